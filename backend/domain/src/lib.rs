@@ -1,0 +1,18 @@
+//! Pure rules of public-welfare venture funding (公益创投).
+//!
+//! No I/O, no async, no SQL, no HTTP, no clock and no randomness except as arguments. Whatever decides
+//! who may act, who is ranked where and which fen goes where lives here and is proven here.
+
+pub mod calendar;
+pub mod cnaps;
+pub mod fault;
+pub mod ledger;
+pub mod machine;
+pub mod money;
+pub mod reviews;
+pub mod roles;
+pub mod rules;
+pub mod schemes;
+pub mod states;
+pub mod time;
+pub mod uscc;

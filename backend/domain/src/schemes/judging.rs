@@ -1,0 +1,235 @@
+//! How proposals are judged: panel, scoring policy and rubric.
+
+use serde::{Deserialize, Serialize};
+
+use super::applying::Text;
+use super::check::Faults;
+use crate::fault::Fault;
+use crate::money::Rounding;
+use crate::string_enum;
+
+string_enum! {
+    /// How a panel comes about.
+    pub enum PanelDraw {
+        Random "random" "随机抽取" "Drawn from the expert library with a recorded seed";
+        Appointed "appointed" "指定" "Appointed by the organiser";
+    }
+}
+
+string_enum! {
+    /// What decides between equal scores. Time of submission, name and number are never keys.
+    pub enum TieKey {
+        Defence "defence" "答辩得分" "The higher aggregate of the defence";
+        Criteria "criteria" "权重最高指标" "The higher exact mean of the heaviest criterion, then of the next";
+        LowerRequest "lower_request" "申请金额低者" "The lower requested grant";
+        PanelVote "panel_vote" "评委表决" "A recorded vote of the panel";
+        Lottery "lottery" "抽签" "A lottery committed to before its entropy exists";
+    }
+}
+
+/// Who sits on a panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    /// The number of seats.
+    pub size: u32,
+    /// True if the number of seats must be odd.
+    pub odd: bool,
+    /// The least number of finance experts.
+    pub finance_members: u32,
+    /// How the members are found.
+    pub draw: PanelDraw,
+}
+
+/// The weights of the stages in the final score, in basis points; they add up to 10 000.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageWeights {
+    /// The written review (书面评审).
+    pub written: u32,
+    /// The live defence (答辩).
+    pub defence: u32,
+    /// The public or resident jury (大众评审).
+    pub public_jury: u32,
+}
+
+/// When a score deserves a question. A flag never changes a number by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outliers {
+    /// Points of distance from the mean of the others.
+    pub points: String,
+    /// Multiples of the scaled median absolute deviation from the median.
+    pub mad_k: String,
+    /// The least median absolute deviation that is assumed, in points.
+    pub mad_floor: String,
+}
+
+/// Every number of the scoring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scoring {
+    /// How many of the lowest reviews are dropped.
+    pub trim_low: u32,
+    /// How many of the highest reviews are dropped.
+    pub trim_high: u32,
+    /// The least number of valid reviews from which on reviews are dropped.
+    pub min_n_for_trim: u32,
+    /// The least number of valid reviews; below it a proposal has no result at all.
+    pub quorum: u32,
+    /// Decimals of the published score; the same figure decides the rank.
+    pub decimals: u32,
+    /// How the published score is rounded, once.
+    pub rounding: Rounding,
+    /// The least score that can be funded, in points.
+    pub pass_mark: String,
+    /// The most bonus points.
+    pub bonus_max: String,
+    /// The weights of the stages.
+    pub stage_weights_bp: StageWeights,
+    /// How many proposals of the written stage go on to the defence; absent = all.
+    pub shortlist: Option<u32>,
+    /// What decides between equal scores, in this order.
+    pub tie_order: Vec<TieKey>,
+    /// When a score is flagged.
+    pub outliers: Outliers,
+    /// True if organisations see who judged them.
+    pub reviewer_names_shown: bool,
+}
+
+/// What reviewers score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rubric {
+    /// The criteria; their weights add up to 10 000.
+    pub criteria: Vec<Criterion>,
+}
+
+/// One line of a rubric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    /// A code, unique in the rubric.
+    pub code: String,
+    /// What people see.
+    pub title: Text,
+    /// The weight in the whole, in basis points.
+    pub weight_bp: u32,
+    /// The least score, in points with at most two decimals.
+    pub min: String,
+    /// The highest score.
+    pub max: String,
+    /// The distance between two possible scores.
+    pub step: String,
+    /// What a reviewer should look at.
+    pub guidance: Text,
+}
+
+impl Panel {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        faults.range("/panel/size", self.size, &(1..=99));
+        if self.odd && self.size.is_multiple_of(2) {
+            let fault = Fault::new("/panel/size", "not_odd", "the number of seats must be odd");
+            faults.push(fault.with_actual(self.size.to_string()));
+        }
+        faults.range(
+            "/panel/finance_members",
+            self.finance_members,
+            &(0..=self.size),
+        );
+    }
+}
+
+impl Scoring {
+    pub(super) fn check(&self, faults: &mut Faults, panel: &Panel) {
+        self.check_trim(faults, panel);
+        faults.range("/scoring/quorum", self.quorum, &(1..=panel.size.max(1)));
+        faults.range("/scoring/decimals", self.decimals, &(0..=4));
+        faults.points("/scoring/pass_mark", &self.pass_mark);
+        faults.points("/scoring/bonus_max", &self.bonus_max);
+        faults.points("/scoring/outliers/points", &self.outliers.points);
+        faults.points("/scoring/outliers/mad_k", &self.outliers.mad_k);
+        faults.points("/scoring/outliers/mad_floor", &self.outliers.mad_floor);
+        let StageWeights {
+            written,
+            defence,
+            public_jury,
+        } = self.stage_weights_bp;
+        faults.whole("/scoring/stage_weights_bp", [written, defence, public_jury]);
+        if let Some(places) = self.shortlist {
+            faults.range("/scoring/shortlist", places, &(1..=100_000));
+        }
+        faults.unique(&self.tie_order, |index| {
+            format!("/scoring/tie_order/{index}")
+        });
+        if self.tie_order.last() != Some(&TieKey::Lottery) {
+            let detail = "the last key must be the lottery, which always decides";
+            faults.push(Fault::new("/scoring/tie_order", "undecided_tie", detail));
+        }
+    }
+
+    fn check_trim(&self, faults: &mut Faults, panel: &Panel) {
+        let dropped = self.trim_low.saturating_add(self.trim_high);
+        if self.min_n_for_trim <= dropped {
+            let detail = "dropping must leave at least one review";
+            let least = dropped.saturating_add(1);
+            let fault = Fault::new("/scoring/min_n_for_trim", "trims_leave_nothing", detail);
+            faults.push(
+                fault
+                    .with_limit(least.to_string())
+                    .with_actual(self.min_n_for_trim.to_string()),
+            );
+        }
+        if dropped > 0 && self.min_n_for_trim > panel.size {
+            let detail = "the panel is too small for any review ever to be dropped";
+            let fault = Fault::new("/scoring/min_n_for_trim", "trim_never_applies", detail);
+            faults.push(
+                fault
+                    .with_limit(panel.size.to_string())
+                    .with_actual(self.min_n_for_trim.to_string()),
+            );
+        }
+    }
+}
+
+impl Rubric {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        faults.not_empty("/rubric/criteria", &self.criteria);
+        faults.whole(
+            "/rubric/criteria",
+            self.criteria.iter().map(|c| c.weight_bp),
+        );
+        faults.unique(self.criteria.iter().map(|c| &c.code), |index| {
+            format!("/rubric/criteria/{index}/code")
+        });
+        for (index, criterion) in self.criteria.iter().enumerate() {
+            criterion.check(faults, &format!("/rubric/criteria/{index}"));
+        }
+    }
+}
+
+impl Criterion {
+    fn check(&self, faults: &mut Faults, pointer: &str) {
+        faults.code(&format!("{pointer}/code"), &self.code.to_ascii_lowercase());
+        self.title.check(faults, &format!("{pointer}/title"));
+        faults.range(
+            &format!("{pointer}/weight_bp"),
+            self.weight_bp,
+            &(1..=10_000),
+        );
+        let min = faults.points(&format!("{pointer}/min"), &self.min);
+        let max = faults.points(&format!("{pointer}/max"), &self.max);
+        let step = faults.points(&format!("{pointer}/step"), &self.step);
+        let (Some(min), Some(max), Some(step)) = (min, max, step) else {
+            return;
+        };
+        if min >= max {
+            let fault = Fault::new(format!("{pointer}/max"), "empty_range", "must be above min");
+            faults.push(fault.with_limit(&*self.min).with_actual(&*self.max));
+        } else if step == 0 || (max - min) % step != 0 {
+            let detail = "must be above zero and divide the range from min to max";
+            let fault = Fault::new(format!("{pointer}/step"), "step_does_not_divide", detail);
+            faults.push(fault.with_actual(&*self.step));
+        }
+    }
+}

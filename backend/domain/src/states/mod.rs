@@ -1,0 +1,82 @@
+//! The state machine of every noun, one table a file.
+//!
+//! States and events are named enums of the contract; guards are the names of conditions that the
+//! caller evaluates (`three_hands`, `notice_ended`, …).
+
+pub mod agreements;
+pub mod allotments;
+pub mod assignments;
+pub mod batches;
+pub mod calls;
+pub mod decisions;
+pub mod notices;
+pub mod organisations;
+pub mod payments;
+pub mod projects;
+pub mod proposals;
+pub mod result_runs;
+pub mod review_stages;
+pub mod reviews;
+pub mod tranches;
+
+use crate::machine::{Machine, mermaid};
+use crate::roles::Role;
+
+use agreements::AgreementMachine;
+use allotments::AllotmentMachine;
+use assignments::AssignmentMachine;
+use batches::BatchMachine;
+use calls::CallMachine;
+use decisions::DecisionMachine;
+use notices::NoticeMachine;
+use organisations::OrganisationMachine;
+use payments::PaymentMachine;
+use projects::ProjectMachine;
+use proposals::ProposalMachine;
+use result_runs::ResultRunMachine;
+use review_stages::ReviewStageMachine;
+use reviews::ReviewMachine;
+use tranches::TrancheMachine;
+
+const SYSTEM: &[Role] = &[];
+const APPLICANTS: &[Role] = &[Role::ApplicantOwner, Role::ApplicantEditor];
+const APPLICANT_FINANCE: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance];
+const OWNER: &[Role] = &[Role::ApplicantOwner];
+const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
+const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
+const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
+const REVIEWER: &[Role] = &[Role::Reviewer];
+const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
+const MAKER: &[Role] = &[Role::FinanceMaker];
+const CHECKER: &[Role] = &[Role::FinanceChecker];
+const APPROVER: &[Role] = &[Role::FinanceApprover];
+const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprover];
+
+/// The diagram of every machine, by the name of its noun.
+#[must_use]
+pub fn diagrams() -> Vec<(&'static str, String)> {
+    vec![
+        diagram::<OrganisationMachine>(),
+        diagram::<CallMachine>(),
+        diagram::<ProposalMachine>(),
+        diagram::<ProjectMachine>(),
+        diagram::<AgreementMachine>(),
+        diagram::<TrancheMachine>(),
+        diagram::<PaymentMachine>(),
+        diagram::<BatchMachine>(),
+        diagram::<NoticeMachine>(),
+        diagram::<DecisionMachine>(),
+        diagram::<AllotmentMachine>(),
+        diagram::<ReviewStageMachine>(),
+        diagram::<AssignmentMachine>(),
+        diagram::<ReviewMachine>(),
+        diagram::<ResultRunMachine>(),
+    ]
+}
+
+fn diagram<M: Machine>() -> (&'static str, String) {
+    (M::NAME, mermaid::<M>())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+//! Proposals (申报): from draft to award.
+
+use super::{APPLICANTS, DIRECTOR, OFFICER, OWNER, SYSTEM};
+use crate::state_machine;
+
+state_machine! {
+    /// One proposal of one organisation in one call.
+    ProposalMachine "proposal"
+    states ProposalState from Draft {
+        Draft "draft" "草稿" "Being written by the organisation";
+        Submitted "submitted" "已提交" "Handed in; waits for the eligibility check";
+        CorrectionRequested "correction_requested" "待补正" "Sent back once to be corrected";
+        Eligible "eligible" "资格合格" "Has passed the eligibility check";
+        Ineligible "ineligible" "资格不合格" "Has failed the eligibility check";
+        UnderReview "under_review" "评审中" "With the panel";
+        Ranked "ranked" "已排名" "Has its place in the ranking";
+        Recommended "recommended" "拟立项" "Above the funding line";
+        Reserve "reserve" "候补" "Below the line, but next if one falls out";
+        NotSelected "not_selected" "未入选" "Not funded";
+        OnNotice "on_notice" "公示中" "On public notice as a proposed award";
+        Awarded "awarded" "已立项" "Funded";
+        Revoked "revoked" "撤销立项" "Lost its proposed or standing award";
+        Withdrawn "withdrawn" "已撤回" "Taken back by the organisation";
+    }
+    events ProposalEvent {
+        Submit "submit" "提交" "The organisation hands in the proposal";
+        RequestCorrection "request_correction" "要求补正" "An officer asks for a correction";
+        DeclareEligible "declare_eligible" "判定合格" "An officer finds it eligible";
+        DeclareIneligible "declare_ineligible" "判定不合格" "An officer finds it ineligible, with the reason";
+        StartReview "start_review" "进入评审" "The review of the call starts";
+        Rank "rank" "排名" "The results are computed";
+        Recommend "recommend" "拟立项" "The decision funds it";
+        Reserve "reserve" "列为候补" "The decision keeps it in reserve";
+        NotSelect "not_select" "不予立项" "The decision does not fund it, or it has no quorum of reviews";
+        OpenNotice "open_notice" "公示" "The decision goes on public notice";
+        Award "award" "立项" "The notice is over";
+        Revoke "revoke" "撤销" "The director takes the award away";
+        Withdraw "withdraw" "撤回" "The owner takes the proposal back";
+    }
+    table {
+        Draft, Submit -> Submitted, APPLICANTS, ["call_open", "eligible", "budget_valid"];
+        Submitted, RequestCorrection -> CorrectionRequested, OFFICER, ["correction_unused"];
+        CorrectionRequested, Submit -> Submitted, APPLICANTS,
+            ["correction_window", "eligible", "budget_valid"];
+        Submitted, DeclareEligible -> Eligible, OFFICER, [];
+        Submitted, DeclareIneligible -> Ineligible, OFFICER, [];
+        Eligible, StartReview -> UnderReview, SYSTEM, [];
+        UnderReview, Rank -> Ranked, SYSTEM, [];
+        Ranked, Recommend -> Recommended, SYSTEM, [];
+        Ranked, Reserve -> Reserve, SYSTEM, [];
+        Ranked, NotSelect -> NotSelected, SYSTEM, [];
+        Reserve, Recommend -> Recommended, SYSTEM, [];
+        Recommended, OpenNotice -> OnNotice, SYSTEM, [];
+        OnNotice, Award -> Awarded, SYSTEM, [];
+        OnNotice | Awarded, Revoke -> Revoked, DIRECTOR, [];
+        Draft | Submitted | CorrectionRequested | Eligible | UnderReview, Withdraw -> Withdrawn, OWNER,
+            [];
+        UnderReview, NotSelect -> NotSelected, SYSTEM, [];
+    }
+}

@@ -1,0 +1,33 @@
+//! Review stages (评审阶段): one round of scoring.
+
+use super::{DIRECTOR, OFFICER, SYSTEM};
+use crate::state_machine;
+
+state_machine! {
+    /// One stage of a review.
+    ReviewStageMachine "review_stage"
+    states ReviewStageState from Open {
+        Open "open" "开放" "Reviewers score";
+        Closed "closed" "截止" "No reviewer writes any more";
+        Sealed "sealed" "封存" "Every submitted review is locked";
+        Computed "computed" "已计算" "The results are computed";
+        Verified "verified" "已核验" "A second person has verified the results";
+        Published "published" "已公布" "The results are public";
+    }
+    events ReviewStageEvent {
+        Close "close" "截止" "An officer ends the scoring";
+        Reopen "reopen" "重新开放" "The director opens it again";
+        Seal "seal" "封存" "An officer locks the reviews";
+        Compute "compute" "计算" "The results are computed from the locked reviews";
+        Verify "verify" "核验" "The director verifies the results";
+        Publish "publish" "公布" "The results are published";
+    }
+    table {
+        Open, Close -> Closed, OFFICER, [];
+        Closed, Reopen -> Open, DIRECTOR, [];
+        Open | Closed, Seal -> Sealed, OFFICER, ["everyone_done"];
+        Sealed, Compute -> Computed, SYSTEM, [];
+        Computed, Verify -> Verified, DIRECTOR, ["not_computer"];
+        Verified, Publish -> Published, SYSTEM, [];
+    }
+}

@@ -1,0 +1,86 @@
+//! Accounts, sessions, grants, areas and the clock.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_store::accounts as rows;
+use yichuang_store::record::{Grant, User};
+
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::{Instant, Role};
+
+pub mod change_password;
+pub mod clock;
+pub mod create_grant;
+pub mod create_session;
+pub mod current_session;
+pub mod delete_grant;
+pub mod delete_session;
+pub mod get_user;
+pub mod list_areas;
+pub mod list_users;
+pub mod register;
+
+/// Where a grant holds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ScopeView {
+    /// `platform`, `area`, `call` or `organisation`.
+    #[schema(example = "area")]
+    pub kind: String,
+    /// Call or organisation.
+    pub id: Option<Uuid>,
+    /// Code of the area.
+    #[schema(example = "320402000000")]
+    pub area_code: Option<String>,
+}
+
+/// A role somebody holds somewhere.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GrantView {
+    pub id: Uuid,
+    pub role: Role,
+    pub scope: ScopeView,
+}
+
+/// An account.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UserView {
+    pub id: Uuid,
+    #[schema(example = "林主管")]
+    pub name: String,
+    #[schema(example = "officer@demo.yichuang.example")]
+    pub email: String,
+    #[schema(example = "zh-CN")]
+    pub language: String,
+    /// `active` or `disabled`.
+    #[schema(example = "active")]
+    pub state: String,
+    pub demonstration: bool,
+    pub version: i32,
+    pub created_at: Instant,
+    pub grants: Vec<GrantView>,
+}
+
+impl GrantView {
+    pub fn of(grant: &Grant) -> Result<Self, Problem> {
+        let area_code = grant.area_path.as_deref().and_then(|path| path.trim_matches('/').rsplit('/').next()).map(str::to_owned);
+        let scope = ScopeView { kind: grant.scope_kind.clone(), id: grant.scope_id, area_code };
+        Ok(Self { id: grant.id, role: Role::read(&grant.role)?, scope })
+    }
+}
+
+pub(super) async fn view(uow: &Uow, user: &User) -> Result<UserView, Problem> {
+    let grants = rows::grants_of(&uow.conn, user.id).await?;
+    Ok(UserView {
+        id: user.id.0,
+        name: user.name.clone(),
+        email: user.email.clone(),
+        language: user.language.clone(),
+        state: user.state.clone(),
+        demonstration: user.demonstration,
+        version: user.version,
+        created_at: Instant::micros(user.created_at)?,
+        grants: grants.iter().map(GrantView::of).collect::<Result<_, _>>()?,
+    })
+}

@@ -1,0 +1,3 @@
+//! The append-only trail.
+
+pub mod list;

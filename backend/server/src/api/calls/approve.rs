@@ -1,0 +1,85 @@
+//! Approve a call.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
+use yichuang_domain::states::calls::CallEvent as Event;
+use yichuang_store::find;
+use yichuang_store::ids::CallId;
+use yichuang_store::record::{Allotment, Call, User};
+
+use super::{advance, open_for, reply, tell_creator, unblocked};
+use crate::http::{Cx, IfMatch, Path};
+use crate::problem::Problem;
+use crate::uow::Uow;
+
+/// Approve a call
+///
+/// The director, who is another person than the one who wrote it. The allotment must be approved, of this area or one above it, and
+/// large enough for the budget.
+#[utoipa::path(post, path = "/calls/{id}/approve", operation_id = "approveCall", tag = "calls",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, CallId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> {
+    let row = open_for(uow, id, seen, Event::Approve).await?;
+    if same_person(uow, &row).await? {
+        return Err(Problem::refused("same_person", SAME_PERSON));
+    }
+    unblocked(funding(uow, &row).await?)?;
+    let row = Call { approved_by: Some(uow.caller()?.user), ..row };
+    let row = advance(uow, row, Event::Approve).await?;
+    tell_creator(uow, &row, "征集公告已批准，可以发布").await?;
+    Ok(row)
+}
+
+const SAME_PERSON: &str = "Whoever wrote the call may not approve it";
+
+/// What approval waits for, as the caller sees it.
+pub(super) async fn blockers(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let mut faults = funding(uow, row).await?;
+    if same_person(uow, row).await? {
+        faults.insert(0, Fault::new("", "same_person", SAME_PERSON));
+    }
+    Ok(faults)
+}
+
+/// One person may have two accounts; what counts is the person.
+async fn same_person(uow: &Uow, row: &Call) -> Result<bool, Problem> {
+    let author = find::<User>(&uow.conn, row.created_by).await?;
+    let me = uow.caller()?;
+    Ok(row.created_by == me.user || author.is_some_and(|author| author.person_id == me.person))
+}
+
+/// Whether there is money behind the call.
+async fn funding(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let place = "/allotment_id";
+    let Some(id) = row.allotment_id else {
+        return Ok(vec![Fault::new(place, "allotment_missing", "Name the allotment that pays")]);
+    };
+    let Some(allotment) = find::<Allotment>(&uow.conn, id).await? else {
+        return Ok(vec![Fault::new(place, "allotment_missing", "There is no such allotment")]);
+    };
+    let mut faults = Vec::new();
+    if allotment.state != "approved" {
+        let fault = Fault::new(place, "allotment_not_approved", "The allotment is not approved");
+        faults.push(fault.with_limit("approved").with_actual(&*allotment.state));
+    }
+    if !row.area_path.starts_with(&allotment.area_path) {
+        faults.push(Fault::new(place, "allotment_elsewhere", "The allotment belongs to another area"));
+    }
+    if row.budget_fen > allotment.amount_fen {
+        let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).unwrap_or_default();
+        let fault = Fault::new("/budget", "above_allotment", "The budget is larger than the allotment");
+        faults.push(fault.with_limit(yuan(allotment.amount_fen)).with_actual(yuan(row.budget_fen)));
+    }
+    Ok(faults)
+}

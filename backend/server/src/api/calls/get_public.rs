@@ -1,0 +1,73 @@
+//! One call, as everybody may read it.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_store::ids::CallId;
+use yichuang_store::record::Call;
+
+use super::view::{CallAreaView, CallPhase, area, areas_of};
+use crate::http::{Cx, Path, Reply};
+use crate::problem::Problem;
+use crate::wire::{CallState, Instant, Money, document};
+
+/// A published call.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PublicCallView {
+    pub id: Uuid,
+    #[schema(example = "YC2026-0001")]
+    pub number: String,
+    #[schema(example = "2026年天宁区公益创投")]
+    pub title: String,
+    #[schema(example = 2026)]
+    pub year: i32,
+    pub area: CallAreaView,
+    #[schema(example = "常州市天宁区民政局")]
+    pub host_name: String,
+    /// The rules of the round: categories, caps, budget subjects, rubric, tranches.
+    #[schema(value_type = Object)]
+    pub scheme: Value,
+    pub budget: Money,
+    pub opens_at: Instant,
+    /// The last instant at which a proposal can be submitted.
+    pub closes_at: Instant,
+    pub phase: CallPhase,
+    pub announcement: String,
+    pub demonstration: bool,
+    pub state: CallState,
+    pub published_at: Option<Instant>,
+}
+
+/// Show a public call
+///
+/// With its rules; a call that was never published does not exist here.
+#[utoipa::path(get, path = "/public/calls/{id}", operation_id = "getPublicCall", tag = "calls",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The call", body = PublicCallView)))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
+    let uow = cx.read();
+    let row: Call = uow.find(CallId(id)).await?;
+    if row.published_at.is_none() {
+        return Err(Problem::not_found());
+    }
+    let areas = areas_of(&uow, std::slice::from_ref(&row)).await?;
+    let view = PublicCallView {
+        id: row.id.0,
+        number: row.number.clone(),
+        title: row.title.clone(),
+        year: row.year,
+        area: area(&areas, &row),
+        host_name: row.host_name.clone(),
+        scheme: document(&row.scheme)?,
+        budget: Money::fen(row.budget_fen)?,
+        opens_at: Instant::micros(row.opens_at)?,
+        closes_at: Instant::micros(row.closes_at)?,
+        phase: CallPhase::at(&row, uow.now),
+        announcement: row.announcement.clone(),
+        demonstration: row.demonstration,
+        state: CallState::read(&row.state)?,
+        published_at: Instant::maybe(row.published_at)?,
+    };
+    Reply::ok(&view)
+}

@@ -1,0 +1,41 @@
+//! Take verified results to the decision.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::states::calls::CallEvent as Event;
+use yichuang_store::calls;
+use yichuang_store::ids::CallId;
+use yichuang_store::record::Call;
+
+use super::{advance, open_for, reply, unblocked};
+use crate::http::{Cx, IfMatch, Path};
+use crate::problem::Problem;
+use crate::uow::Uow;
+
+/// Start deciding
+///
+/// Needs results that a second person has verified.
+#[utoipa::path(post, path = "/calls/{id}/start-deciding", operation_id = "startDeciding", tag = "calls",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, CallId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> {
+    let row = open_for(uow, id, seen, Event::StartDeciding).await?;
+    unblocked(blockers(uow, &row).await?)?;
+    advance(uow, row, Event::StartDeciding).await
+}
+
+/// What the decision waits for.
+pub(super) async fn blockers(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let verified = calls::has_verified_run(&uow.conn, row.id).await?;
+    let fault = (!verified).then(|| Fault::new("", "results_not_verified", "No results of this call are verified yet"));
+    Ok(fault.into_iter().collect())
+}

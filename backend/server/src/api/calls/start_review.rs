@@ -1,0 +1,116 @@
+//! Start the review.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::states::calls::CallEvent as Event;
+use yichuang_domain::states::proposals::ProposalEvent;
+use yichuang_store::ids::{AssignmentId, CallId};
+use yichuang_store::record::{Assignment, Call, PanelSeat, Proposal, ReviewStage, User};
+use yichuang_store::{calls, get_many, insert_all, proposals as rows, reviews};
+
+use super::{advance, open_for, reply, scheme, unblocked};
+use crate::api::proposals;
+use crate::http::{Cx, IfMatch, Path};
+use crate::problem::Problem;
+use crate::uow::Uow;
+
+/// Start the review
+///
+/// Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel.
+#[utoipa::path(post, path = "/calls/{id}/start-review", operation_id = "startReview", tag = "calls",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, CallId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+/// Moves the eligible proposals to the panel and offers each of them to every seat.
+pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> {
+    let row = open_for(uow, id, seen, Event::StartReview).await?;
+    unblocked(blockers(uow, &row).await?)?;
+    let Some((stage, seats)) = panel(uow, &row).await? else { return Err(Problem::not_found()) };
+    let mut assignments = Vec::new();
+    for proposal in rows::lock_in(&uow.conn, row.id, &["eligible"]).await? {
+        let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
+        assignments.extend(seats.iter().map(|seat| offered(uow, &stage, seat, &proposal)));
+    }
+    insert_all(&uow.conn, assignments).await?;
+    let row = advance(uow, row, Event::StartReview).await?;
+    let members: Vec<_> = seats.iter().map(|seat| seat.reviewer_id).collect();
+    for user in get_many::<User>(&uow.conn, &members).await? {
+        let text = format!("{} {}：评审已开始，请登录后逐件作利益关系声明并评分。", row.number, row.title);
+        uow.mail(&user.email, "评审任务已分配", &text).await?;
+    }
+    Ok(row)
+}
+
+async fn panel(uow: &Uow, row: &Call) -> Result<Option<(ReviewStage, Vec<PanelSeat>)>, Problem> {
+    let Some(stage) = reviews::stage_of(&uow.conn, row.id).await? else { return Ok(None) };
+    let seats = reviews::seats(&uow.conn, stage.id).await?;
+    Ok(Some((stage, seats)))
+}
+
+fn offered(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal) -> Assignment {
+    Assignment {
+        id: AssignmentId(uow.id()),
+        stage_id: stage.id,
+        call_id: proposal.call_id,
+        proposal_id: proposal.id,
+        reviewer_id: seat.reviewer_id,
+        alias: seat.alias.clone(),
+        attested_at: None,
+        statement_sha256: None,
+        recusal_kind: None,
+        recusal_reason: None,
+        recusal_source: None,
+        recused_at: None,
+        state: "offered".to_owned(),
+        version: 1,
+        created_at: uow.micros(),
+        updated_at: uow.micros(),
+    }
+}
+
+/// What the review waits for. A correction whose day has passed is waited for no longer: it stays where it is.
+pub(super) async fn blockers(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let counts = calls::proposal_counts(&uow.conn, &[row.id]).await?;
+    let count = |state: &str| counts.iter().filter(|(_, found, _)| found == state).map(|(_, _, n)| n).sum::<i64>();
+    let mut waiting = count("submitted");
+    if count("correction_requested") > 0 {
+        for proposal in rows::list_in(&uow.conn, row.id, &["correction_requested"]).await? {
+            waiting += i64::from(proposals::may_still_correct(&proposal, uow.now)?);
+        }
+    }
+    let mut faults = Vec::new();
+    if waiting > 0 {
+        let fault = Fault::new("", "not_all_screened", "Some submitted proposals are not screened yet");
+        faults.push(fault.with_limit("0").with_actual(waiting.to_string()));
+    }
+    if count("eligible") == 0 {
+        faults.push(Fault::new("", "nothing_to_review", "No proposal of this call is eligible"));
+    }
+    faults.extend(panel_faults(uow, row).await?);
+    Ok(faults)
+}
+
+async fn panel_faults(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let Some((_, seats)) = panel(uow, row).await? else {
+        return Ok(vec![Fault::new("", "panel_missing", "No panel is appointed yet")]);
+    };
+    let rules = scheme(row)?.panel;
+    let size = u32::try_from(seats.len()).unwrap_or(u32::MAX);
+    let mut faults = Vec::new();
+    if size < rules.size {
+        let fault = Fault::new("", "panel_incomplete", "The panel has fewer seats than the scheme says");
+        faults.push(fault.with_limit(rules.size.to_string()).with_actual(size.to_string()));
+    }
+    if rules.odd && size.is_multiple_of(2) {
+        faults.push(Fault::new("", "panel_not_odd", "The number of seats must be odd").with_actual(size.to_string()));
+    }
+    Ok(faults)
+}

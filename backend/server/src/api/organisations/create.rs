@@ -1,0 +1,148 @@
+//! Register an organisation.
+
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::roles::Role;
+use yichuang_domain::uscc::Uscc;
+use yichuang_store::ids::OrganisationId;
+use yichuang_store::record::{Organisation, User};
+use yichuang_store::{StoreError, areas, insert};
+
+use super::{snapshot, view};
+use crate::api::accounts::create_grant;
+use crate::caller::{Caller, Grant, Scope};
+use crate::http::{Cx, Json, Reply};
+use crate::problem::Problem;
+use crate::uow::{Subject, Uow};
+use crate::wire::Date;
+
+/// A new registration; what is left out can be filled in until it is submitted.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationInput {
+    #[schema(min_length = 2, max_length = 100, pattern = r"\S", example = "示例社会工作服务中心")]
+    pub name: String,
+    /// Unified social credit code (GB 32100-2015), 18 characters.
+    #[schema(min_length = 18, max_length = 18, example = "52310115MJ9000022D")]
+    pub uscc: String,
+    /// `association`, `service`, `foundation` or `filed_group`.
+    #[schema(pattern = "^(association|service|foundation|filed_group)$", example = "service")]
+    pub kind: String,
+    #[schema(max_length = 20, example = "320402000000")]
+    pub area_code: String,
+    #[serde(flatten)]
+    pub details: OrganisationDetails,
+}
+
+/// The rest of a registration.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct OrganisationDetails {
+    /// Registry authority.
+    #[schema(max_length = 100, example = "常州市天宁区民政局")]
+    pub registry: Option<String>,
+    pub registered_on: Option<Date>,
+    #[schema(max_length = 2000, example = "为老服务、社区治理")]
+    pub charter_scope: Option<String>,
+    #[schema(max_length = 60, example = "林芳")]
+    pub legal_representative: Option<String>,
+    #[schema(max_length = 60, example = "王敏")]
+    pub contact_name: Option<String>,
+    #[schema(max_length = 30, example = "0519-80000000")]
+    pub contact_phone: Option<String>,
+    #[schema(max_length = 254, example = "contact@example.org")]
+    pub contact_email: Option<String>,
+    /// `1A` to `5A`.
+    #[schema(pattern = "^[1-5]A$", example = "3A")]
+    pub assessment_grade: Option<String>,
+    /// Yearly inspections passed in a row.
+    #[schema(minimum = 0, maximum = 50, example = 2)]
+    pub inspections_passed: Option<i32>,
+}
+
+/// Register an organisation
+///
+/// Starts a draft; the caller becomes its owner. A credit code can be registered once.
+#[utoipa::path(post, path = "/organisations", operation_id = "createOrganisation", tag = "organisations", request_body = OrganisationInput,
+    responses((status = 201, description = "The draft", body = super::OrganisationView)))]
+pub async fn handler(cx: Cx, Json(input): Json<OrganisationInput>) -> Response {
+    let input = &input;
+    cx.write(|uow| async move {
+        let row = run(&uow, input, false).await?;
+        let view = view(&as_owner(&uow, &row)?, &row).await?;
+        Ok(Reply::created(format!("/api/v1/organisations/{}", row.id), &view)?.version(row.version))
+    })
+    .await
+}
+
+/// The caller, who is the owner from now on.
+fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
+    let who = uow.caller()?;
+    let mut grants = who.grants.clone();
+    grants.push(Grant { role: Role::ApplicantOwner, scope: Scope::Organisation(row.id) });
+    Ok(uow.acting(Caller { grants, ..who.clone() }, uow.now))
+}
+
+pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> Result<Organisation, Problem> {
+    let uscc = Uscc::parse(&input.uscc).map_err(|error| Problem::fault("/uscc", error.code(), error.to_string()))?;
+    let area = areas::find(&uow.conn, &input.area_code).await?;
+    let area = area.ok_or_else(|| Problem::faults(vec![Fault::new("/area_code", "unknown", "There is no such area")]))?;
+    let owner: User = uow.find(uow.caller()?.user).await?;
+    let mut row = Organisation {
+        id: OrganisationId(uow.id()),
+        name: input.name.trim().to_owned(),
+        uscc: uscc.to_string(),
+        kind: input.kind.clone(),
+        area_code: area.code,
+        area_path: area.path,
+        registry: String::new(),
+        registered_on: None,
+        charter_scope: String::new(),
+        legal_representative: String::new(),
+        contact_name: String::new(),
+        contact_phone: String::new(),
+        contact_email: String::new(),
+        assessment_grade: None,
+        inspections_passed: 0,
+        return_reasons: "[]".to_owned(),
+        demonstration,
+        state: "draft".to_owned(),
+        version: 1,
+        created_by: owner.id,
+        created_at: uow.micros(),
+        updated_at: uow.micros(),
+    };
+    input.details.apply(&mut row);
+    match insert(&uow.conn, row.clone()).await {
+        Err(StoreError::Duplicate(_)) => {
+            return Err(Problem::refused("uscc_taken", "An organisation with this credit code is registered already"));
+        }
+        other => other?,
+    }
+    create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
+    Ok(row)
+}
+
+impl OrganisationDetails {
+    /// Takes over every field that was sent.
+    pub fn apply(&self, row: &mut Organisation) {
+        let texts = [
+            (&self.registry, &mut row.registry),
+            (&self.charter_scope, &mut row.charter_scope),
+            (&self.legal_representative, &mut row.legal_representative),
+            (&self.contact_name, &mut row.contact_name),
+            (&self.contact_phone, &mut row.contact_phone),
+            (&self.contact_email, &mut row.contact_email),
+        ];
+        for (sent, kept) in texts {
+            if let Some(sent) = sent {
+                *kept = sent.trim().to_owned();
+            }
+        }
+        row.registered_on = self.registered_on.map(|day| day.0.to_string()).or(row.registered_on.take());
+        row.assessment_grade = self.assessment_grade.clone().or(row.assessment_grade.take());
+        row.inspections_passed = self.inspections_passed.unwrap_or(row.inspections_passed);
+    }
+}

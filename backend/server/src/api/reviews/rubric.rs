@@ -1,0 +1,147 @@
+//! What a stage scores and by which numbers: frozen from the scheme when the panel is appointed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use yichuang_domain::fault::{Fault, pointer_step};
+use yichuang_domain::reviews::{Criterion as ExactCriterion, Rounding, Rubric, Units, round_once};
+use yichuang_domain::schemes::{Criterion, Scheme, TieKey};
+use yichuang_store::StoreError;
+use yichuang_store::record::ReviewStage;
+
+use crate::problem::Problem;
+use crate::wire::document;
+
+/// How many criteria break a tie: the heaviest, then the next.
+const TIE_CRITERIA: u32 = 2;
+
+/// A text in both languages.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct BothLanguages {
+    #[schema(example = "需求契合度")]
+    pub zh: String,
+    #[schema(example = "Answer to the need")]
+    pub en: String,
+}
+
+/// One line of the rubric.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CriterionView {
+    #[schema(example = "need")]
+    pub code: String,
+    pub title: BothLanguages,
+    /// Weight in basis points; all of them add up to 10000.
+    #[schema(example = 2500)]
+    pub weight_bp: u32,
+    /// Lowest score.
+    #[schema(example = "0")]
+    pub min: String,
+    /// Highest score.
+    #[schema(example = "10")]
+    pub max: String,
+    /// Distance between two possible scores, counted from the lowest.
+    #[schema(example = "0.5")]
+    pub step: String,
+    /// What to look at.
+    pub guidance: BothLanguages,
+}
+
+/// The scoring policy in the form that a recomputation reads.
+///
+/// Only the written stage is held; a scheme that weighs others cannot be scored by this one alone.
+pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
+    let scoring = &scheme.scoring;
+    let weights = &scoring.stage_weights_bp;
+    if weights.defence > 0 || weights.public_jury > 0 {
+        let detail = "The scheme also weighs a defence or a public jury, which cannot be held here yet";
+        let fault = Fault::new("/scheme/scoring/stage_weights_bp", "stage_not_held", detail);
+        let fault = fault.with_limit("10000:0:0").with_actual(format!("{}:{}:{}", weights.written, weights.defence, weights.public_jury));
+        return Err(Problem::blocked("stage_not_held", detail, vec![fault]));
+    }
+    let ties = |key| scoring.tie_order.contains(&key);
+    Ok(json!({
+        "trim_low": scoring.trim_low,
+        "trim_high": scoring.trim_high,
+        "min_n_for_trim": scoring.min_n_for_trim,
+        "quorum": scoring.quorum,
+        "rank_dp": scoring.decimals,
+        "rounding": scoring.rounding,
+        "tie_criteria": if ties(TieKey::Criteria) { TIE_CRITERIA } else { 0 },
+        "tie_lower_ask": ties(TieKey::LowerRequest),
+        "pass_mark": scoring.pass_mark,
+    }))
+}
+
+/// The criteria of a stage, as they are shown.
+pub(super) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
+    document(&stage.rubric)
+}
+
+/// The rubric of a stage, ready to score.
+pub(super) fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
+    let criteria: Vec<Criterion> = document(&stage.rubric)?;
+    let lines = criteria.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    Rubric::new(lines).map_err(|faults| StoreError::Broken(format!("stored rubric: {faults:?}")).into())
+}
+
+fn line(criterion: &Criterion) -> Result<ExactCriterion, Problem> {
+    let units = |text: &str| Units::parse(text).map_err(|error| Problem::from(StoreError::Broken(format!("stored rubric: {error}"))));
+    Ok(ExactCriterion {
+        code: criterion.code.clone(),
+        weight_bp: criterion.weight_bp,
+        min: units(&criterion.min)?,
+        max: units(&criterion.max)?,
+        step: units(&criterion.step)?,
+        tie_order: None,
+    })
+}
+
+/// Scores as they are kept: known criteria, in range, on a step, in one way of writing; or every fault.
+pub(super) fn normal(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+    let mut kept = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (code, text) in scores {
+        let pointer = format!("/scores/{}", pointer_step(code));
+        let Some(criterion) = rubric.criteria().iter().find(|criterion| criterion.code == *code) else {
+            faults.push(Fault::new(pointer, "unknown", "The rubric has no such criterion").with_actual(code));
+            continue;
+        };
+        match Units::parse(text) {
+            Err(error) => faults.push(Fault::new(pointer, error.code(), error.to_string()).with_actual(text)),
+            Ok(units) => match misfit(criterion, units) {
+                Some(fault) => faults.push(Fault { pointer, ..fault }),
+                None => {
+                    kept.insert(code.clone(), units.to_string());
+                }
+            },
+        }
+    }
+    if faults.is_empty() { Ok(kept) } else { Err(faults) }
+}
+
+/// Why a score does not fit its criterion.
+fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
+    let alone = ExactCriterion { weight_bp: 10_000, ..criterion.clone() };
+    let rubric = Rubric::new(vec![alone]).ok()?;
+    rubric.score_faults(&[score], "").into_iter().next()
+}
+
+/// The criteria that have no score yet.
+pub(super) fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
+    let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
+    missing.map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score")).collect()
+}
+
+/// The scores in the order of the rubric; nothing while one is missing.
+pub(super) fn in_order(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Option<Vec<String>> {
+    rubric.criteria().iter().map(|criterion| scores.get(&criterion.code).cloned()).collect()
+}
+
+/// The weighted total out of 100 as its author sees it; nothing while a score is missing.
+pub(super) fn total(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Option<String> {
+    let units = in_order(rubric, scores)?.iter().map(|text| Units::parse(text)).collect::<Result<Vec<_>, _>>().ok()?;
+    let exact = rubric.weighted_total(&units).ok()?;
+    round_once(exact, 2, Rounding::HalfUp).ok()
+}

@@ -1,0 +1,39 @@
+//! What every request shares: the store, the clock, the settings and the contract's operations.
+
+use std::sync::Arc;
+
+use yichuang_domain::calendar::Calendar;
+use yichuang_store::Store;
+use yichuang_store::seal::SealKey;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::operations::Operations;
+use crate::problem::Problem;
+
+/// Cheap to clone; holds nothing that another process would miss.
+#[derive(Clone)]
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub seal_key: SealKey,
+    pub calendar: &'static Calendar,
+    pub operations: Arc<Operations>,
+}
+
+impl App {
+    /// Puts the parts together; fails when the operating secret or the calendar is missing.
+    pub fn new(store: Store, clock: Clock, config: Config) -> Result<Self, Problem> {
+        let calendar = Calendar::china();
+        let operations = Operations::from_contract(&crate::openapi::document())?;
+        Ok(Self {
+            store,
+            clock,
+            seal_key: SealKey::from_secret(&config.secret_key),
+            config: Arc::new(config),
+            calendar,
+            operations: Arc::new(operations),
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! The command line: machine-readable JSON on stdout, errors on stderr, exit 0 done / 1 refused / 2 misuse.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use yichuang_store::Store;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+
+mod check;
+mod data;
+mod doctor;
+mod serve;
+
+/// Yichuang 益创: public-welfare venture funding. Settings come from `yichuang.toml` and `YICHUANG_…`.
+#[derive(Parser)]
+#[command(name = "yichuang", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the pages; an empty database is migrated first.
+    Serve {
+        /// Load the demonstration round and print its accounts.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database schema up to date.
+    Migrate,
+    /// Print the contract (openapi.yaml).
+    Openapi,
+    /// Say what is missing on this machine and how to get it.
+    Doctor,
+    /// Re-check what is stored.
+    #[command(subcommand)]
+    Verify(Verify),
+    /// Load a document of another system.
+    #[command(subcommand)]
+    Import(Import),
+    /// Write data for another system.
+    #[command(subcommand)]
+    Export(Export),
+    /// Compute again from published inputs.
+    #[command(subcommand)]
+    Recompute(Recompute),
+    /// Check one code, date or amount.
+    #[command(subcommand)]
+    Check(check::Check),
+}
+
+#[derive(Subcommand)]
+enum Verify {
+    /// Identities, seals and balances of the ledger; names the journal that is wrong.
+    Ledger,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// A published round in the `round-file/1` format, through the same rules as every round.
+    Round { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum Export {
+    /// The ledger as a beancount file.
+    Beancount,
+}
+
+#[derive(Subcommand)]
+enum Recompute {
+    /// Totals, aggregates and ranking from a file in the golden review shape.
+    Review { file: PathBuf },
+    /// Balances and tranches from a file in the golden ledger shape.
+    Ledger { file: PathBuf },
+}
+
+/// A refusal on its way to stderr.
+pub(crate) struct Refused(Value);
+
+impl Refused {
+    pub(crate) fn new(code: &str, detail: impl std::fmt::Display) -> Self {
+        Self(json!({ "code": code, "detail": detail.to_string() }))
+    }
+}
+
+impl From<Value> for Refused {
+    fn from(value: Value) -> Self {
+        Self(value)
+    }
+}
+
+impl From<crate::problem::Problem> for Refused {
+    fn from(problem: crate::problem::Problem) -> Self {
+        Self(problem.body())
+    }
+}
+
+impl From<yichuang_store::StoreError> for Refused {
+    fn from(error: yichuang_store::StoreError) -> Self {
+        Self::new("database", format!("{error}: {error:?}"))
+    }
+}
+
+/// Runs the command of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return finish(Err(Refused::new("runtime", error))),
+    };
+    finish(runtime.block_on(run(cli.command)))
+}
+
+fn finish(outcome: Result<Option<String>, Refused>) -> ExitCode {
+    use std::io::Write as _;
+    match outcome {
+        Ok(None) => ExitCode::SUCCESS,
+        Ok(Some(text)) => {
+            let mut out = std::io::stdout().lock();
+            let written = out.write_all(text.as_bytes()).and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
+            if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(Refused(value)) => {
+            let _ = writeln!(std::io::stderr().lock(), "{value:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<Option<String>, Refused> {
+    match command {
+        Command::Serve { demo } => serve::run(demo).await.map(|()| None),
+        Command::Migrate => {
+            let config = settings()?;
+            let store = Store::connect(&config.database_url, 2).await?;
+            let (pending, _) = store.pending_migrations().await?;
+            store.migrate().await?;
+            pretty(&json!({ "migrated": pending }))
+        }
+        Command::Openapi => crate::openapi::yaml().map(Some).map_err(|error| Refused::new("contract", error)),
+        Command::Doctor => pretty(&doctor::run().await),
+        Command::Verify(Verify::Ledger) => Err(Refused::new("later", "ledger")),
+        Command::Import(Import::Round { file }) => data::import_round(&app().await?, &file).await,
+        Command::Export(Export::Beancount) => Err(Refused::new("later", "ledger")),
+        Command::Recompute(Recompute::Review { file }) => recompute(&file, yichuang_domain::reviews::recompute),
+        Command::Recompute(Recompute::Ledger { file: _ }) => Err(Refused::new("later", "ledger")),
+        Command::Check(check) => check::run(check).and_then(|value| pretty(&value)),
+    }
+}
+
+pub(crate) fn pretty(value: &Value) -> Result<Option<String>, Refused> {
+    serde_json::to_string_pretty(value).map(Some).map_err(|error| Refused::new("output", error))
+}
+
+fn settings() -> Result<Config, Refused> {
+    Config::load().map_err(|error| Refused::new("settings", error))
+}
+
+/// The application on the configured database; an empty one is migrated first.
+async fn app() -> Result<App, Refused> {
+    let config = settings()?;
+    let store = open(&config).await?;
+    Ok(App::new(store, Clock::system(), config)?)
+}
+
+/// Connects; migrates an empty database, refuses one that waits for a migration.
+pub(crate) async fn open(config: &Config) -> Result<Store, Refused> {
+    let store = Store::connect(&config.database_url, config.max_connections).await?;
+    let (pending, all) = store.pending_migrations().await?;
+    if pending == all {
+        store.migrate().await?;
+    } else if pending > 0 {
+        return Err(Refused::new("migrations_pending", format!("{pending} migrations wait; run `yichuang migrate`")));
+    }
+    Ok(store)
+}
+
+/// Reads a JSON file.
+pub(crate) fn read_json(file: &std::path::Path) -> Result<Value, Refused> {
+    let text = std::fs::read_to_string(file).map_err(|error| Refused::new("unreadable", format!("{}: {error}", file.display())))?;
+    serde_json::from_str(&text).map_err(|error| Refused::new("malformed_json", format!("{}: {error}", file.display())))
+}
+
+fn recompute(
+    file: &std::path::Path,
+    compute: fn(&Value) -> Result<Value, Vec<yichuang_domain::fault::Fault>>,
+) -> Result<Option<String>, Refused> {
+    match compute(&read_json(file)?) {
+        Ok(value) => pretty(&value),
+        Err(faults) => Err(Refused(json!({ "code": "invalid", "errors": faults }))),
+    }
+}

@@ -1,0 +1,55 @@
+//! `yichuang serve`.
+
+use std::future::IntoFuture as _;
+
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::{Refused, open, settings};
+use crate::api::accounts::clock::SETTING;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::{demo, jobs, router};
+
+pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
+    let filter = EnvFilter::try_from_env("YICHUANG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let mut config = settings()?;
+    config.demo |= with_demo;
+    let store = open(&config).await?;
+    let clock = Clock::system();
+    let ahead = yichuang_store::settings::get(&store.read(), SETTING).await?;
+    if let Some(ahead) = ahead.filter(|_| config.demo).and_then(|text| text.parse().ok()) {
+        clock.advance(ahead);
+    }
+    let app = App::new(store, clock, config)?;
+    let listener = TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
+    if with_demo {
+        print!("{}", demo::load(&app).await?);
+    }
+    tracing::info!(settings = ?app.config, "serving");
+    if !with_demo {
+        println!("{}", app.config.public_url);
+    }
+    let worker = tokio::spawn(jobs::work(app.clone()));
+    let served = axum::serve(listener, router::build(&app)).with_graceful_shutdown(stopped()).into_future().await;
+    worker.abort();
+    app.store.clone().close().await?;
+    served.map_err(|error| Refused::new("serve", error))
+}
+
+/// Ctrl-C, or the signal of a service manager.
+async fn stopped() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

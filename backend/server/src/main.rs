@@ -1,0 +1,7 @@
+//! The binary `yichuang`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yichuang_server::cli::main()
+}

@@ -1,0 +1,136 @@
+//! The contract: what the mounted router serves, completed by rule so that no operation forgets an answer.
+
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+use crate::access::Access;
+use crate::examples;
+use crate::wire::{FaultView, ProblemView};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Yichuang 益创",
+        description = "Public-welfare venture funding (公益创投): organisation registration, calls, proposals, review scoring, notices, agreements and fund disbursement.\n\nMoney is a string in yuan with two decimals. Times are RFC 3339, days are judged in Asia/Shanghai. Every refusal is `application/problem+json` with all faults at once. `x-roles` lists the roles that may call an operation.",
+        license(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0"),
+        contact(name = "Yichuang", url = "https://yichuang.example")
+    ),
+    servers((url = "/", description = "This server")),
+    components(schemas(ProblemView, FaultView)),
+    tags(
+        (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
+        (name = "organisations", description = "Social organisations: registration and verification"),
+        (name = "calls", description = "Calls for applications and their schemes"),
+        (name = "proposals", description = "Proposals, their submission and screening"),
+        (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
+        (name = "notices", description = "Funding decisions and public notices"),
+        (name = "projects", description = "Funded projects"),
+        (name = "agreements", description = "Grant agreements and their signatures"),
+        (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),
+        (name = "funds", description = "Funds, allotments and the ledger"),
+        (name = "audit", description = "The append-only trail")
+    )
+)]
+struct Contract;
+
+/// The contract as JSON.
+#[must_use]
+pub fn document() -> Value {
+    let (_, routed) = crate::router::routes().split_for_parts();
+    let mut whole = Contract::openapi();
+    whole.merge(routed);
+    let mut document = serde_json::to_value(&whole).unwrap_or_default();
+    document["components"]["responses"] = problem_responses();
+    document["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": "yichuang_session", "description": "Session cookie set by createSession (`__Host-yichuang_session` over https). Unsafe methods also need the header X-CSRF-Token." }
+    });
+    let mut paths = document["paths"].take();
+    for (_, item) in paths.as_object_mut().into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            complete(method, operation);
+        }
+    }
+    document["paths"] = paths;
+    close_objects(&mut document["components"]["schemas"]);
+    examples::add(&mut document);
+    document
+}
+
+/// The contract as `openapi.yaml` holds it.
+pub fn yaml() -> Result<String, String> {
+    let document: utoipa::openapi::OpenApi = serde_json::from_value(document()).map_err(|error| error.to_string())?;
+    document.to_yaml().map_err(|error| error.to_string())
+}
+
+/// Statuses with their common meaning; one shared answer each.
+const PROBLEMS: &[(u16, &str)] = &[
+    (400, "The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key"),
+    (401, "Nobody is logged in, or the session has ended"),
+    (403, "The caller's role may not do this, or the CSRF token is missing"),
+    (404, "There is no such thing, or none that the caller may know of"),
+    (409, "A rule of the business refuses: wrong state, somebody else's hand needed, not enough money"),
+    (412, "The thing changed since the caller read it"),
+    (413, "The body is larger than the limit"),
+    (415, "The body is not application/json"),
+    (422, "The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request"),
+    (428, "The header If-Match is missing"),
+    (429, "Too many tries; wait as long as Retry-After says"),
+    (500, "Something went wrong on the server; nothing was changed"),
+];
+
+fn problem_responses() -> Value {
+    let mut responses = Map::new();
+    for (status, description) in PROBLEMS {
+        let example = examples::problem(*status, description);
+        responses.insert(format!("Problem{status}"), json!({
+            "description": description,
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemView" }, "example": example } }
+        }));
+    }
+    Value::Object(responses)
+}
+
+/// Adds what follows by rule: roles, headers, refusals.
+fn complete(method: &str, operation: &mut Value) {
+    let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    let access = Access::of(&id);
+    operation["x-roles"] = json!(access.as_ref().map(Access::codes).unwrap_or_default());
+    let public = matches!(access, Some(Access::Public));
+    operation["security"] = if public { json!([]) } else { json!([{ "session": [] }]) };
+    let takes = |operation: &mut Value, flag: &str| operation.as_object_mut().and_then(|o| o.remove(flag)).is_some();
+    let guarded = takes(operation, "x-if-match");
+    let keyed = method == "post" && !takes(operation, "x-no-key");
+    let throttled = takes(operation, "x-throttled");
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let found = |parameters: &[Value], place: &str| parameters.iter().any(|p| p["in"] == place);
+    let (in_path, in_query) = (found(&parameters, "path"), found(&parameters, "query"));
+    if keyed {
+        parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": true, "description": "Any text that is new for each intended change; a retry sends the same one and gets the same answer", "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9._:-]+$" }, "example": "0198c0de-0000-7000-8000-00000000a001" }));
+    }
+    if guarded {
+        parameters.push(json!({ "name": "If-Match", "in": "header", "required": true, "description": "The ETag of the version the caller saw", "schema": { "type": "string", "pattern": "^\"[0-9]{1,9}\"$" }, "example": "\"1\"" }));
+    }
+    if !parameters.is_empty() {
+        operation["parameters"] = Value::Array(parameters);
+    }
+    let body = operation.get("requestBody").is_some();
+    let unsafe_method = method != "get";
+    let statuses = [
+        (400, body || keyed || in_query), (401, !public), (403, !public || unsafe_method), (404, in_path || unsafe_method),
+        (409, unsafe_method), (412, guarded), (413, true), (415, body), (422, body || keyed), (428, guarded), (429, throttled), (500, true),
+    ];
+    for (status, applies) in statuses {
+        if applies {
+            operation["responses"][status.to_string()] = json!({ "$ref": format!("#/components/responses/Problem{status}") });
+        }
+    }
+}
+
+/// Requests refuse unknown fields, and the contract says so; `deny_unknown_fields` alone would be silent.
+fn close_objects(schemas: &mut Value) {
+    for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        if name.ends_with("Input") && schema["type"] == "object" {
+            schema["additionalProperties"] = json!(false);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The table of contents: every operation, grouped by noun.
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::{accounts, audit, organisations};
+use crate::app::App;
+use crate::http::prepare::{prepare, stamp};
+use crate::problem::Problem;
+use crate::web;
+
+/// Every operation of the contract.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    let api = OpenApiRouter::new()
+        .merge(accounts())
+        .merge(organisations())
+        .routes(routes!(audit::list::handler));
+    OpenApiRouter::new().nest("/api/v1", api)
+}
+
+fn accounts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(accounts::create_session::handler))
+        .routes(routes!(accounts::current_session::handler, accounts::delete_session::handler))
+        .routes(routes!(accounts::register::handler))
+        .routes(routes!(accounts::change_password::handler))
+        .routes(routes!(accounts::list_users::handler))
+        .routes(routes!(accounts::get_user::handler))
+        .routes(routes!(accounts::create_grant::handler))
+        .routes(routes!(accounts::delete_grant::handler))
+        .routes(routes!(accounts::list_areas::handler))
+        .routes(routes!(accounts::clock::get))
+        .routes(routes!(accounts::clock::advance))
+}
+
+fn organisations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(organisations::list::handler, organisations::create::handler))
+        .routes(routes!(organisations::get::handler, organisations::update::handler))
+        .routes(routes!(organisations::set_bank_account::handler))
+        .routes(routes!(organisations::submit::handler))
+        .routes(routes!(organisations::verify::handler))
+        .routes(routes!(organisations::send_back::handler))
+        .routes(routes!(organisations::reject::handler))
+        .routes(routes!(organisations::suspend::handler))
+        .routes(routes!(organisations::reinstate::handler))
+        .routes(routes!(organisations::deregister::handler))
+}
+
+/// The whole server: API, health, contract and pages.
+#[must_use]
+pub fn build(app: &App) -> Router {
+    let (api, _) = routes().split_for_parts();
+    let api = api
+        .method_not_allowed_fallback(method_not_allowed)
+        .route_layer(middleware::from_fn_with_state(app.clone(), prepare));
+    let csp = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+    api.merge(web::router())
+        .fallback(web::page_or_nothing)
+        .with_state(app.clone())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(fixed_header("content-security-policy", csp))
+        .layer(fixed_header("x-content-type-options", "nosniff"))
+        .layer(fixed_header("referrer-policy", "same-origin"))
+        .layer(fixed_header("x-frame-options", "DENY"))
+        .layer(fixed_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+}
+
+fn fixed_header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(header::HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+async fn method_not_allowed() -> Response {
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not take this method");
+    let mut response = problem.into_response();
+    stamp(&mut response, "unmatched").await;
+    response
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    Problem::internal("a handler panicked").into_response()
+}

@@ -1,0 +1,94 @@
+//! Users, sessions and grants.
+
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::conn::Conn;
+use crate::entities::{grants, sessions, users};
+use crate::error::StoreError;
+use crate::ids::UserId;
+use crate::page::{Page, PageOf, anywhere, page};
+use crate::record::{Grant, Session, User};
+
+pub async fn by_email(conn: &Conn, email: &str) -> Result<Option<User>, StoreError> {
+    Ok(users::Entity::find().filter(users::Column::Email.eq(email)).one(conn).await?)
+}
+
+pub async fn list(conn: &Conn, q: Option<&str>, role: Option<&str>, at: Page) -> Result<PageOf<User>, StoreError> {
+    let mut select = users::Entity::find();
+    if let Some(q) = q {
+        let text = Condition::any().add(users::Column::Name.like(anywhere(q))).add(users::Column::Email.like(anywhere(q)));
+        select = select.filter(text);
+    }
+    if let Some(role) = role {
+        let holders = grants::Entity::find()
+            .filter(grants::Column::Role.eq(role))
+            .filter(grants::Column::RevokedAt.is_null())
+            .all(conn)
+            .await?;
+        select = select.filter(users::Column::Id.is_in(holders.into_iter().map(|grant| grant.user_id.0)));
+    }
+    page(conn, select, at).await
+}
+
+/// Grants in force, of one user.
+pub async fn grants_of(conn: &Conn, user: UserId) -> Result<Vec<Grant>, StoreError> {
+    Ok(grants::Entity::find()
+        .filter(grants::Column::UserId.eq(user))
+        .filter(grants::Column::RevokedAt.is_null())
+        .order_by_asc(grants::Column::Id)
+        .all(conn)
+        .await?)
+}
+
+/// Grants in force on one organisation or call.
+pub async fn grants_on(conn: &Conn, scope: Uuid) -> Result<Vec<Grant>, StoreError> {
+    Ok(grants::Entity::find()
+        .filter(grants::Column::ScopeId.eq(scope))
+        .filter(grants::Column::RevokedAt.is_null())
+        .all(conn)
+        .await?)
+}
+
+/// Ends a grant; the row stays as a tombstone. `false` when there was none in force.
+pub async fn revoke_grant(conn: &Conn, user: UserId, grant: Uuid, now: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE grants SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL";
+    Ok(conn.run(sql, [now.into(), grant.into(), user.0.into()]).await? == 1)
+}
+
+/// The session with this token hash, if it is in force, together with its user.
+pub async fn session(conn: &Conn, token_sha256: &str, now: i64) -> Result<Option<(Session, User)>, StoreError> {
+    let found = sessions::Entity::find()
+        .filter(sessions::Column::TokenSha256.eq(token_sha256))
+        .filter(sessions::Column::RevokedAt.is_null())
+        .filter(sessions::Column::ExpiresAt.gt(now))
+        .one(conn)
+        .await?;
+    let Some(session) = found else { return Ok(None) };
+    let user = users::Entity::find_by_id(session.user_id).one(conn).await?;
+    Ok(user.filter(|user| user.state == "active").map(|user| (session, user)))
+}
+
+pub async fn touch_session(conn: &Conn, id: Uuid, now: i64) -> Result<(), StoreError> {
+    conn.run("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now.into(), id.into()]).await?;
+    Ok(())
+}
+
+pub async fn revoke_session(conn: &Conn, id: Uuid, now: i64) -> Result<(), StoreError> {
+    conn.run("UPDATE sessions SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL", [now.into(), id.into()]).await?;
+    Ok(())
+}
+
+/// Ends every session of a user but one (after a change of password).
+pub async fn revoke_other_sessions(conn: &Conn, user: UserId, keep: Uuid, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE sessions SET revoked_at = $1 WHERE user_id = $2 AND id <> $3 AND revoked_at IS NULL";
+    conn.run(sql, [now.into(), user.0.into(), keep.into()]).await?;
+    Ok(())
+}
+
+/// Counts failed logins of a user; `locked_until` closes the door for a while.
+pub async fn note_login(conn: &Conn, user: UserId, failed: i32, locked_until: Option<i64>) -> Result<(), StoreError> {
+    let sql = "UPDATE users SET failed_logins = $1, locked_until_at = $2 WHERE id = $3";
+    conn.run(sql, [failed.into(), locked_until.into(), user.0.into()]).await?;
+    Ok(())
+}

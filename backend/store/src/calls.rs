@@ -1,0 +1,106 @@
+//! Calls, what is counted in them, and what their next step waits for.
+
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::conn::Conn;
+use crate::entities::{calls, projects, proposals, result_runs};
+use crate::error::StoreError;
+use crate::ids::CallId;
+use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::record::Call;
+
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub state: Option<String>,
+    /// Part of a title, a number or a host's name.
+    pub q: Option<String>,
+}
+
+/// Which calls by their dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByDates {
+    All,
+    Upcoming,
+    Open,
+    Closed,
+}
+
+pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Result<PageOf<Call>, StoreError> {
+    use calls::Column;
+    let mut select = calls::Entity::find().filter(reach.condition(Some(Column::AreaPath), Some(Column::Id), None));
+    if let Some(state) = &filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if let Some(q) = &filter.q {
+        select = select.filter(text(q));
+    }
+    page(conn, select, at).await
+}
+
+/// Calls that were published at some time; both dates belong to the time in which a call is open.
+pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at: Page) -> Result<PageOf<Call>, StoreError> {
+    use calls::Column;
+    let mut select = calls::Entity::find().filter(Column::PublishedAt.is_not_null());
+    let live = Column::State.ne("cancelled");
+    select = match by {
+        ByDates::All => select,
+        ByDates::Upcoming => select.filter(live).filter(Column::OpensAt.gt(now)),
+        ByDates::Open => select.filter(live).filter(Column::OpensAt.lte(now)).filter(Column::ClosesAt.gte(now)),
+        ByDates::Closed => select.filter(Condition::any().add(Column::State.eq("cancelled")).add(Column::ClosesAt.lt(now))),
+    };
+    if let Some(q) = q {
+        select = select.filter(text(q));
+    }
+    page(conn, select, at).await
+}
+
+fn text(q: &str) -> Condition {
+    use calls::Column;
+    Condition::any().add(Column::Title.like(anywhere(q))).add(Column::Number.like(anywhere(q))).add(Column::HostName.like(anywhere(q)))
+}
+
+/// How many proposals stand where, for all these calls in one query.
+pub async fn proposal_counts(conn: &Conn, ids: &[CallId]) -> Result<Vec<(CallId, String, i64)>, StoreError> {
+    use proposals::Column;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(proposals::Entity::find()
+        .select_only()
+        .column(Column::CallId)
+        .column(Column::State)
+        .column_as(Column::Id.count(), "n")
+        .filter(Column::CallId.is_in(ids.iter().map(|id| id.0)))
+        .group_by(Column::CallId)
+        .group_by(Column::State)
+        .into_tuple::<(CallId, String, i64)>()
+        .all(conn)
+        .await?)
+}
+
+/// Whether a second person has verified results of the call.
+pub async fn has_verified_run(conn: &Conn, id: CallId) -> Result<bool, StoreError> {
+    let found = result_runs::Entity::find()
+        .select_only()
+        .column(result_runs::Column::Id)
+        .filter(result_runs::Column::CallId.eq(id))
+        .filter(result_runs::Column::State.is_in(["verified", "published"]))
+        .into_tuple::<Uuid>()
+        .one(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// How many projects of the call are still under way.
+pub async fn live_projects(conn: &Conn, id: CallId) -> Result<i64, StoreError> {
+    let count = projects::Entity::find()
+        .select_only()
+        .column_as(projects::Column::Id.count(), "n")
+        .filter(projects::Column::CallId.eq(id))
+        .filter(projects::Column::State.is_not_in(["closed", "terminated"]))
+        .into_tuple::<i64>()
+        .one(conn)
+        .await?;
+    Ok(count.unwrap_or(0))
+}

@@ -1,0 +1,25 @@
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{FundId, UserId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "funds")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: FundId,
+    pub code: String,
+    pub name: String,
+    pub source: String,
+    pub area_code: String,
+    pub area_path: String,
+    pub demonstration: bool,
+    pub version: i32,
+    pub created_by: UserId,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

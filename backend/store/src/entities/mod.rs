@@ -1,0 +1,36 @@
+//! One entity a table. Nothing outside this crate names them; the plain row types are re-exported as records.
+
+pub mod agreement_signatures;
+pub mod agreements;
+pub mod allotments;
+pub mod approvals;
+pub mod areas;
+pub mod assignments;
+pub mod audit_events;
+pub mod bank_returns;
+pub mod batch_lines;
+pub mod batches;
+pub mod calls;
+pub mod decision_lines;
+pub mod decisions;
+pub mod funds;
+pub mod grants;
+pub mod import_rounds;
+pub mod journal_seals;
+pub mod journals;
+pub mod notices;
+pub mod organisations;
+pub mod panel_seats;
+pub mod payee_accounts;
+pub mod payments;
+pub mod postings;
+pub mod projects;
+pub mod proposals;
+pub mod result_rows;
+pub mod result_runs;
+pub mod review_stages;
+pub mod review_versions;
+pub mod reviews;
+pub mod sessions;
+pub mod tranches;
+pub mod users;

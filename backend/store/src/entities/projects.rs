@@ -1,0 +1,31 @@
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{AllotmentId, CallId, NoticeId, OrganisationId, ProjectId, ProposalId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "projects")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ProjectId,
+    pub number: String,
+    pub proposal_id: ProposalId,
+    pub notice_id: NoticeId,
+    pub call_id: CallId,
+    pub organisation_id: OrganisationId,
+    pub allotment_id: AllotmentId,
+    pub title: String,
+    pub approved_fen: i64,
+    pub area_path: String,
+    pub starts_on: Option<String>,
+    pub ends_on: Option<String>,
+    pub demonstration: bool,
+    pub state: String,
+    pub version: i32,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{CallId, ReviewStageId, UserId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "review_stages")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ReviewStageId,
+    pub call_id: CallId,
+    pub kind: String,
+    pub rubric: String,
+    pub policy: String,
+    pub input_sha256: Option<String>,
+    pub sealed_at: Option<i64>,
+    pub state: String,
+    pub version: i32,
+    pub created_by: UserId,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

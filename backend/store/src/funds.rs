@@ -1,0 +1,42 @@
+//! Funds and their allotments.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::conn::Conn;
+use crate::entities::{allotments, funds};
+use crate::error::StoreError;
+use crate::ids::FundId;
+use crate::page::{Page, PageOf, Reach, page};
+use crate::record::{Allotment, Fund};
+
+pub async fn list(conn: &Conn, reach: &Reach, at: Page) -> Result<PageOf<Fund>, StoreError> {
+    let select = funds::Entity::find().filter(reach.condition(Some(funds::Column::AreaPath), None, None));
+    page(conn, select, at).await
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct AllotmentFilter {
+    pub fund_id: Option<FundId>,
+    pub fiscal_year: Option<i32>,
+    pub state: Option<String>,
+}
+
+pub async fn list_allotments(conn: &Conn, reach: &Reach, filter: &AllotmentFilter, at: Page) -> Result<PageOf<Allotment>, StoreError> {
+    use allotments::Column;
+    let mut select = allotments::Entity::find().filter(reach.condition(Some(Column::AreaPath), None, None));
+    if let Some(fund) = filter.fund_id {
+        select = select.filter(Column::FundId.eq(fund));
+    }
+    if let Some(year) = filter.fiscal_year {
+        select = select.filter(Column::FiscalYear.eq(year));
+    }
+    if let Some(state) = &filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    page(conn, select, at).await
+}
+
+/// Every allotment, for reports over the whole ledger.
+pub async fn all_allotments(conn: &Conn) -> Result<Vec<Allotment>, StoreError> {
+    Ok(allotments::Entity::find().all(conn).await?)
+}

@@ -1,0 +1,43 @@
+//! Typed ids: a newtype for each entity, so that one id can never be passed for another.
+
+use sea_orm::DeriveValueType;
+use sea_orm::prelude::Uuid;
+use serde::{Deserialize, Serialize};
+
+macro_rules! typed_ids {
+    ($($name:ident),* $(,)?) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+typed_ids!(
+    AgreementId, AllotmentId, AssignmentId, BatchId, CallId, DecisionId, FundId, JournalId, NoticeId,
+    OrganisationId, PayeeAccountId, PaymentId, PersonId, ProjectId, ProposalId, ResultRunId, ReviewId,
+    ReviewStageId, TrancheId, UserId,
+);

@@ -1,0 +1,281 @@
+//! The journal and its balances. [`post`] is the only way money moves: journal, postings and seal are added and
+//! never changed; the balances, one row a position, come last and let nothing leave that is not there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::prelude::Uuid;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value};
+
+use crate::conn::Conn;
+use crate::entities::{journal_seals, journals, postings};
+use crate::error::StoreError;
+use crate::ids::{AllotmentId, JournalId};
+use crate::page::{Page, PageOf, page};
+use crate::record::{Journal, JournalSeal, Posting, insert};
+
+/// Accounts whose balance is a credit, that is zero or negative. The check of the table `balances` says the same.
+pub const CREDIT_ACCOUNTS: [&str; 4] = ["B10", "F1201", "F2202", "F3001"];
+
+/// One position of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub account: String,
+    pub allotment_id: AllotmentId,
+    pub detail: String,
+}
+
+/// A debit (positive) or credit (negative) of one position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegRow {
+    pub key: Key,
+    pub amount_fen: i64,
+}
+
+/// A journal as stored, with its postings in their order.
+#[derive(Clone, Debug)]
+pub struct StoredJournal {
+    pub journal: Journal,
+    pub postings: Vec<Posting>,
+    pub seal: Option<JournalSeal>,
+}
+
+/// A position whose stored balance is not the sum of its postings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    pub key: Key,
+    pub stored_fen: i64,
+    pub computed_fen: i64,
+}
+
+/// Writes a journal with its legs, seals it with the hash of its canonical text and moves the balances.
+pub async fn post(conn: &Conn, journal: &Journal, legs: &[LegRow], sha256: &str) -> Result<(), StoreError> {
+    insert(conn, journal.clone()).await?;
+    let rows = posting_rows(journal.id, legs)?;
+    let count = i32::try_from(rows.len()).map_err(|_| StoreError::Broken("too many postings".to_owned()))?;
+    for chunk in rows.chunks(200) {
+        let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
+        postings::Entity::insert_many(active).exec_without_returning(conn).await?;
+    }
+    let seal = JournalSeal { journal_id: journal.id, postings: count, sha256: sha256.to_owned() };
+    journal_seals::Entity::insert(seal.into_active_model().reset_all()).exec_without_returning(conn).await?;
+    for (key, amount) in net(legs)? {
+        move_balance(conn, &key, amount).await?;
+    }
+    Ok(())
+}
+
+fn posting_rows(journal_id: JournalId, legs: &[LegRow]) -> Result<Vec<Posting>, StoreError> {
+    let row = |(index, leg): (usize, &LegRow)| {
+        let line_no = i32::try_from(index + 1).map_err(|_| StoreError::Broken("too many postings".to_owned()))?;
+        Ok(Posting {
+            journal_id,
+            line_no,
+            layer: leg.key.account.chars().take(1).collect(),
+            account: leg.key.account.clone(),
+            allotment_id: leg.key.allotment_id,
+            detail: leg.key.detail.clone(),
+            amount_fen: leg.amount_fen,
+        })
+    };
+    legs.iter().enumerate().map(row).collect()
+}
+
+/// One amount a position, in the order of the positions, so that two journals never wait for each other in a ring.
+fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
+    let mut net: BTreeMap<Key, i64> = BTreeMap::new();
+    for leg in legs {
+        let amount = net.entry(leg.key.clone()).or_default();
+        let sum = amount.checked_add(leg.amount_fen);
+        *amount = sum.ok_or_else(|| StoreError::Broken("the legs of one position overflow".to_owned()))?;
+    }
+    net.retain(|_, amount| *amount != 0);
+    Ok(net)
+}
+
+async fn move_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
+    let credit = CREDIT_ACCOUNTS.contains(&key.account.as_str());
+    let values = |amount: i64| -> [Value; 4] {
+        [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]
+    };
+    if (amount < 0) == credit {
+        let sql = "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen";
+        conn.run(sql, values(amount)).await?;
+        return Ok(());
+    }
+    let within = if credit { "<=" } else { ">=" };
+    let sql = format!(
+        "UPDATE balances SET amount_fen = amount_fen + $1 \
+         WHERE account = $2 AND allotment_id = $3 AND detail = $4 AND amount_fen + $1 {within} 0"
+    );
+    if conn.run(&sql, values(amount)).await? == 1 {
+        return Ok(());
+    }
+    let available = balance(conn, key).await?.abs();
+    Err(StoreError::Insufficient {
+        account: key.account.clone(),
+        allotment: key.allotment_id.to_string(),
+        detail: key.detail.clone(),
+        available_fen: available,
+        requested_fen: amount.abs(),
+        short_fen: amount.abs() - available,
+    })
+}
+
+/// What a position holds; 0 when nothing was ever posted to it.
+pub async fn balance(conn: &Conn, key: &Key) -> Result<i64, StoreError> {
+    let sql = "SELECT amount_fen FROM balances WHERE account = $1 AND allotment_id = $2 AND detail = $3";
+    let row = conn.row(sql, [key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// The trial balance: every account of every allotment, sorted.
+pub async fn by_allotment(conn: &Conn) -> Result<BTreeMap<(AllotmentId, String), i64>, StoreError> {
+    let sql = "SELECT allotment_id, account, CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) AS fen \
+               FROM balances GROUP BY allotment_id, account";
+    let mut found = BTreeMap::new();
+    for row in conn.rows(sql, []).await? {
+        let allotment: Uuid = row.try_get("", "allotment_id")?;
+        found.insert((AllotmentId(allotment), row.try_get("", "account")?), row.try_get("", "fen")?);
+    }
+    Ok(found)
+}
+
+/// Account totals of some allotments, for a page of them.
+pub async fn of_allotments(conn: &Conn, ids: &[AllotmentId]) -> Result<HashMap<(AllotmentId, String), i64>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT allotment_id, account, CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) AS fen \
+         FROM balances WHERE allotment_id IN ({}) GROUP BY allotment_id, account",
+        placeholders(1, ids.len())
+    );
+    let mut found = HashMap::new();
+    for row in conn.rows(&sql, ids.iter().map(|id| id.0.into())).await? {
+        let allotment: Uuid = row.try_get("", "allotment_id")?;
+        found.insert((AllotmentId(allotment), row.try_get("", "account")?), row.try_get("", "fen")?);
+    }
+    Ok(found)
+}
+
+/// What one account holds for each of these details, over all allotments.
+pub async fn of_details(conn: &Conn, account: &str, details: &[String]) -> Result<HashMap<String, i64>, StoreError> {
+    if details.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT detail, CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) AS fen \
+         FROM balances WHERE account = $1 AND detail IN ({}) GROUP BY detail",
+        placeholders(2, details.len())
+    );
+    let values = std::iter::once(account.into()).chain(details.iter().map(|detail| detail.as_str().into()));
+    let mut found = HashMap::new();
+    for row in conn.rows(&sql, values).await? {
+        found.insert(row.try_get("", "detail")?, row.try_get("", "fen")?);
+    }
+    Ok(found)
+}
+
+fn placeholders(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Journals that touch one of these allotments (`None` = all), newest first, with their postings.
+pub async fn list(conn: &Conn, touching: Option<&[AllotmentId]>, at: Page) -> Result<PageOf<StoredJournal>, StoreError> {
+    let found = page::<Journal>(conn, select(touching), at).await?;
+    Ok(PageOf { items: with_postings(conn, found.items).await?, next: found.next })
+}
+
+fn select(touching: Option<&[AllotmentId]>) -> Select<journals::Entity> {
+    let select = journals::Entity::find();
+    let Some(allotments) = touching else { return select };
+    let touched = postings::Entity::find()
+        .select_only()
+        .column(postings::Column::JournalId)
+        .filter(postings::Column::AllotmentId.is_in(allotments.iter().map(|id| id.0)));
+    select.filter(journals::Column::Id.in_subquery(touched.into_query()))
+}
+
+/// The newest journal with this event about a thing.
+pub async fn about(conn: &Conn, kind: &str, id: Uuid, event: &str) -> Result<Option<StoredJournal>, StoreError> {
+    let found = journals::Entity::find()
+        .filter(journals::Column::SubjectKind.eq(kind))
+        .filter(journals::Column::SubjectId.eq(id))
+        .filter(journals::Column::Event.eq(event))
+        .order_by_desc(journals::Column::Id)
+        .one(conn)
+        .await?;
+    Ok(with_postings(conn, found.into_iter().collect()).await?.pop())
+}
+
+/// Journals in the order in which they were made, `limit` at a time, for export and verification.
+pub async fn after(conn: &Conn, touching: Option<&[AllotmentId]>, last: Option<JournalId>, limit: u64) -> Result<Vec<StoredJournal>, StoreError> {
+    let mut select = select(touching).order_by_asc(journals::Column::Id).limit(limit);
+    if let Some(last) = last {
+        select = select.filter(journals::Column::Id.gt(last));
+    }
+    with_postings(conn, select.all(conn).await?).await
+}
+
+async fn with_postings(conn: &Conn, journals: Vec<Journal>) -> Result<Vec<StoredJournal>, StoreError> {
+    let ids: Vec<Uuid> = journals.iter().map(|journal| journal.id.0).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = postings::Entity::find()
+        .filter(postings::Column::JournalId.is_in(ids.clone()))
+        .order_by_asc(postings::Column::JournalId)
+        .order_by_asc(postings::Column::LineNo)
+        .all(conn)
+        .await?;
+    let seals = journal_seals::Entity::find().filter(journal_seals::Column::JournalId.is_in(ids)).all(conn).await?;
+    let mut seals: HashMap<JournalId, JournalSeal> = seals.into_iter().map(|seal| (seal.journal_id, seal)).collect();
+    let mut by_journal: HashMap<JournalId, Vec<Posting>> = HashMap::new();
+    for row in rows {
+        by_journal.entry(row.journal_id).or_default().push(row);
+    }
+    let whole = |journal: Journal| StoredJournal {
+        postings: by_journal.remove(&journal.id).unwrap_or_default(),
+        seal: seals.remove(&journal.id),
+        journal,
+    };
+    Ok(journals.into_iter().map(whole).collect())
+}
+
+/// Every position whose stored balance differs from the sum of its sealed postings.
+pub async fn drift(conn: &Conn) -> Result<Vec<Drift>, StoreError> {
+    let computed = positions(
+        conn,
+        "SELECT p.account, p.allotment_id, p.detail, CAST(COALESCE(SUM(p.amount_fen), 0) AS BIGINT) AS fen FROM postings p \
+         JOIN journal_seals s ON s.journal_id = p.journal_id GROUP BY p.account, p.allotment_id, p.detail",
+    )
+    .await?;
+    let stored = positions(conn, "SELECT account, allotment_id, detail, amount_fen AS fen FROM balances").await?;
+    let mut keys: Vec<&Key> = computed.keys().chain(stored.keys()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let at = |map: &HashMap<Key, i64>, key: &Key| map.get(key).copied().unwrap_or(0);
+    let drifts = keys.into_iter().map(|key| Drift { key: key.clone(), stored_fen: at(&stored, key), computed_fen: at(&computed, key) });
+    Ok(drifts.filter(|drift| drift.stored_fen != drift.computed_fen).collect())
+}
+
+/// Writes every balance anew from the postings; the repair after [`drift`] was explained.
+pub async fn rebuild(conn: &Conn) -> Result<(), StoreError> {
+    conn.run("DELETE FROM balances", []).await?;
+    let sql = "INSERT INTO balances (account, allotment_id, detail, amount_fen) \
+               SELECT p.account, p.allotment_id, p.detail, CAST(SUM(p.amount_fen) AS BIGINT) FROM postings p \
+               JOIN journal_seals s ON s.journal_id = p.journal_id GROUP BY p.account, p.allotment_id, p.detail";
+    conn.run(sql, []).await?;
+    Ok(())
+}
+
+async fn positions(conn: &Conn, sql: &str) -> Result<HashMap<Key, i64>, StoreError> {
+    let mut found = HashMap::new();
+    for row in conn.rows(sql, []).await? {
+        let allotment: Uuid = row.try_get("", "allotment_id")?;
+        let key = Key { account: row.try_get("", "account")?, allotment_id: AllotmentId(allotment), detail: row.try_get("", "detail")? };
+        found.insert(key, row.try_get("", "fen")?);
+    }
+    Ok(found)
+}

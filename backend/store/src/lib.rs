@@ -1,0 +1,33 @@
+//! Everything that knows SQL. The rest of the house sees records, typed ids and the functions here.
+//!
+//! A [`Conn`] is either the pool (reads) or one write transaction made by [`Store::begin`]: `BEGIN IMMEDIATE`
+//! on SQLite, `READ COMMITTED` with guarded updates on PostgreSQL. Money leaves a position only through
+//! [`ledger::post`].
+
+pub mod accounts;
+pub mod areas;
+pub mod audit;
+pub mod calls;
+pub mod conn;
+mod entities;
+pub mod error;
+pub mod funds;
+pub mod idempotency;
+pub mod ids;
+pub mod ledger;
+pub mod numbers;
+pub mod organisations;
+pub mod outbox;
+pub mod page;
+pub mod payments;
+pub mod projects;
+pub mod proposals;
+pub mod record;
+pub mod reviews;
+pub mod seal;
+pub mod settings;
+
+pub use conn::{Conn, Store};
+pub use error::StoreError;
+pub use page::{Page, PageOf, Reach};
+pub use record::{delete, find, get_many, insert, insert_all, lock, update, Record, Versioned};

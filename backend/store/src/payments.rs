@@ -1,0 +1,175 @@
+//! Tranches waiting for money, payments with their approvals, batches with their lines and the bank's answers.
+
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::conn::Conn;
+use crate::entities::{approvals, bank_returns, batch_lines, batches, payments, projects, tranches};
+use crate::error::StoreError;
+use crate::ids::{BatchId, CallId, OrganisationId, ProjectId, TrancheId};
+use crate::page::{Page, PageOf, Reach, page};
+use crate::record::{Approval, BankReturn, Batch, BatchLine, Payment, Tranche};
+
+#[derive(Clone, Debug, Default)]
+pub struct TrancheFilter {
+    pub state: Option<String>,
+    pub call_id: Option<CallId>,
+    pub project_id: Option<ProjectId>,
+}
+
+fn tranches_where(reach: &Reach, filter: &TrancheFilter) -> Select<tranches::Entity> {
+    use tranches::Column;
+    let scope = reach.condition(Some(Column::AreaPath), Some(Column::CallId), Some(Column::OrganisationId));
+    let mut select = tranches::Entity::find().filter(scope);
+    if let Some(state) = &filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if let Some(call) = filter.call_id {
+        select = select.filter(Column::CallId.eq(call));
+    }
+    if let Some(project) = filter.project_id {
+        select = select.filter(Column::ProjectId.eq(project));
+    }
+    select
+}
+
+pub async fn list_tranches(conn: &Conn, reach: &Reach, filter: &TrancheFilter, at: Page) -> Result<PageOf<Tranche>, StoreError> {
+    page(conn, tranches_where(reach, filter), at).await
+}
+
+/// How many tranches, and how much in fen, by state.
+pub async fn summarise_tranches(conn: &Conn, reach: &Reach, filter: &TrancheFilter) -> Result<Vec<(String, i64, i64)>, StoreError> {
+    use tranches::Column;
+    let rows = tranches_where(reach, filter)
+        .select_only()
+        .column(Column::State)
+        .column_as(Expr::cust("COUNT(*)"), "n")
+        .column_as(Expr::cust("CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT)"), "fen")
+        .group_by(Column::State)
+        .order_by_asc(Column::State)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
+/// The payment that stands for the tranche now: at most one is neither void, rejected nor returned.
+pub async fn live_of_tranche(conn: &Conn, id: TrancheId) -> Result<Option<Payment>, StoreError> {
+    Ok(payments::Entity::find()
+        .filter(payments::Column::TrancheId.eq(id))
+        .filter(payments::Column::State.is_not_in(["void", "rejected", "returned"]))
+        .one(conn)
+        .await?)
+}
+
+/// Every attempt to pay these tranches.
+pub async fn of_tranches(conn: &Conn, ids: &[TrancheId]) -> Result<Vec<Payment>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(payments::Entity::find()
+        .filter(payments::Column::TrancheId.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(payments::Column::Id)
+        .all(conn)
+        .await?)
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct PaymentFilter {
+    pub state: Option<String>,
+    pub batch_id: Option<BatchId>,
+    /// Only payments of these organisations' projects (people who see their own money).
+    pub organisations: Vec<OrganisationId>,
+}
+
+pub async fn list(conn: &Conn, reach: &Reach, filter: &PaymentFilter, at: Page) -> Result<PageOf<Payment>, StoreError> {
+    use payments::Column;
+    let mut scope = sea_orm::Condition::any().add(reach.condition(Some(Column::AreaPath), None, None));
+    if !filter.organisations.is_empty() {
+        let theirs = projects::Entity::find()
+            .select_only()
+            .column(projects::Column::Id)
+            .filter(projects::Column::OrganisationId.is_in(filter.organisations.iter().map(|id| id.0)));
+        scope = scope.add(Column::ProjectId.in_subquery(sea_orm::QueryTrait::into_query(theirs)));
+    }
+    let mut select = payments::Entity::find().filter(scope);
+    if let Some(state) = &filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if let Some(batch) = filter.batch_id {
+        select = select.filter(Column::BatchId.eq(batch));
+    }
+    page(conn, select, at).await
+}
+
+/// Payments with these numbers.
+pub async fn by_numbers(conn: &Conn, numbers: &[String]) -> Result<Vec<Payment>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(500) {
+        let select = payments::Entity::find().filter(payments::Column::Number.is_in(chunk.iter().map(String::as_str)));
+        found.extend(select.all(conn).await?);
+    }
+    Ok(found)
+}
+
+/// The payments of a batch in the order of their ids, locked against other writers.
+pub async fn lock_of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreError> {
+    Ok(payments::Entity::find()
+        .filter(payments::Column::BatchId.eq(id))
+        .order_by_asc(payments::Column::Id)
+        .lock_exclusive()
+        .all(conn)
+        .await?)
+}
+
+pub async fn of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreError> {
+    Ok(payments::Entity::find()
+        .filter(payments::Column::BatchId.eq(id))
+        .order_by_asc(payments::Column::Id)
+        .all(conn)
+        .await?)
+}
+
+/// Approvals of one subject, in order.
+pub async fn approvals(conn: &Conn, kind: &str, id: Uuid) -> Result<Vec<Approval>, StoreError> {
+    Ok(approvals::Entity::find()
+        .filter(approvals::Column::SubjectKind.eq(kind))
+        .filter(approvals::Column::SubjectId.eq(id))
+        .order_by_asc(approvals::Column::CreatedAt)
+        .order_by_asc(approvals::Column::Id)
+        .all(conn)
+        .await?)
+}
+
+pub async fn list_batches(conn: &Conn, reach: &Reach, state: Option<&str>, at: Page) -> Result<PageOf<Batch>, StoreError> {
+    use batches::Column;
+    let mut select = batches::Entity::find().filter(reach.condition(Some(Column::AreaPath), None, None));
+    if let Some(state) = state {
+        select = select.filter(Column::State.eq(state));
+    }
+    page(conn, select, at).await
+}
+
+/// The frozen lines of a batch, in the order of its file.
+pub async fn lines(conn: &Conn, id: BatchId) -> Result<Vec<BatchLine>, StoreError> {
+    Ok(batch_lines::Entity::find()
+        .filter(batch_lines::Column::BatchId.eq(id))
+        .order_by_asc(batch_lines::Column::Seq)
+        .all(conn)
+        .await?)
+}
+
+/// The import of a file with these bytes, if there was one.
+pub async fn return_by_sha256(conn: &Conn, sha256: &str) -> Result<Option<BankReturn>, StoreError> {
+    Ok(bank_returns::Entity::find().filter(bank_returns::Column::Sha256.eq(sha256)).one(conn).await?)
+}
+
+/// The bank's answers to a batch, first to last.
+pub async fn returns(conn: &Conn, id: BatchId) -> Result<Vec<BankReturn>, StoreError> {
+    Ok(bank_returns::Entity::find()
+        .filter(bank_returns::Column::BatchId.eq(id))
+        .order_by_asc(bank_returns::Column::CreatedAt)
+        .all(conn)
+        .await?)
+}

@@ -1,0 +1,67 @@
+//! Projects, their agreements and tranches.
+
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::conn::Conn;
+use crate::entities::{agreement_signatures, agreements, projects, tranches};
+use crate::error::StoreError;
+use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId};
+use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::record::{Agreement, AgreementSignature, Project, Tranche};
+
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub call_id: Option<CallId>,
+    pub organisation_id: Option<OrganisationId>,
+    pub states: Vec<String>,
+    /// Part of a title or number.
+    pub q: Option<String>,
+}
+
+pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Result<PageOf<Project>, StoreError> {
+    use projects::Column;
+    let scope = reach.condition(Some(Column::AreaPath), Some(Column::CallId), Some(Column::OrganisationId));
+    let mut select = projects::Entity::find().filter(scope);
+    if let Some(call) = filter.call_id {
+        select = select.filter(Column::CallId.eq(call));
+    }
+    if let Some(organisation) = filter.organisation_id {
+        select = select.filter(Column::OrganisationId.eq(organisation));
+    }
+    if !filter.states.is_empty() {
+        select = select.filter(Column::State.is_in(filter.states.clone()));
+    }
+    if let Some(q) = &filter.q {
+        select = select.filter(Condition::any().add(Column::Title.like(anywhere(q))).add(Column::Number.like(anywhere(q))));
+    }
+    page(conn, select, at).await
+}
+
+/// The agreements in force or being made, of these projects; at most one each.
+pub async fn agreements_of(conn: &Conn, ids: &[ProjectId]) -> Result<Vec<Agreement>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(agreements::Entity::find()
+        .filter(agreements::Column::ProjectId.is_in(ids.iter().map(|id| id.0)))
+        .filter(agreements::Column::State.ne("cancelled"))
+        .all(conn)
+        .await?)
+}
+
+pub async fn signatures(conn: &Conn, id: AgreementId) -> Result<Vec<AgreementSignature>, StoreError> {
+    Ok(agreement_signatures::Entity::find()
+        .filter(agreement_signatures::Column::AgreementId.eq(id))
+        .order_by_asc(agreement_signatures::Column::SignedAt)
+        .all(conn)
+        .await?)
+}
+
+pub async fn tranches_of(conn: &Conn, id: ProjectId) -> Result<Vec<Tranche>, StoreError> {
+    Ok(tranches::Entity::find()
+        .filter(tranches::Column::ProjectId.eq(id))
+        .order_by_asc(tranches::Column::Seq)
+        .all(conn)
+        .await?)
+}

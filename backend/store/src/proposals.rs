@@ -1,0 +1,155 @@
+//! Proposals: lists by reach, limits, and what an organisation has behind it.
+
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::conn::Conn;
+use crate::entities::{assignments, calls, organisations, proposals};
+use crate::error::StoreError;
+use crate::ids::{CallId, OrganisationId, ProposalId};
+use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::record::{Assignment, Proposal};
+
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub call: Option<CallId>,
+    pub state: Option<String>,
+    pub organisation: Option<OrganisationId>,
+    /// Part of a number, a title or an organisation's name.
+    pub q: Option<String>,
+}
+
+/// Whose eyes: an organisation's own people see all of theirs; staff see what was handed in, and its content
+/// only after the deadline of its call.
+#[derive(Clone, Debug)]
+pub struct Eyes {
+    pub own: Reach,
+    pub staff: Reach,
+    pub now: i64,
+}
+
+pub async fn list(conn: &Conn, eyes: &Eyes, filter: &Filter, at: Page) -> Result<PageOf<Proposal>, StoreError> {
+    use proposals::Column;
+    let mut select = proposals::Entity::find().filter(eyes.own().add(eyes.handed_in()));
+    if let Some(call) = filter.call {
+        select = select.filter(Column::CallId.eq(call));
+    }
+    if let Some(state) = &filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if let Some(organisation) = filter.organisation {
+        select = select.filter(Column::OrganisationId.eq(organisation));
+    }
+    if let Some(q) = &filter.q {
+        select = select.filter(eyes.text(q));
+    }
+    page(conn, select, at).await
+}
+
+impl Eyes {
+    /// Proposals of one's own organisations, as the first of alternatives.
+    fn own(&self) -> Condition {
+        let own = self.own.condition(None::<proposals::Column>, None, Some(proposals::Column::OrganisationId));
+        Condition::any().add(own)
+    }
+
+    fn handed_in(&self) -> Condition {
+        let reach = self.staff.condition(Some(calls::Column::AreaPath), Some(calls::Column::Id), None);
+        let calls = Query::select().column(calls::Column::Id).from(calls::Entity).cond_where(reach).to_owned();
+        Condition::all()
+            .add(proposals::Column::SubmittedAt.is_not_null())
+            .add(proposals::Column::CallId.in_subquery(calls))
+    }
+
+    /// A search by title must not tell staff what a sealed proposal is about.
+    fn text(&self, q: &str) -> Condition {
+        use proposals::Column;
+        let named = Query::select()
+            .column(organisations::Column::Id)
+            .from(organisations::Entity)
+            .and_where(organisations::Column::Name.like(anywhere(q)))
+            .to_owned();
+        let opened = Query::select()
+            .column(calls::Column::Id)
+            .from(calls::Entity)
+            .and_where(calls::Column::ClosesAt.lt(self.now))
+            .to_owned();
+        let title = Condition::all().add(Column::Title.like(anywhere(q))).add(self.own().add(Column::CallId.in_subquery(opened)));
+        Condition::any().add(Column::Number.like(anywhere(q))).add(Column::OrganisationId.in_subquery(named)).add(title)
+    }
+}
+
+/// How many proposals of the organisation stand in the call, drafts included.
+pub async fn live_of_organisation(conn: &Conn, call: CallId, organisation: OrganisationId) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) AS n FROM proposals WHERE call_id = $1 AND organisation_id = $2 AND state <> 'withdrawn'";
+    let row = conn.row(sql, [call.0.into(), organisation.0.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or(0))
+}
+
+/// What an organisation has behind it when it hands in one proposal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Its other proposals in the call that are neither drafts nor withdrawn.
+    pub others_in_call: i64,
+    /// Its projects of other calls.
+    pub awards: i64,
+    /// Those of them that are not settled.
+    pub unsettled: i64,
+}
+
+pub async fn history(conn: &Conn, proposal: &Proposal) -> Result<History, StoreError> {
+    let sql = "SELECT \
+        (SELECT COUNT(*) FROM proposals p WHERE p.call_id = $1 AND p.organisation_id = $2 AND p.id <> $3 \
+            AND p.state NOT IN ('draft', 'withdrawn')) AS others, \
+        (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1) AS awards, \
+        (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1 \
+            AND j.state NOT IN ('closed', 'terminated')) AS unsettled";
+    let values = [proposal.call_id.0.into(), proposal.organisation_id.0.into(), proposal.id.0.into()];
+    let Some(row) = conn.row(sql, values).await? else { return Ok(History::default()) };
+    Ok(History {
+        others_in_call: row.try_get("", "others")?,
+        awards: row.try_get("", "awards")?,
+        unsettled: row.try_get("", "unsettled")?,
+    })
+}
+
+/// The proposals of a call in some states, locked in the order of their ids.
+pub async fn lock_in(conn: &Conn, call: CallId, states: &[&str]) -> Result<Vec<Proposal>, StoreError> {
+    let found = in_states(call, states).order_by_asc(proposals::Column::Id).lock_exclusive().all(conn).await?;
+    Ok(found)
+}
+
+/// The proposals of a call in some states.
+pub async fn list_in(conn: &Conn, call: CallId, states: &[&str]) -> Result<Vec<Proposal>, StoreError> {
+    Ok(in_states(call, states).order_by_asc(proposals::Column::Id).all(conn).await?)
+}
+
+fn in_states(call: CallId, states: &[&str]) -> sea_orm::Select<proposals::Entity> {
+    proposals::Entity::find()
+        .filter(proposals::Column::CallId.eq(call))
+        .filter(proposals::Column::State.is_in(states.iter().copied()))
+}
+
+/// The assignments of a proposal that still wait for a review, locked.
+pub async fn waiting_assignments(conn: &Conn, proposal: ProposalId) -> Result<Vec<Assignment>, StoreError> {
+    Ok(assignments::Entity::find()
+        .filter(assignments::Column::ProposalId.eq(proposal))
+        .filter(assignments::Column::State.is_in(["offered", "accepted"]))
+        .order_by_asc(assignments::Column::Id)
+        .lock_exclusive()
+        .all(conn)
+        .await?)
+}
+
+/// The organisations that have a proposal in the call which they did not take back.
+pub async fn organisations_in(conn: &Conn, call: CallId) -> Result<Vec<OrganisationId>, StoreError> {
+    Ok(proposals::Entity::find()
+        .select_only()
+        .column(proposals::Column::OrganisationId)
+        .distinct()
+        .filter(proposals::Column::CallId.eq(call))
+        .filter(proposals::Column::State.ne("withdrawn"))
+        .into_tuple::<OrganisationId>()
+        .all(conn)
+        .await?)
+}

@@ -1,0 +1,189 @@
+//! Records (one row each) and the few operations that are the same for all of them.
+
+use sea_orm::prelude::Uuid;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+
+use crate::conn::Conn;
+use crate::entities;
+use crate::error::StoreError;
+#[expect(clippy::wildcard_imports, reason = "ids are the vocabulary of this file")]
+use crate::ids::*;
+
+pub use crate::entities::agreement_signatures::Model as AgreementSignature;
+pub use crate::entities::agreements::Model as Agreement;
+pub use crate::entities::allotments::Model as Allotment;
+pub use crate::entities::approvals::Model as Approval;
+pub use crate::entities::areas::Model as Area;
+pub use crate::entities::assignments::Model as Assignment;
+pub use crate::entities::audit_events::Model as AuditEvent;
+pub use crate::entities::bank_returns::Model as BankReturn;
+pub use crate::entities::batch_lines::Model as BatchLine;
+pub use crate::entities::batches::Model as Batch;
+pub use crate::entities::calls::Model as Call;
+pub use crate::entities::decision_lines::Model as DecisionLine;
+pub use crate::entities::decisions::Model as Decision;
+pub use crate::entities::funds::Model as Fund;
+pub use crate::entities::grants::Model as Grant;
+pub use crate::entities::import_rounds::Model as ImportRound;
+pub use crate::entities::journal_seals::Model as JournalSeal;
+pub use crate::entities::journals::Model as Journal;
+pub use crate::entities::notices::Model as Notice;
+pub use crate::entities::organisations::Model as Organisation;
+pub use crate::entities::panel_seats::Model as PanelSeat;
+pub use crate::entities::payee_accounts::Model as PayeeAccount;
+pub use crate::entities::payments::Model as Payment;
+pub use crate::entities::postings::Model as Posting;
+pub use crate::entities::projects::Model as Project;
+pub use crate::entities::proposals::Model as Proposal;
+pub use crate::entities::result_rows::Model as ResultRow;
+pub use crate::entities::result_runs::Model as ResultRun;
+pub use crate::entities::review_stages::Model as ReviewStage;
+pub use crate::entities::review_versions::Model as ReviewVersion;
+pub use crate::entities::reviews::Model as Review;
+pub use crate::entities::sessions::Model as Session;
+pub use crate::entities::tranches::Model as Tranche;
+pub use crate::entities::users::Model as User;
+
+/// A row with an id of its own.
+pub trait Record: Clone + Send + Sync + Sized {
+    type Id: Copy + Send + Sync + Into<Uuid> + From<Uuid>;
+    type Entity: EntityTrait<Model = Self>;
+    type Active: ActiveModelTrait<Entity = Self::Entity> + Send;
+    const ID: <Self::Entity as EntityTrait>::Column;
+    fn id(&self) -> Self::Id;
+    fn active(self) -> Self::Active;
+}
+
+/// A row that changes only from the version its changer saw.
+pub trait Versioned: Record {
+    const VERSION: <Self::Entity as EntityTrait>::Column;
+    fn version(&self) -> i32;
+    /// The active model with every column set and the version one higher.
+    fn next(self) -> Self::Active;
+}
+
+macro_rules! plain {
+    ($table:ident, $record:ident, $id:ty) => {
+        impl Record for $record {
+            type Id = $id;
+            type Entity = entities::$table::Entity;
+            type Active = entities::$table::ActiveModel;
+            const ID: entities::$table::Column = entities::$table::Column::Id;
+            fn id(&self) -> $id {
+                self.id
+            }
+            fn active(self) -> Self::Active {
+                self.into_active_model()
+            }
+        }
+    };
+}
+
+macro_rules! versioned {
+    ($table:ident, $record:ident, $id:ty) => {
+        plain!($table, $record, $id);
+        impl Versioned for $record {
+            const VERSION: entities::$table::Column = entities::$table::Column::Version;
+            fn version(&self) -> i32 {
+                self.version
+            }
+            fn next(self) -> Self::Active {
+                let version = self.version + 1;
+                let mut active = self.into_active_model().reset_all();
+                active.version = Set(version);
+                active
+            }
+        }
+    };
+}
+
+plain!(agreement_signatures, AgreementSignature, Uuid);
+versioned!(agreements, Agreement, AgreementId);
+versioned!(allotments, Allotment, AllotmentId);
+plain!(approvals, Approval, Uuid);
+versioned!(assignments, Assignment, AssignmentId);
+plain!(audit_events, AuditEvent, Uuid);
+plain!(bank_returns, BankReturn, Uuid);
+plain!(batch_lines, BatchLine, Uuid);
+versioned!(batches, Batch, BatchId);
+versioned!(calls, Call, CallId);
+plain!(decision_lines, DecisionLine, Uuid);
+versioned!(decisions, Decision, DecisionId);
+versioned!(funds, Fund, FundId);
+plain!(grants, Grant, Uuid);
+plain!(import_rounds, ImportRound, Uuid);
+plain!(journals, Journal, JournalId);
+versioned!(notices, Notice, NoticeId);
+versioned!(organisations, Organisation, OrganisationId);
+plain!(panel_seats, PanelSeat, Uuid);
+plain!(payee_accounts, PayeeAccount, PayeeAccountId);
+versioned!(payments, Payment, PaymentId);
+versioned!(projects, Project, ProjectId);
+versioned!(proposals, Proposal, ProposalId);
+plain!(result_rows, ResultRow, Uuid);
+versioned!(result_runs, ResultRun, ResultRunId);
+versioned!(review_stages, ReviewStage, ReviewStageId);
+plain!(review_versions, ReviewVersion, Uuid);
+versioned!(reviews, Review, ReviewId);
+plain!(sessions, Session, Uuid);
+versioned!(tranches, Tranche, TrancheId);
+versioned!(users, User, UserId);
+
+
+/// The record with this id, if there is one.
+pub async fn find<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {
+    Ok(R::Entity::find().filter(R::ID.eq(id.into())).one(conn).await?)
+}
+
+/// The record with this id, locked against other writers until the transaction ends. On SQLite the whole
+/// write transaction is exclusive already.
+pub async fn lock<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {
+    Ok(R::Entity::find().filter(R::ID.eq(id.into())).lock_exclusive().one(conn).await?)
+}
+
+/// The records with these ids, in no particular order.
+pub async fn get_many<R: Record>(conn: &Conn, ids: &[R::Id]) -> Result<Vec<R>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
+    Ok(R::Entity::find().filter(R::ID.is_in(ids)).all(conn).await?)
+}
+
+/// Stores a new record.
+pub async fn insert<R: Record>(conn: &Conn, record: R) -> Result<(), StoreError> {
+    R::Entity::insert(record.active().reset_all()).exec_without_returning(conn).await?;
+    Ok(())
+}
+
+/// Stores many new records in one statement for every 200.
+pub async fn insert_all<R: Record>(conn: &Conn, records: Vec<R>) -> Result<(), StoreError> {
+    let mut rest = records.into_iter().map(|r| r.active().reset_all()).peekable();
+    while rest.peek().is_some() {
+        let chunk: Vec<R::Active> = rest.by_ref().take(200).collect();
+        R::Entity::insert_many(chunk).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}
+
+/// Writes the whole record if it still has the version it was read with, and gives it back with the next
+/// version. [`StoreError::Stale`] when somebody else was quicker.
+pub async fn update<R: Versioned>(conn: &Conn, record: R) -> Result<R, StoreError> {
+    let (id, version) = (record.id(), record.version());
+    let updated = R::Entity::update_many()
+        .set(record.next())
+        .filter(R::ID.eq(id.into()))
+        .filter(R::VERSION.eq(version))
+        .exec(conn)
+        .await?;
+    if updated.rows_affected != 1 {
+        return Err(StoreError::Stale);
+    }
+    find::<R>(conn, id).await?.ok_or(StoreError::Stale)
+}
+
+/// Removes a record that was never submitted anywhere (a revoked draft row, a test fixture).
+pub async fn delete<R: Record>(conn: &Conn, id: R::Id) -> Result<(), StoreError> {
+    R::Entity::delete_many().filter(R::ID.eq(id.into())).exec(conn).await?;
+    Ok(())
+}

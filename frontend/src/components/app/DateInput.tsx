@@ -1,0 +1,35 @@
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import type { ComponentProps } from 'react';
+import { formatDate } from '@/lib/dates';
+
+type Props = Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange'> & {
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+};
+
+/** A calendar date as `YYYY-MM-DD`. */
+export function DateInput({ value, onChange, ...rest }: Props) {
+  return (
+    <DatePicker
+      style={{ width: '100%' }}
+      format="YYYY-MM-DD"
+      {...rest}
+      value={value ? dayjs(value) : null}
+      onChange={(day) => onChange?.(dayjs.isDayjs(day) ? day.format('YYYY-MM-DD') : null)}
+    />
+  );
+}
+
+/** An instant sent as RFC 3339, chosen as a Shanghai day: its first or its last second. */
+export function DayInstantInput({ value, onChange, end = false, ...rest }: Props & { end?: boolean }) {
+  return (
+    <DateInput
+      {...rest}
+      value={value ? formatDate(value) : null}
+      onChange={(date) =>
+        onChange?.(date === null ? null : new Date(`${date}T${end ? '23:59:59' : '00:00:00'}+08:00`).toISOString())
+      }
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { InputNumber } from 'antd';
+import type { ComponentProps } from 'react';
+
+type Props = Omit<ComponentProps<typeof InputNumber<string>>, 'stringMode' | 'precision' | 'value' | 'onChange'> & {
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+};
+
+/** An amount of yuan as a decimal string; never a float. */
+export function MoneyInput({ value, onChange, ...rest }: Props) {
+  return (
+    <InputNumber<string>
+      stringMode
+      precision={2}
+      min="0"
+      prefix="¥"
+      controls={false}
+      style={{ width: '100%' }}
+      inputMode="decimal"
+      {...rest}
+      value={value ?? null}
+      onChange={(next) => onChange?.(next === null || next === undefined || next === '' ? null : String(next))}
+      formatter={(text) => {
+        const [yuan = '', cents] = String(text ?? '').split('.');
+        const grouped = yuan.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+        return cents === undefined ? grouped : `${grouped}.${cents}`;
+      }}
+      parser={(text) => (text ?? '').replace(/[¥￥,，\s]/g, '')}
+    />
+  );
+}

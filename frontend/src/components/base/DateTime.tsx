@@ -1,0 +1,23 @@
+import { formatDate, formatDateLong, formatDateTime, formatDeadline } from '@/lib/dates';
+import { useTranslation } from '@/lib/i18n';
+
+export type DateFormat = 'date' | 'datetime' | 'seconds' | 'long' | 'deadline';
+
+/** A time in Shanghai: `date` and `datetime` for tables, `long` for prose, `deadline` with the zone named. */
+export function DateTime({ value, format = 'datetime' }: { value: string | null | undefined; format?: DateFormat }) {
+  const { language } = useTranslation();
+  if (!value) return <span className="yc-muted">—</span>;
+  const text =
+    format === 'date'
+      ? formatDate(value)
+      : format === 'long'
+        ? formatDateLong(value, language)
+        : format === 'deadline'
+          ? formatDeadline(value, language)
+          : formatDateTime(value, format === 'seconds');
+  return (
+    <time className="yc-time" dateTime={value}>
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Icon } from '@/components/base/Icon';
+import { useTranslation } from '@/lib/i18n';
+import { usePageTitle } from '@/lib/pageTitle';
+
+/** A page of the portal: way back, tags, the one `h1`, a lead, and its parts. */
+export function PublicPage({
+  title,
+  lead,
+  tags,
+  back,
+  tools,
+  reading = false,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  tags?: ReactNode;
+  back?: { to: '/calls' | '/notices' | '/projects'; label: string };
+  /** Print button and the like, beside the title. */
+  tools?: ReactNode;
+  reading?: boolean;
+  children: ReactNode;
+}) {
+  usePageTitle(title);
+  return (
+    <div className={reading ? 'pub-page pub-page--reading' : 'pub-page'}>
+      {back ? (
+        <Link to={back.to} className="pub-back yc-link yc-no-print">
+          <Icon name="left" /> {back.label}
+        </Link>
+      ) : null}
+      <header className="pub-pagehead">
+        {tags ? <div className="pub-pagehead__tags">{tags}</div> : null}
+        <div className="pub-sectionhead">
+          <h1 className="pub-title">{title}</h1>
+          {tools}
+        </div>
+        {lead ? <p className="pub-lead">{lead}</p> : null}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A titled part of a reading page. */
+export function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="pub-block">
+      <h2 className="pub-h2">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** A section of the home page with its "all of them" link. */
+export function HomeSection({ title, more, children }: { title: string; more?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="pub-section">
+      <div className="pub-sectionhead">
+        <h2 className="pub-h2">{title}</h2>
+        {more}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** "Load more" under a list of cards. */
+export function LoadMore({
+  count,
+  hasMore,
+  loading,
+  onMore,
+}: {
+  count: number;
+  hasMore: boolean;
+  loading: boolean;
+  onMore: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="pub-more">
+      <span role="status">{hasMore ? t('list.shown', { count }) : t('list.end', { count })}</span>
+      {hasMore ? (
+        <button type="button" className="yc-btn" disabled={loading} onClick={onMore}>
+          {loading ? t('list.loadingMore') : t('list.more')}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import { StatusTag } from '@/components/base/StatusTag';
+import { useTranslation } from '@/lib/i18n';
+import type { PublicNotice } from '../api';
+
+export function NoticeCard({ notice, level = 'h2' }: { notice: PublicNotice; level?: 'h2' | 'h3' }) {
+  const { t } = useTranslation('public');
+  const Heading = level;
+  return (
+    <article className="pub-card">
+      <div className="pub-card__top">
+        <StatusTag machine="notice" state={notice.state} />
+        <span className="yc-muted">{notice.number}</span>
+      </div>
+      <Heading className="pub-card__title">
+        <Link to="/notices/$id" params={{ id: notice.id }} className="yc-card-link">
+          {notice.title}
+        </Link>
+      </Heading>
+      <p className="pub-card__meta">
+        {t('notices.period')}{' '}
+        {t('notices.periodText', { from: notice.starts_on, to: notice.ends_on, count: notice.working_days })}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,94 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { DateTime } from '@/components/base/DateTime';
+import { Descriptions } from '@/components/base/Descriptions';
+import { Money } from '@/components/base/Money';
+import { PlainTable } from '@/components/base/PlainTable';
+import { Progress } from '@/components/base/Progress';
+import { StatusTag } from '@/components/base/StatusTag';
+import { Block, PublicPage } from '@/components/public/Page';
+import { useTranslation } from '@/lib/i18n';
+import { shareBp } from '@/lib/money';
+import { publicProjectOptions } from '../api';
+
+export function ProjectPage({ id }: { id: string }) {
+  const { t } = useTranslation('public');
+  const { data: project } = useSuspenseQuery(publicProjectOptions(id));
+  const share = shareBp(project.paid, project.approved);
+  return (
+    <PublicPage
+      reading
+      title={project.title}
+      lead={project.organisation.name}
+      back={{ to: '/projects', label: t('projects.title') }}
+      tags={
+        <>
+          <StatusTag machine="project" state={project.state} />
+          <span className="yc-muted">{project.number}</span>
+        </>
+      }
+    >
+      <Block title={t('calls.keyFacts')}>
+        <Descriptions
+          items={[
+            { label: t('projects.grant'), value: <Money value={project.approved} strong /> },
+            { label: t('projects.paid'), value: <Money value={project.paid} strong /> },
+            { label: t('projects.area'), value: project.area.name },
+            {
+              label: t('projects.call'),
+              value: (
+                <Link to="/calls/$id" params={{ id: project.call.id }} className="yc-link">
+                  {project.call.title}
+                </Link>
+              ),
+            },
+            {
+              label: t('projects.period'),
+              wide: true,
+              value: project.starts_on ? (
+                <>
+                  <DateTime value={project.starts_on} format="long" /> –{' '}
+                  <DateTime value={project.ends_on} format="long" />
+                </>
+              ) : null,
+            },
+          ]}
+        />
+      </Block>
+      <Block title={t('projects.payments')}>
+        <Progress share={share} label={t('projects.progress', { percent: Math.floor(share / 100) })} />
+        {project.tranches?.length ? (
+          <PlainTable
+            caption={t('projects.payments')}
+            rows={project.tranches}
+            rowKey={(tranche) => String(tranche.seq)}
+            columns={[
+              {
+                key: 'seq',
+                title: t('projects.payments'),
+                primary: true,
+                render: (tranche) => t('projects.tranche', { seq: tranche.seq }),
+              },
+              {
+                key: 'state',
+                title: t('notices.outcome'),
+                render: (tranche) => <StatusTag machine="tranche" state={tranche.state} />,
+              },
+              {
+                key: 'amount',
+                title: t('projects.grant'),
+                align: 'right',
+                render: (tranche) => <Money value={tranche.amount} />,
+              },
+            ]}
+          />
+        ) : null}
+      </Block>
+      {project.summary ? (
+        <Block title={t('projects.summary')}>
+          <div className="pub-prose">{project.summary}</div>
+        </Block>
+      ) : null}
+    </PublicPage>
+  );
+}

@@ -1,0 +1,145 @@
+import { useSyncExternalStore } from 'react';
+import accounts from '@/locales/zh-CN/accounts.json';
+import common from '@/locales/zh-CN/common.json';
+import enums from '@/locales/zh-CN/enum.json';
+import problems from '@/locales/zh-CN/problems.json';
+import publicTexts from '@/locales/zh-CN/public.json';
+import type { Language } from './dates';
+import type { Key, Namespace } from './i18n.types';
+
+/**
+ * Texts in two languages, in a kilobyte: the portal is read on phones, and a general library costs it 17 KB.
+ * Chinese texts of the portal travel with the first script; all others are fetched when first needed.
+ */
+interface Tree {
+  [key: string]: string | Tree;
+}
+
+const bundled: Record<string, Tree> = { common, public: publicTexts, accounts, enum: enums, problems };
+const files = import.meta.glob<Tree>(
+  [
+    '../locales/*/*.json',
+    '!../locales/zh-CN/common.json',
+    '!../locales/zh-CN/public.json',
+    '!../locales/zh-CN/accounts.json',
+    '!../locales/zh-CN/enum.json',
+    '!../locales/zh-CN/problems.json',
+  ],
+  { import: 'default' },
+);
+const WORKSPACE: Namespace[] = [
+  'organisations',
+  'calls',
+  'proposals',
+  'reviews',
+  'notices',
+  'agreements',
+  'projects',
+  'payments',
+  'funds',
+  'audit',
+];
+const STORE = 'yichuang.lang';
+
+const texts: Record<Language, Record<string, Tree>> = { 'zh-CN': { ...bundled }, en: {} };
+const wanted = new Set(Object.keys(bundled));
+const listeners = new Set<() => void>();
+const plural = new Intl.PluralRules('en');
+let language: Language = 'zh-CN';
+let state: { language: Language } = { language };
+
+function changed(): void {
+  state = { language };
+  for (const listener of listeners) listener();
+}
+
+function lookUp(tree: Tree | undefined, path: string): string | undefined {
+  let node: string | Tree | undefined = tree;
+  for (const step of path.split('.')) {
+    if (node === undefined || typeof node === 'string') return undefined;
+    node = node[step];
+  }
+  return typeof node === 'string' ? node : undefined;
+}
+
+function find(key: string, namespace: string): string | undefined {
+  const colon = key.indexOf(':');
+  const name = colon < 0 ? namespace : key.slice(0, colon);
+  const path = colon < 0 ? key : key.slice(colon + 1);
+  return lookUp(texts[language][name], path) ?? lookUp(texts['zh-CN'][name], path);
+}
+
+type Values = Record<string, string | number | null | undefined>;
+
+function translate(key: string, values: Values | undefined, namespace: string): string {
+  const one = language === 'en' && typeof values?.count === 'number' && plural.select(values.count) === 'one';
+  const text = (one ? find(`${key}_one`, namespace) : undefined) ?? find(key, namespace);
+  if (text === undefined) return key;
+  return values ? text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) : text;
+}
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+/** The text of a key that is only known at run time (`enum:state.call.draft`), or `undefined`. */
+export function textOf(key: string, values?: Values): string | undefined {
+  return find(key, 'common') === undefined ? undefined : translate(key, values, 'common');
+}
+
+/** Translates a key of the namespace, or of any other by `namespace:key`; `{{name}}` is filled from the values. */
+export type Translate<N extends Namespace> = (key: Key<N>, values?: Values) => string;
+
+function translator<N extends Namespace>(namespace: N): Translate<N> {
+  return (key, values) => translate(key, values, namespace);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The translator of a namespace; the component is drawn again when the language changes. */
+export function useTranslation<N extends Namespace = 'common'>(namespace?: N): { t: Translate<N>; language: Language } {
+  const current = useSyncExternalStore(subscribe, () => state);
+  return { t: translator((namespace ?? 'common') as N), language: current.language };
+}
+
+async function load(target: Language, namespaces: Iterable<string>): Promise<void> {
+  await Promise.all(
+    [...namespaces].map(async (name) => {
+      const file = texts[target][name] ? undefined : files[`../locales/${target}/${name}.json`];
+      if (file) texts[target][name] = await file();
+    }),
+  );
+}
+
+/** Loads the workspace's texts in the current language; the workspace route waits for it. */
+export async function loadWorkspaceTexts(): Promise<void> {
+  for (const name of WORKSPACE) wanted.add(name);
+  await load(language, WORKSPACE);
+}
+
+/** Switches the language of the whole page and remembers it on this device. */
+export async function setLanguage(target: Language): Promise<void> {
+  await load(target, wanted);
+  language = target;
+  document.documentElement.lang = target;
+  try {
+    localStorage.setItem(STORE, target);
+  } catch {
+    // Private windows may refuse storage; the choice then lasts for this page.
+  }
+  changed();
+}
+
+/** Resolves when the language chosen on this device is ready to be painted. */
+export async function startI18n(): Promise<void> {
+  let stored: string | null = null;
+  try {
+    stored = localStorage.getItem(STORE);
+  } catch {
+    stored = null;
+  }
+  if (stored === 'en') await setLanguage('en');
+}

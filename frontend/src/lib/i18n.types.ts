@@ -1,0 +1,45 @@
+import type accounts from '@/locales/zh-CN/accounts.json';
+import type agreements from '@/locales/zh-CN/agreements.json';
+import type audit from '@/locales/zh-CN/audit.json';
+import type calls from '@/locales/zh-CN/calls.json';
+import type common from '@/locales/zh-CN/common.json';
+import type enums from '@/locales/zh-CN/enum.json';
+import type funds from '@/locales/zh-CN/funds.json';
+import type notices from '@/locales/zh-CN/notices.json';
+import type organisations from '@/locales/zh-CN/organisations.json';
+import type payments from '@/locales/zh-CN/payments.json';
+import type problems from '@/locales/zh-CN/problems.json';
+import type projects from '@/locales/zh-CN/projects.json';
+import type proposals from '@/locales/zh-CN/proposals.json';
+import type publicTexts from '@/locales/zh-CN/public.json';
+import type reviews from '@/locales/zh-CN/reviews.json';
+
+/** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
+interface Texts {
+  accounts: typeof accounts;
+  agreements: typeof agreements;
+  audit: typeof audit;
+  calls: typeof calls;
+  common: typeof common;
+  enum: typeof enums;
+  funds: typeof funds;
+  notices: typeof notices;
+  organisations: typeof organisations;
+  payments: typeof payments;
+  problems: typeof problems;
+  projects: typeof projects;
+  proposals: typeof proposals;
+  public: typeof publicTexts;
+  reviews: typeof reviews;
+}
+
+export type Namespace = keyof Texts;
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+
+type Foreign = { [N in Namespace]: `${N}:${Leaves<Texts[N]>}` }[Namespace];
+
+/** A key of one namespace, or of any other with its name before a colon. */
+export type Key<N extends Namespace> = Leaves<Texts[N]> | Foreign;

@@ -1,0 +1,128 @@
+import type { IconName } from '@/components/base/Icon';
+
+export type Role =
+  | 'resident'
+  | 'applicant_owner'
+  | 'applicant_editor'
+  | 'applicant_finance'
+  | 'community_officer'
+  | 'street_officer'
+  | 'programme_officer'
+  | 'programme_director'
+  | 'reviewer'
+  | 'evaluator'
+  | 'finance_maker'
+  | 'finance_checker'
+  | 'finance_approver'
+  | 'auditor'
+  | 'system_admin'
+  | 'security_admin';
+
+export type Section = 'org' | 'review' | 'staff' | 'finance' | 'admin';
+
+/** Keys of `common:nav`. */
+type NavKey =
+  | 'overview'
+  | 'organisation'
+  | 'proposals'
+  | 'projects'
+  | 'tranches'
+  | 'calls'
+  | 'organisations'
+  | 'screening'
+  | 'decisions'
+  | 'notices'
+  | 'assignments'
+  | 'financeTranches'
+  | 'payments'
+  | 'batches'
+  | 'funds'
+  | 'ledger'
+  | 'users'
+  | 'audit';
+
+export interface NavItem {
+  to: string;
+  label: NavKey;
+  icon: IconName;
+}
+
+const ORG: Role[] = ['applicant_owner', 'applicant_editor', 'applicant_finance'];
+const STAFF: Role[] = ['programme_officer', 'programme_director', 'street_officer', 'community_officer'];
+const FINANCE: Role[] = ['finance_maker', 'finance_checker', 'finance_approver'];
+
+/**
+ * Where each role works. This decides only what the side navigation offers; what may be done is answered by the
+ * server (`available_actions`, 403). A page whose route file does not exist is not offered.
+ */
+const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Role[] })[] }[] = [
+  {
+    section: 'org',
+    roles: ORG,
+    items: [
+      { to: '/app/org', label: 'overview', icon: 'home' },
+      { to: '/app/org/organisation', label: 'organisation', icon: 'building' },
+      { to: '/app/org/proposals', label: 'proposals', icon: 'document' },
+      { to: '/app/org/projects', label: 'projects', icon: 'flag' },
+      { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },
+    ],
+  },
+  {
+    section: 'review',
+    roles: ['reviewer'],
+    items: [{ to: '/app/review', label: 'assignments', icon: 'scale' }],
+  },
+  {
+    section: 'staff',
+    roles: [...STAFF, 'auditor'],
+    items: [
+      { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
+      { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
+      { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
+      { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
+      { to: '/app/staff/notices', label: 'notices', icon: 'document' },
+      { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
+    ],
+  },
+  {
+    section: 'finance',
+    roles: [...FINANCE, 'auditor'],
+    items: [
+      { to: '/app/finance', label: 'overview', icon: 'home', roles: FINANCE },
+      { to: '/app/finance/tranches', label: 'financeTranches', icon: 'clock' },
+      { to: '/app/finance/payments', label: 'payments', icon: 'coins' },
+      { to: '/app/finance/batches', label: 'batches', icon: 'list' },
+      { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
+      { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
+    ],
+  },
+  {
+    section: 'admin',
+    roles: ['auditor', 'system_admin', 'security_admin'],
+    items: [
+      { to: '/app/admin/users', label: 'users', icon: 'users', roles: ['auditor', 'security_admin'] },
+      { to: '/app/admin/audit', label: 'audit', icon: 'shield', roles: ['auditor'] },
+    ],
+  },
+];
+
+export interface NavGroup {
+  section: Section;
+  items: NavItem[];
+}
+
+/** The side navigation of a role, limited to pages that exist. */
+export function navigationOf(role: string | undefined, exists: (to: string) => boolean): NavGroup[] {
+  return places
+    .filter((place) => place.roles.includes(role as Role))
+    .map((place) => ({
+      section: place.section,
+      items: place.items.filter((item) => (!item.roles || item.roles.includes(role as Role)) && exists(item.to)),
+    }))
+    .filter((group) => group.items.length > 0);
+}
+
+/** True when one of the grants carries one of the roles. */
+export function hasRole(grants: { role: string }[] | undefined, ...roles: Role[]): boolean {
+  return grants?.some((grant) => roles.includes(grant.role as Role)) ?? false;
+}

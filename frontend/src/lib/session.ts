@@ -1,0 +1,161 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { ApiError, apiFetch, setCsrfToken } from '@/api/client';
+import { setServerTime } from './clock';
+import { dropAllDrafts } from './drafts';
+import { queryClient } from './query';
+
+export interface Grant {
+  id: string;
+  role: string;
+  scope: { kind: string; id?: string | null; area_code?: string | null };
+}
+
+export interface Session {
+  user: { id: string; name: string; email: string; language: string; grants: Grant[] };
+  csrf_token: string;
+  expires_at: string;
+  server_time: string;
+  demonstration: boolean;
+}
+
+const HINT = 'yichuang.signed-in';
+
+/** Whether this browser has signed in: without it the portal does not even ask who is there. */
+export function maybeSignedIn(): boolean {
+  try {
+    return localStorage.getItem(HINT) === '1';
+  } catch {
+    return true;
+  }
+}
+
+function remember(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(HINT, '1');
+    else localStorage.removeItem(HINT);
+  } catch {
+    // Without storage the portal asks the server every time.
+  }
+}
+
+function adopt(session: Session): Session {
+  remember(true);
+  setCsrfToken(session.csrf_token);
+  setServerTime(session.server_time);
+  return session;
+}
+
+/** Who is signed in; `null` when nobody is. */
+export const sessionOptions = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return adopt(await (await apiFetch(`${window.location.origin}/api/v1/sessions/current`)).json());
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.status === 401) {
+        remember(false);
+        return null;
+      }
+      throw cause;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** The server's clock (moved in demonstration mode). */
+export const clockOptions = queryOptions({
+  queryKey: ['clock'],
+  queryFn: async (): Promise<{ now: string; today: string; demonstration: boolean }> => {
+    const clock = await (await apiFetch(`${window.location.origin}/api/v1/clock`)).json();
+    setServerTime(clock.now);
+    return clock;
+  },
+  staleTime: 60_000,
+});
+
+export async function signIn(email: string, password: string): Promise<Session> {
+  const answer = await apiFetch(`${window.location.origin}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  const session = adopt(await answer.json());
+  queryClient.clear();
+  queryClient.setQueryData(sessionOptions.queryKey, session);
+  return session;
+}
+
+/** Moves the demonstration clock; everything on the page is read again. */
+export async function advanceDays(days: number): Promise<void> {
+  await apiFetch(`${window.location.origin}/api/v1/clock/advance`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ days }),
+  });
+  await queryClient.fetchQuery({ ...clockOptions, staleTime: 0 });
+  await queryClient.invalidateQueries();
+}
+
+/** Ends the session and forgets everything read in it. */
+export async function signOut(): Promise<void> {
+  try {
+    await apiFetch(`${window.location.origin}/api/v1/sessions/current`, { method: 'DELETE' });
+  } catch (cause) {
+    if (!(cause instanceof ApiError && cause.status === 401)) throw cause;
+  }
+  forgetSession();
+  await dropAllDrafts();
+}
+
+/** Drops the session from memory: after sign-out, and when the server says it ended. */
+export function forgetSession(): void {
+  setCsrfToken(undefined);
+  remember(false);
+  queryClient.clear();
+  queryClient.setQueryData(sessionOptions.queryKey, null);
+}
+
+/** The session, or `null`; for pages that work without one. */
+export function useOptionalSession(): Session | null {
+  return useQuery({ ...sessionOptions, enabled: maybeSignedIn() }).data ?? null;
+}
+
+/** The session inside the workspace, whose route guarantees it. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionOptions);
+  if (!data) throw new ApiError(401, {});
+  return data;
+}
+
+const STORE = 'yichuang.grant';
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function storedGrant(): string | null {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null;
+  }
+}
+
+/** The grant the user acts under; it decides the navigation, never a permission. */
+export function useActiveGrant(): Grant | undefined {
+  const { grants } = useSession().user;
+  const chosen = useSyncExternalStore(subscribe, storedGrant);
+  return grants.find((grant) => grant.id === chosen) ?? grants[0];
+}
+
+export function chooseGrant(id: string): void {
+  try {
+    localStorage.setItem(STORE, id);
+  } catch {
+    // Without storage the first grant stays active.
+  }
+  for (const listener of listeners) listener();
+}

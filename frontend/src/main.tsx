@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { onUnauthorized } from './api/client';
+import { startI18n } from './lib/i18n';
+import { queryClient } from './lib/query';
+import { forgetSession } from './lib/session';
+import { largeText, setLargeText } from './lib/textSize';
+import { router } from './router';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/print.css';
+
+onUnauthorized(() => {
+  const { pathname, href } = router.state.location;
+  forgetSession();
+  if (pathname.startsWith('/app')) void router.navigate({ to: '/login', search: { redirect: href } });
+});
+
+async function start(): Promise<void> {
+  setLargeText(largeText());
+  await startI18n();
+  const root = document.getElementById('root');
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

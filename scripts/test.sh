@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Everything: rules, stories on SQLite and PostgreSQL, contract, command line, pages in a browser.
+# Starts its own PostgreSQL and server on free ports and stops what it started.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d /tmp/yichuang-test.XXXXXX)
+chmod 755 "$work"
+server=""
+cleanup() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  scripts/postgres.sh stop "$work/pg" || true
+  rm -rf "$work" /tmp/yichuang-test-t_* 2>/dev/null || true
+}
+trap cleanup EXIT
+step() { echo; echo "== $* (${SECONDS}s)"; }
+
+step "frontend: install, types, lints, units, build"
+[ -d frontend/node_modules ] || (cd frontend && npm ci --no-audit --no-fund)
+(cd frontend && npm run check)
+
+step "build"
+export CARGO_INCREMENTAL=${CI:+0}
+cargo build --workspace --bins --tests
+
+step "PostgreSQL"
+YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg")
+export YICHUANG_TEST_POSTGRES
+psql_create() { YICHUANG_DATABASE_URL="$YICHUANG_TEST_POSTGRES/postgres" cargo run -q -p yichuang-tests --bin template; }
+psql_create
+
+step "lints"
+scripts/lint.sh
+
+step "rules and stories on SQLite and PostgreSQL"
+python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
+[ -x "$python_env/bin/bean-check" ] && [ -x "$python_env/bin/schemathesis" ] || {
+  python3 -m venv "$python_env"
+  "$python_env/bin/pip" install -q beancount==3.2.0 schemathesis==4.32.5
+}
+export YICHUANG_TEST_BEAN_CHECK="$python_env/bin/bean-check" YICHUANG_TEST_BINARY="$root/target/debug/yichuang"
+cargo nextest run --workspace --no-fail-fast
+
+step "pages in a browser, against the demonstration"
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export YICHUANG_LISTEN=127.0.0.1:$port YICHUANG_DATA_DIR="$work/data" YICHUANG_LOG=warn
+target/debug/yichuang serve --demo >"$work/serve.out" 2>"$work/serve.err" &
+server=$!
+for _ in $(seq 1 120); do curl -fsS "http://127.0.0.1:$port/healthz" >/dev/null 2>&1 && break; sleep 0.5; done
+(cd frontend && YICHUANG_URL="http://127.0.0.1:$port" npm run e2e)
+
+step "contract: schemathesis against the running server"
+YICHUANG_URL="http://127.0.0.1:$port" SCHEMATHESIS="$python_env/bin/schemathesis" scripts/contract.sh
+
+step "done"

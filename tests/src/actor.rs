@@ -1,0 +1,177 @@
+//! Somebody who speaks HTTP to the router.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use uuid::Uuid;
+use yichuang_server::ids;
+
+use crate::world::World;
+
+#[derive(Clone)]
+pub struct Actor {
+    pub world: World,
+    pub name: String,
+    pub id: Uuid,
+    session: Option<(String, String)>,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+    pub body: Value,
+    request: String,
+}
+
+/// One request being put together.
+pub struct Call<'a> {
+    actor: &'a Actor,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+    key: Option<String>,
+    if_match: Option<String>,
+}
+
+impl Actor {
+    pub(crate) fn new(world: World, name: String, id: Uuid, session: Option<(String, String)>) -> Self {
+        Self { world, name, id, session }
+    }
+
+    pub fn call(&self, method: Method, path: &str) -> Call<'_> {
+        let keyed = method == Method::POST;
+        let key = keyed.then(|| Uuid::from_bytes(ids::random_bytes()).to_string());
+        Call { actor: self, method, path: format!("/api/v1{path}"), body: None, key, if_match: None }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path).send().await
+    }
+
+    /// POST with a fresh idempotency key.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::POST, path).json(body).send().await
+    }
+
+    /// An action on the thing as the actor sees it now: reads its ETag, then POSTs to `{thing}/{verb}`.
+    pub async fn act(&self, thing: &str, verb: &str, body: Value) -> Answer {
+        let etag = self.etag(thing).await;
+        let call = self.call(Method::POST, &format!("{thing}/{verb}")).if_match(&etag);
+        if body.is_null() { call.send().await } else { call.json(body).send().await }
+    }
+
+    pub async fn patch(&self, thing: &str, body: Value) -> Answer {
+        let etag = self.etag(thing).await;
+        self.call(Method::PATCH, thing).if_match(&etag).json(body).send().await
+    }
+
+    /// PUT below a thing, guarded by the thing's ETag.
+    pub async fn put(&self, thing: &str, below: &str, body: Value) -> Answer {
+        let etag = self.etag(thing).await;
+        self.call(Method::PUT, &format!("{thing}/{below}")).if_match(&etag).json(body).send().await
+    }
+
+    /// The ETag the actor sees, or one that fits nothing.
+    pub async fn etag(&self, thing: &str) -> String {
+        let answer = self.get(thing).await;
+        answer.headers.get("etag").map_or_else(|| "\"0\"".to_owned(), |etag| etag.to_str().unwrap().to_owned())
+    }
+}
+
+impl Call<'_> {
+    #[must_use]
+    pub fn json(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    #[must_use]
+    pub fn no_key(mut self) -> Self {
+        self.key = None;
+        self
+    }
+
+    #[must_use]
+    pub fn if_match(mut self, etag: &str) -> Self {
+        self.if_match = Some(etag.to_owned());
+        self
+    }
+
+    pub async fn send(self) -> Answer {
+        let raw = self.body.as_ref().map(Value::to_string);
+        self.send_raw(raw.map(String::into_bytes), "application/json").await
+    }
+
+    pub async fn send_raw(self, body: Option<Vec<u8>>, kind: &str) -> Answer {
+        let described = format!("{} {} as {}", self.method, self.path, self.actor.name);
+        let mut request = Request::builder().method(self.method).uri(&self.path);
+        if let Some((token, csrf)) = &self.actor.session {
+            request = request.header("cookie", format!("yichuang_session={token}")).header("x-csrf-token", csrf);
+        }
+        if let Some(key) = &self.key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(etag) = &self.if_match {
+            request = request.header("if-match", etag);
+        }
+        if body.is_some() {
+            request = request.header("content-type", kind);
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status: parts.status, headers: parts.headers, bytes, body, request: described }
+    }
+}
+
+impl Answer {
+    /// The body, if the status is the expected one; otherwise the test ends with everything that came back.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}\n{:#}", self.request, self.body);
+        self.body
+    }
+
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        self.expect(200)
+    }
+
+    #[track_caller]
+    pub fn created(self) -> Value {
+        self.expect(201)
+    }
+
+    /// A refusal with this status and code; gives the problem.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        let request = self.request.clone();
+        assert_eq!(
+            self.headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).as_deref(),
+            Some("application/problem+json"), "{request}\n{:#}", self.body
+        );
+        let body = self.expect(status);
+        assert_eq!(body["code"], json!(code), "{request}\n{body:#}");
+        body
+    }
+
+    /// The codes of all faults, in order.
+    #[track_caller]
+    pub fn fault_codes(&self) -> Vec<String> {
+        let faults = self.body["errors"].as_array().cloned().unwrap_or_default();
+        faults.iter().map(|fault| fault["code"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}

@@ -1,0 +1,33 @@
+//! The harness of the cross-cutting tests: a world with a database of its own, a clock that can be moved, and
+//! actors who speak HTTP to the router in process.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, clippy::must_use_candidate, reason = "test code: a broken assumption should stop the test")]
+
+pub mod actor;
+pub mod cast;
+pub mod world;
+
+pub use actor::{Actor, Answer};
+pub use cast::Cast;
+pub use world::World;
+
+/// Runs one async test body on SQLite and on PostgreSQL, each with a fresh database.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[doc = $doc:literal])* async fn $name:ident($world:ident: World) $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn body($world: $crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                body($crate::World::sqlite().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                body($crate::World::postgres().await).await;
+            }
+        }
+    };
+}

@@ -1,0 +1,145 @@
+//! One installation: a fresh database, a fixed clock, the mounted router.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use sea_orm::{ConnectionTrait, Database};
+use uuid::Uuid;
+use yichuang_domain::schemes::sha256_hex;
+use yichuang_domain::time::Timestamp;
+use yichuang_server::app::App;
+use yichuang_server::caller::{Scope, scope_columns};
+use yichuang_server::clock::Clock;
+use yichuang_server::config::Config;
+use yichuang_server::http::prepare::csrf_token;
+use yichuang_server::{ids, router};
+use yichuang_store::ids::{PersonId, UserId};
+use yichuang_store::record::{Grant, Session, User};
+use yichuang_store::{Store, areas, insert};
+
+use crate::actor::Actor;
+
+/// The first instant of every test: 2026-06-01 09:00 in Shanghai, a working Monday.
+pub const START: &str = "2026-06-01T01:00:00Z";
+/// Area of the tests.
+pub const DISTRICT: &str = "320402000000";
+
+#[derive(Clone)]
+pub struct World {
+    pub app: App,
+    pub router: Router,
+    pub folder: PathBuf,
+}
+
+impl World {
+    pub async fn sqlite() -> Self {
+        let folder = std::env::temp_dir().join(format!("yichuang-test-{}", Uuid::from_bytes(ids::random_bytes())));
+        std::fs::create_dir_all(&folder).unwrap();
+        let url = format!("sqlite://{}/test.sqlite?mode=rwc", folder.display());
+        let world = Self::open(url, folder).await;
+        world.app.store.migrate().await.unwrap();
+        world.areas().await;
+        world
+    }
+
+    /// A database cloned from the migrated template; `make test` starts the cluster.
+    pub async fn postgres() -> Self {
+        let base = std::env::var("YICHUANG_TEST_POSTGRES").expect("YICHUANG_TEST_POSTGRES is set by `make test`");
+        let name = format!("t_{}", Uuid::from_bytes(ids::random_bytes()).simple());
+        let admin = Database::connect(format!("{base}/postgres")).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE yichuang_template")).await.unwrap();
+        admin.close().await.unwrap();
+        let folder = std::env::temp_dir().join(format!("yichuang-test-{name}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let world = Self::open(format!("{base}/{name}"), folder).await;
+        world.areas().await;
+        world
+    }
+
+    async fn open(url: String, folder: PathBuf) -> Self {
+        let mut config = Config { database_url: url, data_dir: folder.clone(), max_connections: 20, ..Config::default() };
+        config.secret_key = "the secret of a test installation, 32+".to_owned();
+        config.complete().unwrap();
+        let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
+        let clock = Clock::fixed(Timestamp::parse(START).unwrap());
+        let app = App::new(store, clock, config).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let router = router::build(&app);
+        Self { app, router, folder }
+    }
+
+    async fn areas(&self) {
+        let conn = self.app.store.begin().await.unwrap();
+        areas::ensure(&conn, "320000000000", "江苏省", "province", None).await.unwrap();
+        areas::ensure(&conn, "320400000000", "常州市", "city", Some("320000000000")).await.unwrap();
+        areas::ensure(&conn, DISTRICT, "常州市天宁区", "district", Some("320400000000")).await.unwrap();
+        areas::ensure(&conn, "350000000000", "福建省", "province", None).await.unwrap();
+        conn.commit().await.unwrap();
+    }
+
+    /// Scope of the district of the tests.
+    pub async fn district(&self) -> Scope {
+        let area = areas::find(&self.app.store.read(), DISTRICT).await.unwrap().unwrap();
+        Scope::Area(area.path)
+    }
+
+    /// Moves the clock to an instant.
+    pub fn at(&self, instant: &str) {
+        let target = Timestamp::parse(instant).unwrap().micros();
+        self.app.clock.advance(target - self.app.clock.now().micros());
+    }
+
+    pub fn later(&self, seconds: i64) {
+        self.app.clock.advance(seconds * 1_000_000);
+    }
+
+    /// Somebody nobody knows.
+    pub fn anonymous(&self) -> Actor {
+        Actor::new(self.clone(), "anonymous".to_owned(), Uuid::nil(), None)
+    }
+
+    /// A person with these roles, logged in. The account and session rows are written directly, so that no test
+    /// pays for password hashing; logging in has tests of its own.
+    pub async fn person(&self, name: &str, grants: &[(&str, Scope)]) -> Actor {
+        self.login_of_person(name, grants, None).await
+    }
+
+    /// A login; `person` makes it a second login of a person who has one already.
+    pub async fn login_of_person(&self, name: &str, grants: &[(&str, Scope)], person: Option<Uuid>) -> Actor {
+        let now = self.app.clock.now();
+        let id = ids::new_id(now);
+        let conn = self.app.store.begin().await.unwrap();
+        let user = User {
+            id: UserId(id),
+            person_id: PersonId(person.unwrap_or(id)),
+            email: format!("{}@test.example", id.simple()),
+            name: name.to_owned(),
+            password_hash: "none".to_owned(),
+            language: "zh-CN".to_owned(),
+            state: "active".to_owned(),
+            demonstration: false,
+            failed_logins: 0,
+            locked_until_at: None,
+            version: 1,
+            created_at: now.micros(),
+            updated_at: now.micros(),
+        };
+        insert(&conn, user).await.unwrap();
+        for (role, scope) in grants {
+            let (scope_kind, scope_id, area_path) = scope_columns(scope);
+            let row = Grant {
+                id: ids::new_id(now), user_id: UserId(id), role: (*role).to_owned(), scope_kind: scope_kind.to_owned(),
+                scope_id, area_path, created_by: None, created_at: now.micros(), revoked_at: None,
+            };
+            insert(&conn, row).await.unwrap();
+        }
+        let token = Uuid::from_bytes(ids::random_bytes()).simple().to_string();
+        let far = 400 * 86_400_000_000_i64;
+        let session = Session {
+            id: ids::new_id(now), user_id: UserId(id), token_sha256: sha256_hex(token.as_bytes()), created_at: now.micros(),
+            last_seen_at: now.micros() + far, expires_at: now.micros() + far, revoked_at: None,
+        };
+        insert(&conn, session).await.unwrap();
+        conn.commit().await.unwrap();
+        Actor::new(self.clone(), name.to_owned(), id, Some((token.clone(), csrf_token(&token))))
+    }
+}
