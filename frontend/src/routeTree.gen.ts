@@ -18,6 +18,7 @@ import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
+import { Route as AppZzRouteImport } from './routes/app.zz';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
@@ -69,6 +70,11 @@ const AppAccountRoute = AppAccountRouteImport.update({
   path: '/account',
   getParentRoute: () => AppRoute,
 } as any);
+const AppZzRoute = AppZzRouteImport.update({
+  id: '/zz',
+  path: '/zz',
+  getParentRoute: () => AppRoute,
+} as any);
 const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
   id: '/calls/',
   path: '/calls/',
@@ -108,6 +114,7 @@ export interface FileRoutesByFullPath {
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
+  '/app/zz': typeof AppZzRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
@@ -122,6 +129,7 @@ export interface FileRoutesByTo {
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
+  '/app/zz': typeof AppZzRoute;
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
@@ -140,6 +148,7 @@ export interface FileRoutesById {
   '/_public/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
+  '/app/zz': typeof AppZzRoute;
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
@@ -159,6 +168,7 @@ export interface FileRouteTypes {
     | '/register'
     | '/app/$'
     | '/app/account'
+    | '/app/zz'
     | '/app/'
     | '/calls/$id'
     | '/notices/$id'
@@ -173,6 +183,7 @@ export interface FileRouteTypes {
     | '/register'
     | '/app/$'
     | '/app/account'
+    | '/app/zz'
     | '/'
     | '/app'
     | '/calls/$id'
@@ -190,6 +201,7 @@ export interface FileRouteTypes {
     | '/_public/register'
     | '/app/$'
     | '/app/account'
+    | '/app/zz'
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
@@ -270,6 +282,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAccountRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/zz': {
+      id: '/app/zz';
+      path: '/zz';
+      fullPath: '/app/zz';
+      preLoaderRoute: typeof AppZzRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_public/calls/': {
       id: '/_public/calls/';
       path: '/calls';
@@ -347,12 +366,14 @@ const PublicRouteWithChildren =
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
+  AppZzRoute: typeof AppZzRoute;
   AppIndexRoute: typeof AppIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
+  AppZzRoute: AppZzRoute,
   AppIndexRoute: AppIndexRoute,
 };
 

@@ -4,7 +4,15 @@
 
 use yichuang_domain::machine::Machine;
 use yichuang_domain::roles::Role::{self, *};
+use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
+use yichuang_domain::states::calls::{CallEvent, CallMachine};
+use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
+use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
+use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
+use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
+use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
+use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
@@ -48,6 +56,71 @@ impl Access {
             "reinstateOrganisation" => Self::event::<OrganisationMachine>(Org::Reinstate),
             "deregisterOrganisation" => Self::event::<OrganisationMachine>(Org::Deregister),
             "listAuditEvents" => Self::roles(&[&[Auditor]]),
+            _ => {
+                return Self::of_call(operation_id)
+                    .or_else(|| Self::of_proposal(operation_id))
+                    .or_else(|| Self::of_review(operation_id))
+                    .or_else(|| Self::of_notice(operation_id));
+            }
+        })
+    }
+
+    fn of_call(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listSchemePresets" | "listPublicCalls" | "getPublicCall" => Self::Public,
+            "listCalls" | "getCall" => Self::roles(&[STAFF]),
+            "createCall" | "updateCall" => Self::roles(&[&[ProgrammeOfficer]]),
+            "approveCall" => Self::event::<CallMachine>(CallEvent::Approve),
+            "publishCall" => Self::event::<CallMachine>(CallEvent::Publish),
+            "startScreening" => Self::event::<CallMachine>(CallEvent::StartScreening),
+            "startReview" => Self::event::<CallMachine>(CallEvent::StartReview),
+            "startDeciding" => Self::event::<CallMachine>(CallEvent::StartDeciding),
+            "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
+            "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
+            _ => return None,
+        })
+    }
+
+    fn of_proposal(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
+            "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),
+            "withdrawProposal" => Self::event::<ProposalMachine>(ProposalEvent::Withdraw),
+            "declareEligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareEligible),
+            "declareIneligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareIneligible),
+            "requestCorrection" => Self::event::<ProposalMachine>(ProposalEvent::RequestCorrection),
+            _ => return None,
+        })
+    }
+
+    fn of_review(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" => Self::roles(&[PROGRAMME]),
+            "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
+            "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
+            "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),
+            "saveReview" => Self::event::<ReviewMachine>(ReviewEvent::Save),
+            "submitReview" => Self::event::<ReviewMachine>(ReviewEvent::Submit),
+            "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
+            "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
+            "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
+            _ => return None,
+        })
+    }
+
+    fn of_notice(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "proposeDecision" | "draftNotice" => Self::roles(&[&[ProgrammeOfficer]]),
+            "getDecision" => Self::roles(&[PROGRAMME]),
+            "approveDecision" => Self::event::<DecisionMachine>(DecisionEvent::Approve),
+            "returnDecision" => Self::event::<DecisionMachine>(DecisionEvent::Return),
+            "listNotices" | "getNotice" => Self::roles(&[STAFF]),
+            "publishNotice" => Self::event::<NoticeMachine>(NoticeEvent::Publish),
+            "closeNotice" => Self::event::<NoticeMachine>(NoticeEvent::Close),
+            "discardNotice" => Self::event::<NoticeMachine>(NoticeEvent::Discard),
+            "listPublicNotices" | "getPublicNotice" => Self::Public,
             _ => return None,
         })
     }

@@ -44,18 +44,33 @@ fn of(schema: &Value, schemas: &Value, name: &str, depth: usize) -> Value {
     }
     if let Some(reference) = schema["$ref"].as_str() {
         let target = reference.rsplit('/').next().unwrap_or_default();
-        return if depth > 8 { Value::Null } else { of(&schemas[target], schemas, name, depth + 1) };
+        return if depth > 16 { Value::Null } else { of(&schemas[target], schemas, name, depth + 1) };
     }
     if let Some(first) = schema["enum"].get(0) {
         return first.clone();
     }
-    for key in ["oneOf", "anyOf", "allOf"] {
+    if let Some(parts) = schema["allOf"].as_array() {
+        return merged(parts, schemas, name, depth);
+    }
+    for key in ["oneOf", "anyOf"] {
         let parts = schema[key].as_array().into_iter().flatten();
         if let Some(part) = parts.into_iter().find(|part| part["type"] != "null") {
             return of(part, schemas, name, depth + 1);
         }
     }
     by_type(schema, schemas, name, depth)
+}
+
+/// All parts of a composed object in one; a single part is that part.
+fn merged(parts: &[Value], schemas: &Value, name: &str, depth: usize) -> Value {
+    let mut whole = Map::new();
+    for part in parts {
+        match of(part, schemas, name, depth + 1) {
+            Value::Object(fields) => whole.extend(fields),
+            other => return other,
+        }
+    }
+    Value::Object(whole)
 }
 
 fn by_type(schema: &Value, schemas: &Value, name: &str, depth: usize) -> Value {

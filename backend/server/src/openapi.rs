@@ -129,8 +129,13 @@ fn complete(method: &str, operation: &mut Value) {
 /// Requests refuse unknown fields, and the contract says so; `deny_unknown_fields` alone would be silent.
 fn close_objects(schemas: &mut Value) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        if name.ends_with("Input") && schema["type"] == "object" {
+        if !name.ends_with("Input") {
+            continue;
+        }
+        if schema["type"] == "object" {
             schema["additionalProperties"] = json!(false);
+        } else if schema.get("allOf").is_some() {
+            schema["unevaluatedProperties"] = json!(false);
         }
     }
 }

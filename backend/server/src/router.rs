@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, audit, organisations};
+use crate::api::{accounts, audit, calls, organisations, proposals, reviews};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -21,6 +21,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .merge(accounts())
         .merge(organisations())
+        .merge(calls())
+        .merge(proposals())
+        .merge(reviews())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -52,6 +55,51 @@ fn organisations() -> OpenApiRouter<App> {
         .routes(routes!(organisations::suspend::handler))
         .routes(routes!(organisations::reinstate::handler))
         .routes(routes!(organisations::deregister::handler))
+}
+
+fn calls() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(calls::list_presets::handler))
+        .routes(routes!(calls::list::handler, calls::create::handler))
+        .routes(routes!(calls::get::handler, calls::update::handler))
+        .routes(routes!(calls::approve::handler))
+        .routes(routes!(calls::publish::handler))
+        .routes(routes!(calls::start_screening::handler))
+        .routes(routes!(calls::start_review::handler))
+        .routes(routes!(calls::start_deciding::handler))
+        .routes(routes!(calls::cancel::handler))
+        .routes(routes!(calls::archive::handler))
+        .routes(routes!(calls::list_public::handler))
+        .routes(routes!(calls::get_public::handler))
+}
+
+fn proposals() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(proposals::list::handler, proposals::create::handler))
+        .routes(routes!(proposals::get::handler, proposals::update::handler))
+        .routes(routes!(proposals::check::handler))
+        .routes(routes!(proposals::submit::handler))
+        .routes(routes!(proposals::withdraw::handler))
+        .routes(routes!(proposals::declare_eligible::handler))
+        .routes(routes!(proposals::declare_ineligible::handler))
+        .routes(routes!(proposals::request_correction::handler))
+}
+
+fn reviews() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(reviews::list_reviewers::handler))
+        .routes(routes!(reviews::get_panel::handler, reviews::appoint_panel::handler))
+        .routes(routes!(reviews::list_assignments::handler))
+        .routes(routes!(reviews::get_assignment::handler))
+        .routes(routes!(reviews::attest::handler))
+        .routes(routes!(reviews::recuse::handler))
+        .routes(routes!(reviews::save::handler))
+        .routes(routes!(reviews::submit::handler))
+        .routes(routes!(reviews::withdraw::handler))
+        .routes(routes!(reviews::seal::handler))
+        .routes(routes!(reviews::get_results::handler))
+        .routes(routes!(reviews::verify::handler))
+        .routes(routes!(reviews::bundle::handler))
 }
 
 /// The whole server: API, health, contract and pages.

@@ -15,6 +15,7 @@ pub mod funds;
 pub mod idempotency;
 pub mod ids;
 pub mod ledger;
+pub mod notices;
 pub mod numbers;
 pub mod organisations;
 pub mod outbox;

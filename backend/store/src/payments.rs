@@ -5,11 +5,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::conn::Conn;
-use crate::entities::{approvals, bank_returns, batch_lines, batches, payments, projects, tranches};
+use crate::entities::{approvals, bank_returns, batch_lines, batches, payee_accounts, payments, projects, tranches};
 use crate::error::StoreError;
 use crate::ids::{BatchId, CallId, OrganisationId, ProjectId, TrancheId};
 use crate::page::{Page, PageOf, Reach, page};
-use crate::record::{Approval, BankReturn, Batch, BatchLine, Payment, Tranche};
+use crate::record::{Approval, BankReturn, Batch, BatchLine, PayeeAccount, Payment, Record, Tranche};
 
 #[derive(Clone, Debug, Default)]
 pub struct TrancheFilter {
@@ -103,26 +103,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &PaymentFilter, at: Page) 
     page(conn, select, at).await
 }
 
-/// Payments with these numbers.
-pub async fn by_numbers(conn: &Conn, numbers: &[String]) -> Result<Vec<Payment>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in numbers.chunks(500) {
-        let select = payments::Entity::find().filter(payments::Column::Number.is_in(chunk.iter().map(String::as_str)));
-        found.extend(select.all(conn).await?);
-    }
-    Ok(found)
-}
-
-/// The payments of a batch in the order of their ids, locked against other writers.
-pub async fn lock_of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreError> {
-    Ok(payments::Entity::find()
-        .filter(payments::Column::BatchId.eq(id))
-        .order_by_asc(payments::Column::Id)
-        .lock_exclusive()
-        .all(conn)
-        .await?)
-}
-
+/// The payments of a batch, in the order of their ids.
 pub async fn of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreError> {
     Ok(payments::Entity::find()
         .filter(payments::Column::BatchId.eq(id))
@@ -172,4 +153,33 @@ pub async fn returns(conn: &Conn, id: BatchId) -> Result<Vec<BankReturn>, StoreE
         .order_by_asc(bank_returns::Column::CreatedAt)
         .all(conn)
         .await?)
+}
+
+/// The accounts money may be paid to now, of these organisations.
+pub async fn active_accounts(conn: &Conn, ids: &[OrganisationId]) -> Result<Vec<PayeeAccount>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(payee_accounts::Entity::find()
+        .filter(payee_accounts::Column::OrganisationId.is_in(ids.iter().map(|id| id.0)))
+        .filter(payee_accounts::Column::Active.eq(true))
+        .all(conn)
+        .await?)
+}
+
+/// Whether another tranche that is not cancelled names this invoice already.
+pub async fn invoice_used(conn: &Conn, invoice_number: &str, by_other_than: TrancheId) -> Result<bool, StoreError> {
+    let found = tranches::Entity::find()
+        .filter(tranches::Column::InvoiceNumber.eq(invoice_number))
+        .filter(tranches::Column::Id.ne(by_other_than))
+        .filter(tranches::Column::State.ne("cancelled"))
+        .one(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The records with these ids in the order of their ids, locked in that order.
+pub async fn lock_many<R: Record>(conn: &Conn, ids: &[R::Id]) -> Result<Vec<R>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
+    Ok(R::Entity::find().filter(R::ID.is_in(ids)).order_by_asc(R::ID).lock_exclusive().all(conn).await?)
 }

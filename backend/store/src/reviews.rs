@@ -5,12 +5,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
 use crate::entities::{
-    assignments, calls, grants, panel_seats, proposals, result_rows, result_runs, review_stages, review_versions, reviews, users,
+    assignments, calls, grants, panel_seats, result_rows, result_runs, review_stages, review_versions, reviews, users,
 };
 use crate::error::StoreError;
 use crate::ids::{AssignmentId, CallId, OrganisationId, ProposalId, ResultRunId, ReviewId, ReviewStageId, UserId};
 use crate::page::{Page, PageOf, Reach, anywhere, page};
-use crate::record::{Assignment, PanelSeat, Proposal, ResultRow, ResultRun, Review, ReviewStage, ReviewVersion, User, get_many};
+use crate::record::{Assignment, PanelSeat, ResultRow, ResultRun, Review, ReviewStage, ReviewVersion, User, get_many};
 
 /// What a list of assignments shows.
 #[derive(Clone, Debug, Default)]
@@ -145,6 +145,14 @@ pub async fn reviews_of(conn: &Conn, stage: ReviewStageId) -> Result<Vec<Review>
     Ok(reviews::Entity::find().filter(reviews::Column::AssignmentId.in_subquery(of_stage)).all(conn).await?)
 }
 
+/// The reviews of these assignments, in no particular order.
+pub async fn reviews_for(conn: &Conn, assignments: &[AssignmentId]) -> Result<Vec<Review>, StoreError> {
+    if assignments.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(reviews::Entity::find().filter(reviews::Column::AssignmentId.is_in(assignments.iter().map(|id| id.0))).all(conn).await?)
+}
+
 /// The last kept version of a review.
 pub async fn last_version(conn: &Conn, review: ReviewId) -> Result<Option<ReviewVersion>, StoreError> {
     Ok(review_versions::Entity::find()
@@ -168,17 +176,6 @@ pub async fn rows_of(conn: &Conn, run: ResultRunId) -> Result<Vec<ResultRow>, St
     let mut rows = result_rows::Entity::find().filter(result_rows::Column::RunId.eq(run)).all(conn).await?;
     rows.sort_by_key(|row| (row.place.is_none(), row.place, row.proposal_id));
     Ok(rows)
-}
-
-/// The proposals of a call in one of these states, by number.
-pub async fn proposals_in(conn: &Conn, call: CallId, states: &[&str]) -> Result<Vec<Proposal>, StoreError> {
-    use proposals::Column;
-    Ok(proposals::Entity::find()
-        .filter(Column::CallId.eq(call))
-        .filter(Column::State.is_in(states.iter().copied()))
-        .order_by_asc(Column::Number)
-        .all(conn)
-        .await?)
 }
 
 /// Active accounts that hold a role where a call stands.

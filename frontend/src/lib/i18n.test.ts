@@ -39,7 +39,7 @@ describe('texts', () => {
     expect(problemText({ code: 'forbidden' })).toContain('权限');
     expect(problemText({ code: 'never_seen' })).toContain('never_seen');
     expect(faultText({ pointer: '/a', code: 'out_of_range', detail: 'x', limit: '10', actual: '11' })).toBe(
-      '超出允许范围（上限 10，现为 11）',
+      '超出允许范围（规定 10，现为 11）',
     );
   });
 });

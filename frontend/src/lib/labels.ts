@@ -19,7 +19,8 @@ export function eventLabel(event: string, machine?: string, fallback?: string): 
 
 /** Why an action is not possible yet; an unknown code falls back to the server's sentence. */
 export function blockerLabel(blocker: { code: string; detail?: string | null | undefined }): string {
-  return textOf(`enum:blocker.${blocker.code}`) ?? (blocker.detail || blocker.code);
+  const { code, detail } = blocker;
+  return textOf(`enum:blocker.${code}`) ?? textOf(`problems:fault.${code}`) ?? (detail || code);
 }
 
 /** One sentence for a failed request, by its code. */

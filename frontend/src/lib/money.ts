@@ -82,7 +82,7 @@ export function formatWan(value: string | null | undefined, digits = 2): string 
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const PLACES = ['', '拾', '佰', '仟'] as const;
-const GROUPS = ['', '万', '亿', '兆', '京'] as const;
+const GROUPS = ['', '万', '亿', '万亿'] as const;
 
 function group(value: number): string {
   let text = '';
@@ -117,7 +117,7 @@ function integerUpper(yuan: bigint): string {
     }
     if (text !== '' && (zeroBetween || value < 1000)) text += '零';
     zeroBetween = false;
-    text += group(value) + GROUPS[index];
+    text += group(value) + (GROUPS[index] ?? '');
   }
   return text;
 }

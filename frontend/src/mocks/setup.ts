@@ -1,11 +1,26 @@
 import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
 import { cleanup } from '@testing-library/react';
-import { afterEach, beforeAll } from 'vitest';
-import { startI18n } from '@/lib/i18n';
+import { afterEach, beforeEach } from 'vitest';
+import { setLanguage } from '@/lib/i18n';
 
-beforeAll(async () => {
-  await startI18n();
-});
+window.matchMedia ??= ((query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  addListener: () => {},
+  removeListener: () => {},
+  dispatchEvent: () => false,
+  onchange: null,
+})) as typeof window.matchMedia;
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+window.scrollTo = () => {};
+Element.prototype.scrollIntoView = () => {};
 
+beforeEach(() => setLanguage('zh-CN'));
 afterEach(() => cleanup());

@@ -5,7 +5,7 @@ import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/_public/calls/')({
   validateSearch: (search: Record<string, unknown>) =>
-    compact({ status: oneOf(search.status, ['open', 'closed']), q: text(search.q) }),
+    compact({ status: oneOf(search.status, ['open', 'upcoming', 'closed']), q: text(search.q) }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => context.queryClient.prefetchInfiniteQuery(publicCallsOptions(deps)),
   component: function Calls() {

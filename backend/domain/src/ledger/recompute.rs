@@ -7,6 +7,7 @@
 mod apply;
 mod input;
 mod project;
+mod recovery;
 mod refused;
 mod report;
 mod run;

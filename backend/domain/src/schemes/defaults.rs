@@ -240,65 +240,69 @@ fn scoring() -> Scoring {
     }
 }
 
-fn rubric() -> Rubric {
-    let criterion =
-        |code: &str, weight_bp, title: (&str, &str), guidance: (&str, &str)| Criterion {
-            code: code.to_owned(),
-            title: Text::new(title.0, title.1),
-            weight_bp,
-            min: "0".to_owned(),
-            max: "10".to_owned(),
-            step: "0.5".to_owned(),
-            guidance: Text::new(guidance.0, guidance.1),
-        };
-    Rubric {
-        criteria: vec![
-            criterion(
-                "need",
-                2_500,
-                ("需求契合度", "Answer to the need"),
-                (
-                    "服务对象、规模与需求依据是否清楚，是否回应需求清单",
-                    "Are the beneficiaries, their number and the evidence clear, is the listed need met?",
-                ),
-            ),
-            criterion(
-                "design",
-                2_500,
-                ("方案可行性", "Design"),
-                (
-                    "目标可衡量、活动可执行、进度与风险安排合理",
-                    "Are goals measurable, activities feasible, timetable and risks thought through?",
-                ),
-            ),
-            criterion(
-                "capacity",
-                2_000,
-                ("执行能力", "Capacity"),
-                (
-                    "团队、社工与志愿者配置，以往项目履约情况",
-                    "Team, social workers and volunteers, and how earlier projects went",
-                ),
-            ),
-            criterion(
-                "budget",
-                1_500,
-                ("预算合理性", "Budget"),
-                (
-                    "科目合规、单价合理、配套真实",
-                    "Are subjects allowed, prices fair and the matching money real?",
-                ),
-            ),
-            criterion(
-                "impact",
-                1_500,
-                ("社会效益与可持续性", "Impact"),
-                (
-                    "受益人的改变、经验可推广、项目结束后能否持续",
-                    "What changes for the beneficiaries, can it spread, does it last?",
-                ),
-            ),
+/// Code, weight, title and guidance (Chinese, English) of every criterion of the default rubric.
+type CriterionText = (&'static str, u32, [&'static str; 2], [&'static str; 2]);
+
+const CRITERIA: [CriterionText; 5] = [
+    (
+        "need",
+        2_500,
+        ["需求契合度", "Answer to the need"],
+        [
+            "服务对象、规模与需求依据是否清楚，是否回应需求清单",
+            "Are the beneficiaries, their number and the evidence clear, is the listed need met?",
         ],
+    ),
+    (
+        "design",
+        2_500,
+        ["方案可行性", "Design"],
+        [
+            "目标可衡量、活动可执行、进度与风险安排合理",
+            "Are goals measurable, activities feasible, timetable and risks thought through?",
+        ],
+    ),
+    (
+        "capacity",
+        2_000,
+        ["执行能力", "Capacity"],
+        [
+            "团队、社工与志愿者配置，以往项目履约情况",
+            "Team, social workers and volunteers, and how earlier projects went",
+        ],
+    ),
+    (
+        "budget",
+        1_500,
+        ["预算合理性", "Budget"],
+        [
+            "科目合规、单价合理、配套真实",
+            "Are subjects allowed, prices fair and the matching money real?",
+        ],
+    ),
+    (
+        "impact",
+        1_500,
+        ["社会效益与可持续性", "Impact"],
+        [
+            "受益人的改变、经验可推广、项目结束后能否持续",
+            "What changes for the beneficiaries, can it spread, does it last?",
+        ],
+    ),
+];
+
+fn rubric() -> Rubric {
+    let criteria = CRITERIA.map(|(code, weight_bp, title, guidance)| Criterion {
+        code: code.to_owned(),
+        title: Text::new(title[0], title[1]),
+        weight_bp,
+        min: "0".to_owned(),
+        max: "10".to_owned(),
+        step: "0.5".to_owned(),
+        guidance: Text::new(guidance[0], guidance[1]),
+    });
+    Rubric {
+        criteria: criteria.to_vec(),
     }
 }
 

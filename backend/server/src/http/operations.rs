@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use axum::http::Method;
 use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::{Value, json};
 use yichuang_domain::fault::Fault;
 
@@ -69,19 +70,31 @@ impl Operation {
     #[must_use]
     pub fn body_faults(&self, body: &Value) -> Vec<Fault> {
         let Some(validator) = &self.body else { return Vec::new() };
-        let mut faults: Vec<Fault> = validator.iter_errors(body).map(|error| fault(&error)).collect();
-        faults.dedup();
-        faults
+        validator.iter_errors(body).flat_map(|error| faults(&error)).collect()
     }
 }
 
-fn fault(error: &jsonschema::ValidationError<'_>) -> Fault {
+/// One fault for each field that is missing or unknown, pointing at that field; one for anything else.
+fn faults(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
     let place = error.instance_path().to_string();
+    let below = |field: &str| format!("{place}/{}", yichuang_domain::fault::pointer_step(field));
+    match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            let field = property.as_str().unwrap_or_default();
+            vec![Fault::new(below(field), "missing", format!("`{field}` is required"))]
+        }
+        ValidationErrorKind::AdditionalProperties { unexpected } | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+            let unknown = |field: &String| Fault::new(below(field), "unknown_field", format!("`{field}` is not a field of this request"));
+            unexpected.iter().map(unknown).collect()
+        }
+        _ => vec![fault(error, place)],
+    }
+}
+
+fn fault(error: &jsonschema::ValidationError<'_>, place: String) -> Fault {
     let keyword = error.schema_path().to_string().rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default().to_owned();
     let code = match keyword.as_str() {
         "type" => "wrong_type",
-        "required" => "missing",
-        "additionalProperties" | "unevaluatedProperties" => "unknown_field",
         "pattern" | "format" => "wrong_format",
         "enum" | "const" | "oneOf" | "anyOf" => "not_allowed",
         "maxLength" | "maxItems" | "maximum" | "maxProperties" => "too_large",

@@ -51,7 +51,8 @@ pub async fn prepare(State(app): State<App>, request: Request, next: Next) -> Re
 
 async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, Problem> {
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()).unwrap_or_default();
-    let operation = app.operations.get(request.method(), &path).ok_or_else(Problem::not_found)?;
+    // A method this address does not take goes on to the router's own 405.
+    let Some(operation) = app.operations.get(request.method(), &path) else { return Ok(request) };
     let (mut parts, body) = request.into_parts();
     let bytes = read_body(body).await?;
     let (caller, session) = identify(&app, &parts.headers).await?;

@@ -33,6 +33,13 @@ impl Reply {
         Self { status: StatusCode::NO_CONTENT, headers: Map::new(), body: String::new(), replayed: false }
     }
 
+    /// 200 with a document that is not JSON.
+    #[must_use]
+    pub fn text(kind: &str, body: String) -> Self {
+        let reply = Self { status: StatusCode::OK, headers: Map::new(), body, replayed: false };
+        reply.header(header::CONTENT_TYPE, kind.to_owned())
+    }
+
     fn json<T: Serialize>(status: StatusCode, view: &T) -> Result<Self, Problem> {
         let body = serde_json::to_string(view).map_err(Problem::internal)?;
         let reply = Self { status, headers: Map::new(), body, replayed: false };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ApiError, type Fault } from '@/api/client';
 import { useTranslation } from '@/lib/i18n';
 import { faultText, problemText } from '@/lib/labels';
@@ -29,6 +29,11 @@ export function ErrorSummary({
   const shown = Boolean(error) || list.length > 0;
   const identity = `${(error as { requestId?: string } | null)?.requestId ?? ''}${list.map((fault) => fault.pointer + fault.code).join()}`;
 
+  // Fields below may be drawn together with the summary: they are looked for once they are there.
+  const [targets, setTargets] = useState<(string | undefined)[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: identity stands for the list
+  useLayoutEffect(() => setTargets(list.map((fault) => fieldId(fault.pointer))), [identity]);
+
   // Focus moves once per new answer of the server, not on every keystroke.
   // biome-ignore lint/correctness/useExhaustiveDependencies: identity stands for the answer
   useEffect(() => {
@@ -44,8 +49,8 @@ export function ErrorSummary({
       </p>
       {list.length > 0 ? (
         <ul>
-          {list.map((fault) => {
-            const id = fieldId(fault.pointer);
+          {list.map((fault, index) => {
+            const id = targets[index];
             const label = labelOf?.(fault.pointer);
             const text = `${label ? `${label}${t('colon')}` : ''}${faultText(fault)}`;
             return (

@@ -3,7 +3,7 @@ import { apiFetch } from '@/api/client';
 import type { Page } from '@/lib/keyset';
 import type { SchemeView } from '@/lib/scheme';
 
-export interface PublicCall {
+export interface PublicCallSummary {
   id: string;
   number: string;
   title: string;
@@ -15,9 +15,12 @@ export interface PublicCall {
   closes_at: string;
   phase: string;
   state: string;
+  demonstration: boolean;
+}
+
+export interface PublicCall extends PublicCallSummary {
   announcement: string;
   scheme: SchemeView;
-  demonstration?: boolean;
 }
 
 export interface PublicCallFilter {
@@ -34,7 +37,7 @@ async function read<T>(path: string, query: Record<string, string | undefined> =
 export function publicCallsOptions(filter: PublicCallFilter) {
   return infiniteQueryOptions({
     queryKey: ['listPublicCalls', filter],
-    queryFn: ({ pageParam }) => read<Page<PublicCall>>('/public/calls', { ...filter, cursor: pageParam }),
+    queryFn: ({ pageParam }) => read<Page<PublicCallSummary>>('/public/calls', { ...filter, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   });

@@ -131,6 +131,15 @@ impl Tranche {
         self.fire(&[TrancheEvent::Cancel])
     }
 
+    /// True while money is still to be paid: such a tranche follows its project into a new year,
+    /// one that is paid stays in the year it was paid from.
+    pub(super) const fn is_outstanding(&self) -> bool {
+        !matches!(
+            self.state,
+            TrancheState::Paid | TrancheState::Cancelled | TrancheState::Recovered
+        )
+    }
+
     /// True while a budget position belongs to this tranche.
     pub(super) const fn is_open(&self) -> bool {
         matches!(

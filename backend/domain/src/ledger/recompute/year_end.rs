@@ -93,7 +93,7 @@ fn move_projects(staged: &mut Staged, line: &str, old: &str, new: &str) {
             new.clone_into(&mut project.allotment);
         }
         for tranche in &mut project.tranches {
-            if tranche.is_open() && tranche.allotment == old {
+            if tranche.is_outstanding() && tranche.allotment == old {
                 new.clone_into(&mut tranche.allotment);
             }
         }

@@ -3,8 +3,8 @@
 use super::*;
 use LedgerEvent as E;
 
-/// The legs of an event as `account allotment/detail amount`.
-fn legs(event: &LedgerEvent) -> Vec<String> {
+/// The legs of an event as `account allotment/detail amount`, one after the other.
+fn legs(event: &LedgerEvent) -> String {
     event
         .journal(day("2026-01-15"), "")
         .unwrap()
@@ -16,7 +16,8 @@ fn legs(event: &LedgerEvent) -> Vec<String> {
                 leg.account, leg.allotment, leg.detail, leg.amount
             )
         })
-        .collect()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn carried() -> Place {
@@ -38,26 +39,21 @@ fn funding_and_adjusting() {
             place: place_a.clone(),
             amount
         }),
-        ["B20 A/- 7.00", "B10 A/- -7.00",]
+        "B20 A/- 7.00, B10 A/- -7.00"
     );
     assert_eq!(
         legs(&E::AllotWithCash {
             place: place_a.clone(),
             amount
         }),
-        [
-            "B20 A/- 7.00",
-            "B10 A/- -7.00",
-            "F1002 A/main 7.00",
-            "F3001 A/lottery -7.00",
-        ]
+        "B20 A/- 7.00, B10 A/- -7.00, F1002 A/main 7.00, F3001 A/lottery -7.00"
     );
     assert_eq!(
         legs(&E::ReceiveCash {
             place: place_a.clone(),
             amount
         }),
-        ["F1002 A/main 7.00", "F3001 A/lottery -7.00",]
+        "F1002 A/main 7.00, F3001 A/lottery -7.00"
     );
     assert_eq!(
         legs(&E::Adjust {
@@ -65,12 +61,7 @@ fn funding_and_adjusting() {
             to: place("B"),
             amount
         }),
-        [
-            "B10 A/- 7.00",
-            "B20 A/- -7.00",
-            "B20 B/- 7.00",
-            "B10 B/- -7.00",
-        ]
+        "B10 A/- 7.00, B20 A/- -7.00, B20 B/- 7.00, B10 B/- -7.00"
     );
 }
 
@@ -85,7 +76,7 @@ fn reserving_and_committing() {
             award: award(),
             amount
         }),
-        ["B30 A/W 7.00", "B20 A/- -7.00",]
+        "B30 A/W 7.00, B20 A/- -7.00"
     );
     assert_eq!(
         legs(&E::ReleaseReserve {
@@ -93,7 +84,7 @@ fn reserving_and_committing() {
             award: award(),
             amount
         }),
-        ["B20 A/- 7.00", "B30 A/W -7.00",]
+        "B20 A/- 7.00, B30 A/W -7.00"
     );
     let commit = |reserved, contracted| E::Commit {
         place: place("A"),
@@ -102,13 +93,10 @@ fn reserving_and_committing() {
         reserved: fen(reserved),
         contracted: fen(contracted),
     };
-    assert_eq!(
-        legs(&commit("7.00", "7.00")),
-        ["B40 A/C 7.00", "B30 A/W -7.00"]
-    );
+    assert_eq!(legs(&commit("7.00", "7.00")), "B40 A/C 7.00, B30 A/W -7.00");
     assert_eq!(
         legs(&commit("7.00", "6.99")),
-        ["B40 A/C 6.99", "B30 A/W -7.00", "B20 A/- 0.01"]
+        "B40 A/C 6.99, B30 A/W -7.00, B20 A/- 0.01"
     );
     let tranche = s("T");
     assert_eq!(
@@ -118,12 +106,7 @@ fn reserving_and_committing() {
             tranche,
             amount
         }),
-        [
-            "B50 A/T 7.00",
-            "B40 A/C -7.00",
-            "F5001 A/C 7.00",
-            "F2202 A/T -7.00",
-        ]
+        "B50 A/T 7.00, B40 A/C -7.00, F5001 A/C 7.00, F2202 A/T -7.00"
     );
     assert_eq!(
         legs(&E::ReleaseCommitment {
@@ -131,7 +114,7 @@ fn reserving_and_committing() {
             contract: contract(),
             amount
         }),
-        ["B20 A/- 7.00", "B40 A/C -7.00",]
+        "B20 A/- 7.00, B40 A/C -7.00"
     );
     let tranche = s("T");
     assert_eq!(
@@ -141,12 +124,7 @@ fn reserving_and_committing() {
             tranche,
             amount
         }),
-        [
-            "B20 A/- 7.00",
-            "B50 A/T -7.00",
-            "F2202 A/T 7.00",
-            "F5001 A/C -7.00",
-        ]
+        "B20 A/- 7.00, B50 A/T -7.00, F2202 A/T 7.00, F5001 A/C -7.00"
     );
 }
 
@@ -159,7 +137,7 @@ fn paying_also_after_the_year_was_carried() {
         payment: payment(),
         amount,
     };
-    assert_eq!(legs(&approve), ["B55 A/Y 7.00", "B50 A/T -7.00"]);
+    assert_eq!(legs(&approve), "B55 A/Y 7.00, B50 A/T -7.00");
     let export = E::Export {
         place: place("A"),
         tranche: tranche(),
@@ -168,12 +146,7 @@ fn paying_also_after_the_year_was_carried() {
     };
     assert_eq!(
         legs(&export),
-        [
-            "B60 A/Y 7.00",
-            "B55 A/Y -7.00",
-            "F2202 A/T 7.00",
-            "F1201 A/Y -7.00"
-        ]
+        "B60 A/Y 7.00, B55 A/Y -7.00, F2202 A/T 7.00, F1201 A/Y -7.00"
     );
     let pay = E::Pay {
         place: carried(),
@@ -183,12 +156,7 @@ fn paying_also_after_the_year_was_carried() {
     };
     assert_eq!(
         legs(&pay),
-        [
-            "B70 A@2027/C 7.00",
-            "B60 A@2027/Y -7.00",
-            "F1201 A/Y 7.00",
-            "F1002 A/main -7.00",
-        ]
+        "B70 A@2027/C 7.00, B60 A@2027/Y -7.00, F1201 A/Y 7.00, F1002 A/main -7.00"
     );
     let reject = E::Reject {
         place: place("A"),
@@ -198,12 +166,7 @@ fn paying_also_after_the_year_was_carried() {
     };
     assert_eq!(
         legs(&reject),
-        [
-            "B50 A/T 7.00",
-            "B60 A/Y -7.00",
-            "F1201 A/Y 7.00",
-            "F2202 A/T -7.00"
-        ]
+        "B50 A/T 7.00, B60 A/Y -7.00, F1201 A/Y 7.00, F2202 A/T -7.00"
     );
     let bounce = E::Bounce {
         place: place("A"),
@@ -213,12 +176,7 @@ fn paying_also_after_the_year_was_carried() {
     };
     assert_eq!(
         legs(&bounce),
-        [
-            "B50 A/T 7.00",
-            "B70 A/C -7.00",
-            "F1002 A/main 7.00",
-            "F2202 A/T -7.00",
-        ]
+        "B50 A/T 7.00, B70 A/C -7.00, F1002 A/main 7.00, F2202 A/T -7.00"
     );
 }
 
@@ -232,7 +190,7 @@ fn recovering_and_giving_back() {
         clawback: clawback(),
         amount,
     };
-    assert_eq!(legs(&order), ["F1221 A/K 7.00", "F5001 A/C -7.00"]);
+    assert_eq!(legs(&order), "F1221 A/K 7.00, F5001 A/C -7.00");
     let receive = E::ReceiveClawback {
         place: at(),
         award: award(),
@@ -242,12 +200,7 @@ fn recovering_and_giving_back() {
     };
     assert_eq!(
         legs(&receive),
-        [
-            "B80 A/W 7.00",
-            "B70 A/C -7.00",
-            "F1002 A/main 7.00",
-            "F1221 A/K -7.00",
-        ]
+        "B80 A/W 7.00, B70 A/C -7.00, F1002 A/main 7.00, F1221 A/K -7.00"
     );
     assert_eq!(
         legs(&E::ReuseRecovered {
@@ -255,7 +208,7 @@ fn recovering_and_giving_back() {
             award: award(),
             amount
         }),
-        ["B20 A/- 7.00", "B80 A/W -7.00",]
+        "B20 A/- 7.00, B80 A/W -7.00"
     );
     assert_eq!(
         legs(&E::SurrenderRecovered {
@@ -263,12 +216,7 @@ fn recovering_and_giving_back() {
             award: award(),
             amount
         }),
-        [
-            "B95 A/- 7.00",
-            "B80 A/W -7.00",
-            "F3901 A/lottery 7.00",
-            "F1002 A/main -7.00",
-        ]
+        "B95 A/- 7.00, B80 A/W -7.00, F3901 A/lottery 7.00, F1002 A/main -7.00"
     );
     let unspent = E::ReturnUnspent {
         place: at(),
@@ -278,12 +226,7 @@ fn recovering_and_giving_back() {
     };
     assert_eq!(
         legs(&unspent),
-        [
-            "B80 A/W 7.00",
-            "B70 A/C -7.00",
-            "F1002 A/main 7.00",
-            "F5001 A/C -7.00",
-        ]
+        "B80 A/W 7.00, B70 A/C -7.00, F1002 A/main 7.00, F5001 A/C -7.00"
     );
     let lost = E::WriteOff {
         place: at(),
@@ -291,7 +234,7 @@ fn recovering_and_giving_back() {
         clawback: clawback(),
         amount,
     };
-    assert_eq!(legs(&lost), ["F5001 A/C 7.00", "F1221 A/K -7.00"]);
+    assert_eq!(legs(&lost), "F5001 A/C 7.00, F1221 A/K -7.00");
 }
 
 #[test]
@@ -302,12 +245,7 @@ fn closing_the_year() {
     };
     assert_eq!(
         legs(&lapse),
-        [
-            "B95 A/- 7.00",
-            "B20 A/- -7.00",
-            "F3901 A/lottery 7.00",
-            "F1002 A/main -7.00",
-        ]
+        "B95 A/- 7.00, B20 A/- -7.00, F3901 A/lottery 7.00, F1002 A/main -7.00"
     );
     let position = |account, detail, amount| Position {
         account,
@@ -322,21 +260,14 @@ fn closing_the_year() {
         allotment: s("A"),
         positions: positions.clone(),
     };
-    assert_eq!(
-        legs(&out),
-        ["B90 A/- 10.00", "B20 A/- -7.00", "B40 A/C -3.00"]
-    );
+    assert_eq!(legs(&out), "B90 A/- 10.00, B20 A/- -7.00, B40 A/C -3.00");
     let into = E::CarryIn {
         allotment: s("A@2027"),
         positions,
     };
     assert_eq!(
         legs(&into),
-        [
-            "B10 A@2027/- -10.00",
-            "B20 A@2027/- 7.00",
-            "B40 A@2027/C 3.00"
-        ]
+        "B10 A@2027/- -10.00, B20 A@2027/- 7.00, B40 A@2027/C 3.00"
     );
     let nothing = E::CarryOut {
         allotment: s("A"),
@@ -351,7 +282,7 @@ fn a_reversal_posts_the_exact_negative() {
     let reversal = E::Reverse {
         journal: Box::new(original),
     };
-    assert_eq!(legs(&reversal), ["B30 A/P1 -7.00", "B20 A/- 7.00"]);
+    assert_eq!(legs(&reversal), "B30 A/P1 -7.00, B20 A/- 7.00");
     let again = E::Reverse {
         journal: Box::new(journal(&reversal)),
     };

@@ -1,7 +1,6 @@
 //! Calls for applications: write, approve, publish, and take through the round.
 
 use yichuang_domain::fault::Fault;
-use yichuang_domain::machine::StringEnum;
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::states::calls::{CallEvent as Event, CallMachine, CallState};
 use yichuang_domain::time::Timestamp;

@@ -90,7 +90,7 @@ impl CallChangeInput {
         ];
         for (sent, kept) in texts {
             if let Some(sent) = sent {
-                *kept = sent.trim().to_owned();
+                sent.trim().clone_into(kept);
             }
         }
         row.budget_fen = self.budget.map_or(row.budget_fen, |budget| budget.0.get());

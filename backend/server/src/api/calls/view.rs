@@ -128,6 +128,7 @@ pub struct CallView {
 
 impl CallPhase {
     /// The phase at an instant.
+    #[must_use]
     pub fn at(call: &Call, now: Timestamp) -> Self {
         if call.state == "cancelled" || now.micros() > call.closes_at {
             Self::Closed

@@ -4,13 +4,12 @@ import { DateTime } from '@/components/base/DateTime';
 import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import type { PublicCall } from '../api';
+import type { PublicCallSummary } from '../api';
 
 /** One call in a list: whether it is open, how long still, and how much there is. */
-export function CallCard({ call, level = 'h2' }: { call: PublicCall; level?: 'h2' | 'h3' }) {
+export function CallCard({ call, level = 'h2' }: { call: PublicCallSummary; level?: 'h2' | 'h3' }) {
   const { t } = useTranslation('public');
   const Heading = level;
-  const cap = call.scheme?.budget?.cap_per_project;
   return (
     <article className="pub-card">
       <div className="pub-card__top">
@@ -31,10 +30,6 @@ export function CallCard({ call, level = 'h2' }: { call: PublicCall; level?: 'h2
           <dd>
             <Money value={call.budget} />
           </dd>
-        </div>
-        <div>
-          <dt>{t('calls.cap')}</dt>
-          <dd>{cap ? <Money value={cap} /> : t('calls.noCap')}</dd>
         </div>
         <div>
           <dt>{call.phase === 'upcoming' ? t('calls.opens') : t('calls.closes')}</dt>

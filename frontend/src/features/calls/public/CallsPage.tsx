@@ -21,6 +21,7 @@ export function CallsPage({ filter }: { filter: PublicCallFilter }) {
           options={[
             { value: undefined, label: t('calls.filterAll') },
             { value: 'open', label: t('calls.filterOpen') },
+            { value: 'upcoming', label: t('calls.filterUpcoming') },
             { value: 'closed', label: t('calls.filterClosed') },
           ]}
         />

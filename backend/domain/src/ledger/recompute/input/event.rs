@@ -48,74 +48,65 @@ fn read_marked(
 }
 
 fn read_action(name: &str, value: &Value, pointer: &str) -> Result<Action, Fault> {
-    let project = || text(value, pointer, "project");
-    let amount = || amount(value, pointer);
+    let text = |member| text(value, pointer, member);
     let tranche = || tranche(value, pointer);
     Ok(match name {
-        "allot" => Action::Allot {
-            line: text(value, pointer, "line")?,
-            amount: amount()?,
-        },
-        "adjust" => Action::Adjust {
-            from: text(value, pointer, "from_line")?,
-            to: text(value, pointer, "to_line")?,
-            amount: amount()?,
-        },
-        "award" => Action::Award {
-            project: project()?,
-            amount: amount()?,
-        },
-        "contract" => Action::Contract {
-            project: project()?,
-            amount: amount()?,
-        },
+        "allot" => {
+            let (line, amount) = (text("line")?, amount(value, pointer)?);
+            Action::Allot { line, amount }
+        }
+        "adjust" => {
+            let (from, to) = (text("from_line")?, text("to_line")?);
+            let amount = amount(value, pointer)?;
+            Action::Adjust { from, to, amount }
+        }
         "due" => Action::Due(tranche()?),
         "approve" => Action::Approve(tranche()?),
         "export" => {
-            let batch = text(value, pointer, "batch")?;
-            Action::Export {
-                batch,
-                items: items(value, pointer)?,
-            }
+            let (batch, items) = (text("batch")?, items(value, pointer)?);
+            Action::Export { batch, items }
         }
         "paid" => Action::Paid(tranche()?),
         "reject" => Action::Reject(tranche()?),
         "bounce" => Action::Bounce(tranche()?),
-        "clawback_order" => Action::ClawbackOrder {
-            project: project()?,
-            amount: amount()?,
-        },
-        "clawback_received" => Action::ClawbackReceived {
-            project: project()?,
-            amount: amount()?,
-        },
-        "recovered_to_available" => Action::RecoveredToAvailable {
-            project: project()?,
-            amount: amount()?,
-        },
-        "recovered_upstream" => Action::RecoveredUpstream {
-            project: project()?,
-            amount: amount()?,
-        },
-        "unspent_return" => Action::UnspentReturn {
-            project: project()?,
-            amount: amount()?,
-        },
-        "terminate" => Action::Terminate {
-            project: project()?,
-        },
-        "year_end" => Action::YearEnd {
-            lapse_sources: sources(value, pointer)?,
-        },
-        "checkpoint" => Action::Checkpoint {
-            name: text(value, pointer, "name")?,
-        },
+        "terminate" => {
+            let project = text("project")?;
+            Action::Terminate { project }
+        }
+        "year_end" => {
+            let lapse_sources = sources(value, pointer)?;
+            Action::YearEnd { lapse_sources }
+        }
+        "checkpoint" => {
+            let name = text("name")?;
+            Action::Checkpoint { name }
+        }
+        other => return read_amount_action(other, value, pointer),
+    })
+}
+
+/// The events of one project and one amount.
+fn read_amount_action(name: &str, value: &Value, pointer: &str) -> Result<Action, Fault> {
+    let make = match name {
+        "award" => |project, amount| Action::Award { project, amount },
+        "contract" => |project, amount| Action::Contract { project, amount },
+        "clawback_order" => |project, amount| Action::ClawbackOrder { project, amount },
+        "clawback_received" => |project, amount| Action::ClawbackReceived { project, amount },
+        "recovered_to_available" => {
+            |project, amount| Action::RecoveredToAvailable { project, amount }
+        }
+        "recovered_upstream" => |project, amount| Action::RecoveredUpstream { project, amount },
+        "unspent_return" => |project, amount| Action::UnspentReturn { project, amount },
         other => {
             let pointer = format!("{pointer}/event");
             let fault = Fault::new(pointer, "unknown_event", "there is no such event");
             return Err(fault.with_actual(other));
         }
-    })
+    };
+    Ok(make(
+        text(value, pointer, "project")?,
+        amount(value, pointer)?,
+    ))
 }
 
 /// A text that is no amount above zero is for the rules to refuse; anything but a text is a fault.

@@ -63,7 +63,7 @@ fn any_event() -> impl Strategy<Value = Value> {
         })
 }
 
-fn input(events: Vec<Value>) -> Value {
+fn input(events: &[Value]) -> Value {
     json!({
         "lines": {
             "L1": {"source": "lottery"}, "L2": {"source": "lottery"},
@@ -123,6 +123,18 @@ fn check_sound(run: &Run) -> Result<(), TestCaseError> {
                 .map(|tranche| i128::from(tranche.amount.get()))
                 .sum();
             prop_assert_eq!(at(Account::B40), planned);
+            let here = run
+                .book
+                .balance(Account::B40, &project.allotment, &project.id);
+            prop_assert_eq!(i128::from(here.get()), planned);
+            for tranche in project
+                .tranches
+                .iter()
+                .filter(|tranche| tranche.is_outstanding())
+            {
+                let due = tranche.is_open() || tranche.allotment == project.allotment;
+                prop_assert!(due, "{} was left behind", tranche.key);
+            }
         }
     }
     Ok(())
@@ -145,7 +157,7 @@ proptest! {
     fn random_events_never_break_an_identity(
         events in prop::collection::vec(any_event(), 0..120)
     ) {
-        let document = input(events);
+        let document = input(&events);
         let parsed = read_input(&document, "").unwrap();
         let mut run = Run::new(&parsed);
         for event in &parsed.events {

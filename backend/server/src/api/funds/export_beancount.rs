@@ -1,0 +1,32 @@
+//! The ledger as plain text, for a check by another program.
+
+use yichuang_domain::ledger::{Journal, beancount};
+use yichuang_store::ids::{AllotmentId, JournalId};
+use yichuang_store::ledger as rows;
+
+use super::trial_balance::visible;
+use crate::http::{Cx, Reply};
+use crate::ledger;
+use crate::problem::Problem;
+
+/// Export the ledger for Beancount
+///
+/// Every journal that touches an allotment of the caller's area, as a Beancount file that ends with the balance of
+/// every account; a change of one fen anywhere makes its check fail.
+#[utoipa::path(get, path = "/ledger/beancount", operation_id = "exportBeancount", tag = "funds",
+    responses((status = 200, description = "A Beancount file", body = String, content_type = "text/plain")))]
+pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
+    let uow = cx.read();
+    let allotments: Vec<AllotmentId> = visible(&uow).await?.iter().map(|allotment| allotment.id).collect();
+    let mut journals: Vec<Journal> = Vec::new();
+    let mut last: Option<JournalId> = None;
+    loop {
+        let chunk = rows::after(&uow.conn, Some(&allotments), last, 500).await?;
+        let Some(end) = chunk.last() else { break };
+        last = Some(end.journal.id);
+        for stored in &chunk {
+            journals.push(ledger::read(stored)?);
+        }
+    }
+    Ok(Reply::text("text/plain; charset=utf-8", beancount(&journals)))
+}

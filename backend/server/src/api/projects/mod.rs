@@ -1,0 +1,123 @@
+//! Funded projects: what was awarded, agreed and paid.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_domain::roles::Role;
+use yichuang_domain::states::projects::ProjectState;
+use yichuang_store::get_many;
+use yichuang_store::ids::{CallId, OrganisationId, ProjectId};
+use yichuang_store::record::{Call, Organisation, Project};
+
+use crate::access::{APPLICANTS, STAFF};
+use crate::caller::Place;
+use crate::problem::Problem;
+use crate::uow::{Uow, state_of};
+
+pub mod get;
+pub mod get_public;
+pub mod list;
+pub mod list_public;
+pub mod view;
+
+/// A project by its number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProjectRefView {
+    pub id: Uuid,
+    #[schema(example = "XM2026-0001")]
+    pub number: String,
+    #[schema(example = "社区老人助餐与陪伴项目")]
+    pub title: String,
+}
+
+/// A call by its number.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProjectCallView {
+    pub id: Uuid,
+    #[schema(example = "YC2026-0001")]
+    pub number: String,
+    #[schema(example = "2026年天宁区公益创投")]
+    pub title: String,
+}
+
+/// The organisation that carries a project out.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GranteeView {
+    pub id: Uuid,
+    #[schema(example = "示例社会工作服务中心")]
+    pub name: String,
+}
+
+/// Who may know of a project, its agreement and its tranches.
+pub(crate) fn readers() -> Vec<Role> {
+    [APPLICANTS, STAFF].concat()
+}
+
+pub(crate) fn place(project: &Project) -> Place<'_> {
+    Place::area(&project.area_path).of_call(project.call_id).of_organisation(project.organisation_id)
+}
+
+/// Whether money may flow to a project in this state: it is agreed, and neither stopped nor ended early.
+pub(crate) fn money_flows(project: &Project) -> Result<bool, Problem> {
+    use ProjectState::{Active, Closed, FinalSubmitted, Rectifying};
+    Ok(matches!(state_of(&project.state)?, Active | Rectifying | FinalSubmitted | Closed))
+}
+
+/// The calls and organisations of some projects, read once for all of them.
+pub(crate) struct Related {
+    calls: HashMap<CallId, Call>,
+    organisations: HashMap<OrganisationId, Organisation>,
+}
+
+impl Related {
+    pub(crate) async fn of(uow: &Uow, projects: &[Project]) -> Result<Self, Problem> {
+        let mut calls: Vec<CallId> = projects.iter().map(|project| project.call_id).collect();
+        calls.sort_unstable();
+        calls.dedup();
+        let mut organisations: Vec<OrganisationId> = projects.iter().map(|project| project.organisation_id).collect();
+        organisations.sort_unstable();
+        organisations.dedup();
+        let calls = get_many::<Call>(&uow.conn, &calls).await?;
+        let organisations = get_many::<Organisation>(&uow.conn, &organisations).await?;
+        Ok(Self {
+            calls: calls.into_iter().map(|call| (call.id, call)).collect(),
+            organisations: organisations.into_iter().map(|organisation| (organisation.id, organisation)).collect(),
+        })
+    }
+
+    pub(crate) fn call(&self, project: &Project) -> Result<&Call, Problem> {
+        self.calls.get(&project.call_id).ok_or_else(|| Problem::internal("a project without its call"))
+    }
+
+    pub(crate) fn organisation(&self, project: &Project) -> Result<&Organisation, Problem> {
+        self.organisations.get(&project.organisation_id).ok_or_else(|| Problem::internal("a project without its organisation"))
+    }
+}
+
+/// Some projects by their ids.
+pub(crate) async fn by_id(uow: &Uow, mut ids: Vec<ProjectId>) -> Result<HashMap<ProjectId, Project>, Problem> {
+    ids.sort_unstable();
+    ids.dedup();
+    let found = get_many::<Project>(&uow.conn, &ids).await?;
+    Ok(found.into_iter().map(|project| (project.id, project)).collect())
+}
+
+impl From<&Project> for ProjectRefView {
+    fn from(project: &Project) -> Self {
+        Self { id: project.id.0, number: project.number.clone(), title: project.title.clone() }
+    }
+}
+
+impl From<&Call> for ProjectCallView {
+    fn from(call: &Call) -> Self {
+        Self { id: call.id.0, number: call.number.clone(), title: call.title.clone() }
+    }
+}
+
+impl From<&Organisation> for GranteeView {
+    fn from(organisation: &Organisation) -> Self {
+        Self { id: organisation.id.0, name: organisation.name.clone() }
+    }
+}

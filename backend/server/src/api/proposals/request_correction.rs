@@ -1,0 +1,76 @@
+//! Ask for a correction.
+
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_domain::states::proposals::ProposalEvent as Event;
+use yichuang_domain::time::Day;
+use yichuang_store::ids::ProposalId;
+use yichuang_store::record::{Call, Proposal};
+
+use super::{Screening, advance, open_to_screen, reply, screening, tell};
+use crate::api::calls;
+use crate::http::{Cx, IfMatch, Json, Path};
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::{Date, canonical};
+
+/// Said to whoever asks twice.
+pub(super) const ONCE: &str = "A correction can be asked for once";
+
+/// What to put right, and until when.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionInput {
+    #[schema(min_length = 2, max_length = 1000, pattern = r"\S", example = "请补充受益人数的测算依据")]
+    pub reason: String,
+    /// The last day on which the correction counts; by the scheme's number of working days when left out.
+    pub due_on: Option<Date>,
+}
+
+/// Request a correction
+///
+/// Once for each proposal, during the eligibility check. The organisation can change and submit the proposal again
+/// until the day ends in Asia/Shanghai.
+#[utoipa::path(post, path = "/proposals/{id}/request-correction", operation_id = "requestCorrection", tag = "proposals",
+    params(("id" = Uuid, Path, description = "Proposal")), request_body = CorrectionInput,
+    responses((status = 200, description = "The proposal", body = super::view::ProposalView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): Json<CorrectionInput>) -> Response {
+    let input = &input;
+    cx.write(|uow| async move {
+        let (call, row) = run(&uow, ProposalId(id), seen, input).await?;
+        reply(&uow, &call, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &CorrectionInput) -> Result<(Call, Proposal), Problem> {
+    let (call, row) = open_to_screen(uow, id, seen, Event::RequestCorrection).await?;
+    if row.corrections > 0 {
+        return Err(Problem::refused("correction_used", ONCE));
+    }
+    let due = due_on(uow, &call, input.due_on)?;
+    let found = Screening {
+        correction_reason: Some(input.reason.trim().to_owned()),
+        correction_due_on: Some(Date(due)),
+        ..screening(&row)?
+    };
+    let row = Proposal { screening: canonical(&found)?, corrections: row.corrections + 1, ..row };
+    let row = advance(uow, &call, row, Event::RequestCorrection, Some(&input.reason)).await?;
+    tell(uow, &row, "申报材料需补正", &format!("请于{due}前（含当日）补正并重新提交。{}", input.reason)).await?;
+    Ok((call, row))
+}
+
+fn due_on(uow: &Uow, call: &Call, sent: Option<Date>) -> Result<Day, Problem> {
+    let today = uow.today();
+    match sent {
+        Some(day) if day.0 < today => Err(Problem::fault("/due_on", "in_the_past", "The last day must not lie in the past")),
+        Some(day) => Ok(day.0),
+        None => {
+            let days = calls::scheme(call)?.clocks.correction_working_days;
+            let due = uow.app.calendar.add_working_days(today, days);
+            due.map_err(|error| Problem::fault("/due_on", error.code(), error.to_string()))
+        }
+    }
+}

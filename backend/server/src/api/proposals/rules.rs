@@ -1,0 +1,117 @@
+//! Everything that must hold of a proposal when it is handed in, all faults at once.
+
+use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
+use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
+use yichuang_domain::schemes::Scheme;
+use yichuang_domain::time::Day;
+use yichuang_store::record::{Call, Organisation, Proposal};
+use yichuang_store::{accounts, proposals as rows};
+
+use super::document::{ProposalDocument, document_of};
+use crate::api::calls;
+use crate::problem::Problem;
+use crate::uow::{Uow, state_of};
+
+/// Content, budget and eligibility against the scheme of the call. Pointers lead into the proposal, or into
+/// `/organisation`.
+pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
+    let scheme = calls::scheme(call)?;
+    let document = document_of(row)?;
+    let mut faults = content(&scheme, row, &document);
+    faults.extend(budget(&scheme, organisation, row, &document)?);
+    let facts = facts(uow, call, organisation, row).await?;
+    faults.extend(check_eligibility(&scheme, &facts, uow.today()));
+    Ok(faults)
+}
+
+fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<Fault> {
+    let missing = |pointer: &str| Fault::new(pointer, "missing", "Must be filled in before submission");
+    let texts = [
+        ("/title", &row.title),
+        ("/content/summary", &document.content.summary),
+        ("/content/need", &document.content.need),
+        ("/content/goals", &document.content.goals),
+    ];
+    let mut faults: Vec<Fault> = texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(pointer, _)| missing(pointer)).collect();
+    faults.extend(choices(scheme, row, document));
+    if document.indicators.is_empty() {
+        faults.push(missing("/indicators"));
+    }
+    for (index, indicator) in document.indicators.iter().enumerate() {
+        for (field, text) in [("name", &indicator.name), ("target", &indicator.target)] {
+            if text.trim().is_empty() {
+                faults.push(missing(&format!("/indicators/{index}/{field}")));
+            }
+        }
+    }
+    if document.beneficiaries.is_empty() {
+        faults.push(missing("/beneficiaries"));
+    }
+    for (index, group) in document.beneficiaries.iter().enumerate() {
+        if group.kind.trim().is_empty() {
+            faults.push(missing(&format!("/beneficiaries/{index}/kind")));
+        }
+        if group.head_count == 0 {
+            let fault = Fault::new(format!("/beneficiaries/{index}/head_count"), "not_positive", "Must be above zero");
+            faults.push(fault.with_limit("1").with_actual("0"));
+        }
+    }
+    faults
+}
+
+/// Category and track are among those of the scheme.
+fn choices(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<Fault> {
+    let categories: Vec<&str> = scheme.categories.iter().map(|category| category.code.as_str()).collect();
+    let tracks: Vec<&str> = scheme.tracks.iter().map(|track| track.code.as_str()).collect();
+    let unknown = |pointer: &str, found: &str, known: &[&str]| {
+        let fault = Fault::new(pointer, "unknown", "The scheme of the call has no such choice");
+        (!known.contains(&found)).then(|| fault.with_limit(known.join(", ")).with_actual(found))
+    };
+    let category = match row.category.as_deref() {
+        None => Some(Fault::new("/category", "missing", "Must be chosen before submission").with_limit(categories.join(", "))),
+        Some(found) => unknown("/category", found, &categories),
+    };
+    let track = document.track.as_deref().and_then(|found| unknown("/track", found, &tracks));
+    category.into_iter().chain(track).collect()
+}
+
+fn budget(scheme: &Scheme, organisation: &Organisation, row: &Proposal, document: &ProposalDocument) -> Result<Vec<Fault>, Problem> {
+    let first = scheme.tracks.first().map_or("", |track| track.code.as_str());
+    let case = BudgetCase {
+        track: document.track.as_deref().unwrap_or(first),
+        organisation_kind: kind(organisation)?,
+        requested: Fen::new(row.requested_fen).map_err(Problem::internal)?,
+        document: &document.budget,
+    };
+    let inside = |fault: Fault| {
+        let table = fault.pointer.starts_with("/grant") || fault.pointer.starts_with("/matching");
+        if table { Fault { pointer: format!("/budget{}", fault.pointer), ..fault } } else { fault }
+    };
+    Ok(check_budget(scheme, &case).into_iter().map(inside).collect())
+}
+
+fn kind(organisation: &Organisation) -> Result<OrganisationKind, Problem> {
+    state_of(&organisation.kind)
+}
+
+async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
+    let history = rows::history(&uow.conn, row).await?;
+    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    let people = accounts::grants_on(&uow.conn, organisation.id.0).await?;
+    let organises = organisation.name == call.host_name || people.iter().any(|grant| grant.user_id == call.created_by);
+    Ok(OrganisationFacts {
+        state: state_of(&organisation.state)?,
+        kind: kind(organisation)?,
+        registered_on: organisation.registered_on.as_deref().map(Day::parse).transpose().map_err(Problem::internal)?,
+        inspections_passed: u32::try_from(organisation.inspections_passed).unwrap_or(0),
+        grade: organisation.assessment_grade.as_deref().map(state_of).transpose()?,
+        grade_valid_until: None,
+        list_entries: Vec::new(),
+        open_proposals_in_call: count(history.others_in_call),
+        earlier_awards: count(history.awards),
+        unsettled_projects: count(history.unsettled),
+        has_sponsor: false,
+        organises_call: organises,
+    })
+}

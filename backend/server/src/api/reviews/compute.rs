@@ -1,0 +1,207 @@
+//! From locked reviews to a ranking: the sealed input, and the rows of its output.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
+use yichuang_domain::reviews::recompute;
+use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
+use yichuang_store::StoreError;
+use yichuang_store::ids::{ProposalId, ResultRunId};
+use yichuang_store::record::{Assignment, Proposal, ResultRow, ResultRun, Review, ReviewStage};
+
+use super::rubric;
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::document;
+
+/// A review that does not count, and why.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ExcludedReview {
+    #[schema(example = "评委乙")]
+    pub reviewer: String,
+    /// `recused`, `voided`, `not_submitted` or `replaced`.
+    #[schema(example = "recused")]
+    pub reason: String,
+}
+
+/// Which reviews made one proposal's result.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RowDetail {
+    pub kept: Vec<String>,
+    pub dropped: Vec<String>,
+    pub excluded: Vec<ExcludedReview>,
+}
+
+/// What was sealed: everything the computation reads, and who did not count.
+pub(super) struct Sealed {
+    pub input: Value,
+    pub excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
+}
+
+/// The input in the form that `recompute` reads, the same whatever order the rows came in.
+pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Sealed, Problem> {
+    let exact = rubric::exact(stage)?;
+    let mut written = BTreeMap::new();
+    let mut left_out = BTreeMap::new();
+    let mut excluded: BTreeMap<ProposalId, Vec<ExcludedReview>> = BTreeMap::new();
+    for assignment in assignments {
+        let Some(proposal) = proposals.iter().find(|proposal| proposal.id == assignment.proposal_id) else { continue };
+        let key = (proposal.number.clone(), assignment.alias.clone());
+        let review = reviews.iter().find(|review| review.assignment_id == assignment.id);
+        if let Some(review) = review.filter(|review| review.state == "locked") {
+            let scores: BTreeMap<String, String> = document(&review.scores)?;
+            let scores = rubric::in_order(&exact, &scores).ok_or_else(|| broken("a locked review misses a score"))?;
+            written.insert(key.clone(), json!({ "proposal": key.0, "reviewer": key.1, "scores": scores }));
+            continue;
+        }
+        let reason = reason(assignment, review).to_owned();
+        left_out.insert(key.clone(), json!({ "proposal": key.0, "reviewer": key.1, "reason": reason }));
+        excluded.entry(proposal.id).or_default().push(ExcludedReview { reviewer: assignment.alias.clone(), reason });
+    }
+    let criteria: Vec<Criterion> = document(&stage.rubric)?;
+    let criteria: Vec<Value> = criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect();
+    let input = json!({
+        "criteria": criteria,
+        "policy": document::<Value>(&stage.policy)?,
+        "written_scores": written.into_values().collect::<Vec<_>>(),
+        "excluded": left_out.into_values().collect::<Vec<_>>(),
+        "requested_yuan": requests(proposals)?,
+    });
+    Ok(Sealed { input, excluded })
+}
+
+fn reason(assignment: &Assignment, review: Option<&Review>) -> &'static str {
+    match assignment.state.as_str() {
+        "recused" => "recused",
+        "replaced" => "replaced",
+        _ if review.is_some_and(|review| review.state == "voided") => "voided",
+        _ => "not_submitted",
+    }
+}
+
+/// Every proposal with its request, so that none without a review is missing from the result.
+fn requests(proposals: &[Proposal]) -> Result<Map<String, Value>, Problem> {
+    let mut requests = Map::new();
+    for proposal in proposals {
+        let amount = Fen::new(proposal.requested_fen).map_err(|_| broken("a request is out of range"))?;
+        requests.insert(proposal.number.clone(), json!(amount.to_string()));
+    }
+    Ok(requests)
+}
+
+/// The output of the domain for a sealed input, as canonical text.
+pub(super) fn output(input: &Value) -> Result<(Value, String), Problem> {
+    let output = recompute(input).map_err(|faults| {
+        let said: Vec<String> = faults.iter().map(|fault: &Fault| format!("{} {}", fault.pointer, fault.detail)).collect();
+        Problem::internal(format!("sealed input cannot be computed: {}", said.join("; ")))
+    })?;
+    let text = canonical_json(&output);
+    Ok((output, text))
+}
+
+/// The run that keeps a computation; nothing of it is ever edited.
+pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, output: String) -> Result<ResultRun, Problem> {
+    let text = canonical_json(input);
+    Ok(ResultRun {
+        id: ResultRunId(uow.id()),
+        call_id: stage.call_id,
+        seq,
+        input_sha256: sha256_hex(text.as_bytes()),
+        policy_sha256: sha256_hex(canonical_json(&input["policy"]).as_bytes()),
+        input: text,
+        output_sha256: sha256_hex(output.as_bytes()),
+        output,
+        engine_version: env!("CARGO_PKG_VERSION").to_owned(),
+        computed_by: uow.caller()?.user,
+        verified_by: None,
+        verified_at: None,
+        state: "computed".to_owned(),
+        version: 1,
+        created_at: uow.micros(),
+        updated_at: uow.micros(),
+    })
+}
+
+/// One row for each proposal, ranked or not.
+pub(super) fn rows(uow: &Uow, run: ResultRunId, proposals: &[Proposal], sealed: &Sealed, output: &Value) -> Result<Vec<ResultRow>, Problem> {
+    let places = places(output);
+    let mut rows = Vec::with_capacity(proposals.len());
+    for proposal in proposals {
+        let written = &output["written"][&proposal.number];
+        let result = &output["final"][&proposal.number];
+        let place = places.get(proposal.number.as_str());
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let detail = RowDetail {
+            kept: names(&written["kept"]),
+            dropped: names(&written["dropped"]),
+            excluded: sealed.excluded.get(&proposal.id).cloned().unwrap_or_default(),
+        };
+        rows.push(ResultRow {
+            id: uow.id(),
+            run_id: run,
+            proposal_id: proposal.id,
+            place: place.map(|place| place.rank),
+            exact: text(&result["exact"]),
+            shown: text(&result["shown"]),
+            agg_state: text(&written["state"]).ok_or_else(|| broken("a proposal is missing from the output"))?,
+            n_valid: written["n"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default(),
+            reason: place.map_or_else(|| "no_quorum".to_owned(), |place| place.reason.clone()),
+            tie_group: place.and_then(|place| place.tie_group),
+            detail: crate::wire::canonical(&detail)?,
+        });
+    }
+    Ok(rows)
+}
+
+fn names(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Where a proposal stands in the ranking.
+struct Standing {
+    rank: i32,
+    reason: String,
+    tie_group: Option<i32>,
+}
+
+/// The ranking `[rank, number, reason]` by number. A row whose reason is the lottery is equal to the one above
+/// on every key, so both are of one tie group.
+fn places(output: &Value) -> BTreeMap<&str, Standing> {
+    let ranking: Vec<&Value> = output["ranking"].as_array().into_iter().flatten().collect();
+    let tied = |index: usize| ranking.get(index).is_some_and(|row| row[2] == "LOTTERY");
+    let mut groups = 0;
+    let mut places = BTreeMap::new();
+    for (index, row) in ranking.iter().enumerate() {
+        groups += i32::from(tied(index + 1) && !tied(index));
+        let tie_group = (tied(index) || tied(index + 1)).then_some(groups);
+        let rank = row[0].as_i64().and_then(|rank| i32::try_from(rank).ok());
+        if let (Some(rank), Some(number)) = (rank, row[1].as_str()) {
+            places.insert(number, Standing { rank, reason: row[2].as_str().unwrap_or_default().to_owned(), tie_group });
+        }
+    }
+    places
+}
+
+fn broken(what: &str) -> Problem {
+    StoreError::Broken(what.to_owned()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::places;
+
+    #[test]
+    fn rows_that_only_a_lottery_can_part_share_a_tie_group() {
+        let output = json!({ "ranking": [
+            [1, "A", "score"], [2, "B", "LOTTERY"], [3, "C", "LOTTERY"], [4, "D", "score"], [5, "E", "score"], [6, "F", "LOTTERY"],
+        ] });
+        let groups: Vec<_> = places(&output).into_values().map(|place| place.tie_group).collect();
+        assert_eq!(groups, [Some(1), Some(1), Some(1), None, Some(2), Some(2)]);
+    }
+}
