@@ -1,13 +1,33 @@
-import { defineConfig } from '@hey-api/openapi-ts';
+import { defineConfig, type UserConfig } from '@hey-api/openapi-ts';
 
-export default defineConfig({
+const client = { name: '@hey-api/client-fetch', throwOnError: true } as const;
+// The session is a cookie; the browser sends it by itself.
+const sdk = { name: '@hey-api/sdk', auth: false } as const;
+
+const everything: UserConfig = {
   input: '../openapi.yaml',
   output: { path: 'src/api/gen' },
   plugins: [
-    { name: '@hey-api/client-fetch', runtimeConfigPath: '../client.ts' },
+    { ...client, runtimeConfigPath: '../client' },
     '@hey-api/typescript',
-    { name: '@hey-api/sdk' },
+    sdk,
     { name: '@tanstack/react-query', queryOptions: true, infiniteQueryOptions: true, mutationOptions: false },
     'zod',
   ],
-});
+};
+
+/** What the portal and the frame call: a client of their own, so that phones do not carry the workspace's operations. */
+const portal: UserConfig = {
+  input: '../openapi.yaml',
+  output: { path: 'src/api/portal' },
+  parser: {
+    filters: {
+      operations: {
+        include: ['/ /api/v1/(public/|sessions|clock)/', 'POST /api/v1/accounts'],
+      },
+    },
+  },
+  plugins: [{ ...client, runtimeConfigPath: '../client' }, '@hey-api/typescript', sdk],
+};
+
+export default defineConfig([everything, portal]);

@@ -64,6 +64,7 @@ export default defineConfig({
   build: {
     target: ['chrome107', 'safari15.6'],
     manifest: true,
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
@@ -83,11 +84,16 @@ export default defineConfig({
               entriesAware: true,
               entriesAwareMergeThreshold: 1,
             },
-            { name: 'base', test: /src[\\/](lib|api|components[\\/]base)[\\/]/, priority: 40, minShareCount: 3 },
+            {
+              name: 'base',
+              test: /src[/](components[/]base[/]|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|charts|permissions))/,
+              priority: 40,
+              minShareCount: 3,
+            },
             { name: 'locale-en', test: /src[\\/]locales[\\/]en[\\/]/, priority: 50 },
             {
               name: 'locale-zh-workspace',
-              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts)/,
+              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum)/,
               priority: 50,
             },
           ],

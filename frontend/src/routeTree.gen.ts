@@ -18,13 +18,19 @@ import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
-import { Route as AppZzRouteImport } from './routes/app.zz';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
+import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
+import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
+import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
+import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
+import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -70,11 +76,6 @@ const AppAccountRoute = AppAccountRouteImport.update({
   path: '/account',
   getParentRoute: () => AppRoute,
 } as any);
-const AppZzRoute = AppZzRouteImport.update({
-  id: '/zz',
-  path: '/zz',
-  getParentRoute: () => AppRoute,
-} as any);
 const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
   id: '/calls/',
   path: '/calls/',
@@ -105,6 +106,42 @@ const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   path: '/projects/$id',
   getParentRoute: () => PublicRoute,
 } as any);
+const AppStaffCallsIndexRoute = AppStaffCallsIndexRouteImport.update({
+  id: '/staff/calls/',
+  path: '/staff/calls/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffCallsIdRoute = AppStaffCallsIdRouteImport.update({
+  id: '/staff/calls/$id',
+  path: '/staff/calls/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
+  id: '/staff/calls/new',
+  path: '/staff/calls/new',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffOrganisationsIndexRoute =
+  AppStaffOrganisationsIndexRouteImport.update({
+    id: '/staff/organisations/',
+    path: '/staff/organisations/',
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppStaffOrganisationsIdRoute = AppStaffOrganisationsIdRouteImport.update({
+  id: '/staff/organisations/$id',
+  path: '/staff/organisations/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffCallsIdIndexRoute = AppStaffCallsIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
+  id: '/staff/calls_/$id/edit',
+  path: '/staff/calls/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
@@ -114,7 +151,6 @@ export interface FileRoutesByFullPath {
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
-  '/app/zz': typeof AppZzRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
@@ -122,6 +158,13 @@ export interface FileRoutesByFullPath {
   '/calls/': typeof PublicCallsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
+  '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
+  '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
@@ -129,7 +172,6 @@ export interface FileRoutesByTo {
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
-  '/app/zz': typeof AppZzRoute;
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
@@ -138,6 +180,12 @@ export interface FileRoutesByTo {
   '/calls': typeof PublicCallsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
+  '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -148,7 +196,6 @@ export interface FileRoutesById {
   '/_public/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
-  '/app/zz': typeof AppZzRoute;
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
@@ -157,6 +204,13 @@ export interface FileRoutesById {
   '/_public/calls/': typeof PublicCallsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
+  '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
+  '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -168,14 +222,20 @@ export interface FileRouteTypes {
     | '/register'
     | '/app/$'
     | '/app/account'
-    | '/app/zz'
     | '/app/'
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
     | '/calls/'
     | '/notices/'
-    | '/projects/';
+    | '/projects/'
+    | '/app/staff/calls/$id'
+    | '/app/staff/calls/new'
+    | '/app/staff/organisations/$id'
+    | '/app/staff/calls/'
+    | '/app/staff/organisations/'
+    | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
@@ -183,7 +243,6 @@ export interface FileRouteTypes {
     | '/register'
     | '/app/$'
     | '/app/account'
-    | '/app/zz'
     | '/'
     | '/app'
     | '/calls/$id'
@@ -191,7 +250,13 @@ export interface FileRouteTypes {
     | '/projects/$id'
     | '/calls'
     | '/notices'
-    | '/projects';
+    | '/projects'
+    | '/app/staff/calls/new'
+    | '/app/staff/organisations/$id'
+    | '/app/staff/calls'
+    | '/app/staff/organisations'
+    | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id';
   id:
     | '__root__'
     | '/_public'
@@ -201,7 +266,6 @@ export interface FileRouteTypes {
     | '/_public/register'
     | '/app/$'
     | '/app/account'
-    | '/app/zz'
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
@@ -209,7 +273,14 @@ export interface FileRouteTypes {
     | '/_public/projects/$id'
     | '/_public/calls/'
     | '/_public/notices/'
-    | '/_public/projects/';
+    | '/_public/projects/'
+    | '/app/staff/calls/$id'
+    | '/app/staff/calls/new'
+    | '/app/staff/organisations/$id'
+    | '/app/staff/calls/'
+    | '/app/staff/organisations/'
+    | '/app/staff/calls_/$id/edit'
+    | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -282,13 +353,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppAccountRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/zz': {
-      id: '/app/zz';
-      path: '/zz';
-      fullPath: '/app/zz';
-      preLoaderRoute: typeof AppZzRouteImport;
-      parentRoute: typeof AppRoute;
-    };
     '/_public/calls/': {
       id: '/_public/calls/';
       path: '/calls';
@@ -331,6 +395,55 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicProjectsIdRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/app/staff/calls/': {
+      id: '/app/staff/calls/';
+      path: '/staff/calls';
+      fullPath: '/app/staff/calls/';
+      preLoaderRoute: typeof AppStaffCallsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/calls/$id': {
+      id: '/app/staff/calls/$id';
+      path: '/staff/calls/$id';
+      fullPath: '/app/staff/calls/$id';
+      preLoaderRoute: typeof AppStaffCallsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/calls/new': {
+      id: '/app/staff/calls/new';
+      path: '/staff/calls/new';
+      fullPath: '/app/staff/calls/new';
+      preLoaderRoute: typeof AppStaffCallsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/organisations/': {
+      id: '/app/staff/organisations/';
+      path: '/staff/organisations';
+      fullPath: '/app/staff/organisations/';
+      preLoaderRoute: typeof AppStaffOrganisationsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/organisations/$id': {
+      id: '/app/staff/organisations/$id';
+      path: '/staff/organisations/$id';
+      fullPath: '/app/staff/organisations/$id';
+      preLoaderRoute: typeof AppStaffOrganisationsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/calls/$id/': {
+      id: '/app/staff/calls/$id/';
+      path: '/';
+      fullPath: '/app/staff/calls/$id/';
+      preLoaderRoute: typeof AppStaffCallsIdIndexRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls_/$id/edit': {
+      id: '/app/staff/calls_/$id/edit';
+      path: '/staff/calls/$id/edit';
+      fullPath: '/app/staff/calls/$id/edit';
+      preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
@@ -363,18 +476,40 @@ const PublicRouteChildren: PublicRouteChildren = {
 const PublicRouteWithChildren =
   PublicRoute._addFileChildren(PublicRouteChildren);
 
+interface AppStaffCallsIdRouteChildren {
+  AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
+}
+
+const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
+  AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
+};
+
+const AppStaffCallsIdRouteWithChildren = AppStaffCallsIdRoute._addFileChildren(
+  AppStaffCallsIdRouteChildren,
+);
+
 interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
-  AppZzRoute: typeof AppZzRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
+  AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
+  AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
+  AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
-  AppZzRoute: AppZzRoute,
   AppIndexRoute: AppIndexRoute,
+  AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
+  AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
+  AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
+  AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

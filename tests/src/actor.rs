@@ -1,4 +1,6 @@
-//! Somebody who speaks HTTP to the router.
+//! Somebody who speaks HTTP: to the router in process, or to a server of its own.
+
+use std::net::SocketAddr;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -8,6 +10,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 use yichuang_server::ids;
 
+use crate::server::{self, Server};
 use crate::world::World;
 
 #[derive(Clone)]
@@ -16,6 +19,8 @@ pub struct Actor {
     pub name: String,
     pub id: Uuid,
     session: Option<(String, String)>,
+    /// The server to speak to; the router in process when there is none.
+    server: Option<SocketAddr>,
 }
 
 /// What came back.
@@ -36,17 +41,28 @@ pub struct Call<'a> {
     body: Option<Value>,
     key: Option<String>,
     if_match: Option<String>,
+    csrf: bool,
 }
 
 impl Actor {
     pub(crate) fn new(world: World, name: String, id: Uuid, session: Option<(String, String)>) -> Self {
-        Self { world, name, id, session }
+        Self { world, name, id, session, server: None }
+    }
+
+    /// The same person, logged in with this token.
+    pub fn with_session(&self, token: &str, csrf: &str) -> Self {
+        Self { session: Some((token.to_owned(), csrf.to_owned())), ..self.clone() }
+    }
+
+    /// The same person at a server of its own.
+    pub fn at(&self, server: &Server) -> Self {
+        Self { server: Some(server.address), ..self.clone() }
     }
 
     pub fn call(&self, method: Method, path: &str) -> Call<'_> {
         let keyed = method == Method::POST;
         let key = keyed.then(|| Uuid::from_bytes(ids::random_bytes()).to_string());
-        Call { actor: self, method, path: format!("/api/v1{path}"), body: None, key, if_match: None }
+        Call { actor: self, method, path: format!("/api/v1{path}"), body: None, key, if_match: None, csrf: true }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -56,6 +72,11 @@ impl Actor {
     /// POST with a fresh idempotency key.
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.call(Method::POST, path).json(body).send().await
+    }
+
+    /// POST without a body and with a fresh idempotency key.
+    pub async fn push(&self, path: &str) -> Answer {
+        self.call(Method::POST, path).send().await
     }
 
     /// An action on the thing as the actor sees it now: reads its ETag, then POSTs to `{thing}/{verb}`.
@@ -108,6 +129,13 @@ impl Call<'_> {
         self
     }
 
+    /// As a page of another site would send it: with the cookie, without the token.
+    #[must_use]
+    pub fn no_csrf(mut self) -> Self {
+        self.csrf = false;
+        self
+    }
+
     pub async fn send(self) -> Answer {
         let raw = self.body.as_ref().map(Value::to_string);
         self.send_raw(raw.map(String::into_bytes), "application/json").await
@@ -117,7 +145,10 @@ impl Call<'_> {
         let described = format!("{} {} as {}", self.method, self.path, self.actor.name);
         let mut request = Request::builder().method(self.method).uri(&self.path);
         if let Some((token, csrf)) = &self.actor.session {
-            request = request.header("cookie", format!("yichuang_session={token}")).header("x-csrf-token", csrf);
+            request = request.header("cookie", format!("yichuang_session={token}"));
+            if self.csrf {
+                request = request.header("x-csrf-token", csrf);
+            }
         }
         if let Some(key) = &self.key {
             request = request.header("idempotency-key", key);
@@ -128,12 +159,18 @@ impl Call<'_> {
         if body.is_some() {
             request = request.header("content-type", kind);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let request = request.body(body).unwrap();
+        let (status, headers, bytes) = match self.actor.server {
+            Some(address) => server::exchange(address, request).await,
+            None => {
+                let request = request.map(|body| body.map_or_else(Body::empty, Body::from));
+                let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
+                let (parts, body) = response.into_parts();
+                (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+            }
+        };
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status: parts.status, headers: parts.headers, bytes, body, request: described }
+        Answer { status, headers, bytes, body, request: described }
     }
 }
 
@@ -168,10 +205,27 @@ impl Answer {
         body
     }
 
+    /// The faults as `pointer code`, in order.
+    #[track_caller]
+    pub fn faults(&self) -> Vec<String> {
+        faults(&self.body)
+    }
+
+    /// The header, as text; empty when it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
     /// The codes of all faults, in order.
     #[track_caller]
     pub fn fault_codes(&self) -> Vec<String> {
         let faults = self.body["errors"].as_array().cloned().unwrap_or_default();
         faults.iter().map(|fault| fault["code"].as_str().unwrap_or_default().to_owned()).collect()
     }
+}
+
+/// The faults of a problem or of a check as `pointer code`, in order.
+pub fn faults(body: &Value) -> Vec<String> {
+    let faults = body["errors"].as_array().or_else(|| body["faults"].as_array()).cloned().unwrap_or_default();
+    faults.iter().map(|fault| format!("{} {}", fault["pointer"].as_str().unwrap(), fault["code"].as_str().unwrap())).collect()
 }

@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod cast;
+pub mod contract;
 pub mod world;
 
 pub use actor::{Actor, Answer};
@@ -21,12 +22,16 @@ macro_rules! on_both {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                body($crate::World::sqlite().await).await;
+                let world = $crate::World::sqlite().await;
+                body(world.clone()).await;
+                world.end().await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                body($crate::World::postgres().await).await;
+                let world = $crate::World::postgres().await;
+                body(world.clone()).await;
+                world.end().await;
             }
         }
     };

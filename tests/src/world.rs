@@ -1,12 +1,14 @@
 //! One installation: a fresh database, a fixed clock, the mounted router.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use uuid::Uuid;
 use yichuang_domain::schemes::sha256_hex;
-use yichuang_domain::time::Timestamp;
+use yichuang_domain::time::{Day, Timestamp, start_of_day_shanghai};
 use yichuang_server::app::App;
 use yichuang_server::caller::{Scope, scope_columns};
 use yichuang_server::clock::Clock;
@@ -15,7 +17,7 @@ use yichuang_server::http::prepare::csrf_token;
 use yichuang_server::{ids, router};
 use yichuang_store::ids::{PersonId, UserId};
 use yichuang_store::record::{Grant, Session, User};
-use yichuang_store::{Store, areas, insert};
+use yichuang_store::{Conn, Store, areas, insert};
 
 use crate::actor::Actor;
 
@@ -23,12 +25,20 @@ use crate::actor::Actor;
 pub const START: &str = "2026-06-01T01:00:00Z";
 /// Area of the tests.
 pub const DISTRICT: &str = "320402000000";
+/// The migrated database that is cloned for each test on PostgreSQL.
+pub const TEMPLATE: &str = "yichuang_template";
+
+/// The cluster of the tests, as `postgres://user@host:port`.
+pub fn cluster() -> String {
+    std::env::var("YICHUANG_TEST_POSTGRES").expect("YICHUANG_TEST_POSTGRES names the test cluster: scripts/postgres.sh start prints it")
+}
 
 #[derive(Clone)]
 pub struct World {
     pub app: App,
     pub router: Router,
     pub folder: PathBuf,
+    made: Arc<AtomicUsize>,
 }
 
 impl World {
@@ -42,12 +52,12 @@ impl World {
         world
     }
 
-    /// A database cloned from the migrated template; `make test` starts the cluster.
+    /// A database cloned from the migrated template.
     pub async fn postgres() -> Self {
-        let base = std::env::var("YICHUANG_TEST_POSTGRES").expect("YICHUANG_TEST_POSTGRES is set by `make test`");
+        let base = cluster();
         let name = format!("t_{}", Uuid::from_bytes(ids::random_bytes()).simple());
         let admin = Database::connect(format!("{base}/postgres")).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE yichuang_template")).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await.unwrap();
         admin.close().await.unwrap();
         let folder = std::env::temp_dir().join(format!("yichuang-test-{name}"));
         std::fs::create_dir_all(&folder).unwrap();
@@ -64,7 +74,21 @@ impl World {
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
         let app = App::new(store, clock, config).unwrap_or_else(|problem| panic!("{problem:?}"));
         let router = router::build(&app);
-        Self { app, router, folder }
+        Self { app, router, folder, made: Arc::default() }
+    }
+
+    /// Puts database and folder away; those of a test that failed stay for a look.
+    pub async fn end(self) {
+        let Self { app, router, folder, .. } = self;
+        drop(router);
+        let url = app.config.database_url.clone();
+        app.store.close().await.unwrap();
+        if let Some((base, name)) = url.rsplit_once('/').filter(|_| url.starts_with("postgres")) {
+            let admin = Database::connect(format!("{base}/postgres")).await.unwrap();
+            admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+            admin.close().await.unwrap();
+        }
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     async fn areas(&self) {
@@ -86,6 +110,52 @@ impl World {
     pub fn at(&self, instant: &str) {
         let target = Timestamp::parse(instant).unwrap().micros();
         self.app.clock.advance(target - self.app.clock.now().micros());
+    }
+
+    /// Moves the clock to 09:00 in Shanghai on the day after `day`, unless it is later already.
+    pub fn morning_after(&self, day: &str) {
+        let morning = Day::parse(day).unwrap().next().unwrap();
+        let target = start_of_day_shanghai(morning).plus_seconds(9 * 3600).micros();
+        self.app.clock.advance((target - self.app.clock.now().micros()).max(0));
+    }
+
+    /// Today in Shanghai.
+    pub fn today(&self) -> String {
+        self.app.clock.now().shanghai_day().to_string()
+    }
+
+    /// 1, 2, 3 …: makes names and codes of one world differ.
+    pub fn next(&self) -> usize {
+        self.made.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.app.store.read().get_database_backend() == DbBackend::Postgres
+    }
+
+    /// An id as a literal of the database's own SQL.
+    pub fn literal(&self, id: Uuid) -> String {
+        if self.is_postgres() { format!("'{id}'") } else { format!("X'{}'", id.simple()) }
+    }
+
+    /// Runs SQL past every rule of the product, as somebody with the database's password could; gives the refusal.
+    pub async fn sql(&self, statement: &str) -> Result<(), String> {
+        let conn: Conn = self.app.store.begin().await.unwrap();
+        match conn.execute_unprepared(statement).await {
+            Ok(_) => conn.commit().await.map_err(|error| error.to_string()),
+            Err(error) => {
+                conn.rollback().await.unwrap();
+                Err(error.to_string())
+            }
+        }
+    }
+
+    /// The one number a query answers.
+    pub async fn number(&self, query: &str) -> i64 {
+        let query = format!("SELECT CAST(COALESCE(({query}), 0) AS BIGINT) AS n");
+        let conn = self.app.store.read();
+        let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), query)).await.unwrap();
+        row.unwrap().try_get("", "n").unwrap()
     }
 
     pub fn later(&self, seconds: i64) {
@@ -133,7 +203,8 @@ impl World {
             insert(&conn, row).await.unwrap();
         }
         let token = Uuid::from_bytes(ids::random_bytes()).simple().to_string();
-        let far = 400 * 86_400_000_000_i64;
+        // Further than any test moves the clock, and than the machine's clock is ahead of it.
+        let far = 36_500 * 86_400_000_000_i64;
         let session = Session {
             id: ids::new_id(now), user_id: UserId(id), token_sha256: sha256_hex(token.as_bytes()), created_at: now.micros(),
             last_seen_at: now.micros() + far, expires_at: now.micros() + far, revoked_at: None,

@@ -4,15 +4,20 @@
 
 use yichuang_domain::machine::Machine;
 use yichuang_domain::roles::Role::{self, *};
+use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
+use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
+use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
+use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
@@ -60,7 +65,10 @@ impl Access {
                 return Self::of_call(operation_id)
                     .or_else(|| Self::of_proposal(operation_id))
                     .or_else(|| Self::of_review(operation_id))
-                    .or_else(|| Self::of_notice(operation_id));
+                    .or_else(|| Self::of_notice(operation_id))
+                    .or_else(|| Self::of_project(operation_id))
+                    .or_else(|| Self::of_payment(operation_id))
+                    .or_else(|| Self::of_fund(operation_id));
             }
         })
     }
@@ -121,6 +129,49 @@ impl Access {
             "closeNotice" => Self::event::<NoticeMachine>(NoticeEvent::Close),
             "discardNotice" => Self::event::<NoticeMachine>(NoticeEvent::Discard),
             "listPublicNotices" | "getPublicNotice" => Self::Public,
+            _ => return None,
+        })
+    }
+
+    fn of_project(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listPublicProjects" | "getPublicProject" => Self::Public,
+            "listProjects" | "getProject" | "getAgreement" => Self::roles(&[APPLICANTS, STAFF]),
+            "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
+            "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),
+            "signAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Sign),
+            _ => return None,
+        })
+    }
+
+    fn of_payment(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listTranches" | "summariseTranches" | "getTranche" => Self::roles(&[APPLICANTS, STAFF]),
+            "markTrancheDue" => Self::event::<TrancheMachine>(TrancheEvent::MarkDue),
+            "requestPayment" => Self::event::<TrancheMachine>(TrancheEvent::Request),
+            "listPayments" | "getPayment" => Self::roles(&[FINANCE, PROGRAMME, APPLICANTS]),
+            "preparePayment" | "createBatch" => Self::roles(&[&[FinanceMaker]]),
+            "checkPayment" => Self::event::<PaymentMachine>(PaymentEvent::Check),
+            "approvePayment" => Self::event::<PaymentMachine>(PaymentEvent::Approve),
+            "rejectPayment" => Self::event::<PaymentMachine>(PaymentEvent::Reject),
+            "withdrawPaymentApproval" => Self::event::<PaymentMachine>(PaymentEvent::WithdrawApproval),
+            "listBatches" | "getBatch" | "downloadBankFile" => Self::roles(&[FINANCE]),
+            "lockBatch" => Self::event::<BatchMachine>(BatchEvent::Lock),
+            "approveBatch" => Self::event::<BatchMachine>(BatchEvent::Approve),
+            "generateBatch" => Self::event::<BatchMachine>(BatchEvent::Generate),
+            "submitBatch" => Self::event::<BatchMachine>(BatchEvent::Submit),
+            "importBankReturn" => Self::event::<BatchMachine>(BatchEvent::ImportReturn),
+            "voidBatch" => Self::event::<BatchMachine>(BatchEvent::Void),
+            _ => return None,
+        })
+    }
+
+    fn of_fund(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listFunds" | "getFund" | "listAllotments" | "getAllotment" => Self::roles(&[STAFF]),
+            "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
+            "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
+            "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
             _ => return None,
         })
     }

@@ -143,6 +143,20 @@ pub fn identities(totals: &Totals) -> Vec<Sides> {
     found
 }
 
+/// Every journal in order, or those that touch these allotments.
+pub async fn journals(conn: &Conn, allotments: Option<&[AllotmentId]>) -> Result<Vec<Journal>, Problem> {
+    let mut found = Vec::new();
+    let mut last = None;
+    loop {
+        let chunk = rows::after(conn, allotments, last, CHUNK).await?;
+        let Some(end) = chunk.last() else { return Ok(found) };
+        last = Some(end.journal.id);
+        for stored in &chunk {
+            found.push(read(stored)?);
+        }
+    }
+}
+
 /// One thing that is wrong with the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

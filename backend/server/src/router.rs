@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, audit, calls, organisations, proposals, reviews};
+use crate::api::{accounts, agreements, audit, calls, funds, notices, organisations, payments, projects, proposals, reviews};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -24,6 +24,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(calls())
         .merge(proposals())
         .merge(reviews())
+        .merge(notices())
+        .merge(projects())
+        .merge(tranches())
+        .merge(payments())
+        .merge(batches())
+        .merge(funds())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -100,6 +106,79 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::get_results::handler))
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
+}
+
+fn notices() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(notices::get_decision::handler, notices::propose::handler))
+        .routes(routes!(notices::approve_decision::handler))
+        .routes(routes!(notices::return_decision::handler))
+        .routes(routes!(notices::draft::handler))
+        .routes(routes!(notices::list::handler))
+        .routes(routes!(notices::get::handler))
+        .routes(routes!(notices::publish::handler))
+        .routes(routes!(notices::close::handler))
+        .routes(routes!(notices::discard::handler))
+        .routes(routes!(notices::list_public::handler))
+        .routes(routes!(notices::get_public::handler))
+}
+
+fn projects() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(projects::list::handler))
+        .routes(routes!(projects::get::handler))
+        .routes(routes!(projects::list_public::handler))
+        .routes(routes!(projects::get_public::handler))
+        .routes(routes!(agreements::draft::handler))
+        .routes(routes!(agreements::get::handler))
+        .routes(routes!(agreements::offer::handler))
+        .routes(routes!(agreements::sign::handler))
+}
+
+fn tranches() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list_tranches::handler))
+        .routes(routes!(payments::summarise_tranches::handler))
+        .routes(routes!(payments::get_tranche::handler))
+        .routes(routes!(payments::mark_due::handler))
+        .routes(routes!(payments::request::handler))
+        .routes(routes!(payments::prepare::handler))
+}
+
+fn payments() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list::handler))
+        .routes(routes!(payments::get::handler))
+        .routes(routes!(payments::check::handler))
+        .routes(routes!(payments::approve::handler))
+        .routes(routes!(payments::reject::handler))
+        .routes(routes!(payments::withdraw_approval::handler))
+}
+
+fn batches() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list_batches::handler, payments::create_batch::handler))
+        .routes(routes!(payments::get_batch::handler))
+        .routes(routes!(payments::lock_batch::handler))
+        .routes(routes!(payments::approve_batch::handler))
+        .routes(routes!(payments::generate_batch::handler))
+        .routes(routes!(payments::download_bank_file::handler))
+        .routes(routes!(payments::submit_batch::handler))
+        .routes(routes!(payments::import_return::handler))
+        .routes(routes!(payments::void_batch::handler))
+}
+
+fn funds() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(funds::list::handler, funds::create::handler))
+        .routes(routes!(funds::get::handler))
+        .routes(routes!(funds::list_allotments::handler))
+        .routes(routes!(funds::get_allotment::handler))
+        .routes(routes!(funds::create_allotment::handler))
+        .routes(routes!(funds::approve_allotment::handler))
+        .routes(routes!(funds::trial_balance::handler))
+        .routes(routes!(funds::list_journals::handler))
+        .routes(routes!(funds::export_beancount::handler))
 }
 
 /// The whole server: API, health, contract and pages.

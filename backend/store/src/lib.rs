@@ -25,6 +25,7 @@ pub mod projects;
 pub mod proposals;
 pub mod record;
 pub mod reviews;
+pub mod rounds;
 pub mod seal;
 pub mod settings;
 

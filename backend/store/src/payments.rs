@@ -1,5 +1,7 @@
 //! Tranches waiting for money, payments with their approvals, batches with their lines and the bank's answers.
 
+use std::collections::HashMap;
+
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -7,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use crate::conn::Conn;
 use crate::entities::{approvals, bank_returns, batch_lines, batches, payee_accounts, payments, projects, tranches};
 use crate::error::StoreError;
-use crate::ids::{BatchId, CallId, OrganisationId, ProjectId, TrancheId};
+use crate::ids::{BatchId, CallId, OrganisationId, PaymentId, ProjectId, TrancheId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Approval, BankReturn, Batch, BatchLine, PayeeAccount, Payment, Record, Tranche};
 
@@ -112,16 +114,19 @@ pub async fn of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreErr
         .await?)
 }
 
-/// Approvals of one subject, in order.
+/// Approvals of one subject, in the order of the hands.
 pub async fn approvals(conn: &Conn, kind: &str, id: Uuid) -> Result<Vec<Approval>, StoreError> {
-    Ok(approvals::Entity::find()
+    let mut found = approvals::Entity::find()
         .filter(approvals::Column::SubjectKind.eq(kind))
         .filter(approvals::Column::SubjectId.eq(id))
-        .order_by_asc(approvals::Column::CreatedAt)
-        .order_by_asc(approvals::Column::Id)
         .all(conn)
-        .await?)
+        .await?;
+    found.sort_by_key(|approval| (approval.round, STEPS.iter().position(|step| *step == approval.step), approval.created_at));
+    Ok(found)
 }
+
+/// The hands on a payment, first to last.
+const STEPS: [&str; 3] = ["maker", "checker", "approver"];
 
 pub async fn list_batches(conn: &Conn, reach: &Reach, state: Option<&str>, at: Page) -> Result<PageOf<Batch>, StoreError> {
     use batches::Column;
@@ -182,4 +187,19 @@ pub async fn invoice_used(conn: &Conn, invoice_number: &str, by_other_than: Tran
 pub async fn lock_many<R: Record>(conn: &Conn, ids: &[R::Id]) -> Result<Vec<R>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
     Ok(R::Entity::find().filter(R::ID.is_in(ids)).order_by_asc(R::ID).lock_exclusive().all(conn).await?)
+}
+
+/// The approvals of some payments, in order.
+pub async fn approvals_of_payments(conn: &Conn, ids: &[PaymentId]) -> Result<HashMap<PaymentId, Vec<Approval>>, StoreError> {
+    let rows = approvals::Entity::find()
+        .filter(approvals::Column::SubjectKind.eq("payment"))
+        .filter(approvals::Column::SubjectId.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(approvals::Column::CreatedAt)
+        .all(conn)
+        .await?;
+    let mut found: HashMap<PaymentId, Vec<Approval>> = HashMap::new();
+    for row in rows {
+        found.entry(PaymentId(row.subject_id)).or_default().push(row);
+    }
+    Ok(found)
 }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::conn::Conn;
 use crate::entities::{agreement_signatures, agreements, projects, tranches};
 use crate::error::StoreError;
-use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId};
+use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId, ProposalId};
 use crate::page::{Page, PageOf, Reach, anywhere, page};
 use crate::record::{Agreement, AgreementSignature, Project, Tranche};
 
@@ -64,4 +64,9 @@ pub async fn tranches_of(conn: &Conn, id: ProjectId) -> Result<Vec<Tranche>, Sto
         .order_by_asc(tranches::Column::Seq)
         .all(conn)
         .await?)
+}
+
+/// The project that came of a proposal, if it was awarded.
+pub async fn of_proposal(conn: &Conn, id: ProposalId) -> Result<Option<Project>, StoreError> {
+    Ok(projects::Entity::find().filter(projects::Column::ProposalId.eq(id)).one(conn).await?)
 }

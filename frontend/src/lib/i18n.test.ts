@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { currentLanguage, loadWorkspaceTexts, setLanguage, textOf } from './i18n';
-import { blockerLabel, enumLabel, eventLabel, faultText, problemText, stateLabel } from './labels';
+import { blockerLabel, eventLabel, faultText, problemText, roleLabel, stateLabel } from './labels';
 
 afterEach(() => setLanguage('zh-CN'));
 
@@ -25,12 +25,13 @@ describe('texts', () => {
     expect(textOf('proposals:title')).toBe('申报书');
   });
 
-  it('names states, events, blockers and roles', () => {
+  it('names states, events, blockers and roles', async () => {
+    await loadWorkspaceTexts();
     expect(stateLabel('call', 'on_notice')).toBe('公示中');
     expect(eventLabel('publish', 'notice')).toBe('发布公示');
     expect(eventLabel('publish')).toBe('发布');
     expect(eventLabel('dance', 'call', '跳舞')).toBe('跳舞');
-    expect(enumLabel('role', 'auditor')).toBe('审计');
+    expect(roleLabel('auditor')).toBe('审计');
     expect(blockerLabel({ code: 'three_hands' })).toContain('三人');
     expect(blockerLabel({ code: 'new_rule', detail: 'a new rule' })).toBe('a new rule');
   });

@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import accounts from '@/locales/zh-CN/accounts.json';
 import common from '@/locales/zh-CN/common.json';
 import enums from '@/locales/zh-CN/enum.json';
-import problems from '@/locales/zh-CN/problems.json';
 import publicTexts from '@/locales/zh-CN/public.json';
 import type { Language } from './dates';
 import type { Key, Namespace } from './i18n.types';
@@ -15,19 +13,19 @@ interface Tree {
   [key: string]: string | Tree;
 }
 
-const bundled: Record<string, Tree> = { common, public: publicTexts, accounts, enum: enums, problems };
+const bundled: Record<string, Tree> = { common, public: publicTexts, enum: enums };
 const files = import.meta.glob<Tree>(
   [
     '../locales/*/*.json',
     '!../locales/zh-CN/common.json',
     '!../locales/zh-CN/public.json',
-    '!../locales/zh-CN/accounts.json',
     '!../locales/zh-CN/enum.json',
-    '!../locales/zh-CN/problems.json',
   ],
   { import: 'default' },
 );
 const WORKSPACE: Namespace[] = [
+  'accounts',
+  'actions',
   'organisations',
   'calls',
   'proposals',
@@ -114,10 +112,14 @@ async function load(target: Language, namespaces: Iterable<string>): Promise<voi
   );
 }
 
-/** Loads the workspace's texts in the current language; the workspace route waits for it. */
+/** Loads further texts in the current language; a route that needs them waits for it. */
+export async function loadTexts(...namespaces: Namespace[]): Promise<void> {
+  for (const name of namespaces) wanted.add(name);
+  await load(language, namespaces);
+}
+
 export async function loadWorkspaceTexts(): Promise<void> {
-  for (const name of WORKSPACE) wanted.add(name);
-  await load(language, WORKSPACE);
+  await loadTexts(...WORKSPACE);
 }
 
 /** Switches the language of the whole page and remembers it on this device. */
@@ -142,4 +144,6 @@ export async function startI18n(): Promise<void> {
     stored = null;
   }
   if (stored === 'en') await setLanguage('en');
+  // The words for failures come along behind the first page; a lost connection has its own in `common`.
+  void loadTexts('problems').then(changed, () => undefined);
 }

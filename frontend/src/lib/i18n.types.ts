@@ -1,4 +1,5 @@
 import type accounts from '@/locales/zh-CN/accounts.json';
+import type actions from '@/locales/zh-CN/actions.json';
 import type agreements from '@/locales/zh-CN/agreements.json';
 import type audit from '@/locales/zh-CN/audit.json';
 import type calls from '@/locales/zh-CN/calls.json';
@@ -17,6 +18,7 @@ import type reviews from '@/locales/zh-CN/reviews.json';
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
   accounts: typeof accounts;
+  actions: typeof actions;
   agreements: typeof agreements;
   audit: typeof audit;
   calls: typeof calls;

@@ -1,7 +1,12 @@
 import type { ApiError, Fault } from '@/api/client';
 import { currentLanguage, textOf } from './i18n';
 
-/** The label of a named value, for example `enumLabel('role', 'auditor')`; unknown values show themselves. */
+/** A role in words. */
+export function roleLabel(role: string): string {
+  return textOf(`actions:role.${role}`) ?? role;
+}
+
+/** The label of a named value, for example `enumLabel('gate', 'midterm_passed')`; unknown values show themselves. */
 export function enumLabel(kind: string, value: string | null | undefined): string {
   return value ? (textOf(`enum:${kind}.${value}`) ?? value) : '—';
 }
@@ -13,14 +18,14 @@ export function stateLabel(machine: string, state: string): string {
 
 /** The label of an event; the machine's own wording wins over the general one, and both over the server's. */
 export function eventLabel(event: string, machine?: string, fallback?: string): string {
-  const own = machine ? textOf(`enum:eventOf.${machine}.${event}`) : undefined;
-  return own ?? textOf(`enum:event.${event}`) ?? fallback ?? event;
+  const own = machine ? textOf(`actions:eventOf.${machine}.${event}`) : undefined;
+  return own ?? textOf(`actions:event.${event}`) ?? fallback ?? event;
 }
 
 /** Why an action is not possible yet; an unknown code falls back to the server's sentence. */
 export function blockerLabel(blocker: { code: string; detail?: string | null | undefined }): string {
   const { code, detail } = blocker;
-  return textOf(`enum:blocker.${code}`) ?? textOf(`problems:fault.${code}`) ?? (detail || code);
+  return textOf(`actions:blocker.${code}`) ?? textOf(`problems:fault.${code}`) ?? (detail || code);
 }
 
 /** One sentence for a failed request, by its code. */
@@ -28,7 +33,7 @@ export function problemText(error: unknown): string {
   const problem = error as Partial<ApiError> | null;
   const code = typeof problem?.code === 'string' ? problem.code : 'internal';
   const values = (problem?.problem ?? {}) as Record<string, string>;
-  return textOf(`problems:code.${code}`, values) ?? textOf('problems:unknown', { code }) ?? code;
+  return textOf(`problems:code.${code}`, values) ?? textOf('problems:unknown', { code }) ?? textOf('network') ?? code;
 }
 
 /** One sentence for one fault, with its limit and the figure found. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   compareMoney,
+  exactProduct,
   fenToWire,
   formatMoney,
   formatWan,
   moneyUpper,
-  multiplyMoney,
   parseFen,
   shareBp,
   sumMoney,
@@ -41,10 +41,13 @@ describe('money', () => {
     expect(formatWan('100.00')).toBe('0.01');
   });
 
-  it('multiplies exactly and rounds half a fen up', () => {
-    expect(multiplyMoney('33.33', '3')).toBe('99.99');
-    expect(multiplyMoney('0.01', '0.5')).toBe('0.01');
-    expect(multiplyMoney('x', '1')).toBeNull();
+  it('multiplies exactly and never rounds', () => {
+    expect(exactProduct('33.33', '3')).toBe(9999n);
+    expect(exactProduct('0.10', '0.5')).toBe(5n);
+    expect(exactProduct('0.01', '0.5')).toBe('not_whole_fen');
+    expect(exactProduct('999999999999.99', '1')).toBe(99999999999999n);
+    expect(exactProduct('x', '1')).toBeNull();
+    expect(exactProduct('1', '')).toBeNull();
   });
 
   it('compares and takes shares', () => {

@@ -32,14 +32,16 @@ export function sumMoney(values: Iterable<string | null | undefined>): string {
   return fenToWire(total);
 }
 
-/** Unit price × quantity, exact: the quantity may carry up to four decimals; half a fen rounds up. */
-export function multiplyMoney(price: string, quantity: string): string | null {
+/**
+ * Unit price × quantity, at most two decimals each, never rounded: the product in fen, `'not_whole_fen'` when it is
+ * no whole number of fen, `null` when one of them is no figure.
+ */
+export function exactProduct(price: string, quantity: string): bigint | 'not_whole_fen' | null {
   const fen = parseFen(price);
-  const match = /^(\d{1,12})(?:\.(\d{1,4}))?$/.exec(quantity.trim());
-  if (fen === null || !match) return null;
-  const [, whole = '0', fraction = ''] = match;
-  const scaled = fen * (BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0')));
-  return fenToWire((scaled + 5_000n) / 10_000n);
+  const hundredths = parseFen(quantity);
+  if (fen === null || hundredths === null || fen < 0n || hundredths < 0n) return null;
+  const product = fen * hundredths;
+  return product % 100n === 0n ? product / 100n : 'not_whole_fen';
 }
 
 /** Compares two decimal strings as amounts. */

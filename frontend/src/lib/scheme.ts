@@ -8,6 +8,7 @@ export interface LocalText {
 
 export interface SchemeView {
   funding_sources?: string[];
+  tracks?: { code: string; title: LocalText; cap_per_project?: string | null }[];
   categories?: { code: string; title: LocalText }[];
   limits?: { proposals_per_organisation: number; awards_per_organisation: number };
   eligibility?: {
@@ -19,11 +20,13 @@ export interface SchemeView {
     penalty_years: number;
     previous_grantee: string;
     filed_groups: string;
+    filed_group_cap?: string | null;
   };
   budget?: {
     floor_per_project?: string | null;
     cap_per_project?: string | null;
     cap_share_bp?: number | null;
+    over_cap?: string;
     matching_min_bp: number;
     lines: {
       subject: string;
@@ -55,6 +58,11 @@ export interface SchemeView {
   };
   notice?: { unit: string; days: number };
   tranches?: { bp: number; gate: string; due_working_days: number }[];
+}
+
+/** The scheme of a call as sent: an open object, of which `SchemeView` names what is shown. */
+export function schemeOf(call: { scheme: unknown }): SchemeView {
+  return (call.scheme ?? {}) as SchemeView;
 }
 
 /** A two-language text of a scheme in the language of the page. */

@@ -1,23 +1,13 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { ApiError, apiFetch, setCsrfToken } from '@/api/client';
+import { ApiError, newIdempotencyKey, setCsrfToken } from '@/api/client';
+import type { ClockView, GrantView, SessionView } from '@/api/gen/types.gen';
+import { advanceClock, createSession, deleteSession, getClock, getCurrentSession } from '@/api/portal/sdk.gen';
 import { setServerTime } from './clock';
-import { dropAllDrafts } from './drafts';
 import { queryClient } from './query';
 
-export interface Grant {
-  id: string;
-  role: string;
-  scope: { kind: string; id?: string | null; area_code?: string | null };
-}
-
-export interface Session {
-  user: { id: string; name: string; email: string; language: string; grants: Grant[] };
-  csrf_token: string;
-  expires_at: string;
-  server_time: string;
-  demonstration: boolean;
-}
+export type Session = SessionView;
+export type Grant = GrantView;
 
 const HINT = 'yichuang.signed-in';
 
@@ -51,7 +41,7 @@ export const sessionOptions = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
     try {
-      return adopt(await (await apiFetch(`${window.location.origin}/api/v1/sessions/current`)).json());
+      return adopt((await getCurrentSession()).data);
     } catch (cause) {
       if (cause instanceof ApiError && cause.status === 401) {
         remember(false);
@@ -66,21 +56,17 @@ export const sessionOptions = queryOptions({
 /** The server's clock (moved in demonstration mode). */
 export const clockOptions = queryOptions({
   queryKey: ['clock'],
-  queryFn: async (): Promise<{ now: string; today: string; demonstration: boolean }> => {
-    const clock = await (await apiFetch(`${window.location.origin}/api/v1/clock`)).json();
-    setServerTime(clock.now);
-    return clock;
+  queryFn: async (): Promise<ClockView> => {
+    const { data } = await getClock();
+    setServerTime(data.now);
+    return data;
   },
   staleTime: 60_000,
 });
 
 export async function signIn(email: string, password: string): Promise<Session> {
-  const answer = await apiFetch(`${window.location.origin}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-  const session = adopt(await answer.json());
+  const { data } = await createSession({ body: { email, password } });
+  const session = adopt(data);
   queryClient.clear();
   queryClient.setQueryData(sessionOptions.queryKey, session);
   return session;
@@ -88,11 +74,7 @@ export async function signIn(email: string, password: string): Promise<Session> 
 
 /** Moves the demonstration clock; everything on the page is read again. */
 export async function advanceDays(days: number): Promise<void> {
-  await apiFetch(`${window.location.origin}/api/v1/clock/advance`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ days }),
-  });
+  await advanceClock({ body: { days }, headers: { 'Idempotency-Key': newIdempotencyKey() } });
   await queryClient.fetchQuery({ ...clockOptions, staleTime: 0 });
   await queryClient.invalidateQueries();
 }
@@ -100,11 +82,12 @@ export async function advanceDays(days: number): Promise<void> {
 /** Ends the session and forgets everything read in it. */
 export async function signOut(): Promise<void> {
   try {
-    await apiFetch(`${window.location.origin}/api/v1/sessions/current`, { method: 'DELETE' });
+    await deleteSession();
   } catch (cause) {
     if (!(cause instanceof ApiError && cause.status === 401)) throw cause;
   }
   forgetSession();
+  const { dropAllDrafts } = await import('./drafts');
   await dropAllDrafts();
 }
 

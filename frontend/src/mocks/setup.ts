@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
-import { setLanguage } from '@/lib/i18n';
+import { loadTexts, setLanguage } from '@/lib/i18n';
 
 window.matchMedia ??= ((query: string) => ({
   matches: false,
@@ -22,5 +22,8 @@ window.ResizeObserver ??= class {
 window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
 
-beforeEach(() => setLanguage('zh-CN'));
+beforeEach(async () => {
+  await setLanguage('zh-CN');
+  await loadTexts('problems', 'actions');
+});
 afterEach(() => cleanup());

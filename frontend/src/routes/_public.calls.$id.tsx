@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { publicCallOptions } from '@/features/calls/api';
+import { publicCallOptions } from '@/features/calls/public/api';
 import { CallPage } from '@/features/calls/public/CallPage';
 
 export const Route = createFileRoute('/_public/calls/$id')({

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { publicCallsOptions } from '@/features/calls/api';
+import { publicCallsOptions } from '@/features/calls/public/api';
 import { CallsPage } from '@/features/calls/public/CallsPage';
 import { compact, oneOf, text } from '@/lib/search';
 

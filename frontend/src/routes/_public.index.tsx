@@ -1,17 +1,17 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { Hero, HowItWorks } from '@/components/public/Home';
-import { publicCallsOptions } from '@/features/calls/api';
+import { publicCallsOptions } from '@/features/calls/public/api';
 import { OpenCalls } from '@/features/calls/public/OpenCalls';
-import { publicNoticesOptions } from '@/features/notices/api';
+import { publicNoticesOptions } from '@/features/notices/public/api';
 import { NoticesInForce } from '@/features/notices/public/NoticesInForce';
-import { publicProjectsOptions } from '@/features/projects/api';
+import { publicProjectsOptions } from '@/features/projects/public/api';
 import { FundedProjects } from '@/features/projects/public/FundedProjects';
 
 export const Route = createFileRoute('/_public/')({
   loader: ({ context }) => {
     void context.queryClient.prefetchInfiniteQuery(publicCallsOptions({ status: 'open' }));
-    void context.queryClient.prefetchInfiniteQuery(publicNoticesOptions());
-    void context.queryClient.prefetchInfiniteQuery(publicProjectsOptions(undefined));
+    void context.queryClient.prefetchInfiniteQuery(publicNoticesOptions({ state: 'running' }));
+    void context.queryClient.prefetchInfiniteQuery(publicProjectsOptions({}));
   },
   component: () => (
     <>

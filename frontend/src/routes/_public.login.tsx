@@ -1,5 +1,6 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 import { LoginPage } from '@/features/accounts/public/LoginPage';
+import { loadTexts } from '@/lib/i18n';
 import { maybeSignedIn, sessionOptions } from '@/lib/session';
 
 /** Only paths of this site are followed after signing in. */
@@ -15,6 +16,7 @@ export const Route = createFileRoute('/_public/login')({
     return target ? { redirect: target } : {};
   },
   beforeLoad: async ({ context, search }) => {
+    await loadTexts('accounts');
     if (!maybeSignedIn()) return;
     const session = await context.queryClient.ensureQueryData(sessionOptions);
     if (session) throw redirect({ href: search.redirect ?? '/app' });

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { publicNoticeOptions } from '@/features/notices/api';
+import { publicNoticeOptions } from '@/features/notices/public/api';
 import { NoticePage } from '@/features/notices/public/NoticePage';
 
 export const Route = createFileRoute('/_public/notices/$id')({

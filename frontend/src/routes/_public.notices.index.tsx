@@ -1,8 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { publicNoticesOptions } from '@/features/notices/api';
+import { publicNoticesOptions } from '@/features/notices/public/api';
 import { NoticesPage } from '@/features/notices/public/NoticesPage';
+import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/_public/notices/')({
-  loader: ({ context }) => context.queryClient.prefetchInfiniteQuery(publicNoticesOptions()),
-  component: NoticesPage,
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({ state: oneOf(search.state, ['running', 'over']), q: text(search.q) }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.prefetchInfiniteQuery(publicNoticesOptions(deps)),
+  component: function Notices() {
+    return <NoticesPage filter={Route.useSearch()} />;
+  },
 });

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { publicProjectOptions } from '@/features/projects/api';
+import { publicProjectOptions } from '@/features/projects/public/api';
 import { ProjectPage } from '@/features/projects/public/ProjectPage';
 
 export const Route = createFileRoute('/_public/projects/$id')({

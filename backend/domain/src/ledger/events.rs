@@ -37,143 +37,242 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LedgerEvent {
     /// E01 without cash.
-    Allot { place: Place, amount: Fen },
+    Allot {
+        /// Where the money lies.
+        place: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
     /// E01 with the cash of the same day.
-    AllotWithCash { place: Place, amount: Fen },
+    AllotWithCash {
+        /// Where the money lies.
+        place: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
     /// E01c: the cash of an allotment arrives.
-    ReceiveCash { place: Place, amount: Fen },
+    ReceiveCash {
+        /// Where the money lies.
+        place: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
     /// E02: within one source.
-    Adjust { from: Place, to: Place, amount: Fen },
+    Adjust {
+        /// The allotment that gives.
+        from: Place,
+        /// The allotment that receives.
+        to: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
     /// E03.
     Reserve {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E03x.
     ReleaseReserve {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E04: `reserved` is the whole award, `contracted` what the agreement takes of it.
     Commit {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The contract, a detail key.
         contract: String,
+        /// The whole award, in yuan.
         reserved: Fen,
+        /// What the agreement takes of it, in yuan.
         contracted: Fen,
     },
     /// E05.
     FallDue {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E06.
     ApprovePayment {
+        /// Where the money lies.
         place: Place,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The payment, a detail key.
         payment: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E07.
     Export {
+        /// Where the money lies.
         place: Place,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The payment, a detail key.
         payment: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E08.
     Pay {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The payment, a detail key.
         payment: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E09; also how the payments of a voided batch go back.
     Reject {
+        /// Where the money lies.
         place: Place,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The payment, a detail key.
         payment: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E10.
     Bounce {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E11.
     OrderClawback {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The clawback, a detail key.
         clawback: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E12.
     ReceiveClawback {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The contract, a detail key.
         contract: String,
+        /// The clawback, a detail key.
         clawback: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E13a.
     ReuseRecovered {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E13b.
     SurrenderRecovered {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E14.
     ReturnUnspent {
+        /// Where the money lies.
         place: Place,
+        /// The award, a detail key.
         award: String,
+        /// The contract, a detail key.
         contract: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E15 for what is not yet due.
     ReleaseCommitment {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E15 for what is due and not yet approved.
     CancelDue {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The tranche, a detail key.
         tranche: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E16 for a source whose available money lapses.
-    Lapse { place: Place, amount: Fen },
+    Lapse {
+        /// Where the money lies.
+        place: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
     /// E16, the old year; posted in one transaction with its [`LedgerEvent::CarryIn`].
     CarryOut {
+        /// The allotment that is closed.
         allotment: String,
+        /// What is moved.
         positions: Vec<Position>,
     },
     /// E16, the new year.
     CarryIn {
+        /// The allotment of the new year.
         allotment: String,
+        /// What is moved.
         positions: Vec<Position>,
     },
     /// E17.
     WriteOff {
+        /// Where the money lies.
         place: Place,
+        /// The contract, a detail key.
         contract: String,
+        /// The clawback, a detail key.
         clawback: String,
+        /// The amount, in yuan.
         amount: Fen,
     },
     /// E18.
-    Reverse { journal: Box<Journal> },
+    Reverse {
+        /// The journal that is reversed.
+        journal: Box<Journal>,
+    },
 }
 
 impl LedgerEvent {

@@ -2,8 +2,13 @@
 //! use case `run`, which the import of past rounds calls as well.
 
 pub mod accounts;
+pub mod agreements;
 pub mod audit;
 pub mod calls;
+pub mod funds;
+pub mod notices;
 pub mod organisations;
+pub mod payments;
+pub mod projects;
 pub mod proposals;
 pub mod reviews;

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::{Refused, pretty, read_json};
 use crate::app::App;
 
@@ -10,3 +12,19 @@ pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<String
     pretty(&summary)
 }
 
+
+pub(crate) async fn verify_ledger(app: &App) -> Result<Option<String>, Refused> {
+    let report = crate::ledger::verify(&app.store.read()).await?;
+    let findings: Vec<_> = report.findings.iter().map(|finding| json!({
+        "code": finding.code, "journal": finding.journal.map(|id| id.to_string()), "detail": finding.detail,
+    })).collect();
+    let value = json!({
+        "holds": report.is_sound(), "journals": report.journals, "postings": report.postings, "sha256": report.sha256, "findings": findings,
+    });
+    if report.is_sound() { pretty(&value) } else { Err(value.into()) }
+}
+
+pub(crate) async fn export_beancount(app: &App) -> Result<Option<String>, Refused> {
+    let journals = crate::ledger::journals(&app.store.read(), None).await?;
+    Ok(Some(yichuang_domain::ledger::beancount(&journals)))
+}

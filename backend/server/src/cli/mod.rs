@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
+use tracing_subscriber::EnvFilter;
 use yichuang_store::Store;
 
 use crate::app::App;
@@ -116,7 +117,14 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return finish(Err(Refused::new("runtime", error))),
     };
+    log(if matches!(cli.command, Command::Serve { .. }) { "info" } else { "error" });
     finish(runtime.block_on(run(cli.command)))
+}
+
+/// JSON lines on stderr; `YICHUANG_LOG` says what is logged.
+fn log(default: &str) {
+    let filter = EnvFilter::try_from_env("YICHUANG_LOG").unwrap_or_else(|_| EnvFilter::new(default));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 fn finish(outcome: Result<Option<String>, Refused>) -> ExitCode {
@@ -147,11 +155,11 @@ async fn run(command: Command) -> Result<Option<String>, Refused> {
         }
         Command::Openapi => crate::openapi::yaml().map(Some).map_err(|error| Refused::new("contract", error)),
         Command::Doctor => pretty(&doctor::run().await),
-        Command::Verify(Verify::Ledger) => Err(Refused::new("later", "ledger")),
+        Command::Verify(Verify::Ledger) => data::verify_ledger(&app().await?).await,
         Command::Import(Import::Round { file }) => data::import_round(&app().await?, &file).await,
-        Command::Export(Export::Beancount) => Err(Refused::new("later", "ledger")),
+        Command::Export(Export::Beancount) => data::export_beancount(&app().await?).await,
         Command::Recompute(Recompute::Review { file }) => recompute(&file, yichuang_domain::reviews::recompute),
-        Command::Recompute(Recompute::Ledger { file: _ }) => Err(Refused::new("later", "ledger")),
+        Command::Recompute(Recompute::Ledger { file }) => recompute(&file, yichuang_domain::ledger::recompute),
         Command::Check(check) => check::run(check).and_then(|value| pretty(&value)),
     }
 }

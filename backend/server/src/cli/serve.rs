@@ -3,7 +3,6 @@
 use std::future::IntoFuture as _;
 
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 use super::{Refused, open, settings};
 use crate::api::accounts::clock::SETTING;
@@ -12,8 +11,6 @@ use crate::clock::Clock;
 use crate::{demo, jobs, router};
 
 pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
-    let filter = EnvFilter::try_from_env("YICHUANG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut config = settings()?;
     config.demo |= with_demo;
     let store = open(&config).await?;

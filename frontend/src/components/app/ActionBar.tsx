@@ -1,6 +1,6 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { actionHeaders, newIdempotencyKey } from '@/api/client';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
@@ -66,7 +66,7 @@ export function ActionBar({ resource, machine, actions, invalidate, onDone, none
   const blocked = offered.filter((action) => action.blockers.length > 0);
   const main = offered.find((action) => actions[action.event]?.primary) ?? offered[0];
   return (
-    <section className="app-actions yc-no-print" aria-label={t('action.title')}>
+    <div className="app-actions yc-no-print" role="group" aria-label={t('action.title')}>
       <div className="app-actions__buttons">
         {offered.map((action) => {
           const config = actions[action.event] as ActionConfig;
@@ -113,7 +113,7 @@ export function ActionBar({ resource, machine, actions, invalidate, onDone, none
           onDone={(answer) => onDone?.(open.event, answer)}
         />
       ) : null}
-    </section>
+    </div>
   );
 }
 
@@ -138,6 +138,16 @@ export function ActionDialog({ title, config, resource, invalidate, onClose, onD
   const [missing, setMissing] = useState(false);
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [opener] = useState(() => document.activeElement);
+  // The dialog is taken away at once, so the focus goes back to its button by hand.
+  useEffect(
+    () => () => {
+      window.setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
+    },
+    [opener],
+  );
 
   const submit = async () => {
     if (running || config.ready === false) return;
@@ -170,7 +180,7 @@ export function ActionDialog({ title, config, resource, invalidate, onClose, onD
       open
       title={t('action.confirmTitle', { event: title })}
       okText={running ? t('action.working') : title}
-      cancelText={t('cancel')}
+      cancelText={t('back')}
       okButtonProps={{ danger: config.danger ?? false, loading: running, disabled: config.ready === false }}
       cancelButtonProps={{ disabled: running }}
       closable={!running}

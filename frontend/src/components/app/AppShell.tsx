@@ -59,6 +59,10 @@ export function AppShell({ children }: { children: ReactNode }) {
         </main>
       </div>
       <Drawer open={menu} onClose={() => setMenu(false)} placement="left" size={288} title={t('nav.workspace')}>
+        <div className="app-drawer__tools">
+          <RoleSwitch />
+          <LanguageSwitch />
+        </div>
         <SideNav />
       </Drawer>
       <RouteFocus />

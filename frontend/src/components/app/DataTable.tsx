@@ -26,7 +26,7 @@ export interface Column<Row> {
 export interface Selection<Row> {
   selected: ReadonlySet<string>;
   onChange: (selected: Set<string>) => void;
-  /** Why a row cannot be selected; undefined when it can. Shown in words under the checkbox. */
+  /** Why a row cannot be selected; undefined when it can. Shown in words in the row's first column. */
   disabledReason?: (row: Row) => string | undefined;
 }
 
@@ -153,7 +153,7 @@ function Head<Row>({ columns, rows, rowKey, selection, sort }: DataTableProps<Ro
                   {column.title}
                   {direction ? (
                     <Icon
-                      name="down"
+                      name={direction === 'ascending' ? 'up' : 'down'}
                       label={direction === 'ascending' ? t('list.sortAscending') : t('list.sortDescending')}
                     />
                   ) : null}
@@ -192,7 +192,6 @@ function Row<T>({ row, index, table }: { row: T; index: number; table: DataTable
                 selection.onChange(next);
               }}
             />
-            {reason ? <span className="app-table__reason">{reason}</span> : null}
           </td>
         ) : null}
         {columns.map((column) => {
@@ -205,6 +204,7 @@ function Row<T>({ row, index, table }: { row: T; index: number; table: DataTable
           return column.primary ? (
             <th key={column.key} scope="row" className={`app-table__primary ${className}`}>
               {content}
+              {reason ? <span className="app-table__reason">{reason}</span> : null}
             </th>
           ) : (
             <td key={column.key} className={className} style={{ textAlign: column.align }}>

@@ -5,9 +5,9 @@ import { useTranslation } from '@/lib/i18n';
 export function FooterBar({ status, children }: { status?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <section className="app-footerbar yc-no-print" aria-label={t('action.title')}>
+    <div role="group" className="app-footerbar yc-no-print" aria-label={t('action.title')}>
       <div className="app-footerbar__status">{status}</div>
       <div className="app-footerbar__actions">{children}</div>
-    </section>
+    </div>
   );
 }

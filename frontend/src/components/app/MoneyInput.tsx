@@ -1,5 +1,6 @@
 import { InputNumber } from 'antd';
 import type { ComponentProps } from 'react';
+import { formatMoney } from '@/lib/money';
 
 type Props = Omit<ComponentProps<typeof InputNumber<string>>, 'stringMode' | 'precision' | 'value' | 'onChange'> & {
   value?: string | null;
@@ -20,11 +21,9 @@ export function MoneyInput({ value, onChange, ...rest }: Props) {
       {...rest}
       value={value ?? null}
       onChange={(next) => onChange?.(next === null || next === undefined || next === '' ? null : String(next))}
-      formatter={(text) => {
-        const [yuan = '', cents] = String(text ?? '').split('.');
-        const grouped = yuan.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-        return cents === undefined ? grouped : `${grouped}.${cents}`;
-      }}
+      formatter={(text, { userTyping, input }) =>
+        userTyping || !text ? input : formatMoney(String(text), { symbol: false })
+      }
       parser={(text) => (text ?? '').replace(/[¥￥,，\s]/g, '')}
     />
   );

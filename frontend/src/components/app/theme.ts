@@ -33,7 +33,7 @@ export function appTheme(large: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-      Form: { labelColor: tokens.ink, verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
+      Form: { labelColor: tokens.ink, verticalLabelPadding: '0 0 4px', itemMarginBottom: 28 },
       DatePicker: { cellHoverBg: tokens.primaryTint },
       Modal: { titleFontSize: 20 },
       Tabs: { titleFontSize: 16 },

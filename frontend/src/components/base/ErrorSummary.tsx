@@ -77,7 +77,7 @@ export function ErrorSummary({
       ) : null}
       {error instanceof ApiError && error.requestId ? (
         <p className="yc-summary__reference">
-          {t('problems:requestId')} {error.requestId}
+          {t('requestId')} {error.requestId}
         </p>
       ) : null}
     </div>

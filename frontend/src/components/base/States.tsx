@@ -93,7 +93,7 @@ export function ErrorState({
             {problemText(error)}
             {problem?.requestId ? (
               <span className="yc-state__reference">
-                {t('problems:requestId')} {problem.requestId}
+                {t('requestId')} {problem.requestId}
               </span>
             ) : null}
           </>

@@ -102,6 +102,7 @@ export const statusLooks = {
     voided: gone,
   },
   notice: { draft, published: ['decided', 'megaphone'], closed: good, discarded: gone, withdrawn: gone },
+  notice_phase: { running: ['decided', 'megaphone'], over: ['ended', 'check'] },
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, discarded: gone },
   review_stage: {
@@ -141,4 +142,11 @@ export type Machine = keyof typeof statusLooks;
 export function statusLook(machine: Machine, state: string): Look {
   const looks = statusLooks[machine] as Record<string, Look | undefined>;
   return looks[state] ?? ['neutral', 'question'];
+}
+
+type StateOf<M extends Machine> = keyof (typeof statusLooks)[M] & string;
+
+/** The states of a machine in their natural order, for filters and for `validateSearch`. */
+export function statesOf<M extends Machine>(machine: M): StateOf<M>[] {
+  return Object.keys(statusLooks[machine]) as StateOf<M>[];
 }

@@ -42,7 +42,7 @@ export function Field({ label, hint, error, name, type = 'text', ...rest }: Prop
             type="button"
             className="yc-btn yc-btn--quiet"
             aria-pressed={visible}
-            aria-label={visible ? t('accounts:login.hidePassword') : t('accounts:login.showPassword')}
+            aria-label={visible ? t('password.hide') : t('password.show')}
             onClick={() => setVisible(!visible)}
           >
             <Icon name={visible ? 'eyeOff' : 'eye'} />

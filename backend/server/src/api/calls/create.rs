@@ -23,6 +23,11 @@ use crate::wire::{Instant, Money, canonical};
 /// A new call.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "title": "2026年天宁区公益创投", "year": 2026, "area_code": "320402000000", "host_name": "常州市天宁区民政局",
+    "scheme_preset": "changzhou", "budget": "500000.00", "opens_at": "2026-12-01T00:00:00Z", "closes_at": "2026-12-31T15:59:59Z",
+    "announcement": "面向天宁区社会组织征集公益创投项目。"
+}))]
 pub struct CallInput {
     #[schema(min_length = 2, max_length = 200, pattern = r"\S", example = "2026年天宁区公益创投")]
     pub title: String,
@@ -37,7 +42,7 @@ pub struct CallInput {
     #[schema(min_length = 1, max_length = 40, example = "changzhou")]
     pub scheme_preset: String,
     /// A complete scheme in place of the preset's.
-    #[schema(value_type = Option<Object>, example = json!(null))]
+    #[schema(value_type = Option<Object>)]
     pub scheme: Option<Value>,
     pub budget: Money,
     /// The allotment that pays; needed before the call can be approved.

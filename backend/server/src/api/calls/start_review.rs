@@ -3,6 +3,7 @@
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{AssignmentId, CallId};
@@ -11,13 +12,15 @@ use yichuang_store::{calls, get_many, insert_all, proposals as rows, reviews};
 
 use super::{advance, open_for, reply, scheme, unblocked};
 use crate::api::proposals;
+use crate::api::reviews::detected_conflict;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
 
 /// Start the review
 ///
-/// Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel.
+/// Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel
+/// who has no conflict with them.
 #[utoipa::path(post, path = "/calls/{id}/start-review", operation_id = "startReview", tag = "calls",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
@@ -37,7 +40,13 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     let mut assignments = Vec::new();
     for proposal in rows::lock_in(&uow.conn, row.id, &["eligible"]).await? {
         let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
-        assignments.extend(seats.iter().map(|seat| offered(uow, &stage, seat, &proposal)));
+        for seat in &seats {
+            let conflict = detected_conflict(uow, seat.reviewer_id, &proposal).await?;
+            assignments.push(match conflict {
+                Some(reason) => recused(uow, offered(uow, &stage, seat, &proposal), reason)?,
+                None => offered(uow, &stage, seat, &proposal),
+            });
+        }
     }
     insert_all(&uow.conn, assignments).await?;
     let row = advance(uow, row, Event::StartReview).await?;
@@ -74,6 +83,19 @@ fn offered(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal
         created_at: uow.micros(),
         updated_at: uow.micros(),
     }
+}
+
+/// The same for a reviewer whom the platform's own records show to have a conflict with the proposal.
+fn recused(uow: &Uow, assignment: Assignment, reason: String) -> Result<Assignment, Problem> {
+    let to = uow.follow::<AssignmentMachine>(&assignment.state, AssignmentEvent::Recuse)?;
+    Ok(Assignment {
+        recusal_kind: Some("employment".to_owned()),
+        recusal_reason: Some(reason),
+        recusal_source: Some("detected".to_owned()),
+        recused_at: Some(uow.micros()),
+        state: to.to_string(),
+        ..assignment
+    })
 }
 
 /// What the review waits for. A correction whose day has passed is waited for no longer: it stays where it is.

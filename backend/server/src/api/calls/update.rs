@@ -20,6 +20,7 @@ use crate::wire::{Instant, Money, canonical};
 /// The fields to change; those left out stay. Area, year and number stay what they are.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "budget": "600000.00", "closes_at": "2026-12-31T15:59:59Z" }))]
 pub struct CallChangeInput {
     #[schema(min_length = 2, max_length = 200, pattern = r"\S", example = "2026年天宁区公益创投")]
     pub title: Option<String>,
@@ -29,7 +30,7 @@ pub struct CallChangeInput {
     #[schema(min_length = 1, max_length = 40, example = "changzhou")]
     pub scheme_preset: Option<String>,
     /// A complete scheme.
-    #[schema(value_type = Option<Object>, example = json!(null))]
+    #[schema(value_type = Option<Object>)]
     pub scheme: Option<Value>,
     pub budget: Option<Money>,
     pub allotment_id: Option<Uuid>,

@@ -1,8 +1,7 @@
 //! The ledger as plain text, for a check by another program.
 
-use yichuang_domain::ledger::{Journal, beancount};
-use yichuang_store::ids::{AllotmentId, JournalId};
-use yichuang_store::ledger as rows;
+use yichuang_domain::ledger::beancount;
+use yichuang_store::ids::AllotmentId;
 
 use super::trial_balance::visible;
 use crate::http::{Cx, Reply};
@@ -18,15 +17,6 @@ use crate::problem::Problem;
 pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
     let uow = cx.read();
     let allotments: Vec<AllotmentId> = visible(&uow).await?.iter().map(|allotment| allotment.id).collect();
-    let mut journals: Vec<Journal> = Vec::new();
-    let mut last: Option<JournalId> = None;
-    loop {
-        let chunk = rows::after(&uow.conn, Some(&allotments), last, 500).await?;
-        let Some(end) = chunk.last() else { break };
-        last = Some(end.journal.id);
-        for stored in &chunk {
-            journals.push(ledger::read(stored)?);
-        }
-    }
+    let journals = ledger::journals(&uow.conn, Some(&allotments)).await?;
     Ok(Reply::text("text/plain; charset=utf-8", beancount(&journals)))
 }

@@ -21,6 +21,8 @@ pub mod approve_allotment;
 pub mod create;
 pub mod create_allotment;
 pub mod export_beancount;
+pub mod get;
+pub mod get_allotment;
 pub mod list;
 pub mod list_allotments;
 pub mod list_journals;
@@ -123,17 +125,16 @@ fn fund_view(uow: &Uow, row: &Fund) -> Result<FundView, Problem> {
 }
 
 /// Views of some allotments: funds, people and balances are read once for all of them.
-async fn allotment_views(uow: &Uow, found: &[Allotment]) -> Result<Vec<AllotmentView>, Problem> {
-    let funds: Vec<FundId> = found.iter().map(|row| row.fund_id).collect();
+async fn allotment_views(uow: &Uow, page: &[Allotment]) -> Result<Vec<AllotmentView>, Problem> {
+    let funds: Vec<FundId> = page.iter().map(|row| row.fund_id).collect();
     let funds = get_many::<Fund>(&uow.conn, &funds).await?;
     let funds: HashMap<FundId, Fund> = funds.into_iter().map(|fund| (fund.id, fund)).collect();
-    let people: Vec<UserId> = found.iter().flat_map(|row| std::iter::once(row.created_by).chain(row.approved_by)).collect();
+    let people: Vec<UserId> = page.iter().flat_map(|row| std::iter::once(row.created_by).chain(row.approved_by)).collect();
     let people = get_many::<User>(&uow.conn, &people).await?;
     let people: HashMap<UserId, User> = people.into_iter().map(|user| (user.id, user)).collect();
-    let ids: Vec<AllotmentId> = found.iter().map(|row| row.id).collect();
+    let ids: Vec<AllotmentId> = page.iter().map(|row| row.id).collect();
     let totals = rows::of_allotments(&uow.conn, &ids).await?;
-    found
-        .iter()
+    page.iter()
         .map(|row| {
             let fund = funds.get(&row.fund_id).ok_or_else(|| Problem::internal("an allotment without its fund"))?;
             allotment_view(uow, row, fund, &people, balances(&totals, row.id)?)

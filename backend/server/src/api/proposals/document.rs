@@ -12,8 +12,7 @@ use crate::wire::{Money, document as stored};
 
 /// The texts of a proposal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schema(default)]
+#[serde(deny_unknown_fields)]
 pub struct ProposalContent {
     #[schema(example = "为社区独居老人提供助餐与陪伴")]
     pub summary: String,

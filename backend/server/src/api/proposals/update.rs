@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
-use yichuang_domain::schemes::sha256_hex;
+use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
@@ -86,12 +86,10 @@ pub(super) fn is_open(row: &Proposal) -> bool {
     matches!(row.state.as_str(), "draft" | "correction_requested")
 }
 
-/// Autosaves are many; the trail keeps which content was there, not the content again.
+/// Autosaves are many, and sealed until the deadline: the trail keeps which content was there, not the content.
 fn fingerprint(row: &Proposal) -> Value {
-    json!({
-        "title": row.title, "category": row.category, "requested_fen": row.requested_fen, "matching_fen": row.matching_fen,
-        "document_sha256": sha256_hex(row.document.as_bytes()),
-    })
+    let whole = json!({ "title": row.title, "category": row.category, "document": row.document });
+    json!({ "content_sha256": sha256_hex(canonical_json(&whole).as_bytes()) })
 }
 
 fn chosen(sent: Option<&String>, kept: Option<String>) -> Option<String> {

@@ -15,9 +15,7 @@ use super::rubric::{self, CriterionView};
 use super::{before_seal, must_know};
 use crate::actions::{Offer, available};
 use crate::api::calls;
-use crate::api::proposals;
-use crate::api::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator};
-use crate::api::proposals::view::{ProposalReceiptView, ProposalView};
+use crate::api::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
 use crate::http::Reply;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -59,30 +57,34 @@ pub struct AssignedProposal {
     pub category: Option<String>,
     #[schema(example = "standard")]
     pub track: Option<String>,
-    pub content: Option<ProposalContent>,
+    pub content: ProposalContent,
     pub indicators: Vec<ProposalIndicator>,
     pub beneficiaries: Vec<ProposalBeneficiary>,
-    pub budget: Option<ProposalBudgetView>,
-    pub requested: Option<Money>,
-    pub matching: Option<Money>,
-    pub snapshot: Option<ProposalReceiptView>,
+    pub budget: ProposalBudgetView,
+    pub requested: Money,
+    pub matching: Money,
+    pub submitted_at: Option<Instant>,
+    /// Fingerprint of what was handed in.
+    pub sha256: Option<String>,
 }
 
-impl From<ProposalView> for AssignedProposal {
-    fn from(view: ProposalView) -> Self {
-        Self {
-            number: view.number,
-            title: view.title,
-            category: view.category,
-            track: view.track,
-            content: view.content,
-            indicators: view.indicators,
-            beneficiaries: view.beneficiaries,
-            budget: view.budget,
-            requested: view.requested,
-            matching: view.matching,
-            snapshot: view.snapshot,
-        }
+impl AssignedProposal {
+    fn of(proposal: &Proposal) -> Result<Self, Problem> {
+        let document = document_of(proposal)?;
+        Ok(Self {
+            number: proposal.number.clone(),
+            title: proposal.title.clone(),
+            category: proposal.category.clone(),
+            track: document.track,
+            content: document.content,
+            indicators: document.indicators,
+            beneficiaries: document.beneficiaries,
+            budget: document.budget.into(),
+            requested: Money::fen(proposal.requested_fen)?,
+            matching: Money::fen(proposal.matching_fen)?,
+            submitted_at: Instant::maybe(proposal.submitted_at)?,
+            sha256: proposal.snapshot_sha256.clone(),
+        })
     }
 }
 
@@ -228,7 +230,7 @@ impl Desk {
             recusal: recusal(assignment)?,
             stage_state: ReviewStageState::read(&stage.state)?,
             rubric: rubric::criteria(stage)?,
-            proposal: if readable { Some(proposals::view::whole(uow, call, proposal).await?.into()) } else { None },
+            proposal: readable.then(|| AssignedProposal::of(proposal)).transpose()?,
             review: review.map(|review| self.review_view(uow, &review)).transpose()?,
             state: AssignmentState::read(&assignment.state)?,
             version: assignment.version,

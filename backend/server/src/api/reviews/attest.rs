@@ -47,11 +47,13 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &Attestation
     let to = uow.fire::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Attest, &calls::place(&desk.call))?;
     desk.must_score(uow)?;
     if !input.statement_accepted {
-        return Err(Problem::fault("/statement_accepted", "not_accepted", "Without the declaration the proposal stays closed; recuse instead"));
+        let detail = "Without the declaration the proposal stays closed; recuse instead";
+        return Err(Problem::fault("/statement_accepted", "not_accepted", detail));
     }
     let before = desk.assignment;
     if let Some(reason) = detected_conflict(uow, before.reviewer_id, &desk.proposal).await? {
-        return Err(Problem::refused("conflict_detected", "The platform's records show a conflict of interest; recuse instead").with("reason", reason));
+        let detail = "The platform's records show a conflict of interest; recuse instead";
+        return Err(Problem::refused("conflict_detected", detail).with("reason", reason));
     }
     let from = before.state.clone();
     let sha256 = sha256_hex(STATEMENT.as_bytes());
@@ -63,15 +65,16 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &Attestation
         ..before
     };
     let after = update(&uow.conn, attested).await?;
-    insert(&uow.conn, empty_review(uow, id)).await?;
+    insert(&uow.conn, empty_review(uow, &after)).await?;
     uow.audit("assignment.attest", Subject::new("assignment", id).moved(&from, &after.state).because(&sha256)).await?;
     Ok(after)
 }
 
-fn empty_review(uow: &Uow, assignment_id: AssignmentId) -> Review {
+/// A review and its assignment change together and share their version, so that one `ETag` guards both.
+fn empty_review(uow: &Uow, assignment: &Assignment) -> Review {
     Review {
         id: ReviewId(uow.id()),
-        assignment_id,
+        assignment_id: assignment.id,
         scores: "{}".to_owned(),
         comments: "{}".to_owned(),
         comment_to_applicant: String::new(),
@@ -79,7 +82,7 @@ fn empty_review(uow: &Uow, assignment_id: AssignmentId) -> Review {
         submitted_at: None,
         void_reason: None,
         state: "empty".to_owned(),
-        version: 1,
+        version: assignment.version,
         created_at: uow.micros(),
         updated_at: uow.micros(),
     }

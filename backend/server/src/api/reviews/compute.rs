@@ -63,7 +63,10 @@ pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[A
         excluded.entry(proposal.id).or_default().push(ExcludedReview { reviewer: assignment.alias.clone(), reason });
     }
     let criteria: Vec<Criterion> = document(&stage.rubric)?;
-    let criteria: Vec<Value> = criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect();
+    let criteria: Vec<Value> = criteria
+        .iter()
+        .map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step }))
+        .collect();
     let input = json!({
         "criteria": criteria,
         "policy": document::<Value>(&stage.policy)?,

@@ -10,8 +10,8 @@ use crate::problem::Problem;
 /// Show an assignment
 ///
 /// To its reviewer: the title and the organisation at once, the proposal after the declaration of conflicts; nothing
-/// at all after a recusal. To officer and auditor: never a score before the stage is sealed. `version` and ETag are
-/// those of the assignment; the review has a version of its own.
+/// at all after a recusal. To officer and auditor: never a score before the stage is sealed. While the stage
+/// is open, assignment and review share one version.
 #[utoipa::path(get, path = "/assignments/{id}", operation_id = "getAssignment", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
     responses((status = 200, description = "The assignment", body = super::assignment::AssignmentView)))]

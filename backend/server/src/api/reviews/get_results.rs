@@ -81,7 +81,7 @@ pub struct ResultsView {
 
 /// Show the results
 ///
-/// To staff, once they are computed; before that there is nothing. Reviewers appear by alias. ETag is that of the run.
+/// To staff, once they are computed; before that there is nothing. Reviewers appear by alias. The `ETag` is that of the run.
 #[utoipa::path(get, path = "/calls/{id}/results", operation_id = "getResults", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The results", body = ResultsView)))]

@@ -10,7 +10,7 @@ use yichuang_domain::fault::{Fault, pointer_step};
 use yichuang_domain::reviews::Rubric;
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_store::ids::AssignmentId;
-use yichuang_store::record::Review;
+use yichuang_store::record::{Assignment, Review};
 use yichuang_store::update;
 
 use super::assignment::Desk;
@@ -48,7 +48,7 @@ pub struct ReviewInput {
 /// Save a review
 ///
 /// Replaces the draft. Scores are strings, in range and on a step of their criterion; criteria may be missing until
-/// it is submitted. If-Match is the version of the review, not of the assignment.
+/// it is submitted.
 #[utoipa::path(put, path = "/assignments/{id}/review", operation_id = "saveReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")), request_body = ReviewInput,
     responses((status = 200, description = "The review", body = super::assignment::ReviewView)), extensions(("x-if-match" = json!(true))))]
@@ -61,7 +61,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
     .await
 }
 
-/// The review, with its own version as ETag.
+/// The review, with its own version as `ETag`.
 pub(super) async fn reply(uow: &Uow, review: &Review) -> Result<Reply, Problem> {
     let desk = Desk::read(uow, review.assignment_id).await?;
     Ok(Reply::ok(&desk.review_view(uow, review)?)?.version(review.version))
@@ -93,6 +93,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &ReviewInput
         ..review
     };
     let after = update(&uow.conn, saved).await?;
+    update(&uow.conn, Assignment { updated_at: uow.micros(), ..desk.assignment }).await?;
     // How many criteria are scored, never how: the trail is read before the seal.
     let mut subject = Subject::new("review", after.id).moved(&from, &after.state);
     subject.after = Some(serde_json::json!({ "state": after.state, "scored": scores.len() }));

@@ -22,8 +22,8 @@ use crate::wire::document;
 
 /// Submit a review
 ///
-/// Every criterion must be scored; remarks are welcome and never required. A copy is kept in a chain of hashes. It can be taken
-/// back while the stage is open. If-Match is the version of the review.
+/// Every criterion must be scored; remarks are welcome and never required. A copy is kept in a chain of hashes. It
+/// can be taken back while the stage is open.
 #[utoipa::path(post, path = "/assignments/{id}/submit", operation_id = "submitReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
     responses((status = 200, description = "The review", body = super::assignment::ReviewView)), extensions(("x-if-match" = json!(true))))]

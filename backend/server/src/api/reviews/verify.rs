@@ -75,12 +75,14 @@ fn must_match(run: &ResultRun) -> Result<(), Problem> {
         && sha256_hex(canonical_json(&input["policy"]).as_bytes()) == run.policy_sha256
         && output == run.output
         && sha256_hex(run.output.as_bytes()) == run.output_sha256;
-    if same { Ok(()) } else { Err(Problem::refused("results_differ", "The recomputation does not give the stored results; they cannot be verified")) }
+    let detail = "The recomputation does not give the stored results; they cannot be verified";
+    if same { Ok(()) } else { Err(Problem::refused("results_differ", detail)) }
 }
 
 /// Gives every proposal that is still in the round its place; without a quorum it is not selected.
 async fn place(uow: &Uow, run: &ResultRun) -> Result<(), Problem> {
-    let mut found: Vec<(ProposalId, bool)> = rows::rows_of(&uow.conn, run.id).await?.into_iter().map(|row| (row.proposal_id, row.place.is_some())).collect();
+    let result = rows::rows_of(&uow.conn, run.id).await?;
+    let mut found: Vec<(ProposalId, bool)> = result.into_iter().map(|row| (row.proposal_id, row.place.is_some())).collect();
     found.sort_unstable();
     for (id, ranked) in found {
         let proposal: Proposal = uow.lock(id).await?;

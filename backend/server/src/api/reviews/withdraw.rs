@@ -17,7 +17,7 @@ use crate::uow::{Subject, Uow};
 
 /// Take a review back
 ///
-/// While the stage is open; it is a draft again. If-Match is the version of the review.
+/// While the stage is open; it is a draft again.
 #[utoipa::path(post, path = "/assignments/{id}/withdraw", operation_id = "withdrawReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
     responses((status = 200, description = "The review", body = super::assignment::ReviewView)), extensions(("x-if-match" = json!(true))))]

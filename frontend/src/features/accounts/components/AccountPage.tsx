@@ -1,4 +1,5 @@
 import { App, Button, Form, Input } from 'antd';
+import type { PasswordInput } from '@/api/gen/types.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { applyFaults } from '@/components/app/forms';
@@ -7,7 +8,7 @@ import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { useTranslation } from '@/lib/i18n';
-import { enumLabel } from '@/lib/labels';
+import { roleLabel } from '@/lib/labels';
 import { useGrantLabel } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
@@ -38,7 +39,7 @@ export function AccountPage() {
               rowKey={(grant) => grant.id}
               empty={{ title: t('me.noGrants') }}
               columns={[
-                { key: 'role', title: t('me.role'), primary: true, render: (grant) => enumLabel('role', grant.role) },
+                { key: 'role', title: t('me.role'), primary: true, render: (grant) => roleLabel(grant.role) },
                 {
                   key: 'scope',
                   title: t('me.scope'),
@@ -56,14 +57,9 @@ export function AccountPage() {
   );
 }
 
-interface PasswordValues {
-  current_password: string;
-  new_password: string;
-}
-
 function PasswordForm() {
   const { t } = useTranslation('accounts');
-  const [form] = Form.useForm<PasswordValues>();
+  const [form] = Form.useForm<PasswordInput>();
   const { message } = App.useApp();
   const { running, error, run } = useSubmit();
   const required = { required: true, message: t('problems:fault.required') };
@@ -86,11 +82,11 @@ function PasswordForm() {
       }
     >
       <ErrorSummary error={error} />
-      <Form.Item name="current_password" label={t('me.currentPassword')} rules={[required]}>
+      <Form.Item name="current" label={t('me.currentPassword')} rules={[required]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
       <Form.Item
-        name="new_password"
+        name="new"
         label={t('me.newPassword')}
         extra={t('register.passwordHint')}
         rules={[required, { min: 10, message: t('register.passwordShort') }]}

@@ -8,7 +8,7 @@ import { useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { usePageTitle } from '@/lib/pageTitle';
 import { useSubmit } from '@/lib/submit';
-import { registerAccount } from '../api';
+import { registerAccount } from './api';
 import { missingFaults } from './faults';
 
 const MIN_PASSWORD = 10;

@@ -4,7 +4,7 @@ import { DateTime } from '@/components/base/DateTime';
 import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import type { PublicCallSummary } from '../api';
+import type { PublicCallSummary } from './api';
 
 /** One call in a list: whether it is open, how long still, and how much there is. */
 export function CallCard({ call, level = 'h2' }: { call: PublicCallSummary; level?: 'h2' | 'h3' }) {

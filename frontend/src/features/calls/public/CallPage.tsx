@@ -9,11 +9,13 @@ import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/S
 import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
-import { type PublicCall, publicCallOptions } from '../api';
+import { schemeOf } from '@/lib/scheme';
+import { type PublicCallView, publicCallOptions } from './api';
 
 export function CallPage({ id }: { id: string }) {
   const { t } = useTranslation('public');
   const { data: call } = useSuspenseQuery(publicCallOptions(id));
+  const scheme = schemeOf(call);
   return (
     <PublicPage
       title={call.title}
@@ -33,13 +35,13 @@ export function CallPage({ id }: { id: string }) {
             <div className="pub-prose">{call.announcement}</div>
           </Block>
           <Block title={t('calls.conditions')}>
-            <SchemeConditions scheme={call.scheme} />
+            <SchemeConditions scheme={scheme} />
           </Block>
           <Block title={t('calls.rubric')}>
-            <SchemeRubric scheme={call.scheme} />
+            <SchemeRubric scheme={scheme} />
           </Block>
           <Block title={t('calls.scheme')}>
-            <SchemeRules scheme={call.scheme} />
+            <SchemeRules scheme={scheme} />
           </Block>
           <PrintFooter reference={call.number} />
         </div>
@@ -49,9 +51,9 @@ export function CallPage({ id }: { id: string }) {
   );
 }
 
-function KeyFacts({ call }: { call: PublicCall }) {
+function KeyFacts({ call }: { call: PublicCallView }) {
   const { t } = useTranslation('public');
-  const cap = call.scheme?.budget?.cap_per_project;
+  const cap = schemeOf(call).budget?.cap_per_project;
   return (
     <aside className="pub-aside" aria-label={t('calls.keyFacts')}>
       <p className="pub-aside__deadline">

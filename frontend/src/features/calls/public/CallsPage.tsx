@@ -4,7 +4,7 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { LoadMore, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { type PublicCallFilter, publicCallsOptions } from '../api';
+import { type PublicCallFilter, publicCallsOptions } from './api';
 import { CallCard } from './CallCard';
 
 export function CallsPage({ filter }: { filter: PublicCallFilter }) {

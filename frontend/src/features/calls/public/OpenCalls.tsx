@@ -4,7 +4,7 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { HomeSection } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { publicCallsOptions } from '../api';
+import { publicCallsOptions } from './api';
 import { CallCard } from './CallCard';
 
 const SHOWN = 4;

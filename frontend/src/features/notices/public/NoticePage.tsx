@@ -8,7 +8,7 @@ import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
-import { publicNoticeOptions } from '../api';
+import { publicNoticeOptions } from './api';
 
 /** An award list on public notice; reads and prints as the document it is. */
 export function NoticePage({ id }: { id: string }) {
@@ -21,7 +21,7 @@ export function NoticePage({ id }: { id: string }) {
       back={{ to: '/notices', label: t('notices.title') }}
       tags={
         <>
-          <StatusTag machine="notice" state={notice.state} />
+          <StatusTag machine="notice_phase" state={notice.state} />
           <span className="yc-muted">{notice.number}</span>
         </>
       }
@@ -41,8 +41,8 @@ export function NoticePage({ id }: { id: string }) {
             {
               label: t('notices.call'),
               value: (
-                <Link to="/calls/$id" params={{ id: notice.call.id }} className="yc-link">
-                  {notice.call.title}
+                <Link to="/calls/$id" params={{ id: notice.call_id }} className="yc-link">
+                  {notice.call_title}
                 </Link>
               ),
             },
@@ -54,13 +54,12 @@ export function NoticePage({ id }: { id: string }) {
         <PlainTable
           caption={t('notices.list')}
           rows={notice.lines}
-          rowKey={(line) => `${line.rank}-${line.project_title}`}
+          rowKey={(line) => `${line.organisation}/${line.title}`}
           totalLabel={t('notices.total', { count: notice.lines.length })}
           columns={[
-            { key: 'rank', title: t('notices.rank'), render: (line) => line.rank },
-            { key: 'project', title: t('notices.project'), primary: true, render: (line) => line.project_title },
-            { key: 'organisation', title: t('notices.organisation'), render: (line) => line.organisation_name },
-            { key: 'score', title: t('notices.score'), align: 'right', render: (line) => line.score ?? '—' },
+            { key: 'rank', title: t('notices.rank'), render: (line) => line.rank ?? '—' },
+            { key: 'project', title: t('notices.project'), primary: true, render: (line) => line.title },
+            { key: 'organisation', title: t('notices.organisation'), render: (line) => line.organisation },
             {
               key: 'amount',
               title: t('notices.amount'),
@@ -75,11 +74,11 @@ export function NoticePage({ id }: { id: string }) {
         <p>{t('notices.objectionText')}</p>
         {notice.objection_contact ? <p className="pub-prose">{notice.objection_contact}</p> : null}
       </Block>
-      {notice.published_at ? (
-        <p className="yc-muted">
-          <DateTime value={notice.published_at} format="long" />
-        </p>
-      ) : null}
+      <p className="pub-signature">
+        {notice.host_name}
+        <br />
+        <DateTime value={notice.published_at} format="long" />
+      </p>
       <PrintFooter reference={notice.number} />
     </PublicPage>
   );

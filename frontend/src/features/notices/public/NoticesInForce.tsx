@@ -4,7 +4,7 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { HomeSection } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { publicNoticesOptions } from '../api';
+import { publicNoticesOptions } from './api';
 import { NoticeCard } from './NoticeCard';
 
 const SHOWN = 4;
@@ -12,10 +12,8 @@ const SHOWN = 4;
 /** The home page's second part: award lists anyone may object to now. */
 export function NoticesInForce() {
   const { t } = useTranslation('public');
-  const query = useInfiniteQuery(publicNoticesOptions());
-  const notices = allItems(query.data)
-    .filter((notice) => notice.state === 'published')
-    .slice(0, SHOWN);
+  const query = useInfiniteQuery(publicNoticesOptions({ state: 'running' }));
+  const notices = allItems(query.data).slice(0, SHOWN);
   return (
     <HomeSection
       title={t('home.notices')}

@@ -1,17 +1,31 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { LoadMore, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { publicNoticesOptions } from '../api';
+import { type PublicNoticeFilter, publicNoticesOptions } from './api';
 import { NoticeCard } from './NoticeCard';
 
-export function NoticesPage() {
+export function NoticesPage({ filter }: { filter: PublicNoticeFilter }) {
   const { t } = useTranslation('public');
-  const query = useInfiniteQuery(publicNoticesOptions());
+  const query = useInfiniteQuery(publicNoticesOptions(filter));
   const notices = allItems(query.data);
   return (
     <PublicPage title={t('notices.title')} lead={t('notices.lead')}>
+      <FilterBar>
+        <FilterChips
+          name="state"
+          label={t('common:list.filters')}
+          value={filter.state}
+          options={[
+            { value: undefined, label: t('notices.filterAll') },
+            { value: 'running', label: t('notices.filterCurrent') },
+            { value: 'over', label: t('notices.filterPast') },
+          ]}
+        />
+        <SearchBox label={t('notices.search')} value={filter.q} />
+      </FilterBar>
       {query.isPending ? (
         <LoadingState />
       ) : query.isError ? (

@@ -4,7 +4,7 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { HomeSection } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { publicProjectsOptions } from '../api';
+import { publicProjectsOptions } from './api';
 import { ProjectCard } from './ProjectCard';
 
 const SHOWN = 3;
@@ -12,7 +12,7 @@ const SHOWN = 3;
 /** The home page's third part: what became of the money. */
 export function FundedProjects() {
   const { t } = useTranslation('public');
-  const query = useInfiniteQuery(publicProjectsOptions(undefined));
+  const query = useInfiniteQuery(publicProjectsOptions({}));
   const projects = allItems(query.data).slice(0, SHOWN);
   return (
     <HomeSection

@@ -1,5 +1,4 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
@@ -8,8 +7,9 @@ import { Progress } from '@/components/base/Progress';
 import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
+import { enumLabel } from '@/lib/labels';
 import { shareBp } from '@/lib/money';
-import { publicProjectOptions } from '../api';
+import { publicProjectOptions } from './api';
 
 export function ProjectPage({ id }: { id: string }) {
   const { t } = useTranslation('public');
@@ -19,7 +19,7 @@ export function ProjectPage({ id }: { id: string }) {
     <PublicPage
       reading
       title={project.title}
-      lead={project.organisation.name}
+      lead={project.organisation_name}
       back={{ to: '/projects', label: t('projects.title') }}
       tags={
         <>
@@ -33,14 +33,11 @@ export function ProjectPage({ id }: { id: string }) {
           items={[
             { label: t('projects.grant'), value: <Money value={project.approved} strong /> },
             { label: t('projects.paid'), value: <Money value={project.paid} strong /> },
-            { label: t('projects.area'), value: project.area.name },
+            { label: t('projects.source'), value: enumLabel('source', project.funding_source) },
+            { label: t('projects.area'), value: project.area_name },
             {
               label: t('projects.call'),
-              value: (
-                <Link to="/calls/$id" params={{ id: project.call.id }} className="yc-link">
-                  {project.call.title}
-                </Link>
-              ),
+              value: project.call_title,
             },
             {
               label: t('projects.period'),
@@ -57,7 +54,7 @@ export function ProjectPage({ id }: { id: string }) {
       </Block>
       <Block title={t('projects.payments')}>
         <Progress share={share} label={t('projects.progress', { percent: Math.floor(share / 100) })} />
-        {project.tranches?.length ? (
+        {project.tranches.length > 0 ? (
           <PlainTable
             caption={t('projects.payments')}
             rows={project.tranches}
@@ -69,14 +66,15 @@ export function ProjectPage({ id }: { id: string }) {
                 primary: true,
                 render: (tranche) => t('projects.tranche', { seq: tranche.seq }),
               },
+              { key: 'gate', title: t('projects.gate'), render: (tranche) => enumLabel('gate', tranche.gate) },
               {
                 key: 'state',
-                title: t('notices.outcome'),
+                title: t('projects.state'),
                 render: (tranche) => <StatusTag machine="tranche" state={tranche.state} />,
               },
               {
                 key: 'amount',
-                title: t('projects.grant'),
+                title: t('projects.amount'),
                 align: 'right',
                 render: (tranche) => <Money value={tranche.amount} />,
               },
@@ -84,11 +82,6 @@ export function ProjectPage({ id }: { id: string }) {
           />
         ) : null}
       </Block>
-      {project.summary ? (
-        <Block title={t('projects.summary')}>
-          <div className="pub-prose">{project.summary}</div>
-        </Block>
-      ) : null}
     </PublicPage>
   );
 }

@@ -4,17 +4,17 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { LoadMore, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
-import { publicProjectsOptions } from '../api';
+import { type PublicProjectFilter, publicProjectsOptions } from './api';
 import { ProjectCard } from './ProjectCard';
 
-export function ProjectsPage({ q }: { q: string | undefined }) {
+export function ProjectsPage({ filter }: { filter: PublicProjectFilter }) {
   const { t } = useTranslation('public');
-  const query = useInfiniteQuery(publicProjectsOptions(q));
+  const query = useInfiniteQuery(publicProjectsOptions(filter));
   const projects = allItems(query.data);
   return (
     <PublicPage title={t('projects.title')} lead={t('projects.lead')}>
       <FilterBar>
-        <SearchBox label={t('projects.search')} value={q} />
+        <SearchBox label={t('projects.search')} value={filter.q} />
       </FilterBar>
       {query.isPending ? (
         <LoadingState />

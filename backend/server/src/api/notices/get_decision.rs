@@ -1,0 +1,26 @@
+//! The decision of a call.
+
+use uuid::Uuid;
+use yichuang_store::ids::CallId;
+use yichuang_store::notices as rows;
+use yichuang_store::record::Call;
+
+use super::decision;
+use crate::access::PROGRAMME;
+use crate::api::calls;
+use crate::http::{Cx, Path, Reply};
+use crate::problem::Problem;
+
+/// Show the decision
+///
+/// The one that stands, or else the newest one that was sent back.
+#[utoipa::path(get, path = "/calls/{id}/decision", operation_id = "getDecision", tag = "notices",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The decision", body = super::decision::DecisionView)))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
+    let uow = cx.read();
+    let call: Call = uow.find(CallId(id)).await?;
+    uow.must_see(PROGRAMME, &calls::place(&call))?;
+    let found = rows::decision_of(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)?;
+    decision::reply(&uow, &found).await
+}

@@ -1,0 +1,37 @@
+//! Check a payment: the second hand.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_domain::roles::Role;
+use yichuang_domain::states::payments::PaymentEvent;
+use yichuang_domain::states::tranches::TrancheEvent;
+use yichuang_store::ids::PaymentId;
+use yichuang_store::record::Payment;
+
+use super::view::reply;
+use super::{open, take_hand, tell};
+use crate::http::{Cx, IfMatch, Path};
+use crate::problem::Problem;
+use crate::uow::Uow;
+
+/// Check a payment
+///
+/// The second of three hands: another person than the maker, and nobody of the payee.
+#[utoipa::path(post, path = "/payments/{id}/check", operation_id = "checkPayment", tag = "payments",
+    params(("id" = Uuid, Path, description = "Payment")),
+    responses((status = 200, description = "The payment", body = super::view::PaymentView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, PaymentId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch) -> Result<Payment, Problem> {
+    let dossier = open(uow, id, seen).await?;
+    let dossier = take_hand(uow, dossier, "checker", PaymentEvent::Check, TrancheEvent::Check).await?;
+    let text = format!("{}：{} 已复核，待审批。", dossier.payment.number, dossier.organisation.name);
+    tell(uow, Role::FinanceApprover, &dossier.tranche, "支付待审批", &text).await?;
+    Ok(dossier.payment)
+}

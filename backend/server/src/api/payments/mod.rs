@@ -1,0 +1,255 @@
+//! Tranches, payments through three hands, batches, files for the bank and the bank's answers.
+
+use std::collections::HashMap;
+
+use yichuang_domain::fault::Fault;
+use yichuang_domain::roles::Role;
+use yichuang_domain::rules::{Hands, three_hands};
+use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
+use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
+use yichuang_store::ids::{OrganisationId, PaymentId, PersonId, ProjectId, TrancheId, UserId};
+use yichuang_store::record::{Approval, Organisation, PayeeAccount, Payment, Project, Tranche, User};
+use yichuang_store::{accounts, get_many, insert, organisations, payments as rows, reviews, update};
+
+use crate::access::{APPLICANTS, FINANCE, PROGRAMME};
+use crate::api::projects::money_flows;
+use crate::caller::Place;
+use crate::http::IfMatch;
+use crate::problem::Problem;
+use crate::uow::{Subject, Uow};
+
+pub mod approve;
+pub mod approve_batch;
+pub mod batch_view;
+pub mod check;
+pub mod create_batch;
+pub mod download_bank_file;
+pub mod generate_batch;
+pub mod get;
+pub mod get_batch;
+pub mod get_tranche;
+pub mod import_return;
+pub mod lines;
+pub mod list;
+pub mod list_batches;
+pub mod list_tranches;
+pub mod lock_batch;
+pub mod mark_due;
+pub mod prepare;
+pub mod reject;
+pub mod request;
+pub mod settle;
+pub mod submit_batch;
+pub mod summarise_tranches;
+pub mod tranche_view;
+pub mod view;
+pub mod void_batch;
+pub mod withdraw_approval;
+
+/// An approval older than this has lapsed.
+const LAPSE_MICROS: i64 = 30 * 24 * 3600 * 1_000_000;
+/// A changed account rests this long before money may go to it.
+const ACCOUNT_REST_MICROS: i64 = 24 * 3600 * 1_000_000;
+
+pub(crate) fn tranche_place(tranche: &Tranche) -> Place<'_> {
+    Place::area(&tranche.area_path).of_call(tranche.call_id).of_organisation(tranche.organisation_id)
+}
+
+/// Who may know of a payment.
+pub(crate) fn payment_readers() -> Vec<Role> {
+    [FINANCE, PROGRAMME, APPLICANTS].concat()
+}
+
+/// Why money cannot go to this project now; everything at once.
+pub(crate) fn payable(project: &Project, organisation: &Organisation, account: Option<&PayeeAccount>) -> Result<Vec<Fault>, Problem> {
+    let mut faults = Vec::new();
+    if !money_flows(project)? {
+        faults.push(Fault::new("/project", "project_stopped", "The project is stopped, ended or not agreed; no money flows").with_actual(&project.state));
+    }
+    if organisation.state != "verified" {
+        let fault = Fault::new("/organisation", "organisation_not_verified", "The organisation is not verified, or suspended");
+        faults.push(fault.with_actual(&organisation.state));
+    }
+    if account.is_none() {
+        faults.push(Fault::new("/organisation/bank_account", "account_missing", "The organisation has no bank account on file"));
+    }
+    Ok(faults)
+}
+
+/// A payment with everything it depends on, locked for a change.
+pub(crate) struct Dossier {
+    pub project: Project,
+    pub tranche: Tranche,
+    pub payment: Payment,
+    pub organisation: Organisation,
+    /// The account the payment was made out to.
+    pub account: PayeeAccount,
+}
+
+/// 404 for strangers, 412 when the payment changed since it was read.
+async fn open(uow: &Uow, id: PaymentId, seen: IfMatch) -> Result<Dossier, Problem> {
+    let found: Payment = uow.find(id).await?;
+    let project: Project = uow.lock(found.project_id).await?;
+    let tranche: Tranche = uow.lock(found.tranche_id).await?;
+    let payment: Payment = uow.lock(id).await?;
+    uow.must_see(&payment_readers(), &tranche_place(&tranche))?;
+    seen.check(payment.version)?;
+    let organisation: Organisation = uow.find(project.organisation_id).await?;
+    let account: PayeeAccount = uow.find(payment.payee_account_id).await?;
+    Ok(Dossier { project, tranche, payment, organisation, account })
+}
+
+/// What every hand approves: payee account and its version, amount, tranche, project.
+pub(crate) fn digest(account: &PayeeAccount, amount_fen: i64, tranche: TrancheId, project: ProjectId) -> String {
+    let subject = serde_json::json!({
+        "payee_account_id": account.id,
+        "payee_account_version": account.number,
+        "amount_fen": amount_fen,
+        "tranche_id": tranche,
+        "project_id": project,
+    });
+    yichuang_domain::schemes::sha256_hex(yichuang_domain::schemes::canonical_json(&subject).as_bytes())
+}
+
+/// The persons who belong to an organisation.
+pub(crate) async fn payee_people(uow: &Uow, id: OrganisationId) -> Result<Vec<PersonId>, Problem> {
+    let grants = accounts::grants_on(&uow.conn, id.0).await?;
+    let users: Vec<UserId> = grants.iter().map(|grant| grant.user_id).collect();
+    let users = get_many::<User>(&uow.conn, &users).await?;
+    Ok(users.into_iter().map(|user| user.person_id).collect())
+}
+
+/// Why the caller may not be the next hand: the same person twice, or somebody of the payee.
+pub(crate) fn hand_faults(uow: &Uow, step: &str, organisation: &Organisation, people: &[PersonId], before: &[Approval]) -> Result<Vec<Fault>, Problem> {
+    let who = uow.caller()?;
+    let made = |wanted: &str| before.iter().find(|approval| approval.step == wanted).map(|approval| &approval.person_id);
+    let me = &who.person;
+    let mut faults = three_hands(&Hands {
+        maker: if step == "maker" { me } else { made("maker").unwrap_or(me) },
+        checker: if step == "checker" { Some(me) } else { made("checker") },
+        approver: (step == "approver").then_some(me),
+        payee_people: people,
+    });
+    if !organisation.legal_representative.is_empty() && organisation.legal_representative == who.name {
+        let detail = format!("the {step} bears the name of the payee's legal representative");
+        faults.push(Fault::new(format!("/{step}"), "payee_person", detail).with_actual(&who.name));
+    }
+    Ok(faults)
+}
+
+/// Why what was approved is not what would be paid: other content, another account, approvals too old.
+pub(crate) fn approval_faults(
+    uow: &Uow,
+    payment: &Payment,
+    tranche: &Tranche,
+    account: &PayeeAccount,
+    active: Option<&PayeeAccount>,
+    approvals: &[Approval],
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let now = digest(account, tranche.amount_fen, tranche.id, tranche.project_id);
+    if payment.digest != now || payment.amount_fen != tranche.amount_fen || approvals.iter().any(|approval| approval.digest != now) {
+        faults.push(Fault::new("/digest", "digest_changed", "The payment is not what was approved").with_limit(&payment.digest).with_actual(now));
+    }
+    match active {
+        Some(active) if active.id == account.id => {
+            if account.number > 1 && uow.micros() - account.created_at < ACCOUNT_REST_MICROS {
+                faults.push(Fault::new("/payee", "account_unsettled", "The account was changed less than 24 hours ago"));
+            }
+        }
+        _ => faults.push(Fault::new("/payee", "account_changed", "The account is no longer the organisation's; make the payment anew")),
+    }
+    for old in approvals.iter().filter(|approval| uow.micros() - approval.created_at > LAPSE_MICROS) {
+        let detail = format!("The approval of the {} is older than 30 days", old.step);
+        faults.push(Fault::new(format!("/{}", old.step), "approval_lapsed", detail));
+    }
+    faults
+}
+
+/// The caller takes the next hand on a payment: checks everything, moves payment and tranche along their tables,
+/// and records the approval. 409 with every fault.
+async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: PaymentEvent, along: TrancheEvent) -> Result<Dossier, Problem> {
+    let Dossier { project, tranche, payment, organisation, account } = dossier;
+    let to = uow.fire::<PaymentMachine>(&payment.state, event, &tranche_place(&tranche))?;
+    let tranche_to = uow.fire::<TrancheMachine>(&tranche.state, along, &tranche_place(&tranche))?;
+    let approvals = rows::approvals(&uow.conn, "payment", payment.id.0).await?;
+    let people = payee_people(uow, organisation.id).await?;
+    let hands = hand_faults(uow, step, &organisation, &people, &approvals)?;
+    if !hands.is_empty() {
+        return Err(Problem::blocked("hands_not_separate", "Three different persons, none of the payee, must act on a payment", hands));
+    }
+    let active = organisations::active_account(&uow.conn, organisation.id).await?;
+    let mut faults = payable(&project, &organisation, active.as_ref())?;
+    faults.extend(approval_faults(uow, &payment, &tranche, &account, active.as_ref(), &approvals));
+    if !faults.is_empty() {
+        return Err(Problem::blocked("not_payable", "The payment cannot go on as it is", faults));
+    }
+    add_approval(uow, &payment, step).await?;
+    let payment = step_payment(uow, payment, to.as_str(), event, None).await?;
+    let tranche = step_tranche(uow, tranche, tranche_to.as_str(), along, None).await?;
+    Ok(Dossier { project, tranche, payment, organisation, account })
+}
+
+pub(crate) async fn add_approval(uow: &Uow, payment: &Payment, step: &str) -> Result<(), Problem> {
+    let who = uow.caller()?;
+    let row = Approval {
+        id: uow.id(),
+        subject_kind: "payment".to_owned(),
+        subject_id: payment.id.0,
+        round: payment.round,
+        step: step.to_owned(),
+        person_id: who.person,
+        user_id: who.user,
+        digest: payment.digest.clone(),
+        created_at: uow.micros(),
+    };
+    Ok(insert(&uow.conn, row).await?)
+}
+
+/// Writes a payment in its next state, with its audit row.
+pub(crate) async fn step_payment(uow: &Uow, before: Payment, to: &str, event: PaymentEvent, reason: Option<&str>) -> Result<Payment, Problem> {
+    let from = before.state.clone();
+    let reason_kept = reason.map(str::to_owned).or_else(|| before.reason.clone());
+    let change = Payment { state: to.to_owned(), reason: reason_kept, updated_at: uow.micros(), ..before };
+    let after = update(&uow.conn, change).await?;
+    let mut subject = Subject::new("payment", after.id).moved(&from, to);
+    subject.reason = reason;
+    uow.audit(&format!("payment.{}", event.as_str()), subject).await?;
+    Ok(after)
+}
+
+/// Writes a tranche in its next state, with its audit row. A reason is why it came back.
+pub(crate) async fn step_tranche(uow: &Uow, before: Tranche, to: &str, event: TrancheEvent, reason: Option<&str>) -> Result<Tranche, Problem> {
+    let from = before.state.clone();
+    let reason_kept = reason.map(str::to_owned).or_else(|| before.return_reason.clone());
+    let change = Tranche { state: to.to_owned(), return_reason: reason_kept, updated_at: uow.micros(), ..before };
+    let after = update(&uow.conn, change).await?;
+    let mut subject = Subject::new("tranche", after.id).moved(&from, to);
+    subject.reason = reason;
+    uow.audit(&format!("tranche.{}", event.as_str()), subject).await?;
+    Ok(after)
+}
+
+/// Tells everybody who holds a role where the tranche stands that something waits for them.
+pub(crate) async fn tell(uow: &Uow, role: Role, tranche: &Tranche, subject: &str, text: &str) -> Result<(), Problem> {
+    for user in reviews::holders(&uow.conn, role.as_str(), &tranche.area_path, tranche.call_id).await? {
+        uow.mail(&user.email, subject, text).await?;
+    }
+    Ok(())
+}
+
+/// Records by their ids.
+pub(crate) fn by_id<T, I: Copy + Eq + std::hash::Hash>(found: Vec<T>, id: impl Fn(&T) -> I) -> HashMap<I, T> {
+    found.into_iter().map(|row| (id(&row), row)).collect()
+}
+
+/// The last four digits, as accounts are shown.
+pub(crate) fn masked(tail: &str) -> String {
+    format!("**** **** {tail}")
+}
+
+/// The number of a tranche: that of its project and its place in the plan.
+pub(crate) fn tranche_number(project: &Project, seq: i32) -> String {
+    format!("{}-T{seq}", project.number)
+}
+

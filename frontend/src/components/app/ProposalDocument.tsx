@@ -1,0 +1,251 @@
+import { Money } from '@/components/base/Money';
+import { PlainTable } from '@/components/base/PlainTable';
+import { useTranslation } from '@/lib/i18n';
+import { enumLabel } from '@/lib/labels';
+import { type LocalText, localText, type SchemeView } from '@/lib/scheme';
+import '@/styles/proposals.css';
+
+export interface ProposalLine {
+  subject: string;
+  content: string;
+  unit_price: string;
+  quantity: string;
+  subtotal: string;
+}
+
+/** What a proposal says, as the organisation previews it, officers check it and reviewers read it. */
+export interface ProposalContentView {
+  title: string;
+  category?: string | null;
+  track?: string | null;
+  content?: Partial<Record<'summary' | 'need' | 'goals' | 'activities' | 'team' | 'risks', string>> | null;
+  indicators: { name: string; unit: string; baseline: string; target: string }[];
+  beneficiaries: { kind: string; head_count: number }[];
+  budget?: { grant: ProposalLine[]; matching: ProposalLine[] } | null;
+  requested?: string | null;
+  matching?: string | null;
+}
+
+const PARTS = [
+  'summary',
+  'need',
+  'goals',
+  'activities',
+  'indicators',
+  'beneficiaries',
+  'team',
+  'risks',
+  'budget',
+] as const;
+type Part = (typeof PARTS)[number];
+
+function partId(part: Part): string {
+  return `part-${part}`;
+}
+
+/** The title of a category, a track or a budget subject; its code where the scheme is not at hand. */
+function titleOf(entries: { code: string; title: LocalText }[] | undefined, code: string | null | undefined): string {
+  if (!code) return '—';
+  const found = entries?.find((entry) => entry.code === code);
+  return found ? localText(found.title) : code;
+}
+
+/** Links to the parts of the document below. */
+export function ProposalParts() {
+  const { t } = useTranslation('proposals');
+  return (
+    <nav className="app-parts yc-no-print" aria-label={t('document.parts')}>
+      <ul>
+        {PARTS.map((part) => (
+          <li key={part}>
+            <a
+              href={`#${partId(part)}`}
+              className="yc-chip"
+              onClick={(event) => {
+                event.preventDefault();
+                const heading = document.getElementById(partId(part));
+                heading?.scrollIntoView({ block: 'start' });
+                heading?.focus({ preventScroll: true });
+              }}
+            >
+              {t(`document.${part}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The whole proposal, read only; headings are `h3` under the card's `h2`. */
+export function ProposalDocument({
+  proposal,
+  scheme,
+}: {
+  proposal: ProposalContentView;
+  scheme?: SchemeView | undefined;
+}) {
+  const { t } = useTranslation('proposals');
+  const facts = [
+    [t('document.category'), titleOf(scheme?.categories, proposal.category)],
+    ...((scheme?.tracks?.length ?? 0) > 1
+      ? [[t('document.track'), titleOf(scheme?.tracks, proposal.track ?? scheme?.tracks?.[0]?.code)]]
+      : []),
+  ];
+  return (
+    <article className="app-document" aria-label={proposal.title || t('document.untitled')}>
+      <dl className="app-document__facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('document.requested')}</dt>
+          <dd>
+            <Money value={proposal.requested} strong />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('document.matching')}</dt>
+          <dd>
+            <Money value={proposal.matching} />
+          </dd>
+        </div>
+      </dl>
+      {PARTS.map((part) => (
+        <section key={part} className="app-document__part" aria-labelledby={partId(part)}>
+          <h3 id={partId(part)} tabIndex={-1}>
+            {t(`document.${part}`)}
+          </h3>
+          <PartBody part={part} proposal={proposal} scheme={scheme} />
+        </section>
+      ))}
+    </article>
+  );
+}
+
+function PartBody({
+  part,
+  proposal,
+  scheme,
+}: {
+  part: Part;
+  proposal: ProposalContentView;
+  scheme: SchemeView | undefined;
+}) {
+  const { t } = useTranslation('proposals');
+  const nothing = <p className="yc-muted">{t('document.nothing')}</p>;
+  switch (part) {
+    case 'indicators':
+      if (proposal.indicators.length === 0) return nothing;
+      return (
+        <PlainTable
+          caption={t('document.indicators')}
+          rows={proposal.indicators.map((row, index) => ({ ...row, index }))}
+          rowKey={(row) => String(row.index)}
+          columns={[
+            { key: 'name', title: t('document.indicator'), primary: true, render: (row) => row.name || '—' },
+            { key: 'unit', title: t('document.unit'), render: (row) => row.unit || '—' },
+            { key: 'baseline', title: t('document.baseline'), align: 'right', render: (row) => row.baseline || '—' },
+            { key: 'target', title: t('document.target'), align: 'right', render: (row) => row.target || '—' },
+          ]}
+        />
+      );
+    case 'beneficiaries': {
+      if (proposal.beneficiaries.length === 0) return nothing;
+      const heads = proposal.beneficiaries.reduce((sum, row) => sum + row.head_count, 0);
+      return (
+        <PlainTable
+          caption={t('document.beneficiaries')}
+          totalLabel={t('common:money.total')}
+          rows={proposal.beneficiaries.map((row, index) => ({ ...row, index }))}
+          rowKey={(row) => String(row.index)}
+          columns={[
+            {
+              key: 'kind',
+              title: t('document.kind'),
+              primary: true,
+              render: (row) => enumLabel('beneficiary', row.kind),
+            },
+            {
+              key: 'count',
+              title: t('document.headCount'),
+              align: 'right',
+              render: (row) => t('document.people', { count: row.head_count }),
+              total: t('document.people', { count: heads }),
+            },
+          ]}
+        />
+      );
+    }
+    case 'budget':
+      return (
+        <>
+          <BudgetLines
+            caption={t('document.grantTable')}
+            lines={proposal.budget?.grant ?? []}
+            total={proposal.requested}
+            scheme={scheme}
+          />
+          <BudgetLines
+            caption={t('document.matchingTable')}
+            lines={proposal.budget?.matching ?? []}
+            total={proposal.matching}
+            scheme={scheme}
+          />
+        </>
+      );
+    default: {
+      const text = proposal.content?.[part]?.trim();
+      return text ? <p className="app-document__text">{text}</p> : nothing;
+    }
+  }
+}
+
+function BudgetLines({
+  caption,
+  lines,
+  total,
+  scheme,
+}: {
+  caption: string;
+  lines: ProposalLine[];
+  total: string | null | undefined;
+  scheme: SchemeView | undefined;
+}) {
+  const { t } = useTranslation('proposals');
+  const subjects = scheme?.budget?.lines.map((line) => ({ code: line.subject, title: line.title }));
+  if (lines.length === 0) {
+    return (
+      <p className="yc-muted">
+        {caption}
+        {t('common:colon')}
+        {t('document.nothing')}
+      </p>
+    );
+  }
+  return (
+    <PlainTable
+      caption={caption}
+      captionVisible
+      totalLabel={t('common:money.total')}
+      rows={lines.map((line, index) => ({ ...line, index }))}
+      rowKey={(line) => String(line.index)}
+      columns={[
+        { key: 'subject', title: t('document.subject'), primary: true, render: (line) => titleOf(subjects, line.subject) },
+        { key: 'content', title: t('document.content'), render: (line) => line.content || '—' },
+        { key: 'price', title: t('document.unitPrice'), align: 'right', render: (line) => <Money value={line.unit_price} /> },
+        { key: 'quantity', title: t('document.quantity'), align: 'right', render: (line) => line.quantity },
+        {
+          key: 'subtotal',
+          title: t('document.subtotal'),
+          align: 'right',
+          render: (line) => <Money value={line.subtotal} />,
+          total: <Money value={total} strong />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ListPublicCallsData, PublicCallSummary, PublicCallView } from '@/api/gen/types.gen';
+import { getPublicCall, listPublicCalls } from '@/api/portal/sdk.gen';
+import { nextCursor } from '@/lib/keyset';
+
+export type { PublicCallSummary, PublicCallView };
+
+export interface PublicCallFilter {
+  status?: NonNullable<ListPublicCallsData['query']>['status'] | undefined;
+  q?: string | undefined;
+}
+
+export function publicCallsOptions({ status, q }: PublicCallFilter) {
+  const filter = { ...(status ? { status } : {}), ...(q ? { q } : {}) };
+  return infiniteQueryOptions({
+    queryKey: [{ _id: 'listPublicCalls', query: filter }],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = pageParam ? { ...filter, cursor: pageParam } : filter;
+      return (await listPublicCalls({ query, signal })).data;
+    },
+    initialPageParam: '',
+    getNextPageParam: nextCursor,
+  });
+}
+
+export function publicCallOptions(id: string) {
+  return queryOptions({
+    queryKey: [{ _id: 'getPublicCall', path: { id } }],
+    queryFn: async ({ signal }) => (await getPublicCall({ path: { id }, signal })).data,
+  });
+}

@@ -1,0 +1,447 @@
+//! Every operation × every role: who may call what, written down a second time and compared by asking.
+//!
+//! The table is this file's own; it knows nothing of `access.rs`. An operation that is served but not listed here,
+//! or listed but gone, fails the walk.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+use yichuang_domain::roles::Role;
+use yichuang_server::caller::Scope;
+use yichuang_store::areas;
+use yichuang_store::ids::OrganisationId;
+use yichuang_tests::contract::{NO_ID, Operation, document, operations};
+use yichuang_tests::{Actor, Answer, World};
+
+const ROLES: [&str; 16] = [
+    "resident", "applicant_owner", "applicant_editor", "applicant_finance", "community_officer", "street_officer",
+    "programme_officer", "programme_director", "reviewer", "evaluator", "finance_maker", "finance_checker",
+    "finance_approver", "auditor", "system_admin", "security_admin",
+];
+
+const ORGANISATION: &[&str] = &["applicant_owner", "applicant_editor", "applicant_finance"];
+const WRITERS: &[&str] = &["applicant_owner", "applicant_editor"];
+const TREASURERS: &[&str] = &["applicant_owner", "applicant_finance"];
+const OWNER: &[&str] = &["applicant_owner"];
+const OFFICER: &[&str] = &["programme_officer"];
+const DIRECTOR: &[&str] = &["programme_director"];
+const PROGRAMME: &[&str] = &["programme_officer", "programme_director", "auditor"];
+const REVIEWER: &[&str] = &["reviewer"];
+const MAKER: &[&str] = &["finance_maker"];
+const CHECKER: &[&str] = &["finance_checker"];
+const APPROVER: &[&str] = &["finance_approver"];
+const FINANCE: &[&str] = &["finance_maker", "finance_checker", "finance_approver", "auditor"];
+const AUDITOR: &[&str] = &["auditor"];
+const SECURITY: &[&str] = &["security_admin"];
+const STAFF: &[&str] = &[
+    "programme_officer", "programme_director", "finance_maker", "finance_checker", "finance_approver", "street_officer",
+    "community_officer", "auditor",
+];
+
+/// Who may call an operation.
+enum Who {
+    Everybody,
+    LoggedIn,
+    Holding(&'static [&'static [&'static str]]),
+}
+
+use Who::{Everybody, Holding, LoggedIn};
+
+#[rustfmt::skip]
+const TABLE: &[(&str, Who)] = &[
+    // accounts
+    ("createSession", Everybody),
+    ("getCurrentSession", LoggedIn),
+    ("deleteSession", LoggedIn),
+    ("registerAccount", Everybody),
+    ("changePassword", LoggedIn),
+    ("listUsers", Holding(&[SECURITY, AUDITOR])),
+    ("getUser", Holding(&[SECURITY, AUDITOR])),
+    ("createGrant", Holding(&[SECURITY])),
+    ("deleteGrant", Holding(&[SECURITY])),
+    ("listAreas", Everybody),
+    ("getClock", Everybody),
+    ("advanceClock", LoggedIn),
+    // organisations
+    ("createOrganisation", LoggedIn),
+    ("listOrganisations", Holding(&[ORGANISATION, STAFF])),
+    ("getOrganisation", Holding(&[ORGANISATION, STAFF])),
+    ("updateOrganisation", Holding(&[WRITERS])),
+    ("setBankAccount", Holding(&[TREASURERS])),
+    ("submitOrganisation", Holding(&[WRITERS])),
+    ("verifyOrganisation", Holding(&[OFFICER])),
+    ("returnOrganisation", Holding(&[OFFICER])),
+    ("rejectOrganisation", Holding(&[OFFICER])),
+    ("suspendOrganisation", Holding(&[OFFICER])),
+    ("reinstateOrganisation", Holding(&[OFFICER])),
+    ("deregisterOrganisation", Holding(&[OFFICER])),
+    // calls
+    ("listSchemePresets", Everybody),
+    ("listPublicCalls", Everybody),
+    ("getPublicCall", Everybody),
+    ("listCalls", Holding(&[STAFF])),
+    ("getCall", Holding(&[STAFF])),
+    ("createCall", Holding(&[OFFICER])),
+    ("updateCall", Holding(&[OFFICER])),
+    ("approveCall", Holding(&[DIRECTOR])),
+    ("publishCall", Holding(&[OFFICER])),
+    ("startScreening", Holding(&[OFFICER])),
+    ("startReview", Holding(&[OFFICER])),
+    ("startDeciding", Holding(&[OFFICER])),
+    ("cancelCall", Holding(&[DIRECTOR])),
+    ("archiveCall", Holding(&[OFFICER])),
+    // proposals
+    ("listProposals", Holding(&[ORGANISATION, STAFF])),
+    ("getProposal", Holding(&[ORGANISATION, STAFF])),
+    ("checkProposal", Holding(&[ORGANISATION, STAFF])),
+    ("createProposal", Holding(&[WRITERS])),
+    ("updateProposal", Holding(&[WRITERS])),
+    ("submitProposal", Holding(&[WRITERS])),
+    ("withdrawProposal", Holding(&[OWNER])),
+    ("declareEligible", Holding(&[OFFICER])),
+    ("declareIneligible", Holding(&[OFFICER])),
+    ("requestCorrection", Holding(&[OFFICER])),
+    // reviews
+    ("listReviewers", Holding(&[PROGRAMME])),
+    ("getPanel", Holding(&[PROGRAMME])),
+    ("appointPanel", Holding(&[OFFICER])),
+    ("listAssignments", Holding(&[REVIEWER, PROGRAMME])),
+    ("getAssignment", Holding(&[REVIEWER, PROGRAMME])),
+    ("attestAssignment", Holding(&[REVIEWER])),
+    ("recuseAssignment", Holding(&[REVIEWER, OFFICER])),
+    ("saveReview", Holding(&[REVIEWER])),
+    ("submitReview", Holding(&[REVIEWER])),
+    ("withdrawReview", Holding(&[REVIEWER])),
+    ("sealReviews", Holding(&[OFFICER])),
+    ("getResults", Holding(&[PROGRAMME])),
+    ("verifyResults", Holding(&[DIRECTOR])),
+    ("getResultBundle", Holding(&[PROGRAMME])),
+    // notices
+    ("proposeDecision", Holding(&[OFFICER])),
+    ("getDecision", Holding(&[PROGRAMME])),
+    ("approveDecision", Holding(&[DIRECTOR])),
+    ("returnDecision", Holding(&[DIRECTOR])),
+    ("draftNotice", Holding(&[OFFICER])),
+    ("listNotices", Holding(&[STAFF])),
+    ("getNotice", Holding(&[STAFF])),
+    ("publishNotice", Holding(&[DIRECTOR])),
+    ("closeNotice", Holding(&[OFFICER])),
+    ("discardNotice", Holding(&[OFFICER])),
+    ("listPublicNotices", Everybody),
+    ("getPublicNotice", Everybody),
+    // projects and agreements
+    ("listPublicProjects", Everybody),
+    ("getPublicProject", Everybody),
+    ("listProjects", Holding(&[ORGANISATION, STAFF])),
+    ("getProject", Holding(&[ORGANISATION, STAFF])),
+    ("getAgreement", Holding(&[ORGANISATION, STAFF])),
+    ("draftAgreement", Holding(&[OFFICER])),
+    ("offerAgreement", Holding(&[OFFICER])),
+    ("signAgreement", Holding(&[OWNER, DIRECTOR])),
+    // tranches, payments, batches
+    ("listTranches", Holding(&[ORGANISATION, STAFF])),
+    ("summariseTranches", Holding(&[ORGANISATION, STAFF])),
+    ("getTranche", Holding(&[ORGANISATION, STAFF])),
+    ("markTrancheDue", Holding(&[OFFICER])),
+    ("requestPayment", Holding(&[TREASURERS])),
+    ("preparePayment", Holding(&[MAKER])),
+    ("listPayments", Holding(&[FINANCE, PROGRAMME, ORGANISATION])),
+    ("getPayment", Holding(&[FINANCE, PROGRAMME, ORGANISATION])),
+    ("checkPayment", Holding(&[CHECKER])),
+    ("approvePayment", Holding(&[APPROVER])),
+    ("rejectPayment", Holding(&[CHECKER, APPROVER])),
+    ("withdrawPaymentApproval", Holding(&[APPROVER])),
+    ("listBatches", Holding(&[FINANCE])),
+    ("getBatch", Holding(&[FINANCE])),
+    ("createBatch", Holding(&[MAKER])),
+    ("lockBatch", Holding(&[MAKER])),
+    ("approveBatch", Holding(&[APPROVER])),
+    ("generateBatch", Holding(&[MAKER])),
+    ("downloadBankFile", Holding(&[FINANCE])),
+    ("submitBatch", Holding(&[MAKER])),
+    ("importBankReturn", Holding(&[CHECKER])),
+    ("voidBatch", Holding(&[MAKER, APPROVER])),
+    // funds and the ledger
+    ("listFunds", Holding(&[STAFF])),
+    ("getFund", Holding(&[STAFF])),
+    ("createFund", Holding(&[MAKER])),
+    ("listAllotments", Holding(&[STAFF])),
+    ("getAllotment", Holding(&[STAFF])),
+    ("createAllotment", Holding(&[MAKER])),
+    ("approveAllotment", Holding(&[APPROVER])),
+    ("getTrialBalance", Holding(&[FINANCE])),
+    ("listJournals", Holding(&[FINANCE])),
+    ("exportBeancount", Holding(&[FINANCE])),
+    // the trail
+    ("listAuditEvents", Holding(&[AUDITOR])),
+];
+
+fn expected(operation: &str) -> &'static Who {
+    let found = TABLE.iter().find(|(id, _)| *id == operation);
+    &found.unwrap_or_else(|| panic!("{operation} is served, but this test does not say who may call it")).1
+}
+
+impl Who {
+    fn lets(&self, role: &str) -> bool {
+        match self {
+            Everybody | LoggedIn => true,
+            Holding(groups) => groups.iter().any(|group| group.contains(&role)),
+        }
+    }
+}
+
+/// Every operation; the one that ends the caller's session comes last.
+fn walk() -> Vec<Operation> {
+    let mut all = operations(&document());
+    all.sort_by_key(|operation| operation.id == "deleteSession");
+    all
+}
+
+/// A person who holds the role in the tests' district, for an organisation role in some organisation.
+async fn holder(world: &World, role: &str, area: &str) -> Actor {
+    let scope = match role {
+        "system_admin" | "security_admin" => Scope::Platform,
+        role if ORGANISATION.contains(&role) => Scope::Organisation(OrganisationId(Uuid::from_u128(1))),
+        _ => Scope::Area(areas::find(&world.app.store.read(), area).await.unwrap().unwrap().path),
+    };
+    world.person(role, &[(role, scope)]).await
+}
+
+fn code(answer: &Answer) -> &str {
+    answer.body["code"].as_str().unwrap_or_default()
+}
+
+#[test]
+fn the_table_names_every_role_and_every_operation_once() {
+    let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+    assert_eq!(known, ROLES, "the roles of the domain");
+    let mut served: Vec<String> = operations(&document()).into_iter().map(|operation| operation.id).collect();
+    let mut listed: Vec<&str> = TABLE.iter().map(|(id, _)| *id).collect();
+    served.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(served, listed, "served operations and the table of this test");
+}
+
+#[test]
+fn the_contract_shows_the_same_roles() {
+    for operation in operations(&document()) {
+        let mut shown: Vec<&str> = operation.spec["x-roles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let mut listed: Vec<&str> = match expected(&operation.id) {
+            Everybody => vec!["public"],
+            LoggedIn => vec!["authenticated"],
+            Holding(groups) => groups.concat(),
+        };
+        shown.sort_unstable();
+        listed.sort_unstable();
+        listed.dedup();
+        assert_eq!(shown, listed, "{}", operation.id);
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_further_than_the_public_operations_without_logging_in() {
+    let world = World::sqlite().await;
+    let anonymous = world.anonymous();
+    for operation in walk() {
+        let answer = operation.send(&anonymous, NO_ID).await;
+        if matches!(expected(&operation.id), Everybody) {
+            assert_ne!(code(&answer), "unauthenticated", "{}", operation.id);
+            assert_ne!(answer.status, 403, "{}", operation.id);
+        } else {
+            answer.refused(401, "unauthenticated");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_role_is_let_through_exactly_where_the_table_says() {
+    let world = World::sqlite().await;
+    for role in ROLES {
+        let actor = holder(&world, role, yichuang_tests::world::DISTRICT).await;
+        for operation in walk() {
+            let answer = operation.send(&actor, NO_ID).await;
+            let told = format!("{} as {role}: {} {}", operation.id, answer.status, answer.body);
+            if expected(&operation.id).lets(role) {
+                assert_ne!(code(&answer), "unauthenticated", "{told}");
+                assert_ne!(answer.status, 403, "{told}");
+            } else {
+                assert_eq!((answer.status.as_u16(), code(&answer)), (403, "forbidden"), "{told}");
+            }
+            assert!(!answer.status.is_server_error(), "{told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_account_without_a_role_gets_only_what_needs_no_role() {
+    let world = World::sqlite().await;
+    let nobody = world.person("nobody", &[]).await;
+    for operation in walk() {
+        let answer = operation.send(&nobody, NO_ID).await;
+        let refused = answer.status == 403;
+        assert_eq!(refused, matches!(expected(&operation.id), Holding(_)), "{}: {}", operation.id, answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_change_without_the_token_of_the_session_is_refused() {
+    let world = World::sqlite().await;
+    let actors: Vec<Actor> = {
+        let mut actors = Vec::new();
+        for role in ROLES {
+            actors.push(holder(&world, role, yichuang_tests::world::DISTRICT).await);
+        }
+        actors
+    };
+    for operation in walk().into_iter().filter(|operation| !operation.method.is_safe()) {
+        let who = expected(&operation.id);
+        let allowed = actors.iter().find(|actor| who.lets(&actor.name)).unwrap();
+        let answer = operation.request(allowed, NO_ID).no_csrf().send().await;
+        if matches!(who, Everybody) {
+            assert_ne!(code(&answer), "csrf", "{}", operation.id);
+        } else {
+            answer.refused(403, "csrf");
+        }
+    }
+}
+
+/// Real things of a round that was played in Fujian, by the first part of their address.
+async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/real/fujian-2022.json")).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    yichuang_server::import::round(&world.app, &file).await.unwrap_or_else(|problem| panic!("{:#}", problem.body()));
+    let auditor = world.person("platform auditor", &[("auditor", Scope::Platform)]).await;
+    let mut found = BTreeMap::new();
+    for noun in ["organisations", "calls", "proposals", "assignments", "notices", "projects", "tranches", "payments", "batches", "funds", "allotments"] {
+        let list = auditor.get(&format!("/{noun}")).await.ok();
+        found.insert(noun, list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("no {noun}")).to_owned());
+    }
+    let call = found["calls"].clone();
+    let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{value}")).to_owned();
+    found.insert("result-runs", id(&auditor.get(&format!("/calls/{call}/results")).await.ok()["run"]["id"]));
+    found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
+    let projects = auditor.get("/projects").await.ok();
+    found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    found
+}
+
+const FUJIAN: &str = "350000000000";
+
+/// Operations on one thing that belongs to an area or an organisation.
+fn on_one_thing() -> Vec<(Operation, &'static [&'static [&'static str]])> {
+    let of_one = walk().into_iter().filter(|operation| operation.path.contains('{') && !operation.path.starts_with("/users"));
+    of_one.filter_map(|operation| match expected(&operation.id) {
+        Holding(groups) => Some((operation, *groups)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn first_part(path: &str) -> &str {
+    path.trim_start_matches('/').split('/').next().unwrap()
+}
+
+#[tokio::test]
+async fn the_right_role_in_another_area_or_organisation_finds_nothing_there() {
+    let world = World::sqlite().await;
+    let things = real_things(&world).await;
+    let mut strangers = BTreeMap::new();
+    for role in ROLES {
+        strangers.insert(role, holder(&world, role, yichuang_tests::world::DISTRICT).await);
+    }
+    for (operation, groups) in on_one_thing() {
+        let thing = &things[first_part(&operation.path)];
+        for role in groups.concat() {
+            operation.send(&strangers[role], thing).await.refused(404, "not_found");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_right_role_in_the_right_place_finds_it() {
+    let world = World::sqlite().await;
+    let things = real_things(&world).await;
+    let auditor = world.person("platform auditor", &[("auditor", Scope::Platform)]).await;
+    let mut insiders = BTreeMap::new();
+    for role in ROLES.into_iter().filter(|role| !ORGANISATION.contains(role)) {
+        insiders.insert(role, holder(&world, role, FUJIAN).await);
+    }
+    for (operation, groups) in on_one_thing().into_iter().filter(|(operation, _)| operation.method == "GET") {
+        let thing = &things[first_part(&operation.path)];
+        for role in groups.concat() {
+            if role == "reviewer" {
+                continue; // sees only what is assigned to them; the stories of reviews look at that
+            }
+            if ORGANISATION.contains(&role) {
+                let seen = operation.send(&auditor, thing).await.ok();
+                let Some(owner) = organisation_of(&seen, &operation) else { continue };
+                let insider = world.person(role, &[(role, Scope::Organisation(OrganisationId(owner)))]).await;
+                operation.send(&insider, thing).await.ok();
+            } else {
+                operation.send(&insiders[role], thing).await.ok();
+            }
+        }
+    }
+}
+
+/// The organisation a thing belongs to, as its view shows it.
+fn organisation_of(seen: &Value, operation: &Operation) -> Option<Uuid> {
+    let shown = if operation.path.starts_with("/organisations") { &seen["id"] } else { &seen["organisation"]["id"] };
+    shown.as_str().or_else(|| seen["organisation_id"].as_str())?.parse().ok()
+}
+
+#[tokio::test]
+async fn lists_show_strangers_nothing_and_sums_count_nothing_of_others() {
+    let world = World::sqlite().await;
+    real_things(&world).await;
+    let lists = walk().into_iter().filter(|operation| operation.method == "GET" && !operation.path.contains('{'));
+    for operation in lists {
+        let Holding(groups) = expected(&operation.id) else { continue };
+        // Accounts, reviewers and the trail belong to the whole installation.
+        if ["listUsers", "listReviewers", "listAuditEvents"].contains(&operation.id.as_str()) {
+            continue;
+        }
+        for role in groups.concat() {
+            let stranger = holder(&world, role, yichuang_tests::world::DISTRICT).await;
+            let answer = operation.send(&stranger, NO_ID).await;
+            let text = String::from_utf8(answer.bytes.clone()).unwrap();
+            let seen = answer.ok();
+            match operation.id.as_str() {
+                "exportBeancount" => assert!(!text.contains("E01"), "{role}: {text}"),
+                "getTrialBalance" => assert_eq!((&seen["accounts"], &seen["by_allotment"]), (&json!([]), &json!([])), "{role}"),
+                "summariseTranches" => assert!(!text.contains("250000"), "{role}: {text}"),
+                id => assert_eq!(seen["items"], json!([]), "{id} as {role}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_cannot_name_the_things_of_another_place() {
+    let world = World::sqlite().await;
+    let things = real_things(&world).await;
+    let officer = holder(&world, "programme_officer", yichuang_tests::world::DISTRICT).await;
+    let maker = holder(&world, "finance_maker", yichuang_tests::world::DISTRICT).await;
+    let writer = holder(&world, "applicant_owner", "").await;
+    let of = |id: &str| operations(&document()).into_iter().find(|operation| operation.id == id).unwrap();
+    let with = |operation: &Operation, key: &str, value: Value| {
+        let mut body = operation.example().unwrap().clone();
+        body[key] = value;
+        body
+    };
+
+    let create_call = of("createCall");
+    officer.post("/calls", with(&create_call, "area_code", json!(FUJIAN))).await.refused(403, "forbidden");
+    let create_fund = of("createFund");
+    maker.post("/funds", with(&create_fund, "area_code", json!(FUJIAN))).await.refused(403, "forbidden");
+    let body = json!({ "call_id": things["calls"], "organisation_id": things["organisations"] });
+    writer.post("/proposals", body).await.refused(404, "not_found");
+    let refused = maker.post("/batches", with(&of("createBatch"), "payment_ids", json!([things["payments"]]))).await;
+    assert!([404, 422].contains(&refused.status.as_u16()), "{}", refused.body);
+    let mut body = with(&create_call, "allotment_id", json!(things["allotments"]));
+    body["opens_at"] = json!("2026-07-01T00:00:00Z");
+    body["closes_at"] = json!("2026-08-01T00:00:00Z");
+    let refused = officer.post("/calls", body).await;
+    assert_eq!(refused.status, 422, "an allotment of another area: {}", refused.body);
+}
