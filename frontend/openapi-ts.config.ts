@@ -1,11 +1,13 @@
 import { defineConfig, type UserConfig } from '@hey-api/openapi-ts';
 
+/** The contract; another one can be given to look ahead. */
+const input = process.env.OPENAPI ?? '../openapi.yaml';
 const client = { name: '@hey-api/client-fetch', throwOnError: true } as const;
 // The session is a cookie; the browser sends it by itself.
 const sdk = { name: '@hey-api/sdk', auth: false } as const;
 
 const everything: UserConfig = {
-  input: '../openapi.yaml',
+  input,
   output: { path: 'src/api/gen' },
   plugins: [
     { ...client, runtimeConfigPath: '../client' },
@@ -18,7 +20,7 @@ const everything: UserConfig = {
 
 /** What the portal and the frame call: a client of their own, so that phones do not carry the workspace's operations. */
 const portal: UserConfig = {
-  input: '../openapi.yaml',
+  input,
   output: { path: 'src/api/portal' },
   parser: {
     filters: {

@@ -24,12 +24,26 @@ import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
+import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
+import { Route as AppOrgProposalsIndexRouteImport } from './routes/app.org.proposals.index';
+import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposals.new';
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
+import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
+import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
+import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
+import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.proposals.$id.receipt';
+import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
+import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
+import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
+import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
+import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
 
 const PublicRoute = PublicRouteImport.update({
@@ -106,6 +120,26 @@ const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   path: '/projects/$id',
   getParentRoute: () => PublicRoute,
 } as any);
+const AppStaffIndexRoute = AppStaffIndexRouteImport.update({
+  id: '/staff/',
+  path: '/staff/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNoticesRoute = AppStaffNoticesRouteImport.update({
+  id: '/staff/notices',
+  path: '/staff/notices',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsIndexRoute = AppOrgProposalsIndexRouteImport.update({
+  id: '/org/proposals/',
+  path: '/org/proposals/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsNewRoute = AppOrgProposalsNewRouteImport.update({
+  id: '/org/proposals/new',
+  path: '/org/proposals/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffCallsIndexRoute = AppStaffCallsIndexRouteImport.update({
   id: '/staff/calls/',
   path: '/staff/calls/',
@@ -132,9 +166,61 @@ const AppStaffOrganisationsIdRoute = AppStaffOrganisationsIdRouteImport.update({
   path: '/staff/organisations/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffProposalsIndexRoute = AppStaffProposalsIndexRouteImport.update({
+  id: '/staff/proposals/',
+  path: '/staff/proposals/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffProposalsIdRoute = AppStaffProposalsIdRouteImport.update({
+  id: '/staff/proposals/$id',
+  path: '/staff/proposals/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsIdIndexRoute = AppOrgProposalsIdIndexRouteImport.update({
+  id: '/org/proposals/$id/',
+  path: '/org/proposals/$id/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsIdReceiptRoute =
+  AppOrgProposalsIdReceiptRouteImport.update({
+    id: '/org/proposals/$id/receipt',
+    path: '/org/proposals/$id/receipt',
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppOrgProposalsIdSubmitRoute = AppOrgProposalsIdSubmitRouteImport.update({
+  id: '/org/proposals/$id/submit',
+  path: '/org/proposals/$id/submit',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffCallsIdIndexRoute = AppStaffCallsIdIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
+  id: '/decision',
+  path: '/decision',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
+  id: '/notice',
+  path: '/notice',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdPanelRoute = AppStaffCallsIdPanelRouteImport.update({
+  id: '/panel',
+  path: '/panel',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdProposalsRoute =
+  AppStaffCallsIdProposalsRouteImport.update({
+    id: '/proposals',
+    path: '/proposals',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
+const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
+  id: '/results',
+  path: '/results',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
 const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
@@ -155,15 +241,29 @@ export interface FileRoutesByFullPath {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
+  '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
+  '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
+  '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -177,14 +277,28 @@ export interface FileRoutesByTo {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
+  '/app/staff': typeof AppStaffIndexRoute;
+  '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
+  '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
+  '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesById {
@@ -201,15 +315,29 @@ export interface FileRoutesById {
   '/_public/calls/$id': typeof PublicCallsIdRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
+  '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
+  '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
+  '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRouteTypes {
@@ -226,15 +354,29 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/staff/notices'
     | '/calls/'
     | '/notices/'
     | '/projects/'
+    | '/app/staff/'
+    | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/proposals/$id'
+    | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
+    | '/app/staff/proposals/'
+    | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/notice'
+    | '/app/staff/calls/$id/panel'
+    | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -248,14 +390,28 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/staff/notices'
     | '/calls'
     | '/notices'
     | '/projects'
+    | '/app/staff'
+    | '/app/org/proposals/new'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/proposals/$id'
+    | '/app/org/proposals'
     | '/app/staff/calls'
     | '/app/staff/organisations'
+    | '/app/staff/proposals'
+    | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/notice'
+    | '/app/staff/calls/$id/panel'
+    | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
     | '__root__'
@@ -271,15 +427,29 @@ export interface FileRouteTypes {
     | '/_public/calls/$id'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
+    | '/app/staff/notices'
     | '/_public/calls/'
     | '/_public/notices/'
     | '/_public/projects/'
+    | '/app/staff/'
+    | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/proposals/$id'
+    | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
+    | '/app/staff/proposals/'
+    | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/notice'
+    | '/app/staff/calls/$id/panel'
+    | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/results'
     | '/app/staff/calls_/$id/edit'
+    | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
 }
@@ -395,6 +565,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicProjectsIdRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/app/staff/': {
+      id: '/app/staff/';
+      path: '/staff';
+      fullPath: '/app/staff/';
+      preLoaderRoute: typeof AppStaffIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/notices': {
+      id: '/app/staff/notices';
+      path: '/staff/notices';
+      fullPath: '/app/staff/notices';
+      preLoaderRoute: typeof AppStaffNoticesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/': {
+      id: '/app/org/proposals/';
+      path: '/org/proposals';
+      fullPath: '/app/org/proposals/';
+      preLoaderRoute: typeof AppOrgProposalsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/new': {
+      id: '/app/org/proposals/new';
+      path: '/org/proposals/new';
+      fullPath: '/app/org/proposals/new';
+      preLoaderRoute: typeof AppOrgProposalsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/calls/': {
       id: '/app/staff/calls/';
       path: '/staff/calls';
@@ -430,11 +628,81 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffOrganisationsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/proposals/': {
+      id: '/app/staff/proposals/';
+      path: '/staff/proposals';
+      fullPath: '/app/staff/proposals/';
+      preLoaderRoute: typeof AppStaffProposalsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/proposals/$id': {
+      id: '/app/staff/proposals/$id';
+      path: '/staff/proposals/$id';
+      fullPath: '/app/staff/proposals/$id';
+      preLoaderRoute: typeof AppStaffProposalsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/$id/': {
+      id: '/app/org/proposals/$id/';
+      path: '/org/proposals/$id';
+      fullPath: '/app/org/proposals/$id/';
+      preLoaderRoute: typeof AppOrgProposalsIdIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/$id/receipt': {
+      id: '/app/org/proposals/$id/receipt';
+      path: '/org/proposals/$id/receipt';
+      fullPath: '/app/org/proposals/$id/receipt';
+      preLoaderRoute: typeof AppOrgProposalsIdReceiptRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/$id/submit': {
+      id: '/app/org/proposals/$id/submit';
+      path: '/org/proposals/$id/submit';
+      fullPath: '/app/org/proposals/$id/submit';
+      preLoaderRoute: typeof AppOrgProposalsIdSubmitRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/calls/$id/': {
       id: '/app/staff/calls/$id/';
       path: '/';
       fullPath: '/app/staff/calls/$id/';
       preLoaderRoute: typeof AppStaffCallsIdIndexRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/decision': {
+      id: '/app/staff/calls/$id/decision';
+      path: '/decision';
+      fullPath: '/app/staff/calls/$id/decision';
+      preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/notice': {
+      id: '/app/staff/calls/$id/notice';
+      path: '/notice';
+      fullPath: '/app/staff/calls/$id/notice';
+      preLoaderRoute: typeof AppStaffCallsIdNoticeRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/panel': {
+      id: '/app/staff/calls/$id/panel';
+      path: '/panel';
+      fullPath: '/app/staff/calls/$id/panel';
+      preLoaderRoute: typeof AppStaffCallsIdPanelRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/proposals': {
+      id: '/app/staff/calls/$id/proposals';
+      path: '/proposals';
+      fullPath: '/app/staff/calls/$id/proposals';
+      preLoaderRoute: typeof AppStaffCallsIdProposalsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/results': {
+      id: '/app/staff/calls/$id/results';
+      path: '/results';
+      fullPath: '/app/staff/calls/$id/results';
+      preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
     '/app/staff/calls_/$id/edit': {
@@ -477,10 +745,20 @@ const PublicRouteWithChildren =
   PublicRoute._addFileChildren(PublicRouteChildren);
 
 interface AppStaffCallsIdRouteChildren {
+  AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
+  AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
+  AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
+  AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
+  AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
+  AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
+  AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
+  AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };
 
@@ -492,24 +770,42 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
+  AppStaffIndexRoute: typeof AppStaffIndexRoute;
+  AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
+  AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
+  AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
+  AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
+  AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
+  AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
   AppIndexRoute: AppIndexRoute,
+  AppStaffNoticesRoute: AppStaffNoticesRoute,
+  AppStaffIndexRoute: AppStaffIndexRoute,
+  AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
+  AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
+  AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
+  AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
+  AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
+  AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

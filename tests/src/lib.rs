@@ -5,10 +5,13 @@
 pub mod actor;
 pub mod cast;
 pub mod contract;
+pub mod server;
+pub mod steps;
 pub mod world;
 
 pub use actor::{Actor, Answer};
 pub use cast::Cast;
+pub use server::Server;
 pub use world::World;
 
 /// Runs one async test body on SQLite and on PostgreSQL, each with a fresh database.

@@ -56,15 +56,6 @@ pub async fn summarise_tranches(conn: &Conn, reach: &Reach, filter: &TrancheFilt
     Ok(rows)
 }
 
-/// The payment that stands for the tranche now: at most one is neither void, rejected nor returned.
-pub async fn live_of_tranche(conn: &Conn, id: TrancheId) -> Result<Option<Payment>, StoreError> {
-    Ok(payments::Entity::find()
-        .filter(payments::Column::TrancheId.eq(id))
-        .filter(payments::Column::State.is_not_in(["void", "rejected", "returned"]))
-        .one(conn)
-        .await?)
-}
-
 /// Every attempt to pay these tranches.
 pub async fn of_tranches(conn: &Conn, ids: &[TrancheId]) -> Result<Vec<Payment>, StoreError> {
     if ids.is_empty() {

@@ -19,6 +19,13 @@ pub struct Filter {
     pub q: Option<String>,
 }
 
+/// Outcomes that an organisation learns with the public notice; until then its proposal looks judged.
+pub const UNTOLD: [&str; 4] = ["ranked", "recommended", "reserve", "not_selected"];
+/// How an outcome that was not told looks.
+pub const JUDGED: &str = "under_review";
+/// States of a call in which its outcomes are public.
+pub const TELLING: [&str; 3] = ["on_notice", "awarded", "archived"];
+
 /// Whose eyes: an organisation's own people see all of theirs; staff see what was handed in, and its content
 /// only after the deadline of its call.
 #[derive(Clone, Debug)]
@@ -35,7 +42,7 @@ pub async fn list(conn: &Conn, eyes: &Eyes, filter: &Filter, at: Page) -> Result
         select = select.filter(Column::CallId.eq(call));
     }
     if let Some(state) = &filter.state {
-        select = select.filter(Column::State.eq(state));
+        select = select.filter(eyes.state(state));
     }
     if let Some(organisation) = filter.organisation {
         select = select.filter(Column::OrganisationId.eq(organisation));
@@ -61,6 +68,27 @@ impl Eyes {
             .add(proposals::Column::CallId.in_subquery(calls))
     }
 
+    /// Rows that look to these eyes as if they were in the state: an organisation learns the outcome with the
+    /// public notice, and a filter must not tell it earlier.
+    fn state(&self, state: &str) -> Condition {
+        use proposals::Column;
+        let plain = Condition::all().add(Column::State.eq(state));
+        let outcome = UNTOLD.contains(&state);
+        if !outcome && state != JUDGED {
+            return plain;
+        }
+        let told = Query::select()
+            .column(calls::Column::Id)
+            .from(calls::Entity)
+            .and_where(calls::Column::State.is_in(TELLING))
+            .to_owned();
+        let hidden = Condition::all()
+            .add(self.own())
+            .add(Column::State.is_in(UNTOLD))
+            .add(Column::CallId.not_in_subquery(told));
+        if outcome { plain.add(hidden.not()) } else { Condition::any().add(plain).add(hidden) }
+    }
+
     /// A search by title must not tell staff what a sealed proposal is about.
     fn text(&self, q: &str) -> Condition {
         use proposals::Column;
@@ -72,7 +100,7 @@ impl Eyes {
         let opened = Query::select()
             .column(calls::Column::Id)
             .from(calls::Entity)
-            .and_where(calls::Column::ClosesAt.lt(self.now))
+            .and_where(calls::Column::ClosesAt.lte(self.now))
             .to_owned();
         let title = Condition::all().add(Column::Title.like(anywhere(q))).add(self.own().add(Column::CallId.in_subquery(opened)));
         Condition::any().add(Column::Number.like(anywhere(q))).add(Column::OrganisationId.in_subquery(named)).add(title)

@@ -59,6 +59,7 @@ test('an incomplete login names both fields and moves the focus to the summary',
 
 test('the keyboard reaches the content by the skip link', async ({ page }) => {
   await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: '跳到主要内容' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -32,7 +32,7 @@ describe('dates', () => {
 
   it('turns calendar days into instants', () => {
     expect(startOfDay('2026-12-15')).toBe('2026-12-14T16:00:00.000Z');
-    expect(endOfDay('2026-12-15')).toBe('2026-12-15T15:59:59.000Z');
+    expect(endOfDay('2026-12-15')).toBe('2026-12-15T16:00:00.000Z');
   });
 
   it('counts what is left and stops at zero', () => {

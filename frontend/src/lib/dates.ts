@@ -66,10 +66,11 @@ export function formatDateLong(value: string, language: Language): string {
 export function formatDeadline(value: string, language: Language): string {
   const at = toInstant(value);
   if (Number.isNaN(at.getTime())) return '—';
-  const { hour, minute, second } = fields(at);
-  // A deadline is the last instant of its minute or day: 23:59:59 is shown as the whole day's end, 24:00.
-  const clock = hour === '23' && minute === '59' && second === '59' ? '24:00' : `${hour}:${minute}`;
-  const day = formatDateLong(value, language);
+  const { hour, minute } = fields(at);
+  // A deadline that is a midnight ends the day before it: shown as that day, 24:00.
+  const midnight = hour === '00' && minute === '00';
+  const clock = midnight ? '24:00' : `${hour}:${minute}`;
+  const day = formatDateLong(midnight ? new Date(at.getTime() - 1).toISOString() : value, language);
   return language === 'en' ? `${day}, ${clock} (Beijing time)` : `${day} ${clock}（北京时间）`;
 }
 
@@ -85,9 +86,9 @@ export function clockTime(instant: Date): string {
   return `${hour}:${minute}`;
 }
 
-/** The instant that ends a Shanghai calendar day (its last second), as sent for deadlines. */
+/** The instant that ends a Shanghai calendar day: the midnight after it, as sent for deadlines. */
 export function endOfDay(date: string): string {
-  return new Date(`${date}T23:59:59+08:00`).toISOString();
+  return new Date(new Date(`${date}T00:00:00+08:00`).getTime() + 86_400_000).toISOString();
 }
 
 /** The instant that begins a Shanghai calendar day. */

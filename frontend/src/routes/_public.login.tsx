@@ -16,7 +16,7 @@ export const Route = createFileRoute('/_public/login')({
     return target ? { redirect: target } : {};
   },
   beforeLoad: async ({ context, search }) => {
-    await loadTexts('accounts');
+    await loadTexts('accounts', 'actions');
     if (!maybeSignedIn()) return;
     const session = await context.queryClient.ensureQueryData(sessionOptions);
     if (session) throw redirect({ href: search.redirect ?? '/app' });

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::wire::Date;
 
 /// Says how many payments were made.
-pub(super) async fn first_tranches(round: &Round<'_>, entries: &[Entry<'_>]) -> Result<usize, Problem> {
+pub(super) async fn first_tranches(round: &Round<'_>, entries: &[Entry]) -> Result<usize, Problem> {
     let mut prepared = Vec::new();
     for entry in entries {
         let project = rows::of_proposal(&round.uow.conn, entry.proposal).await?;
@@ -32,7 +32,7 @@ pub(super) async fn first_tranches(round: &Round<'_>, entries: &[Entry<'_>]) -> 
     Ok(prepared.len())
 }
 
-async fn sign(round: &Round<'_>, entry: &Entry<'_>, project: &Project) -> Result<AgreementId, Problem> {
+async fn sign(round: &Round<'_>, entry: &Entry, project: &Project) -> Result<AgreementId, Problem> {
     let officer = round.by(&round.cast.officer, round.after(1), 11).await?;
     let starts = officer.today();
     let ends = Day::new(starts.year() + 1, 11, 30).map_err(Problem::internal)?;
@@ -51,7 +51,7 @@ async fn sign(round: &Round<'_>, entry: &Entry<'_>, project: &Project) -> Result
 }
 
 /// One tranche through request, preparation, check and approval.
-async fn pay(round: &Round<'_>, entry: &Entry<'_>, tranche: Tranche) -> Result<PaymentId, Problem> {
+async fn pay(round: &Round<'_>, entry: &Entry, tranche: Tranche) -> Result<PaymentId, Problem> {
     let officer = round.by(&round.cast.officer, round.after(2), 9).await?;
     let evidence = "协议已由双方签署（演示数据）";
     let tranche = payments::mark_due::run(&officer, tranche.id, IfMatch::version(tranche.version), evidence).await?;

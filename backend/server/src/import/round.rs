@@ -27,9 +27,8 @@ pub struct Played {
     pub created: usize,
 }
 
-/// An award of the file with the organisation that receives it and the person who acts for it.
-pub(super) struct Entry<'a> {
-    pub award: &'a Award,
+/// One award: the organisation that receives it and the person who acts for it.
+pub(super) struct Entry {
     pub organisation: OrganisationId,
     pub owner: User,
     pub proposal: ProposalId,
@@ -151,7 +150,7 @@ async fn publish(round: &Round<'_>, allotment: &Allotment) -> Result<CallId, Pro
 }
 
 /// One organisation registers, is verified, and hands in its proposal.
-async fn apply<'a>(round: &Round<'_>, award: &'a Award) -> Result<Entry<'a>, Problem> {
+async fn apply(round: &Round<'_>, award: &Award) -> Result<Entry, Problem> {
     let seed = format!("{}|{}", round.seed, award.organisation);
     let draft = fill::organisation(&award.organisation, &round.area.code, &seed, round.first())?;
     let hash = crate::import::cast::nobody();
@@ -163,7 +162,7 @@ async fn apply<'a>(round: &Round<'_>, award: &'a Award) -> Result<Entry<'a>, Pro
         None => register(round, &owner, &draft, &seed).await?,
     };
     let proposal = propose(round, &owner, organisation, award).await?;
-    Ok(Entry { award, organisation, owner, proposal })
+    Ok(Entry { organisation, owner, proposal })
 }
 
 /// The organisation this person registered for an earlier award of the same file.
@@ -201,7 +200,7 @@ async fn propose(round: &Round<'_>, owner: &User, organisation: OrganisationId, 
     Ok(row.id)
 }
 
-async fn screen(round: &Round<'_>, entries: &[Entry<'_>]) -> Result<(), Problem> {
+async fn screen(round: &Round<'_>, entries: &[Entry]) -> Result<(), Problem> {
     let officer = round.by(&round.cast.officer, -18, 9).await?;
     calls::start_screening::run(&officer, round.call, IfMatch::version(round.now().await?.version)).await?;
     for entry in entries {
@@ -215,7 +214,7 @@ async fn screen(round: &Round<'_>, entries: &[Entry<'_>]) -> Result<(), Problem>
     Ok(())
 }
 
-async fn score(round: &Round<'_>, entries: &[Entry<'_>]) -> Result<(), Problem> {
+async fn score(round: &Round<'_>, entries: &[Entry]) -> Result<(), Problem> {
     let stage = review_rows::stage_of(&round.uow.conn, round.call).await?.ok_or_else(|| Problem::internal("no stage"))?;
     let assignments = review_rows::assignments_of(&round.uow.conn, stage.id).await?;
     for (seat, reviewer) in round.cast.reviewers.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetUserData, GetUserErrors, GetUserResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, PublishCallData, PublishCallErrors, PublishCallResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -47,6 +47,56 @@ export const changePassword = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Show an agreement
+ *
+ * With the document that is signed, its hash, the plan and the signatures.
+ */
+export const getAgreement = <ThrowOnError extends boolean = true>(options: Options<GetAgreementData, ThrowOnError>) => (options.client ?? client).get<GetAgreementResponses, GetAgreementErrors, ThrowOnError>({ url: '/api/v1/agreements/{id}', ...options });
+
+/**
+ * Offer an agreement
+ *
+ * To both parties, who are told by e-mail. Impossible before the public notice has ended.
+ */
+export const offerAgreement = <ThrowOnError extends boolean = true>(options: Options<OfferAgreementData, ThrowOnError>) => (options.client ?? client).post<OfferAgreementResponses, OfferAgreementErrors, ThrowOnError>({ url: '/api/v1/agreements/{id}/offer', ...options });
+
+/**
+ * Sign an agreement
+ *
+ * The owner of the organisation for the grantee, the programme director for the funder; nobody for both. With the
+ * second signature the money is committed, the project becomes active and its tranches are planned.
+ */
+export const signAgreement = <ThrowOnError extends boolean = true>(options: Options<SignAgreementData, ThrowOnError>) => (options.client ?? client).post<SignAgreementResponses, SignAgreementErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{id}/sign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List allotments
+ *
+ * Newest first, those of the caller's area, each with its balances from the ledger.
+ */
+export const listAllotments = <ThrowOnError extends boolean = true>(options?: Options<ListAllotmentsData, ThrowOnError>) => (options?.client ?? client).get<ListAllotmentsResponses, ListAllotmentsErrors, ThrowOnError>({ url: '/api/v1/allotments', ...options });
+
+/**
+ * Show an allotment
+ *
+ * With where its money is, from the ledger.
+ */
+export const getAllotment = <ThrowOnError extends boolean = true>(options: Options<GetAllotmentData, ThrowOnError>) => (options.client ?? client).get<GetAllotmentResponses, GetAllotmentErrors, ThrowOnError>({ url: '/api/v1/allotments/{id}', ...options });
+
+/**
+ * Approve an allotment
+ *
+ * Another person than its maker. From then on its money is available, and the ledger shows its cash.
+ */
+export const approveAllotment = <ThrowOnError extends boolean = true>(options: Options<ApproveAllotmentData, ThrowOnError>) => (options.client ?? client).post<ApproveAllotmentResponses, ApproveAllotmentErrors, ThrowOnError>({ url: '/api/v1/allotments/{id}/approve', ...options });
+
+/**
  * List areas
  *
  * Every area of this installation, parents before children.
@@ -65,8 +115,8 @@ export const listAssignments = <ThrowOnError extends boolean = true>(options?: O
  * Show an assignment
  *
  * To its reviewer: the title and the organisation at once, the proposal after the declaration of conflicts; nothing
- * at all after a recusal. To officer and auditor: never a score before the stage is sealed. `version` and ETag are
- * those of the assignment; the review has a version of its own.
+ * at all after a recusal. To officer and auditor: never a score before the stage is sealed. While the stage
+ * is open, assignment and review share one version.
  */
 export const getAssignment = <ThrowOnError extends boolean = true>(options: Options<GetAssignmentData, ThrowOnError>) => (options.client ?? client).get<GetAssignmentResponses, GetAssignmentErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}', ...options });
 
@@ -103,7 +153,7 @@ export const recuseAssignment = <ThrowOnError extends boolean = true>(options: O
  * Save a review
  *
  * Replaces the draft. Scores are strings, in range and on a step of their criterion; criteria may be missing until
- * it is submitted. If-Match is the version of the review, not of the assignment.
+ * it is submitted.
  */
 export const saveReview = <ThrowOnError extends boolean = true>(options: Options<SaveReviewData, ThrowOnError>) => (options.client ?? client).put<SaveReviewResponses, SaveReviewErrors, ThrowOnError>({
     url: '/api/v1/assignments/{id}/review',
@@ -117,15 +167,15 @@ export const saveReview = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Submit a review
  *
- * Every criterion must be scored; remarks are welcome and never required. A copy is kept in a chain of hashes. It can be taken
- * back while the stage is open. If-Match is the version of the review.
+ * Every criterion must be scored; remarks are welcome and never required. A copy is kept in a chain of hashes. It
+ * can be taken back while the stage is open.
  */
 export const submitReview = <ThrowOnError extends boolean = true>(options: Options<SubmitReviewData, ThrowOnError>) => (options.client ?? client).post<SubmitReviewResponses, SubmitReviewErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}/submit', ...options });
 
 /**
  * Take a review back
  *
- * While the stage is open; it is a draft again. If-Match is the version of the review.
+ * While the stage is open; it is a draft again.
  */
 export const withdrawReview = <ThrowOnError extends boolean = true>(options: Options<WithdrawReviewData, ThrowOnError>) => (options.client ?? client).post<WithdrawReviewResponses, WithdrawReviewErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}/withdraw', ...options });
 
@@ -135,6 +185,99 @@ export const withdrawReview = <ThrowOnError extends boolean = true>(options: Opt
  * Newest first; rows are never changed or removed.
  */
 export const listAuditEvents = <ThrowOnError extends boolean = true>(options?: Options<ListAuditEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError>({ url: '/api/v1/audit-events', ...options });
+
+/**
+ * List batches
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listBatches = <ThrowOnError extends boolean = true>(options?: Options<ListBatchesData, ThrowOnError>) => (options?.client ?? client).get<ListBatchesResponses, ListBatchesErrors, ThrowOnError>({ url: '/api/v1/batches', ...options });
+
+/**
+ * Create a batch
+ *
+ * Of approved payments. Nothing goes to the bank before another person has approved the batch.
+ */
+export const createBatch = <ThrowOnError extends boolean = true>(options: Options<CreateBatchData, ThrowOnError>) => (options.client ?? client).post<CreateBatchResponses, CreateBatchErrors, ThrowOnError>({
+    url: '/api/v1/batches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a batch
+ *
+ * With its control totals, its lines (accounts masked) and every answer of the bank.
+ */
+export const getBatch = <ThrowOnError extends boolean = true>(options: Options<GetBatchData, ThrowOnError>) => (options.client ?? client).get<GetBatchResponses, GetBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}', ...options });
+
+/**
+ * Approve a batch
+ *
+ * Another person than its maker, after the control totals were computed again.
+ */
+export const approveBatch = <ThrowOnError extends boolean = true>(options: Options<ApproveBatchData, ThrowOnError>) => (options.client ?? client).post<ApproveBatchResponses, ApproveBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/approve', ...options });
+
+/**
+ * Download the bank file
+ *
+ * The stored bytes, the same at every download. Account numbers stand in it in full, so each download is recorded.
+ */
+export const downloadBankFile = <ThrowOnError extends boolean = true>(options: Options<DownloadBankFileData, ThrowOnError>) => (options.client ?? client).get<DownloadBankFileResponses, DownloadBankFileErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/bank-file', ...options });
+
+/**
+ * Import a bank return
+ *
+ * Each file once: the same bytes again are refused with the first import. A line is matched by number and amount;
+ * everything else is listed as an exception and not posted. Payments that the file does not name stay under way.
+ */
+export const importBankReturn = <ThrowOnError extends boolean = true>(options: Options<ImportBankReturnData, ThrowOnError>) => (options.client ?? client).post<ImportBankReturnResponses, ImportBankReturnErrors, ThrowOnError>({
+    url: '/api/v1/batches/{id}/bank-return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Generate the bank file of a batch
+ *
+ * In one transaction: every payment is checked once more, the lines are frozen, the ledger posts them as under way,
+ * and the file is stored with its SHA-256. The file is a pure function of the frozen lines and never changes.
+ */
+export const generateBatch = <ThrowOnError extends boolean = true>(options: Options<GenerateBatchData, ThrowOnError>) => (options.client ?? client).post<GenerateBatchResponses, GenerateBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/generate', ...options });
+
+/**
+ * Lock a batch
+ *
+ * Its lines are fixed; it waits for the approval of another person.
+ */
+export const lockBatch = <ThrowOnError extends boolean = true>(options: Options<LockBatchData, ThrowOnError>) => (options.client ?? client).post<LockBatchResponses, LockBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/lock', ...options });
+
+/**
+ * Submit a batch
+ *
+ * The file was handed to the bank; from now on its answers can be imported.
+ */
+export const submitBatch = <ThrowOnError extends boolean = true>(options: Options<SubmitBatchData, ThrowOnError>) => (options.client ?? client).post<SubmitBatchResponses, SubmitBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/submit', ...options });
+
+/**
+ * Void a batch
+ *
+ * With the reason, as long as it has no file. Its payments stand approved again and can go into another batch.
+ */
+export const voidBatch = <ThrowOnError extends boolean = true>(options: Options<VoidBatchData, ThrowOnError>) => (options.client ?? client).post<VoidBatchResponses, VoidBatchErrors, ThrowOnError>({
+    url: '/api/v1/batches/{id}/void',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List calls
@@ -208,6 +351,44 @@ export const cancelCall = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Show the decision
+ *
+ * The one that stands, or else the newest one that was sent back.
+ */
+export const getDecision = <ThrowOnError extends boolean = true>(options: Options<GetDecisionData, ThrowOnError>) => (options.client ?? client).get<GetDecisionResponses, GetDecisionErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/decision', ...options });
+
+/**
+ * Propose a decision
+ *
+ * Walks the verified ranking and funds while the request fits the budget, then stops; pass mark, awards for each
+ * organisation and quotas come from the scheme. Where the line cuts proposals that are equal on every key, their
+ * order must be decided by vote or lottery and given as `tie_order`.
+ */
+export const proposeDecision = <ThrowOnError extends boolean = true>(options: Options<ProposeDecisionData, ThrowOnError>) => (options.client ?? client).post<ProposeDecisionResponses, ProposeDecisionErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Draft a notice
+ *
+ * After the decision was approved. The last day follows from the scheme and the published calendar: it can be
+ * no earlier.
+ */
+export const draftNotice = <ThrowOnError extends boolean = true>(options: Options<DraftNoticeData, ThrowOnError>) => (options.client ?? client).post<DraftNoticeResponses, DraftNoticeErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/notice',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Show the panel
  *
  * Seats and counts. Nobody sees scores before the stage is sealed. Sealing takes the stage's version as If-Match.
@@ -240,7 +421,7 @@ export const publishCall = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Show the results
  *
- * To staff, once they are computed; before that there is nothing. Reviewers appear by alias. ETag is that of the run.
+ * To staff, once they are computed; before that there is nothing. Reviewers appear by alias. The `ETag` is that of the run.
  */
 export const getResults = <ThrowOnError extends boolean = true>(options: Options<GetResultsData, ThrowOnError>) => (options.client ?? client).get<GetResultsResponses, GetResultsErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/results', ...options });
 
@@ -269,7 +450,8 @@ export const startDeciding = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Start the review
  *
- * Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel.
+ * Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel
+ * who has no conflict with them.
  */
 export const startReview = <ThrowOnError extends boolean = true>(options: Options<StartReviewData, ThrowOnError>) => (options.client ?? client).post<StartReviewResponses, StartReviewErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/start-review', ...options });
 
@@ -301,6 +483,128 @@ export const advanceClock = <ThrowOnError extends boolean = true>(options: Optio
         ...options.headers
     }
 });
+
+/**
+ * Approve a decision
+ *
+ * By the director, never the person who proposed it. Every recommended amount is reserved on the call's allotment in
+ * the same transaction: all of them or none.
+ */
+export const approveDecision = <ThrowOnError extends boolean = true>(options: Options<ApproveDecisionData, ThrowOnError>) => (options.client ?? client).post<ApproveDecisionResponses, ApproveDecisionErrors, ThrowOnError>({ url: '/api/v1/decisions/{id}/approve', ...options });
+
+/**
+ * Send a decision back
+ *
+ * With the reason; an officer proposes another one.
+ */
+export const returnDecision = <ThrowOnError extends boolean = true>(options: Options<ReturnDecisionData, ThrowOnError>) => (options.client ?? client).post<ReturnDecisionResponses, ReturnDecisionErrors, ThrowOnError>({
+    url: '/api/v1/decisions/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List funds
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listFunds = <ThrowOnError extends boolean = true>(options?: Options<ListFundsData, ThrowOnError>) => (options?.client ?? client).get<ListFundsResponses, ListFundsErrors, ThrowOnError>({ url: '/api/v1/funds', ...options });
+
+/**
+ * Create a fund
+ *
+ * For one source of money. A code can be used once.
+ */
+export const createFund = <ThrowOnError extends boolean = true>(options: Options<CreateFundData, ThrowOnError>) => (options.client ?? client).post<CreateFundResponses, CreateFundErrors, ThrowOnError>({
+    url: '/api/v1/funds',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a fund
+ *
+ * To staff of its area.
+ */
+export const getFund = <ThrowOnError extends boolean = true>(options: Options<GetFundData, ThrowOnError>) => (options.client ?? client).get<GetFundResponses, GetFundErrors, ThrowOnError>({ url: '/api/v1/funds/{id}', ...options });
+
+/**
+ * Enter an allotment
+ *
+ * A draft; it holds no money until another person has approved it.
+ */
+export const createAllotment = <ThrowOnError extends boolean = true>(options: Options<CreateAllotmentData, ThrowOnError>) => (options.client ?? client).post<CreateAllotmentResponses, CreateAllotmentErrors, ThrowOnError>({
+    url: '/api/v1/funds/{id}/allotments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export the ledger for Beancount
+ *
+ * Every journal that touches an allotment of the caller's area, as a Beancount file that ends with the balance of
+ * every account; a change of one fen anywhere makes its check fail.
+ */
+export const exportBeancount = <ThrowOnError extends boolean = true>(options?: Options<ExportBeancountData, ThrowOnError>) => (options?.client ?? client).get<ExportBeancountResponses, ExportBeancountErrors, ThrowOnError>({ url: '/api/v1/ledger/beancount', ...options });
+
+/**
+ * List journals
+ *
+ * Newest first, those that touch an allotment of the caller's area. Journals are never changed or removed.
+ */
+export const listJournals = <ThrowOnError extends boolean = true>(options?: Options<ListJournalsData, ThrowOnError>) => (options?.client ?? client).get<ListJournalsResponses, ListJournalsErrors, ThrowOnError>({ url: '/api/v1/ledger/journals', ...options });
+
+/**
+ * Show the trial balance
+ *
+ * Every account, in all and by allotment, of the caller's area, and whether the identities between the layers hold.
+ */
+export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: Options<GetTrialBalanceData, ThrowOnError>) => (options?.client ?? client).get<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance', ...options });
+
+/**
+ * List notices
+ *
+ * Newest first, those of one's area or call, drafts included.
+ */
+export const listNotices = <ThrowOnError extends boolean = true>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, ListNoticesErrors, ThrowOnError>({ url: '/api/v1/notices', ...options });
+
+/**
+ * Show a notice
+ *
+ * To staff, from its draft on.
+ */
+export const getNotice = <ThrowOnError extends boolean = true>(options: Options<GetNoticeData, ThrowOnError>) => (options.client ?? client).get<GetNoticeResponses, GetNoticeErrors, ThrowOnError>({ url: '/api/v1/notices/{id}', ...options });
+
+/**
+ * Close a notice
+ *
+ * Once its last day is over in Asia/Shanghai. Every proposal on notice is awarded and becomes a project.
+ */
+export const closeNotice = <ThrowOnError extends boolean = true>(options: Options<CloseNoticeData, ThrowOnError>) => (options.client ?? client).post<CloseNoticeResponses, CloseNoticeErrors, ThrowOnError>({ url: '/api/v1/notices/{id}/close', ...options });
+
+/**
+ * Discard a draft notice
+ *
+ * Another one can be drafted then; its number is not given again.
+ */
+export const discardNotice = <ThrowOnError extends boolean = true>(options: Options<DiscardNoticeData, ThrowOnError>) => (options.client ?? client).post<DiscardNoticeResponses, DiscardNoticeErrors, ThrowOnError>({ url: '/api/v1/notices/{id}/discard', ...options });
+
+/**
+ * Publish a notice
+ *
+ * By the director, never the person who drafted it. Its first day must not be over, and it must be as long as the
+ * scheme says; a shorter one is impossible.
+ */
+export const publishNotice = <ThrowOnError extends boolean = true>(options: Options<PublishNoticeData, ThrowOnError>) => (options.client ?? client).post<PublishNoticeResponses, PublishNoticeErrors, ThrowOnError>({ url: '/api/v1/notices/{id}/publish', ...options });
 
 /**
  * List organisations
@@ -437,6 +741,93 @@ export const suspendOrganisation = <ThrowOnError extends boolean = true>(options
 export const verifyOrganisation = <ThrowOnError extends boolean = true>(options: Options<VerifyOrganisationData, ThrowOnError>) => (options.client ?? client).post<VerifyOrganisationResponses, VerifyOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/verify', ...options });
 
 /**
+ * List payments
+ *
+ * Newest first: those of one's area, or of one's own organisation.
+ */
+export const listPayments = <ThrowOnError extends boolean = true>(options?: Options<ListPaymentsData, ThrowOnError>) => (options?.client ?? client).get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({ url: '/api/v1/payments', ...options });
+
+/**
+ * Show a payment
+ *
+ * With the amount in capital numerals, the payee with a masked account, and the hands that were on it.
+ */
+export const getPayment = <ThrowOnError extends boolean = true>(options: Options<GetPaymentData, ThrowOnError>) => (options.client ?? client).get<GetPaymentResponses, GetPaymentErrors, ThrowOnError>({ url: '/api/v1/payments/{id}', ...options });
+
+/**
+ * Approve a payment
+ *
+ * The third of three hands. Everything is checked again: three different persons, none of the payee; the same
+ * account, amount and tranche as before; no approval older than 30 days.
+ */
+export const approvePayment = <ThrowOnError extends boolean = true>(options: Options<ApprovePaymentData, ThrowOnError>) => (options.client ?? client).post<ApprovePaymentResponses, ApprovePaymentErrors, ThrowOnError>({ url: '/api/v1/payments/{id}/approve', ...options });
+
+/**
+ * Check a payment
+ *
+ * The second of three hands: another person than the maker, and nobody of the payee.
+ */
+export const checkPayment = <ThrowOnError extends boolean = true>(options: Options<CheckPaymentData, ThrowOnError>) => (options.client ?? client).post<CheckPaymentResponses, CheckPaymentErrors, ThrowOnError>({ url: '/api/v1/payments/{id}/check', ...options });
+
+/**
+ * Reject a payment
+ *
+ * With the reason. The payment is void for good; the tranche is due again and can be requested anew.
+ */
+export const rejectPayment = <ThrowOnError extends boolean = true>(options: Options<RejectPaymentData, ThrowOnError>) => (options.client ?? client).post<RejectPaymentResponses, RejectPaymentErrors, ThrowOnError>({
+    url: '/api/v1/payments/{id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw the approval of a payment
+ *
+ * With the reason, for example because the account has changed. The payment is void, the ledger takes its approval
+ * back, and the tranche is due again.
+ */
+export const withdrawPaymentApproval = <ThrowOnError extends boolean = true>(options: Options<WithdrawPaymentApprovalData, ThrowOnError>) => (options.client ?? client).post<WithdrawPaymentApprovalResponses, WithdrawPaymentApprovalErrors, ThrowOnError>({
+    url: '/api/v1/payments/{id}/withdraw-approval',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List projects
+ *
+ * Newest first: one's own, or those of one's area or call.
+ */
+export const listProjects = <ThrowOnError extends boolean = true>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({ url: '/api/v1/projects', ...options });
+
+/**
+ * Show a project
+ *
+ * With its agreement, its tranches and how far the money has come.
+ */
+export const getProject = <ThrowOnError extends boolean = true>(options: Options<GetProjectData, ThrowOnError>) => (options.client ?? client).get<GetProjectResponses, GetProjectErrors, ThrowOnError>({ url: '/api/v1/projects/{id}', ...options });
+
+/**
+ * Draft an agreement
+ *
+ * From the approved amount and the tranche plan of the call's scheme, split to the fen. Impossible before the
+ * public notice has ended.
+ */
+export const draftAgreement = <ThrowOnError extends boolean = true>(options: Options<DraftAgreementData, ThrowOnError>) => (options.client ?? client).post<DraftAgreementResponses, DraftAgreementErrors, ThrowOnError>({
+    url: '/api/v1/projects/{id}/agreement',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List proposals
  *
  * Newest first: one's own, or those handed in to the calls of one's area. Before the deadline staff see number,
@@ -563,6 +954,34 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
 
 /**
+ * List public notices
+ *
+ * Newest first; also those whose period is over.
+ */
+export const listPublicNotices = <ThrowOnError extends boolean = true>(options?: Options<ListPublicNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListPublicNoticesResponses, ListPublicNoticesErrors, ThrowOnError>({ url: '/api/v1/public/notices', ...options });
+
+/**
+ * Show a public notice
+ *
+ * The list of proposed awards with their amounts.
+ */
+export const getPublicNotice = <ThrowOnError extends boolean = true>(options: Options<GetPublicNoticeData, ThrowOnError>) => (options.client ?? client).get<GetPublicNoticeResponses, GetPublicNoticeErrors, ThrowOnError>({ url: '/api/v1/public/notices/{id}', ...options });
+
+/**
+ * List funded projects
+ *
+ * Newest first, for everybody.
+ */
+export const listPublicProjects = <ThrowOnError extends boolean = true>(options?: Options<ListPublicProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicProjectsResponses, ListPublicProjectsErrors, ThrowOnError>({ url: '/api/v1/public/projects', ...options });
+
+/**
+ * Show a funded project
+ *
+ * With the instalments of its grant; projects that are not agreed yet do not exist here.
+ */
+export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
  * Download a result bundle
  *
  * To staff. Recomputing the input gives the output, byte for byte as canonical JSON (sorted members, no spaces).
@@ -619,6 +1038,63 @@ export const deleteSession = <ThrowOnError extends boolean = true>(options?: Opt
  * The account that is logged in, its roles and where they hold, the CSRF token and the server's time.
  */
 export const getCurrentSession = <ThrowOnError extends boolean = true>(options?: Options<GetCurrentSessionData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentSessionResponses, GetCurrentSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/current', ...options });
+
+/**
+ * List tranches
+ *
+ * Newest first: what waits for whom, by state and call.
+ */
+export const listTranches = <ThrowOnError extends boolean = true>(options?: Options<ListTranchesData, ThrowOnError>) => (options?.client ?? client).get<ListTranchesResponses, ListTranchesErrors, ThrowOnError>({ url: '/api/v1/tranches', ...options });
+
+/**
+ * Summarise tranches
+ *
+ * Number and sum of the tranches that the list with the same filters shows, in all and by state.
+ */
+export const summariseTranches = <ThrowOnError extends boolean = true>(options?: Options<SummariseTranchesData, ThrowOnError>) => (options?.client ?? client).get<SummariseTranchesResponses, SummariseTranchesErrors, ThrowOnError>({ url: '/api/v1/tranches/summary', ...options });
+
+/**
+ * Show a tranche
+ *
+ * With what is still missing before it can be paid, in words.
+ */
+export const getTranche = <ThrowOnError extends boolean = true>(options: Options<GetTrancheData, ThrowOnError>) => (options.client ?? client).get<GetTrancheResponses, GetTrancheErrors, ThrowOnError>({ url: '/api/v1/tranches/{id}', ...options });
+
+/**
+ * Mark a tranche as due
+ *
+ * With the evidence that its gate is met. From then on the grant is owed, and the organisation can request it.
+ */
+export const markTrancheDue = <ThrowOnError extends boolean = true>(options: Options<MarkTrancheDueData, ThrowOnError>) => (options.client ?? client).post<MarkTrancheDueResponses, MarkTrancheDueErrors, ThrowOnError>({
+    url: '/api/v1/tranches/{id}/mark-due',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Prepare a payment
+ *
+ * Makes out the payment of a requested tranche to the organisation's account as it is on file now. The first of
+ * three hands; each of them approves exactly this account, amount and tranche.
+ */
+export const preparePayment = <ThrowOnError extends boolean = true>(options: Options<PreparePaymentData, ThrowOnError>) => (options.client ?? client).post<PreparePaymentResponses, PreparePaymentErrors, ThrowOnError>({ url: '/api/v1/tranches/{id}/payment', ...options });
+
+/**
+ * Request a payment
+ *
+ * Of a tranche that is due, by the owner or the finance officer of the organisation.
+ */
+export const requestPayment = <ThrowOnError extends boolean = true>(options: Options<RequestPaymentData, ThrowOnError>) => (options.client ?? client).post<RequestPaymentResponses, RequestPaymentErrors, ThrowOnError>({
+    url: '/api/v1/tranches/{id}/request',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List accounts

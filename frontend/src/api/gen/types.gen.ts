@@ -5,6 +5,22 @@ export type ClientOptions = {
 };
 
 /**
+ * What one account holds.
+ */
+export type AccountBalanceView = {
+    /**
+     * Debit positive, credit negative.
+     */
+    balance: SignedMoney;
+    code: string;
+    /**
+     * `budget` or `financial`.
+     */
+    layer: string;
+    name: string;
+};
+
+/**
  * A new account.
  */
 export type AccountInput = {
@@ -39,6 +55,169 @@ export type ActionView = {
 };
 
 /**
+ * The period, and the amount when it is less than what was approved.
+ */
+export type AgreementInput = {
+    amount?: Money | null;
+    ends_on: Date;
+    starts_on: Date;
+};
+
+/**
+ * - `draft` 草稿: Being drawn up from the approved budget
+ * - `signing` 签署中: Offered to the parties
+ * - `signed` 已签署: Signed by every party
+ * - `cancelled` 已作废: Never came into force
+ */
+export type AgreementState = 'draft' | 'signing' | 'signed' | 'cancelled';
+
+/**
+ * A grant agreement.
+ */
+export type AgreementView = {
+    amount: Money;
+    amount_upper: string;
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    /**
+     * What is signed: canonical JSON; `document_sha256` is the SHA-256 of exactly this text.
+     */
+    document: string;
+    document_sha256: string;
+    ends_on: Date;
+    id: string;
+    number: string;
+    organisation: GranteeView;
+    project: ProjectRefView;
+    signatures: Array<SignatureView>;
+    signed_at?: Instant | null;
+    starts_on: Date;
+    state: AgreementState;
+    tranche_plan: Array<PlannedTrancheView>;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * Where the money of an allotment is. Authority is the sum of all the others.
+ */
+export type AllotmentBalancesView = {
+    /**
+     * Approved for payment and not yet in a file for the bank.
+     */
+    approved: Money;
+    /**
+     * What may be spent in all.
+     */
+    authority: Money;
+    available: Money;
+    /**
+     * Promised by agreements and not due yet.
+     */
+    committed: Money;
+    due: Money;
+    /**
+     * In a file for the bank.
+     */
+    exported: Money;
+    /**
+     * Came back, lapsed or went into another year.
+     */
+    other: Money;
+    paid: Money;
+    /**
+     * Held for awards without an agreement.
+     */
+    reserved: Money;
+};
+
+/**
+ * The fund of an allotment.
+ */
+export type AllotmentFundView = {
+    code: string;
+    id: string;
+    name: string;
+    source: string;
+};
+
+/**
+ * Money of the fund for one year and budget line, as the document says.
+ */
+export type AllotmentInput = {
+    amount: Money;
+    budget_line: string;
+    /**
+     * Number of the document that grants it; each can be entered once.
+     */
+    document_no: string;
+    fiscal_year: number;
+};
+
+/**
+ * One page of allotments.
+ */
+export type AllotmentList = {
+    items: Array<AllotmentView>;
+    next?: string | null;
+};
+
+/**
+ * - `draft` 草稿: Entered, not yet effective
+ * - `approved` 已下达: Effective and posted
+ * - `discarded` 已弃用: Dropped before it was effective
+ */
+export type AllotmentState = 'draft' | 'approved' | 'discarded';
+
+/**
+ * The accounts of one allotment.
+ */
+export type AllotmentTrialView = {
+    accounts: Array<AccountBalanceView>;
+    allotment_id: string;
+    budget_line: string;
+    fiscal_year: number;
+    fund_code: string;
+    fund_name: string;
+};
+
+/**
+ * Money of a fund for one fiscal year and budget line.
+ */
+export type AllotmentView = {
+    amount: Money;
+    approved_by?: PersonView | null;
+    available_actions: Array<ActionView>;
+    balances: AllotmentBalancesView;
+    budget_line: string;
+    created_at: Instant;
+    created_by: PersonView;
+    document_no: string;
+    fiscal_year: number;
+    fund: AllotmentFundView;
+    id: string;
+    state: AllotmentState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * One hand on a payment.
+ */
+export type ApprovalView = {
+    at: Instant;
+    by: PersonView;
+    /**
+     * What was approved.
+     */
+    digest: string;
+    /**
+     * `maker`, `checker` or `approver`.
+     */
+    step: string;
+};
+
+/**
  * All areas of this installation.
  */
 export type AreaList = {
@@ -56,6 +235,27 @@ export type AreaView = {
     level: string;
     name: string;
     parent_code?: string | null;
+};
+
+/**
+ * What was handed in, and nothing of what became of it.
+ */
+export type AssignedProposal = {
+    beneficiaries: Array<ProposalBeneficiary>;
+    budget: ProposalBudgetView;
+    category?: string | null;
+    content: ProposalContent;
+    indicators: Array<ProposalIndicator>;
+    matching: Money;
+    number: string;
+    requested: Money;
+    /**
+     * Fingerprint of what was handed in.
+     */
+    sha256?: string | null;
+    submitted_at?: Instant | null;
+    title: string;
+    track?: string | null;
 };
 
 /**
@@ -104,18 +304,12 @@ export type AssignmentView = {
     call: ReviewedCall;
     created_at: Instant;
     id: string;
-    /**
-     * The submitted proposal; only after the declaration.
-     */
-    proposal?: {
-        [key: string]: unknown;
-    } | null;
+    proposal?: AssignedProposal | null;
     /**
      * Shown at once, so that a conflict can be declared.
      */
     proposal_summary: ReviewedProposal;
     recusal?: RecusalView | null;
-    requested?: Money | null;
     review?: ReviewView | null;
     reviewer: PersonView;
     rubric: Array<CriterionView>;
@@ -195,6 +389,126 @@ export type BankAccountView = {
     cnaps: string;
     id: string;
     masked_number: string;
+};
+
+/**
+ * The bank's answer as a file.
+ */
+export type BankReturnInput = {
+    /**
+     * CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败`.
+     */
+    content: string;
+    file_name: string;
+};
+
+/**
+ * What an import did, line by line. What it could not match was not posted.
+ */
+export type BankReturnResult = {
+    batch: BatchView;
+    exception_count: number;
+    paid_count: number;
+    paid_total: Money;
+    rejected_count: number;
+    rejected_total: Money;
+    return: BankReturnView;
+    /**
+     * Payments of the batch that still wait for an answer.
+     */
+    unanswered: Array<string>;
+};
+
+/**
+ * One import of a bank's answer.
+ */
+export type BankReturnView = {
+    created_at: Instant;
+    file_name: string;
+    id: string;
+    imported_by: PersonView;
+    lines: Array<ReturnLineView>;
+    sha256: string;
+};
+
+/**
+ * The payments of a new batch; all of them approved, and all in one area.
+ */
+export type BatchInput = {
+    payment_ids: Array<string>;
+};
+
+/**
+ * One payment of a batch. Before the file exists, the account is the payment's; afterwards it is the frozen one.
+ */
+export type BatchLineView = {
+    account_name: string;
+    amount: Money;
+    bank_name: string;
+    cnaps: string;
+    masked_number: string;
+    memo: string;
+    payment_id: string;
+    payment_number: string;
+    payment_state: PaymentState;
+    seq: number;
+};
+
+/**
+ * One page of batches.
+ */
+export type BatchList = {
+    items: Array<BatchSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `draft` 草稿: Lines come and go
+ * - `locked` 已锁定: Lines are fixed
+ * - `approved` 已批准: May become a file
+ * - `generated` 已生成文件: The file exists; it may have been uploaded
+ * - `submitted` 已报送: The file is with the bank
+ * - `settling` 回盘中: The bank has answered for some lines
+ * - `closed` 已完结: Every line has its outcome
+ * - `voided` 已作废: Dropped; its payments go back
+ */
+export type BatchState = 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
+
+/**
+ * A batch in a list.
+ */
+export type BatchSummary = {
+    approved_by?: PersonView | null;
+    created_at: Instant;
+    created_by: PersonView;
+    file_name?: string | null;
+    file_sha256?: string | null;
+    generated_at?: Instant | null;
+    id: string;
+    line_count: number;
+    number: string;
+    /**
+     * Form of the bank file.
+     */
+    profile: string;
+    state: BatchState;
+    total: Money;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * A batch of payments.
+ */
+export type BatchView = BatchSummary & {
+    available_actions: Array<ActionView>;
+    lines: Array<BatchLineView>;
+    /**
+     * Every answer of the bank, first to last.
+     */
+    returns: Array<BankReturnView>;
+    template_version?: string | null;
+    total_upper: string;
 };
 
 /**
@@ -457,6 +771,99 @@ export type CriterionView = {
 export type Date = string;
 
 /**
+ * The call, for people.
+ */
+export type DecidedCall = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * The proposal of a line, for people.
+ */
+export type DecidedProposal = {
+    id: string;
+    number: string;
+    organisation_name: string;
+    title: string;
+};
+
+/**
+ * Remarks, and the order of tied proposals where people had to decide it.
+ */
+export type DecisionInput = {
+    /**
+     * Needed with `tie_order`: the record of the vote or lottery.
+     */
+    reason?: string | null;
+    /**
+     * Every member of the tie groups that people decided, best first.
+     */
+    tie_order?: Array<string>;
+};
+
+/**
+ * What becomes of one proposal.
+ */
+export type DecisionLineView = {
+    /**
+     * `recommend`, `reserve` or `not_select`.
+     */
+    outcome: string;
+    proposal: DecidedProposal;
+    rank?: number | null;
+    recommended: Money;
+    requested: Money;
+    score?: string | null;
+};
+
+/**
+ * - `proposed` 拟定: Waits for the director
+ * - `approved` 已批准: Approved
+ * - `returned` 已退回: Sent back; a new one must be proposed
+ */
+export type DecisionState = 'proposed' | 'approved' | 'returned';
+
+/**
+ * A proposed list of awards.
+ */
+export type DecisionView = {
+    approved_at?: Instant | null;
+    approved_by?: PersonView | null;
+    available_actions: Array<ActionView>;
+    budget: Money;
+    call: DecidedCall;
+    created_at: Instant;
+    created_by: PersonView;
+    id: string;
+    lines: Array<DecisionLineView>;
+    /**
+     * How the line was drawn.
+     */
+    method: string;
+    /**
+     * Remarks; the record of the vote or lottery where a tie was decided.
+     */
+    reason: string;
+    return_reason?: string | null;
+    state: DecisionState;
+    /**
+     * Sum of what is recommended.
+     */
+    total: Money;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * What shows that the gate is met.
+ */
+export type DueInput = {
+    evidence: string;
+};
+
+/**
  * A review that does not count, and why.
  */
 export type ExcludedReview = {
@@ -502,6 +909,46 @@ export type FieldReason = {
 };
 
 /**
+ * A new fund. Money of different sources is never mixed: one source, one fund.
+ */
+export type FundInput = {
+    area_code: string;
+    code: string;
+    name: string;
+    /**
+     * `welfare_lottery`, `fiscal`, `foundation`, `donation`, `street_match` or `community_fund`.
+     */
+    source: string;
+};
+
+/**
+ * One page of funds.
+ */
+export type FundList = {
+    items: Array<FundView>;
+    next?: string | null;
+};
+
+/**
+ * Money of one source for one purpose.
+ */
+export type FundView = {
+    area_code: string;
+    available_actions: Array<ActionView>;
+    code: string;
+    created_at: Instant;
+    demonstration: boolean;
+    id: string;
+    name: string;
+    /**
+     * `welfare_lottery`, `fiscal`, `foundation`, `donation`, `street_match` or `community_fund`.
+     */
+    source: string;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
  * A role and where it holds: exactly the one of `area_code`, `call_id`, `organisation_id` that fits
  * `scope_kind`, none for the platform.
  */
@@ -523,14 +970,165 @@ export type GrantView = {
 };
 
 /**
+ * The organisation that carries a project out.
+ */
+export type GranteeView = {
+    id: string;
+    name: string;
+};
+
+/**
+ * One identity of the ledger with both its sides.
+ */
+export type IdentityView = {
+    /**
+     * For one allotment; absent = over all of them.
+     */
+    allotment_id?: string | null;
+    code: string;
+    holds: boolean;
+    left: SignedMoney;
+    meaning: string;
+    name: string;
+    right: SignedMoney;
+};
+
+/**
  * Instant in RFC 3339; answers are in UTC with Z.
  */
 export type Instant = string;
 
 /**
+ * One page of journals.
+ */
+export type JournalList = {
+    items: Array<JournalView>;
+    next?: string | null;
+};
+
+/**
+ * What was posted at once.
+ */
+export type JournalView = {
+    biz_date: Date;
+    created_at: Instant;
+    created_by: string;
+    event: string;
+    event_name: string;
+    id: string;
+    memo: string;
+    postings: Array<PostingView>;
+    /**
+     * The journal that this one takes back.
+     */
+    reverses_id?: string | null;
+    /**
+     * The seal: SHA-256 of the canonical journal.
+     */
+    sha256: string;
+    subject_id: string;
+    subject_kind: string;
+};
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * Title, text and first day; what is left out is written by the platform.
+ */
+export type NoticeInput = {
+    body?: string | null;
+    ends_on?: Date | null;
+    starts_on?: Date | null;
+    title?: string | null;
+};
+
+/**
+ * One proposed award.
+ */
+export type NoticeLineView = {
+    amount: Money;
+    proposal: DecidedProposal;
+    rank?: number | null;
+};
+
+/**
+ * One page of notices.
+ */
+export type NoticeList = {
+    items: Array<NoticeSummary>;
+    next?: string | null;
+};
+
+/**
+ * Whether a notice still runs, by the clock in Asia/Shanghai.
+ */
+export type NoticePhase = 'running' | 'over';
+
+/**
+ * - `draft` 草稿: Being written
+ * - `published` 公示中: Public; objections may be raised
+ * - `closed` 已结束: Its period is over and no objection is open
+ * - `discarded` 已弃用: Dropped before publication
+ * - `withdrawn` 已撤下: Taken down while public
+ */
+export type NoticeState = 'draft' | 'published' | 'closed' | 'discarded' | 'withdrawn';
+
+/**
+ * A notice in a list.
+ */
+export type NoticeSummary = {
+    /**
+     * How many awards it proposes.
+     */
+    awards: number;
+    call: DecidedCall;
+    created_at: Instant;
+    demonstration: boolean;
+    ends_on: Date;
+    id: string;
+    number: string;
+    published_at?: Instant | null;
+    starts_on: Date;
+    state: NoticeState;
+    title: string;
+    total: Money;
+    updated_at: Instant;
+    version: number;
+    working_days: number;
+};
+
+/**
+ * A public notice of proposed awards.
+ */
+export type NoticeView = {
+    available_actions: Array<ActionView>;
+    body: string;
+    call: DecidedCall;
+    closed_at?: Instant | null;
+    created_at: Instant;
+    created_by: PersonView;
+    decision_id: string;
+    demonstration: boolean;
+    /**
+     * The last day, included.
+     */
+    ends_on: Date;
+    id: string;
+    lines: Array<NoticeLineView>;
+    number: string;
+    published_at?: Instant | null;
+    published_by?: PersonView | null;
+    starts_on: Date;
+    state: NoticeState;
+    title: string;
+    total: Money;
+    updated_at: Instant;
+    version: number;
+    working_days: number;
+};
 
 /**
  * The fields to change; those left out stay. The credit code stays what it is.
@@ -695,11 +1293,160 @@ export type PasswordInput = {
 };
 
 /**
+ * Whom the money goes to. The account number is masked.
+ */
+export type PayeeView = {
+    account_id: string;
+    account_name: string;
+    /**
+     * Version of the organisation's account.
+     */
+    account_version: number;
+    /**
+     * Whether this is still the organisation's account.
+     */
+    active: boolean;
+    bank_name: string;
+    cnaps: string;
+    masked_number: string;
+};
+
+/**
+ * The batch of a payment.
+ */
+export type PaymentBatchView = {
+    id: string;
+    number: string;
+};
+
+/**
+ * One page of payments.
+ */
+export type PaymentList = {
+    items: Array<PaymentSummary>;
+    next?: string | null;
+};
+
+/**
+ * What the organisation says with its request.
+ */
+export type PaymentRequestInput = {
+    /**
+     * Number of the invoice or receipt; each can be used once on the whole platform.
+     */
+    invoice_number?: string | null;
+    note?: string | null;
+};
+
+/**
+ * - `draft` 草稿: Made by the first hand
+ * - `checked` 已复核: Checked by the second hand
+ * - `approved` 已审批: Approved by the third hand
+ * - `void` 作废: Dropped before it reached the bank
+ * - `batched` 已入批: In a batch
+ * - `exported` 已报盘: In a file for the bank; may be on its way
+ * - `paid` 已付: The bank has paid
+ * - `rejected` 退票: The bank refused it before debiting
+ * - `unknown` 待查: The bank gave no answer; never to be paid again until it has
+ * - `returned` 退汇: Came back after it was debited
+ */
+export type PaymentState = 'draft' | 'checked' | 'approved' | 'void' | 'batched' | 'exported' | 'paid' | 'rejected' | 'unknown' | 'returned';
+
+/**
+ * A payment in a list.
+ */
+export type PaymentSummary = {
+    amount: Money;
+    batch?: PaymentBatchView | null;
+    created_at: Instant;
+    demonstration: boolean;
+    id: string;
+    number: string;
+    organisation: GranteeView;
+    paid_on?: Date | null;
+    payee: PayeeView;
+    project: ProjectRefView;
+    /**
+     * Why it was refused or came back.
+     */
+    reason?: string | null;
+    state: PaymentState;
+    tranche: PaymentTrancheView;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * The tranche that a payment pays.
+ */
+export type PaymentTrancheView = {
+    id: string;
+    number: string;
+    seq: number;
+};
+
+/**
+ * One attempt to pay a tranche.
+ */
+export type PaymentView = PaymentSummary & {
+    amount_upper: string;
+    approvals: Array<ApprovalView>;
+    available_actions: Array<ActionView>;
+    /**
+     * SHA-256 of payee account and version, amount, tranche and project: what every hand approves.
+     */
+    digest: string;
+    /**
+     * The text on the bank statement.
+     */
+    memo: string;
+};
+
+/**
  * A person, as other people see them.
  */
 export type PersonView = {
     id: string;
     name: string;
+};
+
+/**
+ * One instalment of the plan.
+ */
+export type PlannedTrancheView = {
+    amount: Money;
+    amount_upper: string;
+    /**
+     * Working days from the gate to the payment, at most.
+     */
+    due_working_days: number;
+    /**
+     * What must have happened before it falls due.
+     */
+    gate: string;
+    gate_title: string;
+    seq: number;
+    /**
+     * Share of the grant in basis points.
+     */
+    share_bp: number;
+};
+
+/**
+ * One leg of a journal.
+ */
+export type PostingView = {
+    account: string;
+    account_name: string;
+    allotment_id: string;
+    /**
+     * Debit positive, credit negative.
+     */
+    amount: SignedMoney;
+    /**
+     * What the account is kept by: award, agreement, tranche, payment, or `-`.
+     */
+    detail: string;
 };
 
 /**
@@ -750,6 +1497,111 @@ export type ProgressView = {
     offered: number;
     recused: number;
     reviewer: PersonView;
+};
+
+/**
+ * The agreement of a project.
+ */
+export type ProjectAgreementView = {
+    amount: Money;
+    id: string;
+    number: string;
+    state: AgreementState;
+    version: number;
+};
+
+/**
+ * A call by its number.
+ */
+export type ProjectCallView = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * One page of projects.
+ */
+export type ProjectList = {
+    items: Array<ProjectSummary>;
+    next?: string | null;
+};
+
+/**
+ * A project by its number.
+ */
+export type ProjectRefView = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * - `agreement_draft` 协议拟定: The agreement is being drawn up
+ * - `signing` 协议签署: The parties sign
+ * - `active` 实施中: Being carried out
+ * - `rectifying` 整改中: Must put something right within its window
+ * - `suspended` 已暂停: Stopped for now; no money flows
+ * - `final_submitted` 结项待审: The completion report waits for its judgement
+ * - `closed` 已结项: Completed
+ * - `terminated` 已终止: Ended before its completion
+ */
+export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+
+/**
+ * A project in a list.
+ */
+export type ProjectSummary = {
+    agreement?: ProjectAgreementView | null;
+    approved: Money;
+    call: ProjectCallView;
+    created_at: Instant;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    id: string;
+    number: string;
+    organisation: GranteeView;
+    paid: Money;
+    starts_on?: Date | null;
+    state: ProjectState;
+    title: string;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * How far the money of a project has come.
+ */
+export type ProjectTotalsView = {
+    approved: Money;
+    /**
+     * Promised and not yet due.
+     */
+    committed: Money;
+    /**
+     * What the signed agreement promises; zero before.
+     */
+    contracted: Money;
+    /**
+     * Due and on its way.
+     */
+    due: Money;
+    /**
+     * Paid, less what came back.
+     */
+    paid: Money;
+};
+
+/**
+ * An awarded project.
+ */
+export type ProjectView = ProjectSummary & {
+    allotment_id: string;
+    available_actions: Array<ActionView>;
+    notice_id: string;
+    proposal_id: string;
+    totals: ProjectTotalsView;
+    tranches: Array<TrancheView>;
 };
 
 /**
@@ -863,12 +1715,12 @@ export type ProposalCheckView = {
  * The texts of a proposal.
  */
 export type ProposalContent = {
-    activities?: string;
-    goals?: string;
-    need?: string;
-    risks?: string;
-    summary?: string;
-    team?: string;
+    activities: string;
+    goals: string;
+    need: string;
+    risks: string;
+    summary: string;
+    team: string;
 };
 
 /**
@@ -1108,6 +1960,129 @@ export type PublicCallView = {
 };
 
 /**
+ * One proposed award, without any personal data.
+ */
+export type PublicNoticeLine = {
+    amount: Money;
+    organisation: string;
+    rank?: number | null;
+    title: string;
+};
+
+/**
+ * One page of public notices.
+ */
+export type PublicNoticeList = {
+    items: Array<PublicNoticeSummary>;
+    next?: string | null;
+};
+
+/**
+ * A notice in the public list.
+ */
+export type PublicNoticeSummary = {
+    /**
+     * How many awards it proposes.
+     */
+    awards: number;
+    call_title: string;
+    demonstration: boolean;
+    ends_on: Date;
+    host_name: string;
+    id: string;
+    number: string;
+    published_at?: Instant | null;
+    starts_on: Date;
+    state: NoticePhase;
+    title: string;
+    total: Money;
+    working_days: number;
+};
+
+/**
+ * A public notice.
+ */
+export type PublicNoticeView = {
+    body: string;
+    call_id: string;
+    call_number: string;
+    call_title: string;
+    demonstration: boolean;
+    /**
+     * The last day, included.
+     */
+    ends_on: Date;
+    /**
+     * Who publishes it.
+     */
+    host_name: string;
+    id: string;
+    lines: Array<PublicNoticeLine>;
+    number: string;
+    /**
+     * Where objections go, in writing and in real name.
+     */
+    objection_contact: string;
+    published_at?: Instant | null;
+    starts_on: Date;
+    state: NoticePhase;
+    title: string;
+    total: Money;
+    working_days: number;
+};
+
+/**
+ * A funded project with the plan of its grant.
+ */
+export type PublicProjectDetailView = PublicProjectView & {
+    tranches: Array<PublicTrancheView>;
+};
+
+/**
+ * One page of funded projects.
+ */
+export type PublicProjectList = {
+    items: Array<PublicProjectView>;
+    next?: string | null;
+};
+
+/**
+ * A funded project, without anything personal.
+ */
+export type PublicProjectView = {
+    approved: Money;
+    area_name: string;
+    call_title: string;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    /**
+     * Where the money comes from, such as `welfare_lottery`.
+     */
+    funding_source: string;
+    id: string;
+    number: string;
+    organisation_name: string;
+    paid: Money;
+    starts_on?: Date | null;
+    state: ProjectState;
+    title: string;
+};
+
+/**
+ * One instalment of the grant.
+ */
+export type PublicTrancheView = {
+    amount: Money;
+    due_on?: Date | null;
+    /**
+     * What must have happened before it falls due.
+     */
+    gate: string;
+    seq: number;
+    state: TrancheState;
+};
+
+/**
  * What is wrong with a thing or its parts, as pointers into it.
  */
 export type Reason = {
@@ -1276,6 +2251,42 @@ export type ResultsView = {
  */
 export type ReturnInput = {
     reasons: Array<FieldReason>;
+};
+
+/**
+ * What became of one line of the bank's answer.
+ */
+export type ReturnLineView = {
+    /**
+     * As the file says.
+     */
+    amount: string;
+    /**
+     * As the file says.
+     */
+    date: string;
+    /**
+     * The exception in words.
+     */
+    detail?: string | null;
+    /**
+     * Code of the exception, such as `unknown_number` or `amount_differs`.
+     */
+    exception?: string | null;
+    /**
+     * Line in the file; the header is line 1.
+     */
+    line: number;
+    /**
+     * `paid`, `rejected`, or `exception`: nothing was posted for it.
+     */
+    outcome: string;
+    payment_number: string;
+    reason: string;
+    /**
+     * As the file says.
+     */
+    result: string;
 };
 
 /**
@@ -1485,6 +2496,36 @@ export type SessionView = {
 };
 
 /**
+ * A signature: the signer's own name under exactly this document.
+ */
+export type SignatureInput = {
+    /**
+     * SHA-256 of the document that the signer has read.
+     */
+    document_sha256: string;
+    signed_name: string;
+};
+
+/**
+ * One signature.
+ */
+export type SignatureView = {
+    document_sha256: string;
+    /**
+     * `grantee` or `funder`.
+     */
+    party: string;
+    signed_at: Instant;
+    signed_by: PersonView;
+    signed_name: string;
+};
+
+/**
+ * Amount in yuan (CNY) with two decimals; credit balances are negative.
+ */
+export type SignedMoney = string;
+
+/**
  * The stage in which the panel scores.
  */
 export type StageView = {
@@ -1506,6 +2547,114 @@ export type StageView = {
     state: ReviewStageState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * One page of tranches.
+ */
+export type TrancheList = {
+    items: Array<TrancheView>;
+    next?: string | null;
+};
+
+/**
+ * One attempt to pay a tranche.
+ */
+export type TranchePaymentView = {
+    id: string;
+    number: string;
+    paid_on?: Date | null;
+    state: PaymentState;
+};
+
+/**
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
+ */
+export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+
+/**
+ * One state.
+ */
+export type TrancheStateSum = {
+    count: number;
+    state: TrancheState;
+    sum: Money;
+};
+
+/**
+ * Counts and sums.
+ */
+export type TrancheSummaryView = {
+    by_state: Array<TrancheStateSum>;
+    count: number;
+    sum: Money;
+};
+
+/**
+ * One instalment of a grant.
+ */
+export type TrancheView = {
+    agreement_id: string;
+    amount: Money;
+    available_actions: Array<ActionView>;
+    call: ProjectCallView;
+    created_at: Instant;
+    demonstration: boolean;
+    due_on?: Date | null;
+    evidence?: string | null;
+    /**
+     * What must have happened before it falls due.
+     */
+    gate: string;
+    gate_title: string;
+    id: string;
+    invoice_number?: string | null;
+    number: string;
+    organisation: GranteeView;
+    /**
+     * Not paid, and that day is over.
+     */
+    overdue: boolean;
+    /**
+     * Every attempt to pay it, first to last.
+     */
+    payments: Array<TranchePaymentView>;
+    project: ProjectRefView;
+    /**
+     * What is still missing before money can flow; empty when nothing is.
+     */
+    readiness: Array<FaultView>;
+    request_note?: string | null;
+    /**
+     * Why it came back the last time.
+     */
+    return_reason?: string | null;
+    seq: number;
+    /**
+     * Share of the grant in basis points.
+     */
+    share_bp: number;
+    state: TrancheState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * The trial balance.
+ */
+export type TrialBalanceView = {
+    accounts: Array<AccountBalanceView>;
+    by_allotment: Array<AllotmentTrialView>;
+    identities: Array<IdentityView>;
 };
 
 /**
@@ -1649,6 +2798,394 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type GetAgreementData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{id}';
+};
+
+export type GetAgreementErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAgreementError = GetAgreementErrors[keyof GetAgreementErrors];
+
+export type GetAgreementResponses = {
+    /**
+     * The agreement
+     */
+    200: AgreementView;
+};
+
+export type GetAgreementResponse = GetAgreementResponses[keyof GetAgreementResponses];
+
+export type OfferAgreementData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Agreement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{id}/offer';
+};
+
+export type OfferAgreementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OfferAgreementError = OfferAgreementErrors[keyof OfferAgreementErrors];
+
+export type OfferAgreementResponses = {
+    /**
+     * The agreement
+     */
+    200: AgreementView;
+};
+
+export type OfferAgreementResponse = OfferAgreementResponses[keyof OfferAgreementResponses];
+
+export type SignAgreementData = {
+    body: SignatureInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Agreement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{id}/sign';
+};
+
+export type SignAgreementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SignAgreementError = SignAgreementErrors[keyof SignAgreementErrors];
+
+export type SignAgreementResponses = {
+    /**
+     * The agreement
+     */
+    200: AgreementView;
+};
+
+export type SignAgreementResponse = SignAgreementResponses[keyof SignAgreementResponses];
+
+export type ListAllotmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only allotments of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only this year.
+         */
+        fiscal_year?: number;
+        /**
+         * - `draft` 草稿: Entered, not yet effective
+         * - `approved` 已下达: Effective and posted
+         * - `discarded` 已弃用: Dropped before it was effective
+         */
+        state?: 'draft' | 'approved' | 'discarded';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/allotments';
+};
+
+export type ListAllotmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAllotmentsError = ListAllotmentsErrors[keyof ListAllotmentsErrors];
+
+export type ListAllotmentsResponses = {
+    /**
+     * One page
+     */
+    200: AllotmentList;
+};
+
+export type ListAllotmentsResponse = ListAllotmentsResponses[keyof ListAllotmentsResponses];
+
+export type GetAllotmentData = {
+    body?: never;
+    path: {
+        /**
+         * Allotment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/allotments/{id}';
+};
+
+export type GetAllotmentErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAllotmentError = GetAllotmentErrors[keyof GetAllotmentErrors];
+
+export type GetAllotmentResponses = {
+    /**
+     * The allotment
+     */
+    200: AllotmentView;
+};
+
+export type GetAllotmentResponse = GetAllotmentResponses[keyof GetAllotmentResponses];
+
+export type ApproveAllotmentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Allotment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/allotments/{id}/approve';
+};
+
+export type ApproveAllotmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveAllotmentError = ApproveAllotmentErrors[keyof ApproveAllotmentErrors];
+
+export type ApproveAllotmentResponses = {
+    /**
+     * The allotment
+     */
+    200: AllotmentView;
+};
+
+export type ApproveAllotmentResponse = ApproveAllotmentResponses[keyof ApproveAllotmentResponses];
 
 export type ListAreasData = {
     body?: never;
@@ -2238,6 +3775,686 @@ export type ListAuditEventsResponses = {
 
 export type ListAuditEventsResponse = ListAuditEventsResponses[keyof ListAuditEventsResponses];
 
+export type ListBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Lines come and go
+         * - `locked` 已锁定: Lines are fixed
+         * - `approved` 已批准: May become a file
+         * - `generated` 已生成文件: The file exists; it may have been uploaded
+         * - `submitted` 已报送: The file is with the bank
+         * - `settling` 回盘中: The bank has answered for some lines
+         * - `closed` 已完结: Every line has its outcome
+         * - `voided` 已作废: Dropped; its payments go back
+         */
+        state?: 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/batches';
+};
+
+export type ListBatchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListBatchesError = ListBatchesErrors[keyof ListBatchesErrors];
+
+export type ListBatchesResponses = {
+    /**
+     * One page
+     */
+    200: BatchList;
+};
+
+export type ListBatchesResponse = ListBatchesResponses[keyof ListBatchesResponses];
+
+export type CreateBatchData = {
+    body: BatchInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/batches';
+};
+
+export type CreateBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateBatchError = CreateBatchErrors[keyof CreateBatchErrors];
+
+export type CreateBatchResponses = {
+    /**
+     * The batch
+     */
+    201: BatchView;
+};
+
+export type CreateBatchResponse = CreateBatchResponses[keyof CreateBatchResponses];
+
+export type GetBatchData = {
+    body?: never;
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}';
+};
+
+export type GetBatchErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetBatchError = GetBatchErrors[keyof GetBatchErrors];
+
+export type GetBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type GetBatchResponse = GetBatchResponses[keyof GetBatchResponses];
+
+export type ApproveBatchData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/approve';
+};
+
+export type ApproveBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveBatchError = ApproveBatchErrors[keyof ApproveBatchErrors];
+
+export type ApproveBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type ApproveBatchResponse = ApproveBatchResponses[keyof ApproveBatchResponses];
+
+export type DownloadBankFileData = {
+    body?: never;
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/bank-file';
+};
+
+export type DownloadBankFileErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadBankFileError = DownloadBankFileErrors[keyof DownloadBankFileErrors];
+
+export type DownloadBankFileResponses = {
+    /**
+     * CSV in UTF-8 with CRLF
+     */
+    200: string;
+};
+
+export type DownloadBankFileResponse = DownloadBankFileResponses[keyof DownloadBankFileResponses];
+
+export type ImportBankReturnData = {
+    body: BankReturnInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/bank-return';
+};
+
+export type ImportBankReturnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportBankReturnError = ImportBankReturnErrors[keyof ImportBankReturnErrors];
+
+export type ImportBankReturnResponses = {
+    /**
+     * What became of every line
+     */
+    200: BankReturnResult;
+};
+
+export type ImportBankReturnResponse = ImportBankReturnResponses[keyof ImportBankReturnResponses];
+
+export type GenerateBatchData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/generate';
+};
+
+export type GenerateBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GenerateBatchError = GenerateBatchErrors[keyof GenerateBatchErrors];
+
+export type GenerateBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type GenerateBatchResponse = GenerateBatchResponses[keyof GenerateBatchResponses];
+
+export type LockBatchData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/lock';
+};
+
+export type LockBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type LockBatchError = LockBatchErrors[keyof LockBatchErrors];
+
+export type LockBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type LockBatchResponse = LockBatchResponses[keyof LockBatchResponses];
+
+export type SubmitBatchData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/submit';
+};
+
+export type SubmitBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SubmitBatchError = SubmitBatchErrors[keyof SubmitBatchErrors];
+
+export type SubmitBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type SubmitBatchResponse = SubmitBatchResponses[keyof SubmitBatchResponses];
+
+export type VoidBatchData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Batch
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/void';
+};
+
+export type VoidBatchErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VoidBatchError = VoidBatchErrors[keyof VoidBatchErrors];
+
+export type VoidBatchResponses = {
+    /**
+     * The batch
+     */
+    200: BatchView;
+};
+
+export type VoidBatchResponse = VoidBatchResponses[keyof VoidBatchResponses];
+
 export type ListCallsData = {
     body?: never;
     path?: never;
@@ -2721,6 +4938,188 @@ export type CancelCallResponses = {
 };
 
 export type CancelCallResponse = CancelCallResponses[keyof CancelCallResponses];
+
+export type GetDecisionData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/decision';
+};
+
+export type GetDecisionErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetDecisionError = GetDecisionErrors[keyof GetDecisionErrors];
+
+export type GetDecisionResponses = {
+    /**
+     * The decision
+     */
+    200: DecisionView;
+};
+
+export type GetDecisionResponse = GetDecisionResponses[keyof GetDecisionResponses];
+
+export type ProposeDecisionData = {
+    body: DecisionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/decision';
+};
+
+export type ProposeDecisionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposeDecisionError = ProposeDecisionErrors[keyof ProposeDecisionErrors];
+
+export type ProposeDecisionResponses = {
+    /**
+     * The decision
+     */
+    201: DecisionView;
+};
+
+export type ProposeDecisionResponse = ProposeDecisionResponses[keyof ProposeDecisionResponses];
+
+export type DraftNoticeData = {
+    body: NoticeInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/notice';
+};
+
+export type DraftNoticeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DraftNoticeError = DraftNoticeErrors[keyof DraftNoticeErrors];
+
+export type DraftNoticeResponses = {
+    /**
+     * The draft
+     */
+    201: NoticeView;
+};
+
+export type DraftNoticeResponse = DraftNoticeResponses[keyof DraftNoticeResponses];
 
 export type GetPanelData = {
     body?: never;
@@ -3357,6 +5756,853 @@ export type AdvanceClockResponses = {
 };
 
 export type AdvanceClockResponse = AdvanceClockResponses[keyof AdvanceClockResponses];
+
+export type ApproveDecisionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Decision
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/decisions/{id}/approve';
+};
+
+export type ApproveDecisionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveDecisionError = ApproveDecisionErrors[keyof ApproveDecisionErrors];
+
+export type ApproveDecisionResponses = {
+    /**
+     * The decision
+     */
+    200: DecisionView;
+};
+
+export type ApproveDecisionResponse = ApproveDecisionResponses[keyof ApproveDecisionResponses];
+
+export type ReturnDecisionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Decision
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/decisions/{id}/return';
+};
+
+export type ReturnDecisionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnDecisionError = ReturnDecisionErrors[keyof ReturnDecisionErrors];
+
+export type ReturnDecisionResponses = {
+    /**
+     * The decision
+     */
+    200: DecisionView;
+};
+
+export type ReturnDecisionResponse = ReturnDecisionResponses[keyof ReturnDecisionResponses];
+
+export type ListFundsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/funds';
+};
+
+export type ListFundsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFundsError = ListFundsErrors[keyof ListFundsErrors];
+
+export type ListFundsResponses = {
+    /**
+     * One page
+     */
+    200: FundList;
+};
+
+export type ListFundsResponse = ListFundsResponses[keyof ListFundsResponses];
+
+export type CreateFundData = {
+    body: FundInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/funds';
+};
+
+export type CreateFundErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateFundError = CreateFundErrors[keyof CreateFundErrors];
+
+export type CreateFundResponses = {
+    /**
+     * The fund
+     */
+    201: FundView;
+};
+
+export type CreateFundResponse = CreateFundResponses[keyof CreateFundResponses];
+
+export type GetFundData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/funds/{id}';
+};
+
+export type GetFundErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFundError = GetFundErrors[keyof GetFundErrors];
+
+export type GetFundResponses = {
+    /**
+     * The fund
+     */
+    200: FundView;
+};
+
+export type GetFundResponse = GetFundResponses[keyof GetFundResponses];
+
+export type CreateAllotmentData = {
+    body: AllotmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/funds/{id}/allotments';
+};
+
+export type CreateAllotmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateAllotmentError = CreateAllotmentErrors[keyof CreateAllotmentErrors];
+
+export type CreateAllotmentResponses = {
+    /**
+     * The draft
+     */
+    201: AllotmentView;
+};
+
+export type CreateAllotmentResponse = CreateAllotmentResponses[keyof CreateAllotmentResponses];
+
+export type ExportBeancountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ledger/beancount';
+};
+
+export type ExportBeancountErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportBeancountError = ExportBeancountErrors[keyof ExportBeancountErrors];
+
+export type ExportBeancountResponses = {
+    /**
+     * A Beancount file
+     */
+    200: string;
+};
+
+export type ExportBeancountResponse = ExportBeancountResponses[keyof ExportBeancountResponses];
+
+export type ListJournalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only journals that touch this allotment.
+         */
+        allotment_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/ledger/journals';
+};
+
+export type ListJournalsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListJournalsError = ListJournalsErrors[keyof ListJournalsErrors];
+
+export type ListJournalsResponses = {
+    /**
+     * One page
+     */
+    200: JournalList;
+};
+
+export type ListJournalsResponse = ListJournalsResponses[keyof ListJournalsResponses];
+
+export type GetTrialBalanceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/ledger/trial-balance';
+};
+
+export type GetTrialBalanceErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetTrialBalanceError = GetTrialBalanceErrors[keyof GetTrialBalanceErrors];
+
+export type GetTrialBalanceResponses = {
+    /**
+     * The trial balance
+     */
+    200: TrialBalanceView;
+};
+
+export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
+
+export type ListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being written
+         * - `published` 公示中: Public; objections may be raised
+         * - `closed` 已结束: Its period is over and no objection is open
+         * - `discarded` 已弃用: Dropped before publication
+         * - `withdrawn` 已撤下: Taken down while public
+         */
+        state?: 'draft' | 'published' | 'closed' | 'discarded' | 'withdrawn';
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/notices';
+};
+
+export type ListNoticesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNoticesError = ListNoticesErrors[keyof ListNoticesErrors];
+
+export type ListNoticesResponses = {
+    /**
+     * One page
+     */
+    200: NoticeList;
+};
+
+export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type GetNoticeData = {
+    body?: never;
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}';
+};
+
+export type GetNoticeErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNoticeError = GetNoticeErrors[keyof GetNoticeErrors];
+
+export type GetNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: NoticeView;
+};
+
+export type GetNoticeResponse = GetNoticeResponses[keyof GetNoticeResponses];
+
+export type CloseNoticeData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}/close';
+};
+
+export type CloseNoticeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CloseNoticeError = CloseNoticeErrors[keyof CloseNoticeErrors];
+
+export type CloseNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: NoticeView;
+};
+
+export type CloseNoticeResponse = CloseNoticeResponses[keyof CloseNoticeResponses];
+
+export type DiscardNoticeData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}/discard';
+};
+
+export type DiscardNoticeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DiscardNoticeError = DiscardNoticeErrors[keyof DiscardNoticeErrors];
+
+export type DiscardNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: NoticeView;
+};
+
+export type DiscardNoticeResponse = DiscardNoticeResponses[keyof DiscardNoticeResponses];
+
+export type PublishNoticeData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}/publish';
+};
+
+export type PublishNoticeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PublishNoticeError = PublishNoticeErrors[keyof PublishNoticeErrors];
+
+export type PublishNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: NoticeView;
+};
+
+export type PublishNoticeResponse = PublishNoticeResponses[keyof PublishNoticeResponses];
 
 export type ListOrganisationsData = {
     body?: never;
@@ -4231,6 +7477,618 @@ export type VerifyOrganisationResponses = {
 
 export type VerifyOrganisationResponse = VerifyOrganisationResponses[keyof VerifyOrganisationResponses];
 
+export type ListPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Made by the first hand
+         * - `checked` 已复核: Checked by the second hand
+         * - `approved` 已审批: Approved by the third hand
+         * - `void` 作废: Dropped before it reached the bank
+         * - `batched` 已入批: In a batch
+         * - `exported` 已报盘: In a file for the bank; may be on its way
+         * - `paid` 已付: The bank has paid
+         * - `rejected` 退票: The bank refused it before debiting
+         * - `unknown` 待查: The bank gave no answer; never to be paid again until it has
+         * - `returned` 退汇: Came back after it was debited
+         */
+        state?: 'draft' | 'checked' | 'approved' | 'void' | 'batched' | 'exported' | 'paid' | 'rejected' | 'unknown' | 'returned';
+        /**
+         * Only payments of this batch.
+         */
+        batch_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/payments';
+};
+
+export type ListPaymentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPaymentsError = ListPaymentsErrors[keyof ListPaymentsErrors];
+
+export type ListPaymentsResponses = {
+    /**
+     * One page
+     */
+    200: PaymentList;
+};
+
+export type ListPaymentsResponse = ListPaymentsResponses[keyof ListPaymentsResponses];
+
+export type GetPaymentData = {
+    body?: never;
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}';
+};
+
+export type GetPaymentErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPaymentError = GetPaymentErrors[keyof GetPaymentErrors];
+
+export type GetPaymentResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type GetPaymentResponse = GetPaymentResponses[keyof GetPaymentResponses];
+
+export type ApprovePaymentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}/approve';
+};
+
+export type ApprovePaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApprovePaymentError = ApprovePaymentErrors[keyof ApprovePaymentErrors];
+
+export type ApprovePaymentResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type ApprovePaymentResponse = ApprovePaymentResponses[keyof ApprovePaymentResponses];
+
+export type CheckPaymentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}/check';
+};
+
+export type CheckPaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckPaymentError = CheckPaymentErrors[keyof CheckPaymentErrors];
+
+export type CheckPaymentResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type CheckPaymentResponse = CheckPaymentResponses[keyof CheckPaymentResponses];
+
+export type RejectPaymentData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}/reject';
+};
+
+export type RejectPaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectPaymentError = RejectPaymentErrors[keyof RejectPaymentErrors];
+
+export type RejectPaymentResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type RejectPaymentResponse = RejectPaymentResponses[keyof RejectPaymentResponses];
+
+export type WithdrawPaymentApprovalData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}/withdraw-approval';
+};
+
+export type WithdrawPaymentApprovalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawPaymentApprovalError = WithdrawPaymentApprovalErrors[keyof WithdrawPaymentApprovalErrors];
+
+export type WithdrawPaymentApprovalResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type WithdrawPaymentApprovalResponse = WithdrawPaymentApprovalResponses[keyof WithdrawPaymentApprovalResponses];
+
+export type ListProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only projects of this call.
+         */
+        call_id?: string;
+        /**
+         * Only projects of this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * - `agreement_draft` 协议拟定: The agreement is being drawn up
+         * - `signing` 协议签署: The parties sign
+         * - `active` 实施中: Being carried out
+         * - `rectifying` 整改中: Must put something right within its window
+         * - `suspended` 已暂停: Stopped for now; no money flows
+         * - `final_submitted` 结项待审: The completion report waits for its judgement
+         * - `closed` 已结项: Completed
+         * - `terminated` 已终止: Ended before its completion
+         */
+        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/projects';
+};
+
+export type ListProjectsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
+
+export type ListProjectsResponses = {
+    /**
+     * One page
+     */
+    200: ProjectList;
+};
+
+export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type GetProjectData = {
+    body?: never;
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}';
+};
+
+export type GetProjectErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
+
+export type GetProjectResponses = {
+    /**
+     * The project
+     */
+    200: ProjectView;
+};
+
+export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type DraftAgreementData = {
+    body: AgreementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}/agreement';
+};
+
+export type DraftAgreementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DraftAgreementError = DraftAgreementErrors[keyof DraftAgreementErrors];
+
+export type DraftAgreementResponses = {
+    /**
+     * The draft
+     */
+    201: AgreementView;
+};
+
+export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
+
 export type ListProposalsData = {
     body?: never;
     path?: never;
@@ -5021,6 +8879,182 @@ export type GetPublicCallResponses = {
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
 
+export type ListPublicNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whether a notice still runs, by the clock in Asia/Shanghai.
+         */
+        state?: 'running' | 'over';
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/notices';
+};
+
+export type ListPublicNoticesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicNoticesError = ListPublicNoticesErrors[keyof ListPublicNoticesErrors];
+
+export type ListPublicNoticesResponses = {
+    /**
+     * One page
+     */
+    200: PublicNoticeList;
+};
+
+export type ListPublicNoticesResponse = ListPublicNoticesResponses[keyof ListPublicNoticesResponses];
+
+export type GetPublicNoticeData = {
+    body?: never;
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/notices/{id}';
+};
+
+export type GetPublicNoticeErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicNoticeError = GetPublicNoticeErrors[keyof GetPublicNoticeErrors];
+
+export type GetPublicNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: PublicNoticeView;
+};
+
+export type GetPublicNoticeResponse = GetPublicNoticeResponses[keyof GetPublicNoticeResponses];
+
+export type ListPublicProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only projects of this call.
+         */
+        call_id?: string;
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/projects';
+};
+
+export type ListPublicProjectsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicProjectsError = ListPublicProjectsErrors[keyof ListPublicProjectsErrors];
+
+export type ListPublicProjectsResponses = {
+    /**
+     * One page
+     */
+    200: PublicProjectList;
+};
+
+export type ListPublicProjectsResponse = ListPublicProjectsResponses[keyof ListPublicProjectsResponses];
+
+export type GetPublicProjectData = {
+    body?: never;
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/projects/{id}';
+};
+
+export type GetPublicProjectErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicProjectError = GetPublicProjectErrors[keyof GetPublicProjectErrors];
+
+export type GetPublicProjectResponses = {
+    /**
+     * The project
+     */
+    200: PublicProjectDetailView;
+};
+
+export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
 export type GetResultBundleData = {
     body?: never;
     path: {
@@ -5364,6 +9398,410 @@ export type GetCurrentSessionResponses = {
 };
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
+
+export type ListTranchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `planned` 计划: Its condition is not met yet
+         * - `due` 到期: Its condition is met
+         * - `requested` 已申请: The organisation asks for the payment
+         * - `checked` 已复核: The second hand has checked it
+         * - `approved` 已审批: The third hand has approved it
+         * - `batched` 已入批: In a payment batch
+         * - `paid` 已拨付: The bank has paid
+         * - `withheld` 暂缓拨付: Held back
+         * - `cancelled` 已取消: Will not be paid
+         * - `recovered` 已收回: Paid and taken back
+         */
+        state?: 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+        /**
+         * Only tranches of this call.
+         */
+        call_id?: string;
+        /**
+         * Only tranches of this project.
+         */
+        project_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tranches';
+};
+
+export type ListTranchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListTranchesError = ListTranchesErrors[keyof ListTranchesErrors];
+
+export type ListTranchesResponses = {
+    /**
+     * One page
+     */
+    200: TrancheList;
+};
+
+export type ListTranchesResponse = ListTranchesResponses[keyof ListTranchesResponses];
+
+export type SummariseTranchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `planned` 计划: Its condition is not met yet
+         * - `due` 到期: Its condition is met
+         * - `requested` 已申请: The organisation asks for the payment
+         * - `checked` 已复核: The second hand has checked it
+         * - `approved` 已审批: The third hand has approved it
+         * - `batched` 已入批: In a payment batch
+         * - `paid` 已拨付: The bank has paid
+         * - `withheld` 暂缓拨付: Held back
+         * - `cancelled` 已取消: Will not be paid
+         * - `recovered` 已收回: Paid and taken back
+         */
+        state?: 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+        /**
+         * Only tranches of this call.
+         */
+        call_id?: string;
+        /**
+         * Only tranches of this project.
+         */
+        project_id?: string;
+    };
+    url: '/api/v1/tranches/summary';
+};
+
+export type SummariseTranchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SummariseTranchesError = SummariseTranchesErrors[keyof SummariseTranchesErrors];
+
+export type SummariseTranchesResponses = {
+    /**
+     * Counts and sums
+     */
+    200: TrancheSummaryView;
+};
+
+export type SummariseTranchesResponse = SummariseTranchesResponses[keyof SummariseTranchesResponses];
+
+export type GetTrancheData = {
+    body?: never;
+    path: {
+        /**
+         * Tranche
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tranches/{id}';
+};
+
+export type GetTrancheErrors = {
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetTrancheError = GetTrancheErrors[keyof GetTrancheErrors];
+
+export type GetTrancheResponses = {
+    /**
+     * The tranche
+     */
+    200: TrancheView;
+};
+
+export type GetTrancheResponse = GetTrancheResponses[keyof GetTrancheResponses];
+
+export type MarkTrancheDueData = {
+    body: DueInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Tranche
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tranches/{id}/mark-due';
+};
+
+export type MarkTrancheDueErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MarkTrancheDueError = MarkTrancheDueErrors[keyof MarkTrancheDueErrors];
+
+export type MarkTrancheDueResponses = {
+    /**
+     * The tranche
+     */
+    200: TrancheView;
+};
+
+export type MarkTrancheDueResponse = MarkTrancheDueResponses[keyof MarkTrancheDueResponses];
+
+export type PreparePaymentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Tranche
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tranches/{id}/payment';
+};
+
+export type PreparePaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PreparePaymentError = PreparePaymentErrors[keyof PreparePaymentErrors];
+
+export type PreparePaymentResponses = {
+    /**
+     * The payment
+     */
+    201: PaymentView;
+};
+
+export type PreparePaymentResponse = PreparePaymentResponses[keyof PreparePaymentResponses];
+
+export type RequestPaymentData = {
+    body: PaymentRequestInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Tranche
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tranches/{id}/request';
+};
+
+export type RequestPaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, or the session has ended
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPaymentError = RequestPaymentErrors[keyof RequestPaymentErrors];
+
+export type RequestPaymentResponses = {
+    /**
+     * The tranche
+     */
+    200: TrancheView;
+};
+
+export type RequestPaymentResponse = RequestPaymentResponses[keyof RequestPaymentResponses];
 
 export type ListUsersData = {
     body?: never;

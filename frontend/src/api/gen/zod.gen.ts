@@ -12,6 +12,40 @@ export const zAccountInput = z.object({
 });
 
 /**
+ * - `draft` 草稿: Being drawn up from the approved budget
+ * - `signing` 签署中: Offered to the parties
+ * - `signed` 已签署: Signed by every party
+ * - `cancelled` 已作废: Never came into force
+ */
+export const zAgreementState = z.enum([
+    'draft',
+    'signing',
+    'signed',
+    'cancelled'
+]);
+
+/**
+ * The fund of an allotment.
+ */
+export const zAllotmentFundView = z.object({
+    code: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    source: z.string()
+});
+
+/**
+ * - `draft` 草稿: Entered, not yet effective
+ * - `approved` 已下达: Effective and posted
+ * - `discarded` 已弃用: Dropped before it was effective
+ */
+export const zAllotmentState = z.enum([
+    'draft',
+    'approved',
+    'discarded'
+]);
+
+/**
  * An area.
  */
 export const zAreaView = z.object({
@@ -72,6 +106,42 @@ export const zBankAccountView = z.object({
     id: z.uuid(),
     masked_number: z.string()
 });
+
+/**
+ * The bank's answer as a file.
+ */
+export const zBankReturnInput = z.object({
+    content: z.string().min(1).max(1500000),
+    file_name: z.string().min(1).max(200).regex(/\S/)
+});
+
+/**
+ * The payments of a new batch; all of them approved, and all in one area.
+ */
+export const zBatchInput = z.object({
+    payment_ids: z.array(z.uuid()).min(1).max(3000)
+});
+
+/**
+ * - `draft` 草稿: Lines come and go
+ * - `locked` 已锁定: Lines are fixed
+ * - `approved` 已批准: May become a file
+ * - `generated` 已生成文件: The file exists; it may have been uploaded
+ * - `submitted` 已报送: The file is with the bank
+ * - `settling` 回盘中: The bank has answered for some lines
+ * - `closed` 已完结: Every line has its outcome
+ * - `voided` 已作废: Dropped; its payments go back
+ */
+export const zBatchState = z.enum([
+    'draft',
+    'locked',
+    'approved',
+    'generated',
+    'submitted',
+    'settling',
+    'closed',
+    'voided'
+]);
 
 /**
  * A text in both languages.
@@ -178,6 +248,51 @@ export const zCorrectionInput = z.object({
 });
 
 /**
+ * The call, for people.
+ */
+export const zDecidedCall = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    title: z.string()
+});
+
+/**
+ * The proposal of a line, for people.
+ */
+export const zDecidedProposal = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    organisation_name: z.string(),
+    title: z.string()
+});
+
+/**
+ * Remarks, and the order of tied proposals where people had to decide it.
+ */
+export const zDecisionInput = z.object({
+    reason: z.string().max(2000).nullish(),
+    tie_order: z.array(z.uuid()).max(200).optional()
+});
+
+/**
+ * - `proposed` 拟定: Waits for the director
+ * - `approved` 已批准: Approved
+ * - `returned` 已退回: Sent back; a new one must be proposed
+ */
+export const zDecisionState = z.enum([
+    'proposed',
+    'approved',
+    'returned'
+]);
+
+/**
+ * What shows that the gate is met.
+ */
+export const zDueInput = z.object({
+    evidence: z.string().min(2).max(1000).regex(/\S/)
+});
+
+/**
  * A review that does not count, and why.
  */
 export const zExcludedReview = z.object({
@@ -212,6 +327,24 @@ export const zActionView = z.object({
 export const zFieldReason = z.object({
     field: z.string().min(1).max(60),
     reason: z.string().min(2).max(500)
+});
+
+/**
+ * A new fund. Money of different sources is never mixed: one source, one fund.
+ */
+export const zFundInput = z.object({
+    area_code: z.string().max(20),
+    code: z.string().min(2).max(30).regex(/^[A-Za-z0-9][A-Za-z0-9_-]+$/),
+    name: z.string().min(2).max(100).regex(/\S/),
+    source: z.string().regex(/^(welfare_lottery|fiscal|foundation|donation|street_match|community_fund)$/)
+});
+
+/**
+ * The organisation that carries a project out.
+ */
+export const zGranteeView = z.object({
+    id: z.uuid(),
+    name: z.string()
 });
 
 /**
@@ -253,9 +386,67 @@ export const zClockView = z.object({
 });
 
 /**
+ * Money of one source for one purpose.
+ */
+export const zFundView = z.object({
+    area_code: z.string(),
+    available_actions: z.array(zActionView),
+    code: z.string(),
+    created_at: zInstant,
+    demonstration: z.boolean(),
+    id: z.uuid(),
+    name: z.string(),
+    source: z.string(),
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of funds.
+ */
+export const zFundList = z.object({
+    items: z.array(zFundView),
+    next: z.string().nullish()
+});
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export const zMoney = z.string().regex(/^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$/);
+
+/**
+ * The period, and the amount when it is less than what was approved.
+ */
+export const zAgreementInput = z.object({
+    amount: zMoney.nullish(),
+    ends_on: zDate,
+    starts_on: zDate
+});
+
+/**
+ * Where the money of an allotment is. Authority is the sum of all the others.
+ */
+export const zAllotmentBalancesView = z.object({
+    approved: zMoney,
+    authority: zMoney,
+    available: zMoney,
+    committed: zMoney,
+    due: zMoney,
+    exported: zMoney,
+    other: zMoney,
+    paid: zMoney,
+    reserved: zMoney
+});
+
+/**
+ * Money of the fund for one year and budget line, as the document says.
+ */
+export const zAllotmentInput = z.object({
+    amount: zMoney,
+    budget_line: z.string().min(2).max(100).regex(/\S/),
+    document_no: z.string().min(2).max(60).regex(/\S/),
+    fiscal_year: z.int().gte(2000).lte(2100)
+});
 
 /**
  * The fields to change; those left out stay. Area, year and number stay what they are.
@@ -316,6 +507,86 @@ export const zCallSummary = z.object({
  */
 export const zCallList = z.object({
     items: z.array(zCallSummary),
+    next: z.string().nullish()
+});
+
+/**
+ * What becomes of one proposal.
+ */
+export const zDecisionLineView = z.object({
+    outcome: z.string(),
+    proposal: zDecidedProposal,
+    rank: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }).nullish(),
+    recommended: zMoney,
+    requested: zMoney,
+    score: z.string().nullish()
+});
+
+/**
+ * Title, text and first day; what is left out is written by the platform.
+ */
+export const zNoticeInput = z.object({
+    body: z.string().min(2).max(10000).nullish(),
+    ends_on: zDate.nullish(),
+    starts_on: zDate.nullish(),
+    title: z.string().min(2).max(200).nullish()
+});
+
+/**
+ * One proposed award.
+ */
+export const zNoticeLineView = z.object({
+    amount: zMoney,
+    proposal: zDecidedProposal,
+    rank: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }).nullish()
+});
+
+/**
+ * Whether a notice still runs, by the clock in Asia/Shanghai.
+ */
+export const zNoticePhase = z.enum(['running', 'over']);
+
+/**
+ * - `draft` 草稿: Being written
+ * - `published` 公示中: Public; objections may be raised
+ * - `closed` 已结束: Its period is over and no objection is open
+ * - `discarded` 已弃用: Dropped before publication
+ * - `withdrawn` 已撤下: Taken down while public
+ */
+export const zNoticeState = z.enum([
+    'draft',
+    'published',
+    'closed',
+    'discarded',
+    'withdrawn'
+]);
+
+/**
+ * A notice in a list.
+ */
+export const zNoticeSummary = z.object({
+    awards: z.int().gte(0),
+    call: zDecidedCall,
+    created_at: zInstant,
+    demonstration: z.boolean(),
+    ends_on: zDate,
+    id: z.uuid(),
+    number: z.string(),
+    published_at: zInstant.nullish(),
+    starts_on: zDate,
+    state: zNoticeState,
+    title: z.string(),
+    total: zMoney,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    working_days: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of notices.
+ */
+export const zNoticeList = z.object({
+    items: z.array(zNoticeSummary),
     next: z.string().nullish()
 });
 
@@ -423,11 +694,156 @@ export const zPasswordInput = z.object({
 });
 
 /**
+ * Whom the money goes to. The account number is masked.
+ */
+export const zPayeeView = z.object({
+    account_id: z.uuid(),
+    account_name: z.string(),
+    account_version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    active: z.boolean(),
+    bank_name: z.string(),
+    cnaps: z.string(),
+    masked_number: z.string()
+});
+
+/**
+ * The batch of a payment.
+ */
+export const zPaymentBatchView = z.object({
+    id: z.uuid(),
+    number: z.string()
+});
+
+/**
+ * What the organisation says with its request.
+ */
+export const zPaymentRequestInput = z.object({
+    invoice_number: z.string().min(8).max(30).regex(/^[0-9A-Za-z]+$/).nullish(),
+    note: z.string().max(1000).nullish()
+});
+
+/**
+ * - `draft` 草稿: Made by the first hand
+ * - `checked` 已复核: Checked by the second hand
+ * - `approved` 已审批: Approved by the third hand
+ * - `void` 作废: Dropped before it reached the bank
+ * - `batched` 已入批: In a batch
+ * - `exported` 已报盘: In a file for the bank; may be on its way
+ * - `paid` 已付: The bank has paid
+ * - `rejected` 退票: The bank refused it before debiting
+ * - `unknown` 待查: The bank gave no answer; never to be paid again until it has
+ * - `returned` 退汇: Came back after it was debited
+ */
+export const zPaymentState = z.enum([
+    'draft',
+    'checked',
+    'approved',
+    'void',
+    'batched',
+    'exported',
+    'paid',
+    'rejected',
+    'unknown',
+    'returned'
+]);
+
+/**
+ * One payment of a batch. Before the file exists, the account is the payment's; afterwards it is the frozen one.
+ */
+export const zBatchLineView = z.object({
+    account_name: z.string(),
+    amount: zMoney,
+    bank_name: z.string(),
+    cnaps: z.string(),
+    masked_number: z.string(),
+    memo: z.string(),
+    payment_id: z.uuid(),
+    payment_number: z.string(),
+    payment_state: zPaymentState,
+    seq: z.int().gte(0)
+});
+
+/**
+ * The tranche that a payment pays.
+ */
+export const zPaymentTrancheView = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    seq: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
  * A person, as other people see them.
  */
 export const zPersonView = z.object({
     id: z.uuid(),
     name: z.string()
+});
+
+/**
+ * Money of a fund for one fiscal year and budget line.
+ */
+export const zAllotmentView = z.object({
+    amount: zMoney,
+    approved_by: zPersonView.nullish(),
+    available_actions: z.array(zActionView),
+    balances: zAllotmentBalancesView,
+    budget_line: z.string(),
+    created_at: zInstant,
+    created_by: zPersonView,
+    document_no: z.string(),
+    fiscal_year: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    fund: zAllotmentFundView,
+    id: z.uuid(),
+    state: zAllotmentState,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of allotments.
+ */
+export const zAllotmentList = z.object({
+    items: z.array(zAllotmentView),
+    next: z.string().nullish()
+});
+
+/**
+ * One hand on a payment.
+ */
+export const zApprovalView = z.object({
+    at: zInstant,
+    by: zPersonView,
+    digest: z.string(),
+    step: z.string()
+});
+
+/**
+ * A batch in a list.
+ */
+export const zBatchSummary = z.object({
+    approved_by: zPersonView.nullish(),
+    created_at: zInstant,
+    created_by: zPersonView,
+    file_name: z.string().nullish(),
+    file_sha256: z.string().nullish(),
+    generated_at: zInstant.nullish(),
+    id: z.uuid(),
+    line_count: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    number: z.string(),
+    profile: z.string(),
+    state: zBatchState,
+    total: zMoney,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of batches.
+ */
+export const zBatchList = z.object({
+    items: z.array(zBatchSummary),
+    next: z.string().nullish()
 });
 
 /**
@@ -461,11 +877,73 @@ export const zCallView = z.object({
 });
 
 /**
+ * A proposed list of awards.
+ */
+export const zDecisionView = z.object({
+    approved_at: zInstant.nullish(),
+    approved_by: zPersonView.nullish(),
+    available_actions: z.array(zActionView),
+    budget: zMoney,
+    call: zDecidedCall,
+    created_at: zInstant,
+    created_by: zPersonView,
+    id: z.uuid(),
+    lines: z.array(zDecisionLineView),
+    method: z.string(),
+    reason: z.string(),
+    return_reason: z.string().nullish(),
+    state: zDecisionState,
+    total: zMoney,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * A public notice of proposed awards.
+ */
+export const zNoticeView = z.object({
+    available_actions: z.array(zActionView),
+    body: z.string(),
+    call: zDecidedCall,
+    closed_at: zInstant.nullish(),
+    created_at: zInstant,
+    created_by: zPersonView,
+    decision_id: z.uuid(),
+    demonstration: z.boolean(),
+    ends_on: zDate,
+    id: z.uuid(),
+    lines: z.array(zNoticeLineView),
+    number: z.string(),
+    published_at: zInstant.nullish(),
+    published_by: zPersonView.nullish(),
+    starts_on: zDate,
+    state: zNoticeState,
+    title: z.string(),
+    total: zMoney,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    working_days: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
  * One seat.
  */
 export const zPanelMemberView = z.object({
     alias: z.string(),
     user: zPersonView
+});
+
+/**
+ * One instalment of the plan.
+ */
+export const zPlannedTrancheView = z.object({
+    amount: zMoney,
+    amount_upper: z.string(),
+    due_working_days: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    gate: z.string(),
+    gate_title: z.string(),
+    seq: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    share_bp: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
 });
 
 /**
@@ -492,6 +970,136 @@ export const zProgressView = z.object({
     offered: z.coerce.bigint().min(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }).max(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }),
     recused: z.coerce.bigint().min(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }).max(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }),
     reviewer: zPersonView
+});
+
+/**
+ * The agreement of a project.
+ */
+export const zProjectAgreementView = z.object({
+    amount: zMoney,
+    id: z.uuid(),
+    number: z.string(),
+    state: zAgreementState,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * A call by its number.
+ */
+export const zProjectCallView = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    title: z.string()
+});
+
+/**
+ * A project by its number.
+ */
+export const zProjectRefView = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    title: z.string()
+});
+
+/**
+ * A payment in a list.
+ */
+export const zPaymentSummary = z.object({
+    amount: zMoney,
+    batch: zPaymentBatchView.nullish(),
+    created_at: zInstant,
+    demonstration: z.boolean(),
+    id: z.uuid(),
+    number: z.string(),
+    organisation: zGranteeView,
+    paid_on: zDate.nullish(),
+    payee: zPayeeView,
+    project: zProjectRefView,
+    reason: z.string().nullish(),
+    state: zPaymentState,
+    tranche: zPaymentTrancheView,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of payments.
+ */
+export const zPaymentList = z.object({
+    items: z.array(zPaymentSummary),
+    next: z.string().nullish()
+});
+
+/**
+ * One attempt to pay a tranche.
+ */
+export const zPaymentView = zPaymentSummary.and(z.object({
+    amount_upper: z.string(),
+    approvals: z.array(zApprovalView),
+    available_actions: z.array(zActionView),
+    digest: z.string(),
+    memo: z.string()
+}));
+
+/**
+ * - `agreement_draft` 协议拟定: The agreement is being drawn up
+ * - `signing` 协议签署: The parties sign
+ * - `active` 实施中: Being carried out
+ * - `rectifying` 整改中: Must put something right within its window
+ * - `suspended` 已暂停: Stopped for now; no money flows
+ * - `final_submitted` 结项待审: The completion report waits for its judgement
+ * - `closed` 已结项: Completed
+ * - `terminated` 已终止: Ended before its completion
+ */
+export const zProjectState = z.enum([
+    'agreement_draft',
+    'signing',
+    'active',
+    'rectifying',
+    'suspended',
+    'final_submitted',
+    'closed',
+    'terminated'
+]);
+
+/**
+ * A project in a list.
+ */
+export const zProjectSummary = z.object({
+    agreement: zProjectAgreementView.nullish(),
+    approved: zMoney,
+    call: zProjectCallView,
+    created_at: zInstant,
+    demonstration: z.boolean(),
+    ends_on: zDate.nullish(),
+    id: z.uuid(),
+    number: z.string(),
+    organisation: zGranteeView,
+    paid: zMoney,
+    starts_on: zDate.nullish(),
+    state: zProjectState,
+    title: z.string(),
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of projects.
+ */
+export const zProjectList = z.object({
+    items: z.array(zProjectSummary),
+    next: z.string().nullish()
+});
+
+/**
+ * How far the money of a project has come.
+ */
+export const zProjectTotalsView = z.object({
+    approved: zMoney,
+    committed: zMoney,
+    contracted: zMoney,
+    due: zMoney,
+    paid: zMoney
 });
 
 /**
@@ -561,12 +1169,12 @@ export const zProposalCheckView = z.object({
  * The texts of a proposal.
  */
 export const zProposalContent = z.object({
-    activities: z.string().optional().default(''),
-    goals: z.string().optional().default(''),
-    need: z.string().optional().default(''),
-    risks: z.string().optional().default(''),
-    summary: z.string().optional().default(''),
-    team: z.string().optional().default('')
+    activities: z.string(),
+    goals: z.string(),
+    need: z.string(),
+    risks: z.string(),
+    summary: z.string(),
+    team: z.string()
 });
 
 /**
@@ -589,6 +1197,24 @@ export const zProposalIndicator = z.object({
     name: z.string().max(100),
     target: z.string().max(40),
     unit: z.string().max(20)
+});
+
+/**
+ * What was handed in, and nothing of what became of it.
+ */
+export const zAssignedProposal = z.object({
+    beneficiaries: z.array(zProposalBeneficiary),
+    budget: zProposalBudgetView,
+    category: z.string().nullish(),
+    content: zProposalContent,
+    indicators: z.array(zProposalIndicator),
+    matching: zMoney,
+    number: z.string(),
+    requested: zMoney,
+    sha256: z.string().nullish(),
+    submitted_at: zInstant.nullish(),
+    title: z.string(),
+    track: z.string().nullish()
 });
 
 /**
@@ -788,6 +1414,93 @@ export const zPublicCallView = z.object({
 });
 
 /**
+ * One proposed award, without any personal data.
+ */
+export const zPublicNoticeLine = z.object({
+    amount: zMoney,
+    organisation: z.string(),
+    rank: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }).nullish(),
+    title: z.string()
+});
+
+/**
+ * A notice in the public list.
+ */
+export const zPublicNoticeSummary = z.object({
+    awards: z.int().gte(0),
+    call_title: z.string(),
+    demonstration: z.boolean(),
+    ends_on: zDate,
+    host_name: z.string(),
+    id: z.uuid(),
+    number: z.string(),
+    published_at: zInstant.nullish(),
+    starts_on: zDate,
+    state: zNoticePhase,
+    title: z.string(),
+    total: zMoney,
+    working_days: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * One page of public notices.
+ */
+export const zPublicNoticeList = z.object({
+    items: z.array(zPublicNoticeSummary),
+    next: z.string().nullish()
+});
+
+/**
+ * A public notice.
+ */
+export const zPublicNoticeView = z.object({
+    body: z.string(),
+    call_id: z.uuid(),
+    call_number: z.string(),
+    call_title: z.string(),
+    demonstration: z.boolean(),
+    ends_on: zDate,
+    host_name: z.string(),
+    id: z.uuid(),
+    lines: z.array(zPublicNoticeLine),
+    number: z.string(),
+    objection_contact: z.string(),
+    published_at: zInstant.nullish(),
+    starts_on: zDate,
+    state: zNoticePhase,
+    title: z.string(),
+    total: zMoney,
+    working_days: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * A funded project, without anything personal.
+ */
+export const zPublicProjectView = z.object({
+    approved: zMoney,
+    area_name: z.string(),
+    call_title: z.string(),
+    demonstration: z.boolean(),
+    ends_on: zDate.nullish(),
+    funding_source: z.string(),
+    id: z.uuid(),
+    number: z.string(),
+    organisation_name: z.string(),
+    paid: zMoney,
+    starts_on: zDate.nullish(),
+    state: zProjectState,
+    title: z.string()
+});
+
+/**
+ * One page of funded projects.
+ */
+export const zPublicProjectList = z.object({
+    items: z.array(zPublicProjectView),
+    next: z.string().nullish()
+});
+
+/**
  * What is wrong with a thing or its parts, as pointers into it.
  */
 export const zReason = z.object({
@@ -876,6 +1589,58 @@ export const zResultRunView = z.object({
  */
 export const zReturnInput = z.object({
     reasons: z.array(zFieldReason).min(1).max(30)
+});
+
+/**
+ * What became of one line of the bank's answer.
+ */
+export const zReturnLineView = z.object({
+    amount: z.string(),
+    date: z.string(),
+    detail: z.string().nullish(),
+    exception: z.string().nullish(),
+    line: z.int().gte(0),
+    outcome: z.string(),
+    payment_number: z.string(),
+    reason: z.string(),
+    result: z.string()
+});
+
+/**
+ * One import of a bank's answer.
+ */
+export const zBankReturnView = z.object({
+    created_at: zInstant,
+    file_name: z.string(),
+    id: z.uuid(),
+    imported_by: zPersonView,
+    lines: z.array(zReturnLineView),
+    sha256: z.string()
+});
+
+/**
+ * A batch of payments.
+ */
+export const zBatchView = zBatchSummary.and(z.object({
+    available_actions: z.array(zActionView),
+    lines: z.array(zBatchLineView),
+    returns: z.array(zBankReturnView),
+    template_version: z.string().nullish(),
+    total_upper: z.string()
+}));
+
+/**
+ * What an import did, line by line. What it could not match was not posted.
+ */
+export const zBankReturnResult = z.object({
+    batch: zBatchView,
+    exception_count: z.int().gte(0),
+    paid_count: z.int().gte(0),
+    paid_total: zMoney,
+    rejected_count: z.int().gte(0),
+    rejected_total: zMoney,
+    return: zBankReturnView,
+    unanswered: z.array(z.string())
 });
 
 /**
@@ -994,10 +1759,9 @@ export const zAssignmentView = z.object({
     call: zReviewedCall,
     created_at: zInstant,
     id: z.uuid(),
-    proposal: z.record(z.string(), z.unknown()).nullish(),
+    proposal: zAssignedProposal.nullish(),
     proposal_summary: zReviewedProposal,
     recusal: zRecusalView.nullish(),
-    requested: zMoney.nullish(),
     review: zReviewView.nullish(),
     reviewer: zPersonView,
     rubric: z.array(zCriterionView),
@@ -1144,6 +1908,126 @@ export const zSessionInput = z.object({
 });
 
 /**
+ * A signature: the signer's own name under exactly this document.
+ */
+export const zSignatureInput = z.object({
+    document_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    signed_name: z.string().min(2).max(60).regex(/\S/)
+});
+
+/**
+ * One signature.
+ */
+export const zSignatureView = z.object({
+    document_sha256: z.string(),
+    party: z.string(),
+    signed_at: zInstant,
+    signed_by: zPersonView,
+    signed_name: z.string()
+});
+
+/**
+ * A grant agreement.
+ */
+export const zAgreementView = z.object({
+    amount: zMoney,
+    amount_upper: z.string(),
+    available_actions: z.array(zActionView),
+    created_at: zInstant,
+    document: z.string(),
+    document_sha256: z.string(),
+    ends_on: zDate,
+    id: z.uuid(),
+    number: z.string(),
+    organisation: zGranteeView,
+    project: zProjectRefView,
+    signatures: z.array(zSignatureView),
+    signed_at: zInstant.nullish(),
+    starts_on: zDate,
+    state: zAgreementState,
+    tranche_plan: z.array(zPlannedTrancheView),
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * Amount in yuan (CNY) with two decimals; credit balances are negative.
+ */
+export const zSignedMoney = z.string().regex(/^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$/);
+
+/**
+ * What one account holds.
+ */
+export const zAccountBalanceView = z.object({
+    balance: zSignedMoney,
+    code: z.string(),
+    layer: z.string(),
+    name: z.string()
+});
+
+/**
+ * The accounts of one allotment.
+ */
+export const zAllotmentTrialView = z.object({
+    accounts: z.array(zAccountBalanceView),
+    allotment_id: z.uuid(),
+    budget_line: z.string(),
+    fiscal_year: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    fund_code: z.string(),
+    fund_name: z.string()
+});
+
+/**
+ * One identity of the ledger with both its sides.
+ */
+export const zIdentityView = z.object({
+    allotment_id: z.uuid().nullish(),
+    code: z.string(),
+    holds: z.boolean(),
+    left: zSignedMoney,
+    meaning: z.string(),
+    name: z.string(),
+    right: zSignedMoney
+});
+
+/**
+ * One leg of a journal.
+ */
+export const zPostingView = z.object({
+    account: z.string(),
+    account_name: z.string(),
+    allotment_id: z.uuid(),
+    amount: zSignedMoney,
+    detail: z.string()
+});
+
+/**
+ * What was posted at once.
+ */
+export const zJournalView = z.object({
+    biz_date: zDate,
+    created_at: zInstant,
+    created_by: z.uuid(),
+    event: z.string(),
+    event_name: z.string(),
+    id: z.uuid(),
+    memo: z.string(),
+    postings: z.array(zPostingView),
+    reverses_id: z.uuid().nullish(),
+    sha256: z.string(),
+    subject_id: z.uuid(),
+    subject_kind: z.string()
+});
+
+/**
+ * One page of journals.
+ */
+export const zJournalList = z.object({
+    items: z.array(zJournalView),
+    next: z.string().nullish()
+});
+
+/**
  * The stage in which the panel scores.
  */
 export const zStageView = z.object({
@@ -1171,6 +2055,137 @@ export const zPanelView = z.object({
     progress: z.array(zProgressView),
     size: z.int().gte(0).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
     stage: zStageView.nullish()
+});
+
+/**
+ * One attempt to pay a tranche.
+ */
+export const zTranchePaymentView = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    paid_on: zDate.nullish(),
+    state: zPaymentState
+});
+
+/**
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
+ */
+export const zTrancheState = z.enum([
+    'planned',
+    'due',
+    'requested',
+    'checked',
+    'approved',
+    'batched',
+    'paid',
+    'withheld',
+    'cancelled',
+    'recovered'
+]);
+
+/**
+ * One instalment of the grant.
+ */
+export const zPublicTrancheView = z.object({
+    amount: zMoney,
+    due_on: zDate.nullish(),
+    gate: z.string(),
+    seq: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    state: zTrancheState
+});
+
+/**
+ * A funded project with the plan of its grant.
+ */
+export const zPublicProjectDetailView = zPublicProjectView.and(z.object({
+    tranches: z.array(zPublicTrancheView)
+}));
+
+/**
+ * One state.
+ */
+export const zTrancheStateSum = z.object({
+    count: z.coerce.bigint().min(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }).max(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }),
+    state: zTrancheState,
+    sum: zMoney
+});
+
+/**
+ * Counts and sums.
+ */
+export const zTrancheSummaryView = z.object({
+    by_state: z.array(zTrancheStateSum),
+    count: z.coerce.bigint().min(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }).max(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }),
+    sum: zMoney
+});
+
+/**
+ * One instalment of a grant.
+ */
+export const zTrancheView = z.object({
+    agreement_id: z.uuid(),
+    amount: zMoney,
+    available_actions: z.array(zActionView),
+    call: zProjectCallView,
+    created_at: zInstant,
+    demonstration: z.boolean(),
+    due_on: zDate.nullish(),
+    evidence: z.string().nullish(),
+    gate: z.string(),
+    gate_title: z.string(),
+    id: z.uuid(),
+    invoice_number: z.string().nullish(),
+    number: z.string(),
+    organisation: zGranteeView,
+    overdue: z.boolean(),
+    payments: z.array(zTranchePaymentView),
+    project: zProjectRefView,
+    readiness: z.array(zFaultView),
+    request_note: z.string().nullish(),
+    return_reason: z.string().nullish(),
+    seq: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    share_bp: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }),
+    state: zTrancheState,
+    updated_at: zInstant,
+    version: z.int().min(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }).max(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })
+});
+
+/**
+ * An awarded project.
+ */
+export const zProjectView = zProjectSummary.and(z.object({
+    allotment_id: z.uuid(),
+    available_actions: z.array(zActionView),
+    notice_id: z.uuid(),
+    proposal_id: z.uuid(),
+    totals: zProjectTotalsView,
+    tranches: z.array(zTrancheView)
+}));
+
+/**
+ * One page of tranches.
+ */
+export const zTrancheList = z.object({
+    items: z.array(zTrancheView),
+    next: z.string().nullish()
+});
+
+/**
+ * The trial balance.
+ */
+export const zTrialBalanceView = z.object({
+    accounts: z.array(zAccountBalanceView),
+    by_allotment: z.array(zAllotmentTrialView),
+    identities: z.array(zIdentityView)
 });
 
 /**
@@ -1224,6 +2239,85 @@ export const zChangePasswordBody = zPasswordInput;
  * Changed
  */
 export const zChangePasswordResponse = z.void();
+
+export const zGetAgreementPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The agreement
+ */
+export const zGetAgreementResponse = zAgreementView;
+
+export const zOfferAgreementHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zOfferAgreementPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The agreement
+ */
+export const zOfferAgreementResponse = zAgreementView;
+
+export const zSignAgreementBody = zSignatureInput;
+
+export const zSignAgreementHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zSignAgreementPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The agreement
+ */
+export const zSignAgreementResponse = zAgreementView;
+
+export const zListAllotmentsQuery = z.object({
+    fund_id: z.uuid().optional(),
+    fiscal_year: z.int().gte(2000).lte(2100).optional(),
+    state: z.enum([
+        'draft',
+        'approved',
+        'discarded'
+    ]).optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListAllotmentsResponse = zAllotmentList;
+
+export const zGetAllotmentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The allotment
+ */
+export const zGetAllotmentResponse = zAllotmentView;
+
+export const zApproveAllotmentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zApproveAllotmentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The allotment
+ */
+export const zApproveAllotmentResponse = zAllotmentView;
 
 /**
  * All areas
@@ -1346,6 +2440,143 @@ export const zListAuditEventsQuery = z.object({
  */
 export const zListAuditEventsResponse = zAuditEventList;
 
+export const zListBatchesQuery = z.object({
+    state: z.enum([
+        'draft',
+        'locked',
+        'approved',
+        'generated',
+        'submitted',
+        'settling',
+        'closed',
+        'voided'
+    ]).optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListBatchesResponse = zBatchList;
+
+export const zCreateBatchBody = zBatchInput;
+
+export const zCreateBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+/**
+ * The batch
+ */
+export const zCreateBatchResponse = zBatchView;
+
+export const zGetBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zGetBatchResponse = zBatchView;
+
+export const zApproveBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zApproveBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zApproveBatchResponse = zBatchView;
+
+export const zDownloadBankFilePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * CSV in UTF-8 with CRLF
+ */
+export const zDownloadBankFileResponse = z.string();
+
+export const zImportBankReturnBody = zBankReturnInput;
+
+export const zImportBankReturnHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zImportBankReturnPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * What became of every line
+ */
+export const zImportBankReturnResponse = zBankReturnResult;
+
+export const zGenerateBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zGenerateBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zGenerateBatchResponse = zBatchView;
+
+export const zLockBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zLockBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zLockBatchResponse = zBatchView;
+
+export const zSubmitBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zSubmitBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zSubmitBatchResponse = zBatchView;
+
+export const zVoidBatchBody = zReason;
+
+export const zVoidBatchHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zVoidBatchPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The batch
+ */
+export const zVoidBatchResponse = zBatchView;
+
 export const zListCallsQuery = z.object({
     state: z.enum([
         'draft',
@@ -1447,6 +2678,45 @@ export const zCancelCallPath = z.object({
  * The call
  */
 export const zCancelCallResponse = zCallView;
+
+export const zGetDecisionPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The decision
+ */
+export const zGetDecisionResponse = zDecisionView;
+
+export const zProposeDecisionBody = zDecisionInput;
+
+export const zProposeDecisionHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+export const zProposeDecisionPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The decision
+ */
+export const zProposeDecisionResponse = zDecisionView;
+
+export const zDraftNoticeBody = zNoticeInput;
+
+export const zDraftNoticeHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+export const zDraftNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The draft
+ */
+export const zDraftNoticeResponse = zNoticeView;
 
 export const zGetPanelPath = z.object({
     id: z.uuid()
@@ -1568,6 +2838,171 @@ export const zAdvanceClockHeaders = z.object({
  * The new time
  */
 export const zAdvanceClockResponse = zClockView;
+
+export const zApproveDecisionHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zApproveDecisionPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The decision
+ */
+export const zApproveDecisionResponse = zDecisionView;
+
+export const zReturnDecisionBody = zReason;
+
+export const zReturnDecisionHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zReturnDecisionPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The decision
+ */
+export const zReturnDecisionResponse = zDecisionView;
+
+export const zListFundsQuery = z.object({
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListFundsResponse = zFundList;
+
+export const zCreateFundBody = zFundInput;
+
+export const zCreateFundHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+/**
+ * The fund
+ */
+export const zCreateFundResponse = zFundView;
+
+export const zGetFundPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The fund
+ */
+export const zGetFundResponse = zFundView;
+
+export const zCreateAllotmentBody = zAllotmentInput;
+
+export const zCreateAllotmentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+export const zCreateAllotmentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The draft
+ */
+export const zCreateAllotmentResponse = zAllotmentView;
+
+/**
+ * A Beancount file
+ */
+export const zExportBeancountResponse = z.string();
+
+export const zListJournalsQuery = z.object({
+    allotment_id: z.uuid().optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListJournalsResponse = zJournalList;
+
+/**
+ * The trial balance
+ */
+export const zGetTrialBalanceResponse = zTrialBalanceView;
+
+export const zListNoticesQuery = z.object({
+    state: z.enum([
+        'draft',
+        'published',
+        'closed',
+        'discarded',
+        'withdrawn'
+    ]).optional(),
+    call_id: z.uuid().optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListNoticesResponse = zNoticeList;
+
+export const zGetNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The notice
+ */
+export const zGetNoticeResponse = zNoticeView;
+
+export const zCloseNoticeHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zCloseNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The notice
+ */
+export const zCloseNoticeResponse = zNoticeView;
+
+export const zDiscardNoticeHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zDiscardNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The notice
+ */
+export const zDiscardNoticeResponse = zNoticeView;
+
+export const zPublishNoticeHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zPublishNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The notice
+ */
+export const zPublishNoticeResponse = zNoticeView;
 
 export const zListOrganisationsQuery = z.object({
     state: z.enum([
@@ -1745,6 +3180,145 @@ export const zVerifyOrganisationPath = z.object({
  */
 export const zVerifyOrganisationResponse = zOrganisationView;
 
+export const zListPaymentsQuery = z.object({
+    state: z.enum([
+        'draft',
+        'checked',
+        'approved',
+        'void',
+        'batched',
+        'exported',
+        'paid',
+        'rejected',
+        'unknown',
+        'returned'
+    ]).optional(),
+    batch_id: z.uuid().optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListPaymentsResponse = zPaymentList;
+
+export const zGetPaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zGetPaymentResponse = zPaymentView;
+
+export const zApprovePaymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zApprovePaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zApprovePaymentResponse = zPaymentView;
+
+export const zCheckPaymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zCheckPaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zCheckPaymentResponse = zPaymentView;
+
+export const zRejectPaymentBody = zReason;
+
+export const zRejectPaymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zRejectPaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zRejectPaymentResponse = zPaymentView;
+
+export const zWithdrawPaymentApprovalBody = zReason;
+
+export const zWithdrawPaymentApprovalHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zWithdrawPaymentApprovalPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zWithdrawPaymentApprovalResponse = zPaymentView;
+
+export const zListProjectsQuery = z.object({
+    call_id: z.uuid().optional(),
+    organisation_id: z.uuid().optional(),
+    state: z.enum([
+        'agreement_draft',
+        'signing',
+        'active',
+        'rectifying',
+        'suspended',
+        'final_submitted',
+        'closed',
+        'terminated'
+    ]).optional(),
+    q: z.string().max(100).optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListProjectsResponse = zProjectList;
+
+export const zGetProjectPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The project
+ */
+export const zGetProjectResponse = zProjectView;
+
+export const zDraftAgreementBody = zAgreementInput;
+
+export const zDraftAgreementHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+export const zDraftAgreementPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The draft
+ */
+export const zDraftAgreementResponse = zAgreementView;
+
 export const zListProposalsQuery = z.object({
     call_id: z.uuid().optional(),
     state: z.enum([
@@ -1920,6 +3494,48 @@ export const zGetPublicCallPath = z.object({
  */
 export const zGetPublicCallResponse = zPublicCallView;
 
+export const zListPublicNoticesQuery = z.object({
+    state: z.enum(['running', 'over']).optional(),
+    q: z.string().max(100).optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListPublicNoticesResponse = zPublicNoticeList;
+
+export const zGetPublicNoticePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The notice
+ */
+export const zGetPublicNoticeResponse = zPublicNoticeView;
+
+export const zListPublicProjectsQuery = z.object({
+    call_id: z.uuid().optional(),
+    q: z.string().max(100).optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListPublicProjectsResponse = zPublicProjectList;
+
+export const zGetPublicProjectPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The project
+ */
+export const zGetPublicProjectResponse = zPublicProjectDetailView;
+
 export const zGetResultBundlePath = z.object({
     id: z.uuid()
 });
@@ -1975,6 +3591,106 @@ export const zDeleteSessionResponse = z.void();
  * The session in force
  */
 export const zGetCurrentSessionResponse = zSessionView;
+
+export const zListTranchesQuery = z.object({
+    state: z.enum([
+        'planned',
+        'due',
+        'requested',
+        'checked',
+        'approved',
+        'batched',
+        'paid',
+        'withheld',
+        'cancelled',
+        'recovered'
+    ]).optional(),
+    call_id: z.uuid().optional(),
+    project_id: z.uuid().optional(),
+    limit: z.coerce.bigint().gte(BigInt(1)).lte(BigInt(100)).optional().default(BigInt(20)),
+    cursor: z.string().max(64).optional()
+});
+
+/**
+ * One page
+ */
+export const zListTranchesResponse = zTrancheList;
+
+export const zSummariseTranchesQuery = z.object({
+    state: z.enum([
+        'planned',
+        'due',
+        'requested',
+        'checked',
+        'approved',
+        'batched',
+        'paid',
+        'withheld',
+        'cancelled',
+        'recovered'
+    ]).optional(),
+    call_id: z.uuid().optional(),
+    project_id: z.uuid().optional()
+});
+
+/**
+ * Counts and sums
+ */
+export const zSummariseTranchesResponse = zTrancheSummaryView;
+
+export const zGetTranchePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The tranche
+ */
+export const zGetTrancheResponse = zTrancheView;
+
+export const zMarkTrancheDueBody = zDueInput;
+
+export const zMarkTrancheDueHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zMarkTrancheDuePath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The tranche
+ */
+export const zMarkTrancheDueResponse = zTrancheView;
+
+export const zPreparePaymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/)
+});
+
+export const zPreparePaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The payment
+ */
+export const zPreparePaymentResponse = zPaymentView;
+
+export const zRequestPaymentBody = zPaymentRequestInput;
+
+export const zRequestPaymentHeaders = z.object({
+    'Idempotency-Key': z.string().min(1).max(255).regex(/^[A-Za-z0-9._:-]+$/),
+    'If-Match': z.string().regex(/^"[0-9]{1,9}"$/)
+});
+
+export const zRequestPaymentPath = z.object({
+    id: z.uuid()
+});
+
+/**
+ * The tranche
+ */
+export const zRequestPaymentResponse = zTrancheView;
 
 export const zListUsersQuery = z.object({
     q: z.string().max(100).optional(),

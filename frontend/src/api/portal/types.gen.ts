@@ -75,32 +75,23 @@ export type GrantView = {
 export type Instant = string;
 
 /**
- * The session in force.
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
  */
-export type SessionView = {
-    /**
-     * To be sent as `X-CSRF-Token` with every POST, PUT, PATCH and DELETE.
-     */
-    csrf_token: string;
-    /**
-     * The installation shows demonstration data and its clock can be moved.
-     */
-    demonstration: boolean;
-    expires_at: Instant;
-    /**
-     * By this clock deadlines are judged.
-     */
-    server_time: Instant;
-    user: UserView;
-};
+export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
 
 /**
- * Who logs in.
+ * Calendar day in Asia/Shanghai.
  */
-export type SessionInput = {
-    email: string;
-    password: string;
-};
+export type Date = string;
 
 /**
  * One thing that must be put right.
@@ -132,6 +123,174 @@ export type FaultView = {
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * The session in force.
+ */
+export type SessionView = {
+    /**
+     * To be sent as `X-CSRF-Token` with every POST, PUT, PATCH and DELETE.
+     */
+    csrf_token: string;
+    /**
+     * The installation shows demonstration data and its clock can be moved.
+     */
+    demonstration: boolean;
+    expires_at: Instant;
+    /**
+     * By this clock deadlines are judged.
+     */
+    server_time: Instant;
+    user: UserView;
+};
+
+/**
+ * Who logs in.
+ */
+export type SessionInput = {
+    email: string;
+    password: string;
+};
+
+/**
+ * One instalment of the grant.
+ */
+export type PublicTrancheView = {
+    amount: Money;
+    due_on?: Date | null;
+    /**
+     * What must have happened before it falls due.
+     */
+    gate: string;
+    seq: number;
+    state: TrancheState;
+};
+
+/**
+ * A funded project, without anything personal.
+ */
+export type PublicProjectView = {
+    approved: Money;
+    area_name: string;
+    call_title: string;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    /**
+     * Where the money comes from, such as `welfare_lottery`.
+     */
+    funding_source: string;
+    id: string;
+    number: string;
+    organisation_name: string;
+    paid: Money;
+    starts_on?: Date | null;
+    state: ProjectState;
+    title: string;
+};
+
+/**
+ * - `agreement_draft` 协议拟定: The agreement is being drawn up
+ * - `signing` 协议签署: The parties sign
+ * - `active` 实施中: Being carried out
+ * - `rectifying` 整改中: Must put something right within its window
+ * - `suspended` 已暂停: Stopped for now; no money flows
+ * - `final_submitted` 结项待审: The completion report waits for its judgement
+ * - `closed` 已结项: Completed
+ * - `terminated` 已终止: Ended before its completion
+ */
+export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+
+/**
+ * One page of funded projects.
+ */
+export type PublicProjectList = {
+    items: Array<PublicProjectView>;
+    next?: string | null;
+};
+
+/**
+ * A funded project with the plan of its grant.
+ */
+export type PublicProjectDetailView = PublicProjectView & {
+    tranches: Array<PublicTrancheView>;
+};
+
+/**
+ * A public notice.
+ */
+export type PublicNoticeView = {
+    body: string;
+    call_id: string;
+    call_number: string;
+    call_title: string;
+    demonstration: boolean;
+    /**
+     * The last day, included.
+     */
+    ends_on: Date;
+    /**
+     * Who publishes it.
+     */
+    host_name: string;
+    id: string;
+    lines: Array<PublicNoticeLine>;
+    number: string;
+    /**
+     * Where objections go, in writing and in real name.
+     */
+    objection_contact: string;
+    published_at?: Instant | null;
+    starts_on: Date;
+    state: NoticePhase;
+    title: string;
+    total: Money;
+    working_days: number;
+};
+
+/**
+ * Whether a notice still runs, by the clock in Asia/Shanghai.
+ */
+export type NoticePhase = 'running' | 'over';
+
+/**
+ * One proposed award, without any personal data.
+ */
+export type PublicNoticeLine = {
+    amount: Money;
+    organisation: string;
+    rank?: number | null;
+    title: string;
+};
+
+/**
+ * A notice in the public list.
+ */
+export type PublicNoticeSummary = {
+    /**
+     * How many awards it proposes.
+     */
+    awards: number;
+    call_title: string;
+    demonstration: boolean;
+    ends_on: Date;
+    host_name: string;
+    id: string;
+    number: string;
+    published_at?: Instant | null;
+    starts_on: Date;
+    state: NoticePhase;
+    title: string;
+    total: Money;
+    working_days: number;
+};
+
+/**
+ * One page of public notices.
+ */
+export type PublicNoticeList = {
+    items: Array<PublicNoticeSummary>;
+    next?: string | null;
+};
 
 /**
  * A published call.
@@ -218,11 +377,6 @@ export type PublicCallList = {
     items: Array<PublicCallSummary>;
     next?: string | null;
 };
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
 
 /**
  * RFC 9457 problem: what every refusal looks like.
@@ -524,6 +678,182 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type ListPublicNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Whether a notice still runs, by the clock in Asia/Shanghai.
+         */
+        state?: 'running' | 'over';
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/notices';
+};
+
+export type ListPublicNoticesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicNoticesError = ListPublicNoticesErrors[keyof ListPublicNoticesErrors];
+
+export type ListPublicNoticesResponses = {
+    /**
+     * One page
+     */
+    200: PublicNoticeList;
+};
+
+export type ListPublicNoticesResponse = ListPublicNoticesResponses[keyof ListPublicNoticesResponses];
+
+export type GetPublicNoticeData = {
+    body?: never;
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/notices/{id}';
+};
+
+export type GetPublicNoticeErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicNoticeError = GetPublicNoticeErrors[keyof GetPublicNoticeErrors];
+
+export type GetPublicNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: PublicNoticeView;
+};
+
+export type GetPublicNoticeResponse = GetPublicNoticeResponses[keyof GetPublicNoticeResponses];
+
+export type ListPublicProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only projects of this call.
+         */
+        call_id?: string;
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/projects';
+};
+
+export type ListPublicProjectsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicProjectsError = ListPublicProjectsErrors[keyof ListPublicProjectsErrors];
+
+export type ListPublicProjectsResponses = {
+    /**
+     * One page
+     */
+    200: PublicProjectList;
+};
+
+export type ListPublicProjectsResponse = ListPublicProjectsResponses[keyof ListPublicProjectsResponses];
+
+export type GetPublicProjectData = {
+    body?: never;
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/projects/{id}';
+};
+
+export type GetPublicProjectErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicProjectError = GetPublicProjectErrors[keyof GetPublicProjectErrors];
+
+export type GetPublicProjectResponses = {
+    /**
+     * The project
+     */
+    200: PublicProjectDetailView;
+};
+
+export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
 
 export type CreateSessionData = {
     body: SessionInput;

@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { ComponentProps } from 'react';
-import { formatDate } from '@/lib/dates';
+import { endOfDay, formatDate, startOfDay } from '@/lib/dates';
 
 type Props = Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange'> & {
   value?: string | null;
@@ -21,15 +21,13 @@ export function DateInput({ value, onChange, ...rest }: Props) {
   );
 }
 
-/** An instant sent as RFC 3339, chosen as a Shanghai day: its first or its last second. */
+/** An instant sent as RFC 3339, chosen as a Shanghai day: its beginning, or the midnight that ends it. */
 export function DayInstantInput({ value, onChange, end = false, ...rest }: Props & { end?: boolean }) {
   return (
     <DateInput
       {...rest}
-      value={value ? formatDate(value) : null}
-      onChange={(date) =>
-        onChange?.(date === null ? null : new Date(`${date}T${end ? '23:59:59' : '00:00:00'}+08:00`).toISOString())
-      }
+      value={value ? formatDate(end ? new Date(Date.parse(value) - 1).toISOString() : value) : null}
+      onChange={(date) => onChange?.(date === null ? null : end ? endOfDay(date) : startOfDay(date))}
     />
   );
 }

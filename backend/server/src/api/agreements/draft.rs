@@ -10,11 +10,12 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::{Scheme, canonical_json, sha256_hex};
 use yichuang_domain::states::projects::ProjectState;
 use yichuang_store::ids::{AgreementId, ProjectId};
-use yichuang_store::record::{Agreement, Call, Organisation, Project};
+use yichuang_store::record::{Agreement, Call, Organisation, Project, Proposal};
 use yichuang_store::{StoreError, insert};
 
 use super::{PlannedTranche, notice_ended, view};
 use crate::api::projects::{place, readers};
+use crate::api::proposals::document::document_of;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -61,7 +62,9 @@ pub async fn run(uow: &Uow, id: ProjectId, input: &AgreementInput) -> Result<Agr
     check(&project, input, amount)?;
     let call: Call = uow.find(project.call_id).await?;
     let organisation: Organisation = uow.find(project.organisation_id).await?;
-    let plan = plan(&document(&call.scheme)?, amount)?;
+    let proposal: Proposal = uow.find(project.proposal_id).await?;
+    let track = document_of(&proposal)?.track.unwrap_or_default();
+    let plan = plan(&document(&call.scheme)?, &track, amount)?;
     let number = uow.number("XY", uow.today().year()).await?;
     let text = canonical_json(&text(&number, &project, &call, &organisation, input, amount, &plan));
     let row = Agreement {
@@ -106,13 +109,14 @@ fn check(project: &Project, input: &AgreementInput, amount: Fen) -> Result<(), P
 }
 
 /// The instalments, split by largest remainder so that they add up to the amount.
-fn plan(scheme: &Scheme, amount: Fen) -> Result<Vec<PlannedTranche>, Problem> {
-    let shares: Vec<u32> = scheme.tranches.iter().map(|tranche| tranche.bp).collect();
+fn plan(scheme: &Scheme, track: &str, amount: Fen) -> Result<Vec<PlannedTranche>, Problem> {
+    let instalments = scheme.tranches_of(track);
+    let shares: Vec<u32> = instalments.iter().map(|tranche| tranche.bp).collect();
     let parts = split(amount, &shares).map_err(|error| Problem::refused(error.code(), error.to_string()))?;
     if parts.iter().any(|part| part.is_zero()) {
         return Err(Problem::fault("/amount", "too_small", "The amount is too small for the instalments of the scheme"));
     }
-    let planned = scheme.tranches.iter().zip(parts).zip(1..);
+    let planned = instalments.iter().zip(parts).zip(1..);
     Ok(planned
         .map(|((tranche, amount), seq)| PlannedTranche {
             seq,

@@ -25,7 +25,7 @@ use crate::wire::{Instant, Money, canonical};
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "title": "2026年天宁区公益创投", "year": 2026, "area_code": "320402000000", "host_name": "常州市天宁区民政局",
-    "scheme_preset": "changzhou", "budget": "500000.00", "opens_at": "2026-12-01T00:00:00Z", "closes_at": "2026-12-31T15:59:59Z",
+    "scheme_preset": "changzhou", "budget": "500000.00", "opens_at": "2026-12-01T00:00:00Z", "closes_at": "2026-12-31T16:00:00Z",
     "announcement": "面向天宁区社会组织征集公益创投项目。"
 }))]
 pub struct CallInput {
@@ -49,8 +49,8 @@ pub struct CallInput {
     pub allotment_id: Option<Uuid>,
     #[schema(value_type = String, format = DateTime, example = "2026-12-01T00:00:00Z")]
     pub opens_at: Instant,
-    /// The last instant at which a proposal can be submitted.
-    #[schema(value_type = String, format = DateTime, example = "2026-12-31T15:59:59Z")]
+    /// The instant from which nothing can be submitted any more; for a deadline day, the midnight that ends it.
+    #[schema(value_type = String, format = DateTime, example = "2026-12-31T16:00:00Z")]
     pub closes_at: Instant,
     #[schema(max_length = 20000, example = "面向天宁区社会组织征集公益创投项目。")]
     pub announcement: String,

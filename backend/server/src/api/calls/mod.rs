@@ -41,9 +41,9 @@ pub(crate) fn scheme(call: &Call) -> Result<Scheme, Problem> {
     document(&call.scheme)
 }
 
-/// Whether the deadline is over. The deadline itself still counts.
+/// Whether the deadline is over. The day ends half-open: at `closes_at` itself it is over.
 pub(crate) fn is_over(call: &Call, now: Timestamp) -> bool {
-    now.micros() > call.closes_at
+    now.micros() >= call.closes_at
 }
 
 /// Whether applications are taken at an instant: published, and between its two dates, both included.
@@ -54,12 +54,6 @@ pub(crate) fn takes_applications(call: &Call, now: Timestamp) -> bool {
 /// Moves the call along one edge of its table, which the caller's roles must allow.
 pub(crate) async fn advance(uow: &Uow, call: Call, event: Event) -> Result<Call, Problem> {
     let to = uow.fire::<CallMachine>(&call.state, event, &place(&call))?;
-    moved(uow, call, event, to, None).await
-}
-
-/// Moves the call along one edge of its table as the consequence of something else.
-pub(crate) async fn follow(uow: &Uow, call: Call, event: Event) -> Result<Call, Problem> {
-    let to = uow.follow::<CallMachine>(&call.state, event)?;
     moved(uow, call, event, to, None).await
 }
 

@@ -20,7 +20,7 @@ use crate::wire::{Instant, Money, canonical};
 /// The fields to change; those left out stay. Area, year and number stay what they are.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "budget": "600000.00", "closes_at": "2026-12-31T15:59:59Z" }))]
+#[schema(example = json!({ "budget": "600000.00", "closes_at": "2026-12-31T16:00:00Z" }))]
 pub struct CallChangeInput {
     #[schema(min_length = 2, max_length = 200, pattern = r"\S", example = "2026年天宁区公益创投")]
     pub title: Option<String>,
@@ -36,7 +36,7 @@ pub struct CallChangeInput {
     pub allotment_id: Option<Uuid>,
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
     pub opens_at: Option<Instant>,
-    #[schema(value_type = Option<String>, format = DateTime, example = "2026-12-31T15:59:59Z")]
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-12-31T16:00:00Z")]
     pub closes_at: Option<Instant>,
     #[schema(max_length = 20000, example = "面向天宁区社会组织征集公益创投项目。")]
     pub announcement: Option<String>,

@@ -130,7 +130,7 @@ impl CallPhase {
     /// The phase at an instant.
     #[must_use]
     pub fn at(call: &Call, now: Timestamp) -> Self {
-        if call.state == "cancelled" || now.micros() > call.closes_at {
+        if call.state == "cancelled" || now.micros() >= call.closes_at {
             Self::Closed
         } else if now.micros() < call.opens_at {
             Self::Upcoming

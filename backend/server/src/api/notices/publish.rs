@@ -11,7 +11,7 @@ use yichuang_store::record::{Decision, Notice, Organisation, Proposal};
 use yichuang_store::update;
 
 use super::{day, is_me, scheme, view};
-use crate::api::{calls, proposals};
+use crate::api::{calls, proposals, reviews};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -47,6 +47,9 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
     let decision: Decision = uow.find(before.decision_id).await?;
     if decision.state != "approved" {
         return Err(Problem::refused("decision_not_approved", "The decision is not approved"));
+    }
+    if let Some(results) = decision.run_id {
+        reviews::verify::publish(uow, &call, results).await?;
     }
     calls::advance(uow, call, CallEvent::OpenNotice).await?;
     let from = before.state.clone();

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine};
+use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::ids::{CallId, OrganisationId, UserId};
 use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{find, get_many};
@@ -175,21 +176,34 @@ fn summary(uow: &Uow, call: &Call, name: String, row: &Proposal) -> Result<Propo
         category: row.category.clone().filter(|_| !sealed),
         requested: money(Some(row.requested_fen).filter(|_| !sealed))?,
         matching: money(Some(row.matching_fen).filter(|_| !sealed))?,
-        recommended: money(row.recommended_fen)?,
+        recommended: money(row.recommended_fen.filter(|_| !is_untold(call, row, own)))?,
         approved: money(row.approved_fen)?,
         submitted_at: Instant::maybe(row.submitted_at)?,
         demonstration: row.demonstration,
-        state: ProposalState::read(&row.state)?,
+        state: ProposalState::read(shown_state(call, row, own))?,
         version: row.version,
         created_at: Instant::micros(row.created_at)?,
         updated_at: Instant::micros(row.updated_at)?,
     })
 }
 
+/// An organisation learns the outcome with the public notice, not before.
+fn is_untold(call: &Call, row: &Proposal, own: bool) -> bool {
+    own && UNTOLD.contains(&row.state.as_str()) && !TELLING.contains(&call.state.as_str())
+}
+
+fn shown_state<'a>(call: &Call, row: &'a Proposal, own: bool) -> &'a str {
+    if is_untold(call, row, own) { JUDGED } else { &row.state }
+}
+
 /// The proposal as the caller may see it; 404 for strangers.
 pub(super) async fn view(uow: &Uow, call: &Call, row: &Proposal) -> Result<ProposalView, Problem> {
     let own = must_know(uow, call, row)?;
-    let view = base(uow, call, row).await?;
+    let mut view = base(uow, call, row).await?;
+    if is_untold(call, row, own) {
+        view.state = ProposalState::read(JUDGED)?;
+        view.recommended = None;
+    }
     Ok(if is_sealed(uow, call, own) { sealed(view) } else { view })
 }
 

@@ -66,6 +66,19 @@ pub async fn run(uow: &Uow, id: ResultRunId, seen: IfMatch) -> Result<ResultRun,
     Ok(after)
 }
 
+/// The results go public together with their notice: recomputed once more, then run and stage are published.
+pub(crate) async fn publish(uow: &Uow, call: &Call, id: ResultRunId) -> Result<(), Problem> {
+    let stage: ReviewStage = uow.lock(stage_of(uow, call).await?.id).await?;
+    let run: ResultRun = uow.lock(id).await?;
+    must_match(&run)?;
+    let to = uow.follow::<ResultRunMachine>(&run.state, ResultRunEvent::Publish)?;
+    let from = run.state.clone();
+    let after = update(&uow.conn, ResultRun { state: to.to_string(), updated_at: uow.micros(), ..run }).await?;
+    let stage_state = uow.follow::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Publish)?;
+    update(&uow.conn, ReviewStage { state: stage_state.to_string(), updated_at: uow.micros(), ..stage }).await?;
+    uow.audit("result_run.publish", Subject::new("result_run", id).moved(&from, &after.state)).await
+}
+
 /// Recomputes from the stored input; 409 unless input, policy and output are to the byte what was stored.
 fn must_match(run: &ResultRun) -> Result<(), Problem> {
     let input: Value = document(&run.input)?;

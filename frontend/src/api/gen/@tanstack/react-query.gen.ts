@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, getAssignment, getCall, getClock, getCurrentSession, getOrganisation, getPanel, getProposal, getPublicCall, getResultBundle, getResults, getUser, listAreas, listAssignments, listAuditEvents, listCalls, listOrganisations, listProposals, listPublicCalls, listReviewers, listSchemePresets, listUsers, type Options } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetUserData, GetUserError, GetUserResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListCallsData, ListCallsError, ListCallsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListUsersData, ListUsersError, ListUsersResponse } from '../types.gen';
+import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
+import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -38,6 +38,124 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     }
     return [params];
 };
+
+export const getAgreementQueryKey = (options: Options<GetAgreementData>) => createQueryKey('getAgreement', options);
+
+/**
+ * Show an agreement
+ *
+ * With the document that is signed, its hash, the plan and the signatures.
+ */
+export const getAgreementOptions = (options: Options<GetAgreementData>) => queryOptions<GetAgreementResponse, GetAgreementError, GetAgreementResponse, ReturnType<typeof getAgreementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAgreement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAgreementQueryKey(options)
+});
+
+export const listAllotmentsQueryKey = (options?: Options<ListAllotmentsData>) => createQueryKey('listAllotments', options);
+
+/**
+ * List allotments
+ *
+ * Newest first, those of the caller's area, each with its balances from the ledger.
+ */
+export const listAllotmentsOptions = (options?: Options<ListAllotmentsData>) => queryOptions<ListAllotmentsResponse, ListAllotmentsError, ListAllotmentsResponse, ReturnType<typeof listAllotmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAllotments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAllotmentsQueryKey(options)
+});
+
+const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
+    const params = { ...queryKey[0] };
+    if (page.body) {
+        params.body = {
+            ...queryKey[0].body as any,
+            ...page.body as any
+        };
+    }
+    if (page.headers) {
+        params.headers = {
+            ...queryKey[0].headers,
+            ...page.headers
+        };
+    }
+    if (page.path) {
+        params.path = {
+            ...queryKey[0].path as any,
+            ...page.path as any
+        };
+    }
+    if (page.query) {
+        params.query = {
+            ...queryKey[0].query as any,
+            ...page.query as any
+        };
+    }
+    return params as unknown as typeof page;
+};
+
+export const listAllotmentsInfiniteQueryKey = (options?: Options<ListAllotmentsData>): QueryKey<Options<ListAllotmentsData>> => createQueryKey('listAllotments', options, true);
+
+/**
+ * List allotments
+ *
+ * Newest first, those of the caller's area, each with its balances from the ledger.
+ */
+export const listAllotmentsInfiniteOptions = (options?: Options<ListAllotmentsData>) => infiniteQueryOptions<ListAllotmentsResponse, ListAllotmentsError, InfiniteData<ListAllotmentsResponse>, QueryKey<Options<ListAllotmentsData>>, string | Pick<QueryKey<Options<ListAllotmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAllotmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAllotments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAllotmentsInfiniteQueryKey(options)
+});
+
+export const getAllotmentQueryKey = (options: Options<GetAllotmentData>) => createQueryKey('getAllotment', options);
+
+/**
+ * Show an allotment
+ *
+ * With where its money is, from the ledger.
+ */
+export const getAllotmentOptions = (options: Options<GetAllotmentData>) => queryOptions<GetAllotmentResponse, GetAllotmentError, GetAllotmentResponse, ReturnType<typeof getAllotmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAllotment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAllotmentQueryKey(options)
+});
 
 export const listAreasQueryKey = (options?: Options<ListAreasData>) => createQueryKey('listAreas', options);
 
@@ -80,35 +198,6 @@ export const listAssignmentsOptions = (options?: Options<ListAssignmentsData>) =
     queryKey: listAssignmentsQueryKey(options)
 });
 
-const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'headers' | 'path' | 'query'>>(queryKey: QueryKey<Options>, page: K) => {
-    const params = { ...queryKey[0] };
-    if (page.body) {
-        params.body = {
-            ...queryKey[0].body as any,
-            ...page.body as any
-        };
-    }
-    if (page.headers) {
-        params.headers = {
-            ...queryKey[0].headers,
-            ...page.headers
-        };
-    }
-    if (page.path) {
-        params.path = {
-            ...queryKey[0].path as any,
-            ...page.path as any
-        };
-    }
-    if (page.query) {
-        params.query = {
-            ...queryKey[0].query as any,
-            ...page.query as any
-        };
-    }
-    return params as unknown as typeof page;
-};
-
 export const listAssignmentsInfiniteQueryKey = (options?: Options<ListAssignmentsData>): QueryKey<Options<ListAssignmentsData>> => createQueryKey('listAssignments', options, true);
 
 /**
@@ -145,8 +234,8 @@ export const getAssignmentQueryKey = (options: Options<GetAssignmentData>) => cr
  * Show an assignment
  *
  * To its reviewer: the title and the organisation at once, the proposal after the declaration of conflicts; nothing
- * at all after a recusal. To officer and auditor: never a score before the stage is sealed. `version` and ETag are
- * those of the assignment; the review has a version of its own.
+ * at all after a recusal. To officer and auditor: never a score before the stage is sealed. While the stage
+ * is open, assignment and review share one version.
  */
 export const getAssignmentOptions = (options: Options<GetAssignmentData>) => queryOptions<GetAssignmentResponse, GetAssignmentError, GetAssignmentResponse, ReturnType<typeof getAssignmentQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -208,6 +297,95 @@ export const listAuditEventsInfiniteOptions = (options?: Options<ListAuditEvents
         return data;
     },
     queryKey: listAuditEventsInfiniteQueryKey(options)
+});
+
+export const listBatchesQueryKey = (options?: Options<ListBatchesData>) => createQueryKey('listBatches', options);
+
+/**
+ * List batches
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listBatchesOptions = (options?: Options<ListBatchesData>) => queryOptions<ListBatchesResponse, ListBatchesError, ListBatchesResponse, ReturnType<typeof listBatchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBatches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBatchesQueryKey(options)
+});
+
+export const listBatchesInfiniteQueryKey = (options?: Options<ListBatchesData>): QueryKey<Options<ListBatchesData>> => createQueryKey('listBatches', options, true);
+
+/**
+ * List batches
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listBatchesInfiniteOptions = (options?: Options<ListBatchesData>) => infiniteQueryOptions<ListBatchesResponse, ListBatchesError, InfiniteData<ListBatchesResponse>, QueryKey<Options<ListBatchesData>>, string | Pick<QueryKey<Options<ListBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListBatchesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listBatches({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBatchesInfiniteQueryKey(options)
+});
+
+export const getBatchQueryKey = (options: Options<GetBatchData>) => createQueryKey('getBatch', options);
+
+/**
+ * Show a batch
+ *
+ * With its control totals, its lines (accounts masked) and every answer of the bank.
+ */
+export const getBatchOptions = (options: Options<GetBatchData>) => queryOptions<GetBatchResponse, GetBatchError, GetBatchResponse, ReturnType<typeof getBatchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getBatch({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getBatchQueryKey(options)
+});
+
+export const downloadBankFileQueryKey = (options: Options<DownloadBankFileData>) => createQueryKey('downloadBankFile', options);
+
+/**
+ * Download the bank file
+ *
+ * The stored bytes, the same at every download. Account numbers stand in it in full, so each download is recorded.
+ */
+export const downloadBankFileOptions = (options: Options<DownloadBankFileData>) => queryOptions<DownloadBankFileResponse, DownloadBankFileError, DownloadBankFileResponse, ReturnType<typeof downloadBankFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadBankFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadBankFileQueryKey(options)
 });
 
 export const listCallsQueryKey = (options?: Options<ListCallsData>) => createQueryKey('listCalls', options);
@@ -279,6 +457,26 @@ export const getCallOptions = (options: Options<GetCallData>) => queryOptions<Ge
     queryKey: getCallQueryKey(options)
 });
 
+export const getDecisionQueryKey = (options: Options<GetDecisionData>) => createQueryKey('getDecision', options);
+
+/**
+ * Show the decision
+ *
+ * The one that stands, or else the newest one that was sent back.
+ */
+export const getDecisionOptions = (options: Options<GetDecisionData>) => queryOptions<GetDecisionResponse, GetDecisionError, GetDecisionResponse, ReturnType<typeof getDecisionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDecision({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDecisionQueryKey(options)
+});
+
 export const getPanelQueryKey = (options: Options<GetPanelData>) => createQueryKey('getPanel', options);
 
 /**
@@ -304,7 +502,7 @@ export const getResultsQueryKey = (options: Options<GetResultsData>) => createQu
 /**
  * Show the results
  *
- * To staff, once they are computed; before that there is nothing. Reviewers appear by alias. ETag is that of the run.
+ * To staff, once they are computed; before that there is nothing. Reviewers appear by alias. The `ETag` is that of the run.
  */
 export const getResultsOptions = (options: Options<GetResultsData>) => queryOptions<GetResultsResponse, GetResultsError, GetResultsResponse, ReturnType<typeof getResultsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -337,6 +535,234 @@ export const getClockOptions = (options?: Options<GetClockData>) => queryOptions
         return data;
     },
     queryKey: getClockQueryKey(options)
+});
+
+export const listFundsQueryKey = (options?: Options<ListFundsData>) => createQueryKey('listFunds', options);
+
+/**
+ * List funds
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listFundsOptions = (options?: Options<ListFundsData>) => queryOptions<ListFundsResponse, ListFundsError, ListFundsResponse, ReturnType<typeof listFundsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFunds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFundsQueryKey(options)
+});
+
+export const listFundsInfiniteQueryKey = (options?: Options<ListFundsData>): QueryKey<Options<ListFundsData>> => createQueryKey('listFunds', options, true);
+
+/**
+ * List funds
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listFundsInfiniteOptions = (options?: Options<ListFundsData>) => infiniteQueryOptions<ListFundsResponse, ListFundsError, InfiniteData<ListFundsResponse>, QueryKey<Options<ListFundsData>>, string | Pick<QueryKey<Options<ListFundsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListFundsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listFunds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFundsInfiniteQueryKey(options)
+});
+
+export const getFundQueryKey = (options: Options<GetFundData>) => createQueryKey('getFund', options);
+
+/**
+ * Show a fund
+ *
+ * To staff of its area.
+ */
+export const getFundOptions = (options: Options<GetFundData>) => queryOptions<GetFundResponse, GetFundError, GetFundResponse, ReturnType<typeof getFundQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFund({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFundQueryKey(options)
+});
+
+export const exportBeancountQueryKey = (options?: Options<ExportBeancountData>) => createQueryKey('exportBeancount', options);
+
+/**
+ * Export the ledger for Beancount
+ *
+ * Every journal that touches an allotment of the caller's area, as a Beancount file that ends with the balance of
+ * every account; a change of one fen anywhere makes its check fail.
+ */
+export const exportBeancountOptions = (options?: Options<ExportBeancountData>) => queryOptions<ExportBeancountResponse, ExportBeancountError, ExportBeancountResponse, ReturnType<typeof exportBeancountQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportBeancount({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportBeancountQueryKey(options)
+});
+
+export const listJournalsQueryKey = (options?: Options<ListJournalsData>) => createQueryKey('listJournals', options);
+
+/**
+ * List journals
+ *
+ * Newest first, those that touch an allotment of the caller's area. Journals are never changed or removed.
+ */
+export const listJournalsOptions = (options?: Options<ListJournalsData>) => queryOptions<ListJournalsResponse, ListJournalsError, ListJournalsResponse, ReturnType<typeof listJournalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listJournals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJournalsQueryKey(options)
+});
+
+export const listJournalsInfiniteQueryKey = (options?: Options<ListJournalsData>): QueryKey<Options<ListJournalsData>> => createQueryKey('listJournals', options, true);
+
+/**
+ * List journals
+ *
+ * Newest first, those that touch an allotment of the caller's area. Journals are never changed or removed.
+ */
+export const listJournalsInfiniteOptions = (options?: Options<ListJournalsData>) => infiniteQueryOptions<ListJournalsResponse, ListJournalsError, InfiniteData<ListJournalsResponse>, QueryKey<Options<ListJournalsData>>, string | Pick<QueryKey<Options<ListJournalsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListJournalsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listJournals({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listJournalsInfiniteQueryKey(options)
+});
+
+export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options);
+
+/**
+ * Show the trial balance
+ *
+ * Every account, in all and by allotment, of the caller's area, and whether the identities between the layers hold.
+ */
+export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) => queryOptions<GetTrialBalanceResponse, GetTrialBalanceError, GetTrialBalanceResponse, ReturnType<typeof getTrialBalanceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTrialBalance({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTrialBalanceQueryKey(options)
+});
+
+export const listNoticesQueryKey = (options?: Options<ListNoticesData>) => createQueryKey('listNotices', options);
+
+/**
+ * List notices
+ *
+ * Newest first, those of one's area or call, drafts included.
+ */
+export const listNoticesOptions = (options?: Options<ListNoticesData>) => queryOptions<ListNoticesResponse, ListNoticesError, ListNoticesResponse, ReturnType<typeof listNoticesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNotices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNoticesQueryKey(options)
+});
+
+export const listNoticesInfiniteQueryKey = (options?: Options<ListNoticesData>): QueryKey<Options<ListNoticesData>> => createQueryKey('listNotices', options, true);
+
+/**
+ * List notices
+ *
+ * Newest first, those of one's area or call, drafts included.
+ */
+export const listNoticesInfiniteOptions = (options?: Options<ListNoticesData>) => infiniteQueryOptions<ListNoticesResponse, ListNoticesError, InfiniteData<ListNoticesResponse>, QueryKey<Options<ListNoticesData>>, string | Pick<QueryKey<Options<ListNoticesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListNoticesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listNotices({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNoticesInfiniteQueryKey(options)
+});
+
+export const getNoticeQueryKey = (options: Options<GetNoticeData>) => createQueryKey('getNotice', options);
+
+/**
+ * Show a notice
+ *
+ * To staff, from its draft on.
+ */
+export const getNoticeOptions = (options: Options<GetNoticeData>) => queryOptions<GetNoticeResponse, GetNoticeError, GetNoticeResponse, ReturnType<typeof getNoticeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getNotice({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getNoticeQueryKey(options)
 });
 
 export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options);
@@ -406,6 +832,144 @@ export const getOrganisationOptions = (options: Options<GetOrganisationData>) =>
         return data;
     },
     queryKey: getOrganisationQueryKey(options)
+});
+
+export const listPaymentsQueryKey = (options?: Options<ListPaymentsData>) => createQueryKey('listPayments', options);
+
+/**
+ * List payments
+ *
+ * Newest first: those of one's area, or of one's own organisation.
+ */
+export const listPaymentsOptions = (options?: Options<ListPaymentsData>) => queryOptions<ListPaymentsResponse, ListPaymentsError, ListPaymentsResponse, ReturnType<typeof listPaymentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPayments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPaymentsQueryKey(options)
+});
+
+export const listPaymentsInfiniteQueryKey = (options?: Options<ListPaymentsData>): QueryKey<Options<ListPaymentsData>> => createQueryKey('listPayments', options, true);
+
+/**
+ * List payments
+ *
+ * Newest first: those of one's area, or of one's own organisation.
+ */
+export const listPaymentsInfiniteOptions = (options?: Options<ListPaymentsData>) => infiniteQueryOptions<ListPaymentsResponse, ListPaymentsError, InfiniteData<ListPaymentsResponse>, QueryKey<Options<ListPaymentsData>>, string | Pick<QueryKey<Options<ListPaymentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPaymentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPayments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPaymentsInfiniteQueryKey(options)
+});
+
+export const getPaymentQueryKey = (options: Options<GetPaymentData>) => createQueryKey('getPayment', options);
+
+/**
+ * Show a payment
+ *
+ * With the amount in capital numerals, the payee with a masked account, and the hands that were on it.
+ */
+export const getPaymentOptions = (options: Options<GetPaymentData>) => queryOptions<GetPaymentResponse, GetPaymentError, GetPaymentResponse, ReturnType<typeof getPaymentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPayment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPaymentQueryKey(options)
+});
+
+export const listProjectsQueryKey = (options?: Options<ListProjectsData>) => createQueryKey('listProjects', options);
+
+/**
+ * List projects
+ *
+ * Newest first: one's own, or those of one's area or call.
+ */
+export const listProjectsOptions = (options?: Options<ListProjectsData>) => queryOptions<ListProjectsResponse, ListProjectsError, ListProjectsResponse, ReturnType<typeof listProjectsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProjects({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProjectsQueryKey(options)
+});
+
+export const listProjectsInfiniteQueryKey = (options?: Options<ListProjectsData>): QueryKey<Options<ListProjectsData>> => createQueryKey('listProjects', options, true);
+
+/**
+ * List projects
+ *
+ * Newest first: one's own, or those of one's area or call.
+ */
+export const listProjectsInfiniteOptions = (options?: Options<ListProjectsData>) => infiniteQueryOptions<ListProjectsResponse, ListProjectsError, InfiniteData<ListProjectsResponse>, QueryKey<Options<ListProjectsData>>, string | Pick<QueryKey<Options<ListProjectsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListProjectsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listProjects({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProjectsInfiniteQueryKey(options)
+});
+
+export const getProjectQueryKey = (options: Options<GetProjectData>) => createQueryKey('getProject', options);
+
+/**
+ * Show a project
+ *
+ * With its agreement, its tranches and how far the money has come.
+ */
+export const getProjectOptions = (options: Options<GetProjectData>) => queryOptions<GetProjectResponse, GetProjectError, GetProjectResponse, ReturnType<typeof getProjectQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProject({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProjectQueryKey(options)
 });
 
 export const listProposalsQueryKey = (options?: Options<ListProposalsData>) => createQueryKey('listProposals', options);
@@ -570,6 +1134,144 @@ export const getPublicCallOptions = (options: Options<GetPublicCallData>) => que
     queryKey: getPublicCallQueryKey(options)
 });
 
+export const listPublicNoticesQueryKey = (options?: Options<ListPublicNoticesData>) => createQueryKey('listPublicNotices', options);
+
+/**
+ * List public notices
+ *
+ * Newest first; also those whose period is over.
+ */
+export const listPublicNoticesOptions = (options?: Options<ListPublicNoticesData>) => queryOptions<ListPublicNoticesResponse, ListPublicNoticesError, ListPublicNoticesResponse, ReturnType<typeof listPublicNoticesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicNotices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNoticesQueryKey(options)
+});
+
+export const listPublicNoticesInfiniteQueryKey = (options?: Options<ListPublicNoticesData>): QueryKey<Options<ListPublicNoticesData>> => createQueryKey('listPublicNotices', options, true);
+
+/**
+ * List public notices
+ *
+ * Newest first; also those whose period is over.
+ */
+export const listPublicNoticesInfiniteOptions = (options?: Options<ListPublicNoticesData>) => infiniteQueryOptions<ListPublicNoticesResponse, ListPublicNoticesError, InfiniteData<ListPublicNoticesResponse>, QueryKey<Options<ListPublicNoticesData>>, string | Pick<QueryKey<Options<ListPublicNoticesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicNoticesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicNotices({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNoticesInfiniteQueryKey(options)
+});
+
+export const getPublicNoticeQueryKey = (options: Options<GetPublicNoticeData>) => createQueryKey('getPublicNotice', options);
+
+/**
+ * Show a public notice
+ *
+ * The list of proposed awards with their amounts.
+ */
+export const getPublicNoticeOptions = (options: Options<GetPublicNoticeData>) => queryOptions<GetPublicNoticeResponse, GetPublicNoticeError, GetPublicNoticeResponse, ReturnType<typeof getPublicNoticeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicNotice({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicNoticeQueryKey(options)
+});
+
+export const listPublicProjectsQueryKey = (options?: Options<ListPublicProjectsData>) => createQueryKey('listPublicProjects', options);
+
+/**
+ * List funded projects
+ *
+ * Newest first, for everybody.
+ */
+export const listPublicProjectsOptions = (options?: Options<ListPublicProjectsData>) => queryOptions<ListPublicProjectsResponse, ListPublicProjectsError, ListPublicProjectsResponse, ReturnType<typeof listPublicProjectsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicProjects({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicProjectsQueryKey(options)
+});
+
+export const listPublicProjectsInfiniteQueryKey = (options?: Options<ListPublicProjectsData>): QueryKey<Options<ListPublicProjectsData>> => createQueryKey('listPublicProjects', options, true);
+
+/**
+ * List funded projects
+ *
+ * Newest first, for everybody.
+ */
+export const listPublicProjectsInfiniteOptions = (options?: Options<ListPublicProjectsData>) => infiniteQueryOptions<ListPublicProjectsResponse, ListPublicProjectsError, InfiniteData<ListPublicProjectsResponse>, QueryKey<Options<ListPublicProjectsData>>, string | Pick<QueryKey<Options<ListPublicProjectsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicProjectsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicProjects({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicProjectsInfiniteQueryKey(options)
+});
+
+export const getPublicProjectQueryKey = (options: Options<GetPublicProjectData>) => createQueryKey('getPublicProject', options);
+
+/**
+ * Show a funded project
+ *
+ * With the instalments of its grant; projects that are not agreed yet do not exist here.
+ */
+export const getPublicProjectOptions = (options: Options<GetPublicProjectData>) => queryOptions<GetPublicProjectResponse, GetPublicProjectError, GetPublicProjectResponse, ReturnType<typeof getPublicProjectQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicProject({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicProjectQueryKey(options)
+});
+
 export const getResultBundleQueryKey = (options: Options<GetResultBundleData>) => createQueryKey('getResultBundle', options);
 
 /**
@@ -677,6 +1379,95 @@ export const getCurrentSessionOptions = (options?: Options<GetCurrentSessionData
         return data;
     },
     queryKey: getCurrentSessionQueryKey(options)
+});
+
+export const listTranchesQueryKey = (options?: Options<ListTranchesData>) => createQueryKey('listTranches', options);
+
+/**
+ * List tranches
+ *
+ * Newest first: what waits for whom, by state and call.
+ */
+export const listTranchesOptions = (options?: Options<ListTranchesData>) => queryOptions<ListTranchesResponse, ListTranchesError, ListTranchesResponse, ReturnType<typeof listTranchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTranches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTranchesQueryKey(options)
+});
+
+export const listTranchesInfiniteQueryKey = (options?: Options<ListTranchesData>): QueryKey<Options<ListTranchesData>> => createQueryKey('listTranches', options, true);
+
+/**
+ * List tranches
+ *
+ * Newest first: what waits for whom, by state and call.
+ */
+export const listTranchesInfiniteOptions = (options?: Options<ListTranchesData>) => infiniteQueryOptions<ListTranchesResponse, ListTranchesError, InfiniteData<ListTranchesResponse>, QueryKey<Options<ListTranchesData>>, string | Pick<QueryKey<Options<ListTranchesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListTranchesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listTranches({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTranchesInfiniteQueryKey(options)
+});
+
+export const summariseTranchesQueryKey = (options?: Options<SummariseTranchesData>) => createQueryKey('summariseTranches', options);
+
+/**
+ * Summarise tranches
+ *
+ * Number and sum of the tranches that the list with the same filters shows, in all and by state.
+ */
+export const summariseTranchesOptions = (options?: Options<SummariseTranchesData>) => queryOptions<SummariseTranchesResponse, SummariseTranchesError, SummariseTranchesResponse, ReturnType<typeof summariseTranchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await summariseTranches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: summariseTranchesQueryKey(options)
+});
+
+export const getTrancheQueryKey = (options: Options<GetTrancheData>) => createQueryKey('getTranche', options);
+
+/**
+ * Show a tranche
+ *
+ * With what is still missing before it can be paid, in words.
+ */
+export const getTrancheOptions = (options: Options<GetTrancheData>) => queryOptions<GetTrancheResponse, GetTrancheError, GetTrancheResponse, ReturnType<typeof getTrancheQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getTranche({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getTrancheQueryKey(options)
 });
 
 export const listUsersQueryKey = (options?: Options<ListUsersData>) => createQueryKey('listUsers', options);

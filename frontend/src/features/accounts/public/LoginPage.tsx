@@ -8,6 +8,7 @@ import { faultText } from '@/lib/labels';
 import { usePageTitle } from '@/lib/pageTitle';
 import { signIn } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
+import { DemoAccounts } from './DemoAccounts';
 import { missingFaults } from './faults';
 
 export function LoginPage({ target }: { target: string | undefined }) {
@@ -17,6 +18,13 @@ export function LoginPage({ target }: { target: string | undefined }) {
   const [faults, setFaults] = useState<Fault[]>([]);
   usePageTitle(t('login.title'));
 
+  const enter = (email: string, password: string) =>
+    void run(async () => {
+      await signIn(email, password);
+      await router.invalidate();
+      router.history.push(target ?? '/app');
+    });
+
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -25,11 +33,7 @@ export function LoginPage({ target }: { target: string | undefined }) {
     const found = missingFaults({ email, password });
     setFaults(found);
     if (found.length > 0) return;
-    void run(async () => {
-      await signIn(email, password);
-      await router.invalidate();
-      router.history.push(target ?? '/app');
-    });
+    enter(email, password);
   };
 
   const message = (name: string) => {
@@ -71,6 +75,13 @@ export function LoginPage({ target }: { target: string | undefined }) {
           </Link>
         </p>
       </form>
+      <DemoAccounts
+        busy={running}
+        onChoose={(email, password) => {
+          setFaults([]);
+          enter(email, password);
+        }}
+      />
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function ProjectPage({ id }: { id: string }) {
             columns={[
               {
                 key: 'seq',
-                title: t('projects.payments'),
+                title: t('projects.seq'),
                 primary: true,
                 render: (tranche) => t('projects.tranche', { seq: tranche.seq }),
               },

@@ -1,0 +1,172 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import type { Fault } from '@/api/client';
+import { AutosaveStatus, ConflictDialog } from '@/components/app/AutosaveStatus';
+import { Card } from '@/components/app/Card';
+import { FooterBar } from '@/components/app/FooterBar';
+import { LeaveGuard } from '@/components/app/LeaveGuard';
+import { useAutosave } from '@/lib/autosave';
+import { useTranslation } from '@/lib/i18n';
+import { fieldIdOf } from '@/lib/pointers';
+import type { SchemeView } from '@/lib/scheme';
+import { type ProposalView, proposalOptions, updateProposal } from './api';
+import { BudgetSection } from './BudgetSection';
+import { compareDrafts } from './compare';
+import { type Draft, draftOf, type RowFaults, rowFaults, SECTIONS, type Section, sectionOf, wireOf } from './draft';
+import { BeneficiariesSection, IndicatorsSection } from './RowSections';
+import { SectionOverview, TaskList } from './TaskList';
+import { BasicSection, NeedSection, PlanSection } from './TextSections';
+
+/** What the server finds wrong with what is stored, as the action to submit names it. */
+export function faultsOf(proposal: ProposalView): Fault[] {
+  return proposal.available_actions.find((action) => action.event === 'submit')?.blockers ?? [];
+}
+
+/** The form of a proposal: a task list, one section at a time, saved by itself. */
+export function ProposalEditor({
+  proposal,
+  scheme,
+  filedGroup,
+  section,
+  focus,
+}: {
+  proposal: ProposalView;
+  scheme: SchemeView | undefined;
+  filedGroup: boolean;
+  section: Section | undefined;
+  /** The pointer of a fault whose field takes the focus. */
+  focus: string | undefined;
+}) {
+  const { t } = useTranslation('proposals');
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(proposal));
+  const [checked, setChecked] = useState(() => ({ faults: faultsOf(proposal), rows: rowFaults(draft, faultsOf(proposal)) }));
+  const { id } = proposal;
+  const autosave = useAutosave<Draft>({
+    key: `proposal/${id}`,
+    value: draft,
+    version: proposal.version,
+    save: async (value, version) => {
+      const saved = await updateProposal(id, wireOf(value), version);
+      client.setQueryData(proposalOptions(id).queryKey, saved);
+      setChecked({ faults: faultsOf(saved), rows: rowFaults(value, faultsOf(saved)) });
+      return saved;
+    },
+    load: async () => {
+      const theirs = await client.fetchQuery({ ...proposalOptions(id), staleTime: 0 });
+      return { value: draftOf(theirs), version: theirs.version };
+    },
+    onReplace: (value) => setDraft(value),
+  });
+  const change = (edit: (draft: Draft) => Draft) => setDraft((old) => edit(old));
+
+  useEffect(() => {
+    if (!focus) return;
+    const target = fieldIdOf(focus.replace(/^\/(grant|matching)/, '/budget/$1'));
+    const control = target ? document.getElementById(target) : null;
+    control?.scrollIntoView({ block: 'center' });
+    control?.focus({ preventScroll: true });
+  }, [focus]);
+
+  return (
+    <>
+      <div className={section ? 'app-editor app-editor--section' : 'app-editor'}>
+        <TaskList id={id} draft={draft} faults={checked.faults} section={section} />
+        <div className="app-editor__body">
+          {section ? (
+            <Card title={t(`section.${section}`)} id="section">
+              <SectionBody
+                section={section}
+                draft={draft}
+                scheme={scheme}
+                filedGroup={filedGroup}
+                faults={checked.faults}
+                found={checked.rows}
+                onChange={change}
+              />
+              <SectionSteps id={id} section={section} />
+            </Card>
+          ) : (
+            <SectionOverview proposal={proposal} draft={draft} faults={checked.faults} />
+          )}
+        </div>
+      </div>
+      <FooterBar status={<AutosaveStatus autosave={autosave} />}>
+        <Button onClick={() => void autosave.flush()} disabled={!autosave.unsaved}>
+          {t('common:save')}
+        </Button>
+        <Button
+          type="primary"
+          disabled={autosave.conflict !== null}
+          onClick={() =>
+            void autosave.flush().then((saved) => {
+              if (saved) void navigate({ to: '/app/org/proposals/$id/submit', params: { id } });
+            })
+          }
+        >
+          {t('editor.check')}
+        </Button>
+      </FooterBar>
+      <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
+      <LeaveGuard unsaved={autosave.unsaved} flush={autosave.flush} />
+    </>
+  );
+}
+
+function SectionBody({
+  section,
+  found,
+  filedGroup,
+  ...props
+}: {
+  section: Section;
+  draft: Draft;
+  scheme: SchemeView | undefined;
+  filedGroup: boolean;
+  faults: Fault[];
+  found: RowFaults;
+  onChange: (edit: (draft: Draft) => Draft) => void;
+}) {
+  const own = useMemo(() => props.faults.filter((fault) => sectionOf(fault.pointer) === section), [props.faults, section]);
+  const given = { ...props, faults: own };
+  switch (section) {
+    case 'basic':
+      return <BasicSection {...given} />;
+    case 'need':
+      return <NeedSection {...given} />;
+    case 'plan':
+      return <PlanSection {...given} />;
+    case 'indicators':
+      return <IndicatorsSection {...given} found={found} />;
+    case 'beneficiaries':
+      return <BeneficiariesSection {...given} found={found} />;
+    case 'budget':
+      return <BudgetSection {...given} found={found} filedGroup={filedGroup} />;
+  }
+}
+
+function SectionSteps({ id, section }: { id: string; section: Section }) {
+  const { t } = useTranslation('proposals');
+  const at = SECTIONS.indexOf(section);
+  const before = SECTIONS[at - 1];
+  const after = SECTIONS[at + 1];
+  return (
+    <nav className="app-editor__steps" aria-label={t('editor.steps')}>
+      {before ? (
+        <Link to="/app/org/proposals/$id" params={{ id }} search={{ section: before }} className="yc-btn yc-btn--quiet">
+          {t('editor.previous', { section: t(`section.${before}`) })}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {after ? (
+        <Link to="/app/org/proposals/$id" params={{ id }} search={{ section: after }} className="yc-btn yc-btn--quiet">
+          {t('editor.next', { section: t(`section.${after}`) })}
+        </Link>
+      ) : null}
+    </nav>
+  );
+}

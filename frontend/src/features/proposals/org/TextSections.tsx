@@ -1,0 +1,142 @@
+import { Input, Select } from 'antd';
+import type { Fault } from '@/api/client';
+import { FieldRow } from '@/components/app/FieldRow';
+import { useTranslation } from '@/lib/i18n';
+import { faultText } from '@/lib/labels';
+import { fieldId } from '@/lib/pointers';
+import { localText, type SchemeView } from '@/lib/scheme';
+import { type Draft, TEXT_LIMIT, type TextField } from './draft';
+
+export interface SectionProps {
+  draft: Draft;
+  scheme: SchemeView | undefined;
+  /** Faults of the last check that are still true. */
+  faults: Fault[];
+  onChange: (change: (draft: Draft) => Draft) => void;
+}
+
+/** Empty fields are not scolded while the form is being written; the check before submission names them. */
+function errorsAt(faults: Fault[], pointer: string, value: string): string[] {
+  return faults
+    .filter((fault) => fault.pointer === pointer && !(fault.code === 'missing' && value.trim() === ''))
+    .map(faultText);
+}
+
+const ROWS: Record<TextField, number> = { summary: 4, need: 8, goals: 8, activities: 12, team: 6, risks: 6 };
+
+function Text({
+  field,
+  draft,
+  faults,
+  onChange,
+  optional = false,
+}: SectionProps & { field: TextField; optional?: boolean }) {
+  const { t } = useTranslation('proposals');
+  const pointer = `/content/${field}`;
+  const value = draft.content[field];
+  return (
+    <FieldRow
+      id={fieldId(pointer)}
+      label={t(`document.${field}`)}
+      hint={t(`hint.${field}`)}
+      errors={errorsAt(faults, pointer, value)}
+      optional={optional}
+    >
+      {(control) => (
+        <Input.TextArea
+          {...control}
+          value={value}
+          autoSize={{ minRows: ROWS[field], maxRows: 30 }}
+          maxLength={TEXT_LIMIT[field]}
+          showCount
+          onChange={(event) => {
+            const text = event.target.value;
+            onChange((old) => ({ ...old, content: { ...old.content, [field]: text } }));
+          }}
+        />
+      )}
+    </FieldRow>
+  );
+}
+
+export function BasicSection(props: SectionProps) {
+  const { draft, scheme, faults, onChange } = props;
+  const { t } = useTranslation('proposals');
+  const tracks = scheme?.tracks ?? [];
+  return (
+    <>
+      <FieldRow
+        id={fieldId('/title')}
+        label={t('field.title')}
+        hint={t('hint.title')}
+        errors={errorsAt(faults, '/title', draft.title)}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.title}
+            maxLength={200}
+            onChange={(event) => {
+              const title = event.target.value;
+              onChange((old) => ({ ...old, title }));
+            }}
+          />
+        )}
+      </FieldRow>
+      <FieldRow
+        id={fieldId('/category')}
+        label={t('document.category')}
+        errors={errorsAt(faults, '/category', draft.category)}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={draft.category || undefined}
+            placeholder={t('field.choose')}
+            options={(scheme?.categories ?? []).map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
+            onChange={(category: string) => onChange((old) => ({ ...old, category }))}
+            style={{ width: '100%' }}
+          />
+        )}
+      </FieldRow>
+      {tracks.length > 1 ? (
+        <FieldRow
+          id={fieldId('/track')}
+          label={t('document.track')}
+          hint={t('hint.track')}
+          errors={errorsAt(faults, '/track', draft.track)}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.track || tracks[0]?.code}
+              options={tracks.map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
+              onChange={(track: string) => onChange((old) => ({ ...old, track }))}
+              style={{ width: '100%' }}
+            />
+          )}
+        </FieldRow>
+      ) : null}
+      <Text {...props} field="summary" />
+    </>
+  );
+}
+
+export function NeedSection(props: SectionProps) {
+  return (
+    <>
+      <Text {...props} field="need" />
+      <Text {...props} field="goals" />
+    </>
+  );
+}
+
+export function PlanSection(props: SectionProps) {
+  return (
+    <>
+      <Text {...props} field="activities" optional />
+      <Text {...props} field="team" optional />
+      <Text {...props} field="risks" optional />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ConflictField } from '@/components/app/AutosaveStatus';
+import type { Translate } from '@/lib/i18n';
+import { localText, type SchemeView } from '@/lib/scheme';
+import { type Draft, TEXTS } from './draft';
+
+/** Two versions of a draft, field by field in words, for the choice after a conflict. */
+export function compareDrafts(
+  mine: Draft,
+  theirs: Draft,
+  t: Translate<'proposals'>,
+  scheme: SchemeView | undefined,
+): ConflictField[] {
+  const category = (code: string) => {
+    const found = scheme?.categories?.find((entry) => entry.code === code);
+    return found ? localText(found.title) : code;
+  };
+  const subject = (code: string) => {
+    const found = scheme?.budget?.lines.find((line) => line.subject === code);
+    return found ? localText(found.title) : code;
+  };
+  const both = (label: string, words: (draft: Draft) => string): ConflictField => ({
+    label,
+    mine: words(mine),
+    theirs: words(theirs),
+  });
+  const lines = (table: 'grant' | 'matching') => (draft: Draft) =>
+    draft.budget[table]
+      .map((line) => `${subject(line.subject)} ${line.content} ${line.unit_price} × ${line.quantity}`.trim())
+      .join('\n');
+  return [
+    both(t('field.title'), (draft) => draft.title),
+    both(t('document.category'), (draft) => category(draft.category)),
+    both(t('document.track'), (draft) => draft.track),
+    ...TEXTS.map((field) => both(t(`document.${field}`), (draft) => draft.content[field])),
+    both(t('document.indicators'), (draft) =>
+      draft.indicators.map((row) => `${row.name} ${row.baseline} → ${row.target} ${row.unit}`).join('\n'),
+    ),
+    both(t('document.beneficiaries'), (draft) =>
+      draft.beneficiaries.map((row) => `${row.kind} ${row.head_count}`).join('\n'),
+    ),
+    both(t('document.grantTable'), lines('grant')),
+    both(t('document.matchingTable'), lines('matching')),
+  ];
+}

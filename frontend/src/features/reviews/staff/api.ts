@@ -1,0 +1,37 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  getCallOptions,
+  getPanelOptions,
+  getResultsOptions,
+  listReviewersInfiniteOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
+import { getResultBundle } from '@/api/gen/sdk.gen';
+import { saveText } from '@/lib/download';
+import { keyset } from '@/lib/keyset';
+
+export { appointPanel, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
+export type { PanelView, PersonView, ProgressView, ResultRowView, ResultRunView, ResultsView } from '@/api/gen/types.gen';
+
+export function panelOptions(callId: string) {
+  return queryOptions(getPanelOptions({ path: { id: callId } }));
+}
+
+/** The results; 404 as long as nothing is computed. */
+export function resultsOptions(callId: string) {
+  return queryOptions(getResultsOptions({ path: { id: callId } }));
+}
+
+/** The call, for its state and its budget. */
+export function reviewedCallOptions(callId: string) {
+  return queryOptions(getCallOptions({ path: { id: callId } }));
+}
+
+export function reviewersOptions(q: string | undefined) {
+  return infiniteQueryOptions({ ...listReviewersInfiniteOptions({ query: { q, limit: 100 } }), ...keyset });
+}
+
+/** Saves the document from which anybody can compute the results again. */
+export async function saveBundle(runId: string, fileName: string): Promise<void> {
+  const { data } = await getResultBundle({ path: { id: runId } });
+  saveText(JSON.stringify(data, null, 2), fileName, 'application/json');
+}

@@ -1,0 +1,12 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { panelOptions } from '@/features/reviews/staff/api';
+import { PanelPage } from '@/features/reviews/staff/PanelPage';
+import { compact, text } from '@/lib/search';
+
+export const Route = createFileRoute('/app/staff/calls/$id/panel')({
+  validateSearch: (search: Record<string, unknown>) => compact({ q: text(search.q) }),
+  loader: ({ context, params }) => context.queryClient.prefetchQuery(panelOptions(params.id)),
+  component: function Panel() {
+    return <PanelPage callId={Route.useParams().id} q={Route.useSearch().q} />;
+  },
+});

@@ -1,0 +1,23 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { PageHeader } from '@/components/app/PageHeader';
+import { CallsByState } from '@/features/calls/staff/CallsByState';
+import { OrganisationsWaiting } from '@/features/organisations/staff/OrganisationsWaiting';
+import { ProjectsWaiting } from '@/features/projects/staff/ProjectsWaiting';
+import { ProposalsWaiting } from '@/features/proposals/staff/ProposalsPage';
+import { useTranslation } from '@/lib/i18n';
+
+/** What waits on the programme's staff. */
+export const Route = createFileRoute('/app/staff/')({
+  component: function Dashboard() {
+    const { t } = useTranslation('calls');
+    return (
+      <>
+        <PageHeader title={t('staff.dashboard')} meta={t('staff.dashboardLead')} />
+        <CallsByState />
+        <OrganisationsWaiting />
+        <ProposalsWaiting />
+        <ProjectsWaiting />
+      </>
+    );
+  },
+});

@@ -1,0 +1,13 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { NOTICE_STATES, noticesOptions } from '@/features/notices/staff/api';
+import { NoticesPage } from '@/features/notices/staff/NoticesPage';
+import { compact, oneOf } from '@/lib/search';
+
+export const Route = createFileRoute('/app/staff/notices')({
+  validateSearch: (search: Record<string, unknown>) => compact({ state: oneOf(search.state, NOTICE_STATES) }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.prefetchInfiniteQuery(noticesOptions(deps)),
+  component: function Notices() {
+    return <NoticesPage filter={Route.useSearch()} />;
+  },
+});
