@@ -26,6 +26,8 @@ import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projec
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
 import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
 import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
+import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
+import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
 import { Route as AppOrgProposalsIndexRouteImport } from './routes/app.org.proposals.index';
 import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposals.new';
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
@@ -33,6 +35,8 @@ import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$i
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
+import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
+import { Route as AppStaffProjectsIdRouteImport } from './routes/app.staff.projects.$id';
 import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
 import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
 import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
@@ -130,6 +134,16 @@ const AppStaffNoticesRoute = AppStaffNoticesRouteImport.update({
   path: '/staff/notices',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
+  id: '/org/organisation/',
+  path: '/org/organisation/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgOrganisationNewRoute = AppOrgOrganisationNewRouteImport.update({
+  id: '/org/organisation/new',
+  path: '/org/organisation/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgProposalsIndexRoute = AppOrgProposalsIndexRouteImport.update({
   id: '/org/proposals/',
   path: '/org/proposals/',
@@ -164,6 +178,16 @@ const AppStaffOrganisationsIndexRoute =
 const AppStaffOrganisationsIdRoute = AppStaffOrganisationsIdRouteImport.update({
   id: '/staff/organisations/$id',
   path: '/staff/organisations/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffProjectsIndexRoute = AppStaffProjectsIndexRouteImport.update({
+  id: '/staff/projects/',
+  path: '/staff/projects/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffProjectsIdRoute = AppStaffProjectsIdRouteImport.update({
+  id: '/staff/projects/$id',
+  path: '/staff/projects/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppStaffProposalsIndexRoute = AppStaffProposalsIndexRouteImport.update({
@@ -246,14 +270,18 @@ export interface FileRoutesByFullPath {
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
@@ -282,13 +310,17 @@ export interface FileRoutesByTo {
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
   '/app/staff': typeof AppStaffIndexRoute;
+  '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/organisation': typeof AppOrgOrganisationIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
@@ -320,14 +352,18 @@ export interface FileRoutesById {
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
+  '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
@@ -359,14 +395,18 @@ export interface FileRouteTypes {
     | '/notices/'
     | '/projects/'
     | '/app/staff/'
+    | '/app/org/organisation/new'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/org/organisation/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
+    | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
@@ -395,13 +435,17 @@ export interface FileRouteTypes {
     | '/notices'
     | '/projects'
     | '/app/staff'
+    | '/app/org/organisation/new'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/org/organisation'
     | '/app/org/proposals'
     | '/app/staff/calls'
     | '/app/staff/organisations'
+    | '/app/staff/projects'
     | '/app/staff/proposals'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
@@ -432,14 +476,18 @@ export interface FileRouteTypes {
     | '/_public/notices/'
     | '/_public/projects/'
     | '/app/staff/'
+    | '/app/org/organisation/new'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/org/organisation/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
+    | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
@@ -579,6 +627,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffNoticesRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/organisation/': {
+      id: '/app/org/organisation/';
+      path: '/org/organisation';
+      fullPath: '/app/org/organisation/';
+      preLoaderRoute: typeof AppOrgOrganisationIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/organisation/new': {
+      id: '/app/org/organisation/new';
+      path: '/org/organisation/new';
+      fullPath: '/app/org/organisation/new';
+      preLoaderRoute: typeof AppOrgOrganisationNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/proposals/': {
       id: '/app/org/proposals/';
       path: '/org/proposals';
@@ -626,6 +688,20 @@ declare module '@tanstack/react-router' {
       path: '/staff/organisations/$id';
       fullPath: '/app/staff/organisations/$id';
       preLoaderRoute: typeof AppStaffOrganisationsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/projects/': {
+      id: '/app/staff/projects/';
+      path: '/staff/projects';
+      fullPath: '/app/staff/projects/';
+      preLoaderRoute: typeof AppStaffProjectsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/projects/$id': {
+      id: '/app/staff/projects/$id';
+      path: '/staff/projects/$id';
+      fullPath: '/app/staff/projects/$id';
+      preLoaderRoute: typeof AppStaffProjectsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/proposals/': {
@@ -772,14 +848,18 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
   AppStaffIndexRoute: typeof AppStaffIndexRoute;
+  AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
+  AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
+  AppOrgOrganisationIndexRoute: typeof AppOrgOrganisationIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
+  AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
@@ -793,14 +873,18 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppStaffNoticesRoute: AppStaffNoticesRoute,
   AppStaffIndexRoute: AppStaffIndexRoute,
+  AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
+  AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
+  AppOrgOrganisationIndexRoute: AppOrgOrganisationIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
+  AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,

@@ -49,9 +49,9 @@ impl Actor {
         Self { world, name, id, session, server: None }
     }
 
-    /// The same person, logged in with this token.
-    pub fn with_session(&self, token: &str, csrf: &str) -> Self {
-        Self { session: Some((token.to_owned(), csrf.to_owned())), ..self.clone() }
+    /// Somebody of this name who is logged in with this token.
+    pub fn logged_in(&self, name: &str, token: &str, csrf: &str) -> Self {
+        Self { name: name.to_owned(), session: Some((token.to_owned(), csrf.to_owned())), ..self.clone() }
     }
 
     /// The same person at a server of its own.

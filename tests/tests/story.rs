@@ -71,9 +71,9 @@ impl Story {
         assert!(cookie.contains("HttpOnly"), "{cookie}");
         let token = cookie.split(['=', ';']).nth(1).unwrap().to_owned();
         let session = answer.created();
-        let actor = stranger.with_session(&token, session["csrf_token"].as_str().unwrap());
+        let actor = stranger.logged_in(name, &token, session["csrf_token"].as_str().unwrap());
         assert_eq!(actor.get("/sessions/current").await.ok()["user"]["name"], name);
-        Actor { name: name.to_owned(), ..actor }
+        actor
     }
 
     async fn an_organisation_is_returned_with_reasons_and_verified_on_its_second_try(&mut self) -> Grantee {
@@ -132,7 +132,7 @@ impl Story {
         let path = format!("/proposals/{proposal}");
         let expected = [
             "/title missing", "/content/summary missing", "/content/need missing", "/content/goals missing", "/category missing",
-            "/indicators missing", "/beneficiaries missing", "/requested not_positive",
+            "/indicators missing", "/beneficiaries missing", "/budget/grant empty", "/requested not_positive",
         ];
         assert_eq!(faults(&owner.get(&format!("{path}/check")).await.ok()), expected);
         let refused = owner.act(&path, "submit", Value::Null).await;

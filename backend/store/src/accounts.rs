@@ -41,6 +41,19 @@ pub async fn grants_of(conn: &Conn, user: UserId) -> Result<Vec<Grant>, StoreErr
         .await?)
 }
 
+/// Grants in force, of many users.
+pub async fn grants_of_many(conn: &Conn, users: &[UserId]) -> Result<Vec<Grant>, StoreError> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(grants::Entity::find()
+        .filter(grants::Column::UserId.is_in(users.iter().map(|id| id.0)))
+        .filter(grants::Column::RevokedAt.is_null())
+        .order_by_asc(grants::Column::Id)
+        .all(conn)
+        .await?)
+}
+
 /// Grants in force on one organisation or call.
 pub async fn grants_on(conn: &Conn, scope: Uuid) -> Result<Vec<Grant>, StoreError> {
     Ok(grants::Entity::find()

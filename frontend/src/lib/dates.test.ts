@@ -6,6 +6,7 @@ import {
   formatDateLong,
   formatDateTime,
   formatDeadline,
+  formatDue,
   remaining,
   startOfDay,
 } from './dates';
@@ -28,6 +29,11 @@ describe('dates', () => {
     expect(formatDeadline('2026-12-15T10:00:00Z', 'zh-CN')).toBe('2026年12月15日 18:00（北京时间）');
     expect(formatDeadline(endOfDay('2026-12-15'), 'zh-CN')).toBe('2026年12月15日 24:00（北京时间）');
     expect(formatDeadline('2026-12-15T10:00:00Z', 'en')).toBe('15 December 2026, 18:00 (Beijing time)');
+  });
+
+  it('shows a deadline at midnight as the end of the day before', () => {
+    expect(formatDue('2026-12-15T16:00:00Z')).toBe('2026-12-15 24:00');
+    expect(formatDue('2026-12-15T10:00:00Z')).toBe('2026-12-15 18:00');
   });
 
   it('turns calendar days into instants', () => {

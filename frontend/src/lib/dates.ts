@@ -74,6 +74,13 @@ export function formatDeadline(value: string, language: Language): string {
   return language === 'en' ? `${day}, ${clock} (Beijing time)` : `${day} ${clock}（北京时间）`;
 }
 
+/** A deadline in a table: `2026-12-15 18:00`; a midnight ends the day before it, `2026-12-14 24:00`. */
+export function formatDue(value: string): string {
+  const shown = formatDateTime(value);
+  if (!shown.endsWith(' 00:00')) return shown;
+  return `${formatDate(new Date(toInstant(value).getTime() - 1).toISOString())} 24:00`;
+}
+
 /** The Shanghai calendar date of an instant, `YYYY-MM-DD`. */
 export function calendarDate(instant: Date): string {
   const { year, month, day } = fields(instant);

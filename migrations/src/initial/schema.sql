@@ -187,7 +187,7 @@ CREATE TABLE tranches (
 );
 CREATE INDEX tranches_state ON tranches (state, id);
 CREATE INDEX tranches_call ON tranches (call_id, id);
-CREATE UNIQUE INDEX tranches_invoice_once ON tranches (invoice_number) WHERE invoice_number IS NOT NULL;
+CREATE UNIQUE INDEX tranches_invoice_once ON tranches (invoice_number) WHERE invoice_number IS NOT NULL AND state <> 'cancelled';
 CREATE TABLE batches (
   id {uuid} PRIMARY KEY, number text NOT NULL UNIQUE, profile text NOT NULL, line_count integer NOT NULL, total_fen bigint NOT NULL,
   area_path text NOT NULL, file_name text, file_sealed text, file_sha256 text, template_version text, generated_at bigint,

@@ -1,9 +1,9 @@
-import { formatDate, formatDateLong, formatDateTime, formatDeadline } from '@/lib/dates';
+import { formatDate, formatDateLong, formatDateTime, formatDeadline, formatDue } from '@/lib/dates';
 import { useTranslation } from '@/lib/i18n';
 
-export type DateFormat = 'date' | 'datetime' | 'seconds' | 'long' | 'deadline';
+export type DateFormat = 'date' | 'datetime' | 'seconds' | 'due' | 'long' | 'deadline';
 
-/** A time in Shanghai: `date` and `datetime` for tables, `long` for prose, `deadline` with the zone named. */
+/** A time in Shanghai: `date`, `datetime` and `due` (a deadline) for tables, `long` for prose, `deadline` with the zone named. */
 export function DateTime({ value, format = 'datetime' }: { value: string | null | undefined; format?: DateFormat }) {
   const { language } = useTranslation();
   if (!value) return <span className="yc-muted">—</span>;
@@ -14,7 +14,9 @@ export function DateTime({ value, format = 'datetime' }: { value: string | null 
         ? formatDateLong(value, language)
         : format === 'deadline'
           ? formatDeadline(value, language)
-          : formatDateTime(value, format === 'seconds');
+          : format === 'due'
+            ? formatDue(value)
+            : formatDateTime(value, format === 'seconds');
   return (
     <time className="yc-time" dateTime={value}>
       {text}

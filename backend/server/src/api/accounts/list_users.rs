@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yichuang_store::accounts;
 
-use super::{UserView, view};
+use super::{UserView, views};
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
 use crate::wire::{PageQuery, next_cursor};
@@ -44,9 +44,5 @@ pub async fn handler(cx: Cx, Query(query): Query<UsersQuery>) -> Result<Reply, P
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let page = accounts::list(&uow.conn, query.q.as_deref(), query.role.as_deref(), at).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for user in &page.items {
-        items.push(view(&uow, user).await?);
-    }
-    Reply::ok(&UserList { items, next: next_cursor(&page) })
+    Reply::ok(&UserList { items: views(&uow, &page.items).await?, next: next_cursor(&page) })
 }

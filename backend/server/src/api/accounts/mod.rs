@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_store::accounts as rows;
+use yichuang_store::ids::UserId;
 use yichuang_store::record::{Grant, User};
 
 use crate::problem::Problem;
@@ -71,7 +72,18 @@ impl GrantView {
 }
 
 pub(super) async fn view(uow: &Uow, user: &User) -> Result<UserView, Problem> {
-    let grants = rows::grants_of(&uow.conn, user.id).await?;
+    view_with(user, &rows::grants_of(&uow.conn, user.id).await?)
+}
+
+/// A page of accounts, with one query for the grants of all of them.
+async fn views(uow: &Uow, page: &[User]) -> Result<Vec<UserView>, Problem> {
+    let ids: Vec<UserId> = page.iter().map(|user| user.id).collect();
+    let grants = rows::grants_of_many(&uow.conn, &ids).await?;
+    let held = |user: &User| grants.iter().filter(|grant| grant.user_id == user.id).cloned().collect::<Vec<Grant>>();
+    page.iter().map(|user| view_with(user, &held(user))).collect()
+}
+
+fn view_with(user: &User, grants: &[Grant]) -> Result<UserView, Problem> {
     Ok(UserView {
         id: user.id.0,
         name: user.name.clone(),

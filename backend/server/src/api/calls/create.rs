@@ -141,10 +141,11 @@ pub(super) async fn check(uow: &Uow, row: &Call, faults: &mut Vec<Fault>) -> Res
     if row.closes_at <= uow.micros() {
         faults.push(Fault::new("/closes_at", "in_the_past", "The call must close in the future").with_limit(uow.now.to_string()));
     }
-    if let Some(id) = row.allotment_id
-        && find::<Allotment>(&uow.conn, id).await?.is_none()
-    {
-        faults.push(Fault::new("/allotment_id", "unknown", "There is no such allotment"));
+    if let Some(id) = row.allotment_id {
+        let allotment = find::<Allotment>(&uow.conn, id).await?;
+        if allotment.is_none_or(|allotment| !row.area_path.starts_with(&allotment.area_path)) {
+            faults.push(Fault::new("/allotment_id", "unknown", "There is no such allotment in this area"));
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yichuang_store::organisations::{self, Filter};
 
-use super::{OrganisationView, view};
+use super::{OrganisationView, views};
 use crate::access::{APPLICANTS, STAFF};
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
@@ -47,9 +47,5 @@ pub async fn handler(cx: Cx, Query(query): Query<OrganisationsQuery>) -> Result<
     let filter = Filter { state: query.state.map(|state| state.0.to_string()), q: query.q };
     let reach = uow.caller()?.reach(&[APPLICANTS, STAFF].concat());
     let page = organisations::list(&uow.conn, &reach, &filter, at).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for row in &page.items {
-        items.push(view(&uow, row).await?);
-    }
-    Reply::ok(&OrganisationList { items, next: next_cursor(&page) })
+    Reply::ok(&OrganisationList { items: views(&uow, &page.items).await?, next: next_cursor(&page) })
 }

@@ -9,7 +9,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::states::organisations::{OrganisationEvent as Event, OrganisationMachine};
 use yichuang_domain::uscc::Uscc;
 use yichuang_store::ids::OrganisationId;
-use yichuang_store::organisations as rows;
+use yichuang_store::{organisations as rows, payments};
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::update;
 
@@ -124,7 +124,18 @@ async fn reply(uow: &Uow, organisation: &Organisation) -> Result<Reply, Problem>
 }
 
 pub(super) async fn view(uow: &Uow, row: &Organisation) -> Result<OrganisationView, Problem> {
-    let account = rows::active_account(&uow.conn, row.id).await?;
+    view_with(uow, row, rows::active_account(&uow.conn, row.id).await?)
+}
+
+/// A page of organisations, with one query for the accounts of all of them.
+async fn views(uow: &Uow, page: &[Organisation]) -> Result<Vec<OrganisationView>, Problem> {
+    let ids: Vec<OrganisationId> = page.iter().map(|row| row.id).collect();
+    let accounts = payments::active_accounts(&uow.conn, &ids).await?;
+    let account = |row: &Organisation| accounts.iter().find(|account| account.organisation_id == row.id).cloned();
+    page.iter().map(|row| view_with(uow, row, account(row))).collect()
+}
+
+fn view_with(uow: &Uow, row: &Organisation, account: Option<PayeeAccount>) -> Result<OrganisationView, Problem> {
     Ok(OrganisationView {
         id: row.id.0,
         name: row.name.clone(),

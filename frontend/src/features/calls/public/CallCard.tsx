@@ -34,7 +34,11 @@ export function CallCard({ call, level = 'h2' }: { call: PublicCallSummary; leve
         <div>
           <dt>{call.phase === 'upcoming' ? t('calls.opens') : t('calls.closes')}</dt>
           <dd>
-            <DateTime value={call.phase === 'upcoming' ? call.opens_at : call.closes_at} />
+            {call.phase === 'upcoming' ? (
+              <DateTime value={call.opens_at} />
+            ) : (
+              <DateTime value={call.closes_at} format="due" />
+            )}
           </dd>
         </div>
       </dl>

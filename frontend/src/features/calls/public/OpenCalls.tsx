@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
+import { ErrorState, LoadingState } from '@/components/base/States';
 import { HomeSection } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
@@ -28,7 +28,7 @@ export function OpenCalls() {
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : calls.length === 0 ? (
-        <EmptyState title={t('home.noOpenCalls')} />
+        <p className="pub-none">{t('home.noOpenCalls')}</p>
       ) : (
         <ul className={calls.length === 1 ? 'pub-cards pub-cards--1' : 'pub-cards'}>
           {calls.map((call) => (

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
+import { ErrorState, LoadingState } from '@/components/base/States';
 import { HomeSection } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
@@ -28,7 +28,7 @@ export function NoticesInForce() {
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : notices.length === 0 ? (
-        <EmptyState title={t('home.noNotices')} />
+        <p className="pub-none">{t('home.noNotices')}</p>
       ) : (
         <ul className={notices.length === 1 ? 'pub-cards pub-cards--1' : 'pub-cards'}>
           {notices.map((notice) => (

@@ -104,8 +104,8 @@ export function OrganisationPage({ id }: { id: string }) {
               </li>
               <li>
                 <Link
-                  to={'/app/staff/projects' as never}
-                  search={{ organisation_id: organisation.id } as never}
+                  to="/app/staff/projects"
+                  search={{ organisation_id: organisation.id }}
                   className="yc-link"
                 >
                   {t('staff.itsProjects')}

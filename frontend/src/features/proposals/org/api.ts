@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { etagOf } from '@/api/client';
+import { type actionHeaders, etagOf } from '@/api/client';
 import {
   checkProposalOptions,
   getOrganisationOptions,
@@ -73,10 +73,7 @@ export async function updateProposal(id: string, body: ProposalChangeInput, vers
   return (await update({ path: { id }, body, headers: { 'If-Match': etagOf({ version }) } })).data;
 }
 
-interface ActionHeaders {
-  'If-Match': string;
-  'Idempotency-Key': string;
-}
+type ActionHeaders = ReturnType<typeof actionHeaders>;
 
 export async function submitProposal(id: string, headers: ActionHeaders): Promise<ProposalView> {
   return (await submit({ path: { id }, headers })).data;

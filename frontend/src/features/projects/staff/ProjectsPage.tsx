@@ -1,0 +1,31 @@
+import { Card } from '@/components/app/Card';
+import { PageHeader } from '@/components/app/PageHeader';
+import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
+import { useTranslation } from '@/lib/i18n';
+import { stateLabel } from '@/lib/labels';
+import { PROJECT_STATES, type ProjectFilter } from './api';
+import { ProjectsTable } from './ProjectsTable';
+
+export function ProjectsPage({ filter }: { filter: ProjectFilter }) {
+  const { t } = useTranslation('projects');
+  return (
+    <>
+      <PageHeader title={t('staff.title')} />
+      <FilterBar>
+        <FilterChips
+          name="state"
+          label={t('staff.state')}
+          value={filter.state}
+          options={[
+            { value: undefined, label: t('common:all') },
+            ...PROJECT_STATES.map((state) => ({ value: state, label: stateLabel('project', state) })),
+          ]}
+        />
+        <SearchBox label={t('staff.search')} placeholder={t('staff.search')} value={filter.q} />
+      </FilterBar>
+      <Card flush>
+        <ProjectsTable filter={filter} caption={t('staff.title')} />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { PROJECT_STATES, projectsOptions } from '@/features/projects/staff/api';
+import { ProjectsPage } from '@/features/projects/staff/ProjectsPage';
+import { compact, oneOf, text } from '@/lib/search';
+
+export const Route = createFileRoute('/app/staff/projects/')({
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({
+      state: oneOf(search.state, PROJECT_STATES),
+      q: text(search.q),
+      call_id: text(search.call_id),
+      organisation_id: text(search.organisation_id),
+    }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.prefetchInfiniteQuery(projectsOptions(deps)),
+  component: function Projects() {
+    return <ProjectsPage filter={Route.useSearch()} />;
+  },
+});
