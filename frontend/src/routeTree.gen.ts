@@ -24,6 +24,9 @@ import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
+import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
+import { Route as AppReviewDeclareRouteImport } from './routes/app.review.declare';
 import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
 import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
@@ -123,6 +126,21 @@ const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   id: '/projects/$id',
   path: '/projects/$id',
   getParentRoute: () => PublicRoute,
+} as any);
+const AppReviewIndexRoute = AppReviewIndexRouteImport.update({
+  id: '/review/',
+  path: '/review/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReviewIdRoute = AppReviewIdRouteImport.update({
+  id: '/review/$id',
+  path: '/review/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReviewDeclareRoute = AppReviewDeclareRouteImport.update({
+  id: '/review/declare',
+  path: '/review/declare',
+  getParentRoute: () => AppRoute,
 } as any);
 const AppStaffIndexRoute = AppStaffIndexRouteImport.update({
   id: '/staff/',
@@ -265,10 +283,13 @@ export interface FileRoutesByFullPath {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/review/$id': typeof AppReviewIdRoute;
+  '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
+  '/app/review/': typeof AppReviewIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -305,10 +326,13 @@ export interface FileRoutesByTo {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/review/$id': typeof AppReviewIdRoute;
+  '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
+  '/app/review': typeof AppReviewIndexRoute;
   '/app/staff': typeof AppStaffIndexRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -347,10 +371,13 @@ export interface FileRoutesById {
   '/_public/calls/$id': typeof PublicCallsIdRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/review/$id': typeof AppReviewIdRoute;
+  '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
+  '/app/review/': typeof AppReviewIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -390,10 +417,13 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/review/$id'
+    | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls/'
     | '/notices/'
     | '/projects/'
+    | '/app/review/'
     | '/app/staff/'
     | '/app/org/organisation/new'
     | '/app/org/proposals/new'
@@ -430,10 +460,13 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/review/$id'
+    | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls'
     | '/notices'
     | '/projects'
+    | '/app/review'
     | '/app/staff'
     | '/app/org/organisation/new'
     | '/app/org/proposals/new'
@@ -471,10 +504,13 @@ export interface FileRouteTypes {
     | '/_public/calls/$id'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
+    | '/app/review/$id'
+    | '/app/review/declare'
     | '/app/staff/notices'
     | '/_public/calls/'
     | '/_public/notices/'
     | '/_public/projects/'
+    | '/app/review/'
     | '/app/staff/'
     | '/app/org/organisation/new'
     | '/app/org/proposals/new'
@@ -612,6 +648,27 @@ declare module '@tanstack/react-router' {
       fullPath: '/projects/$id';
       preLoaderRoute: typeof PublicProjectsIdRouteImport;
       parentRoute: typeof PublicRoute;
+    };
+    '/app/review/': {
+      id: '/app/review/';
+      path: '/review';
+      fullPath: '/app/review/';
+      preLoaderRoute: typeof AppReviewIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/review/$id': {
+      id: '/app/review/$id';
+      path: '/review/$id';
+      fullPath: '/app/review/$id';
+      preLoaderRoute: typeof AppReviewIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/review/declare': {
+      id: '/app/review/declare';
+      path: '/review/declare';
+      fullPath: '/app/review/declare';
+      preLoaderRoute: typeof AppReviewDeclareRouteImport;
+      parentRoute: typeof AppRoute;
     };
     '/app/staff/': {
       id: '/app/staff/';
@@ -846,7 +903,10 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppReviewIdRoute: typeof AppReviewIdRoute;
+  AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
   AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
+  AppReviewIndexRoute: typeof AppReviewIndexRoute;
   AppStaffIndexRoute: typeof AppStaffIndexRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
@@ -871,7 +931,10 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
   AppIndexRoute: AppIndexRoute,
+  AppReviewIdRoute: AppReviewIdRoute,
+  AppReviewDeclareRoute: AppReviewDeclareRoute,
   AppStaffNoticesRoute: AppStaffNoticesRoute,
+  AppReviewIndexRoute: AppReviewIndexRoute,
   AppStaffIndexRoute: AppStaffIndexRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,

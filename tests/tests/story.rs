@@ -22,6 +22,7 @@ on_both! {
         story.the_decision_is_approved_by_a_second_person(&call).await;
         story.the_notice_cannot_be_closed_before_its_last_day_is_over(&call).await;
         let project = steps::project_of(&story.cast, &call, &proposal).await;
+        let grantee = story.the_owner_logs_in_again_after_two_weeks(grantee).await;
         story.both_parties_sign_the_agreement(&grantee, &project).await;
         let payment = story.three_hands_approve_the_first_tranche(&grantee, &project).await;
         story.the_bank_gets_a_file_and_pays(&payment).await;
@@ -65,6 +66,11 @@ impl Story {
         stranger.post("/accounts", account).await.refused(409, "email_taken");
         let wrong = json!({ "email": email, "password": "another-pass-phrase" });
         stranger.call(Method::POST, "/sessions").no_key().json(wrong).send().await.refused(401, "wrong_credentials");
+        self.login(name, email).await
+    }
+
+    async fn login(&self, name: &str, email: &str) -> Actor {
+        let stranger = self.world.anonymous();
         let right = json!({ "email": email, "password": "a-long-pass-phrase" });
         let answer = stranger.call(Method::POST, "/sessions").no_key().json(right).send().await;
         let cookie = answer.header("set-cookie").to_owned();
@@ -222,6 +228,11 @@ impl Story {
         assert_eq!(self.cast.officer.act(&path, "close", Value::Null).await.ok()["state"], "closed");
         self.world.morning_after("2026-06-17");
         self.ledger_holds().await;
+    }
+
+    async fn the_owner_logs_in_again_after_two_weeks(&self, grantee: Grantee) -> Grantee {
+        grantee.owner.get(&grantee.path()).await.refused(401, "unauthenticated");
+        Grantee { owner: self.login("林芳", "linfang@test.example").await, ..grantee }
     }
 
     async fn both_parties_sign_the_agreement(&self, grantee: &Grantee, project: &str) {

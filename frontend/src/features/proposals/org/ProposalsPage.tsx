@@ -101,7 +101,7 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
                   <DateTime value={row.submitted_at} />
                 ) : (
                   <>
-                    {t('list.before')} <DateTime value={row.call.closes_at} />
+                    {t('list.before')} <DateTime value={row.call.closes_at} format="due" />
                   </>
                 ),
             },

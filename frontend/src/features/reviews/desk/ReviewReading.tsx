@@ -1,0 +1,65 @@
+import { Card } from '@/components/app/Card';
+import { DateTime } from '@/components/base/DateTime';
+import { PlainTable } from '@/components/base/PlainTable';
+import { useTranslation } from '@/lib/i18n';
+import { formatBp, localText } from '@/lib/scheme';
+import type { AssignmentView, ReviewView } from './api';
+
+/** A review that is not written any more: scores, remarks, total. */
+export function ReviewReading({ assignment, review }: { assignment: AssignmentView; review: ReviewView }) {
+  const { t } = useTranslation('reviews');
+  return (
+    <Card title={t('score.rubric')}>
+      <p className="app-total">
+        {t('score.total')}
+        {t('common:colon')}
+        <strong>{review.total ?? '—'}</strong>
+      </p>
+      <PlainTable
+        caption={t('score.rubric')}
+        rows={assignment.rubric}
+        rowKey={(criterion) => criterion.code}
+        columns={[
+          {
+            key: 'title',
+            title: t('score.criterion'),
+            primary: true,
+            render: (criterion) => (
+              <>
+                {localText(criterion.title)} <span className="yc-muted">{formatBp(criterion.weight_bp)}</span>
+                {review.comments[criterion.code] ? (
+                  <p className="app-score__remark">{review.comments[criterion.code]}</p>
+                ) : null}
+              </>
+            ),
+          },
+          {
+            key: 'score',
+            title: t('score.score'),
+            align: 'right',
+            render: (criterion) => `${review.scores[criterion.code] ?? '—'} / ${criterion.max}`,
+          },
+        ]}
+      />
+      {review.comment_to_applicant ? (
+        <>
+          <h3>{t('score.toApplicant')}</h3>
+          <p className="app-score__remark">{review.comment_to_applicant}</p>
+        </>
+      ) : null}
+      {review.confidential_comment ? (
+        <>
+          <h3>{t('score.confidential')}</h3>
+          <p className="app-score__remark">{review.confidential_comment}</p>
+        </>
+      ) : null}
+      {review.submitted_at ? (
+        <p className="yc-muted">
+          {t('desk.submitted')}
+          {t('common:colon')}
+          <DateTime value={review.submitted_at} format="seconds" />
+        </p>
+      ) : null}
+    </Card>
+  );
+}

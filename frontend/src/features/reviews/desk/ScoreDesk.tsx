@@ -1,0 +1,235 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { actionHeaders } from '@/api/client';
+import { AutosaveStatus, ConflictDialog } from '@/components/app/AutosaveStatus';
+import { Card } from '@/components/app/Card';
+import type { Done } from '@/components/app/DoneNotice';
+import { FooterBar } from '@/components/app/FooterBar';
+import { LeaveGuard } from '@/components/app/LeaveGuard';
+import { ErrorSummary } from '@/components/base/ErrorSummary';
+import { useAutosave } from '@/lib/autosave';
+import { useTranslation } from '@/lib/i18n';
+import { useShortcuts } from '@/lib/keyboard';
+import { eventLabel } from '@/lib/labels';
+import { localText } from '@/lib/scheme';
+import { useSubmit } from '@/lib/submit';
+import {
+  type AssignmentSummary,
+  type AssignmentView,
+  assignmentOptions,
+  deskOptions,
+  type ReviewInput,
+  type ReviewView,
+  saveReview,
+  submitReview,
+} from './api';
+import { Rubric } from './Rubric';
+import { ShortcutHelp, useShortcutChoice } from './ShortcutHelp';
+import { isScored, runningTotal } from './score';
+
+export interface ReviewDraft {
+  /** As typed; only what fits its criterion is sent. */
+  scores: Record<string, string>;
+  comments: Record<string, string>;
+  comment_to_applicant: string;
+  confidential_comment: string;
+}
+
+function draftOf(review: ReviewView): ReviewDraft {
+  return {
+    scores: { ...review.scores },
+    comments: { ...review.comments },
+    comment_to_applicant: review.comment_to_applicant,
+    confidential_comment: review.confidential_comment,
+  };
+}
+
+function wireOf(draft: ReviewDraft, rubric: AssignmentView['rubric']): ReviewInput {
+  const scores: Record<string, string> = {};
+  for (const criterion of rubric) {
+    const text = draft.scores[criterion.code];
+    if (text !== undefined && isScored(text, criterion)) scores[criterion.code] = canonical(text);
+  }
+  const comments = Object.fromEntries(Object.entries(draft.comments).filter(([, text]) => text.trim() !== ''));
+  return {
+    scores,
+    comments,
+    comment_to_applicant: draft.comment_to_applicant,
+    confidential_comment: draft.confidential_comment,
+  };
+}
+
+/** The way the server reads scores: no leading zeros. */
+function canonical(text: string): string {
+  return text.trim().replace(/^(-?)0+(?=\d)/, '$1');
+}
+
+/** The writable rubric: autosaved, with a running total, submitted and on to the next from the keyboard. */
+export function ScoreDesk({
+  assignment,
+  review,
+  next,
+  onSubmitted,
+}: {
+  assignment: AssignmentView;
+  review: ReviewView;
+  next: AssignmentSummary | undefined;
+  onSubmitted: (done: Done | null) => void;
+}) {
+  const { t } = useTranslation('reviews');
+  const { id, rubric } = assignment;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const desk = useRef<HTMLDivElement>(null);
+  const [draft, setDraft] = useState(() => draftOf(review));
+  const [help, setHelp] = useState(false);
+  const [shortcuts, setShortcuts] = useShortcutChoice();
+  const { running, error, run } = useSubmit();
+  const key = assignmentOptions(id).queryKey;
+  const keep = (saved: ReviewView) =>
+    client.setQueryData(key, (old: AssignmentView | undefined) => (old ? { ...old, review: saved } : old));
+  const autosave = useAutosave<ReviewDraft>({
+    key: `review/${id}`,
+    value: draft,
+    version: review.version,
+    save: async (value, version) => {
+      const saved = await saveReview(id, wireOf(value, rubric), version);
+      keep(saved);
+      return saved;
+    },
+    load: async () => {
+      const theirs = (await client.fetchQuery({ ...assignmentOptions(id), staleTime: 0 })).review ?? review;
+      return { value: draftOf(theirs), version: theirs.version };
+    },
+    onReplace: (value) => setDraft(value),
+  });
+  const total = runningTotal(rubric, draft.scores);
+  const missing = rubric.length - total.scored;
+
+  const goOn = async () => {
+    if (next) await navigate({ to: '/app/review/$id', params: { id: next.id }, search: { pane: 'rubric' } });
+    else await navigate({ to: '/app/review', search: {} });
+  };
+  const submit = (onward: boolean) =>
+    void run(async (intention) => {
+      if (!(await autosave.flush())) return;
+      const stored = client.getQueryData<AssignmentView>(key)?.review ?? review;
+      const saved = await submitReview(id, actionHeaders(stored, intention));
+      keep(saved);
+      const reference = `${assignment.proposal_summary.number} · ${assignment.alias}`;
+      await Promise.all([
+        client.invalidateQueries({ queryKey: deskOptions.queryKey }),
+        client.invalidateQueries({ queryKey: key }),
+      ]);
+      if (onward && next) {
+        void message.success(t('score.submittedShort', { reference, total: saved.total }));
+        await goOn();
+      } else {
+        onSubmitted({ title: eventLabel('submit', 'review'), reference, at: saved.submitted_at });
+      }
+    });
+  /** Ctrl+Enter: what is complete is submitted, what is not stays a draft; then the next one. */
+  const finish = () => {
+    if (running) return;
+    if (missing === 0) submit(true);
+    else
+      void autosave.flush().then((saved) => {
+        if (saved) void goOn();
+      });
+  };
+  useShortcuts(desk, { 'Ctrl+Enter': finish }, shortcuts);
+
+  return (
+    <div ref={desk}>
+      <Card
+        title={t('score.rubric')}
+        extra={
+          <Button type="text" size="small" onClick={() => setHelp(true)}>
+            {t('score.keys')}
+          </Button>
+        }
+      >
+        <ErrorSummary
+          error={error}
+          fieldId={(pointer) => `score-${pointer.split('/')[2] ?? ''}`}
+          labelOf={(pointer) => {
+            const criterion = rubric.find((entry) => entry.code === pointer.split('/')[2]);
+            return criterion ? localText(criterion.title) : undefined;
+          }}
+        />
+        <Rubric
+          criteria={rubric}
+          scores={draft.scores}
+          comments={draft.comments}
+          shortcuts={shortcuts}
+          onScore={(code, text) => setDraft((old) => ({ ...old, scores: { ...old.scores, [code]: text } }))}
+          onComment={(code, text) => setDraft((old) => ({ ...old, comments: { ...old.comments, [code]: text } }))}
+          onHelp={() => setHelp(true)}
+          onEnd={() => document.getElementById('score-submit')?.focus()}
+        />
+        {(['comment_to_applicant', 'confidential_comment'] as const).map((field) => (
+          <div key={field} className="app-field">
+            <label htmlFor={field}>
+              {t(field === 'comment_to_applicant' ? 'score.toApplicant' : 'score.confidential')}
+              <span className="yc-muted"> ({t('common:optional')})</span>
+            </label>
+            <Input.TextArea
+              id={field}
+              value={draft[field]}
+              autoSize={{ minRows: 2, maxRows: 10 }}
+              maxLength={4000}
+              onChange={(event) => {
+                const text = event.target.value;
+                setDraft((old) => ({ ...old, [field]: text }));
+              }}
+            />
+          </div>
+        ))}
+      </Card>
+      <FooterBar
+        status={
+          <span className="app-total">
+            <span aria-live="polite">
+              {t('score.scored', { done: total.scored, all: rubric.length })}{' '}
+              {t(total.complete ? 'score.total' : 'score.soFar')} <strong>{total.text}</strong>
+              {total.complete ? null : ` / ${total.possible}`}
+            </span>
+            <AutosaveStatus autosave={autosave} />
+          </span>
+        }
+      >
+        {missing > 0 ? <span className="yc-muted">{t('score.missing', { count: missing })}</span> : null}
+        <Button id="score-submit" disabled={missing > 0} loading={running} onClick={() => submit(false)}>
+          {t('score.submit')}
+        </Button>
+        <Button type="primary" disabled={missing > 0 && !next} loading={running} onClick={finish}>
+          {missing > 0 ? t('score.skip') : next ? t('score.submitNext') : t('score.submitLast')}
+        </Button>
+      </FooterBar>
+      <ConflictDialog
+        autosave={autosave}
+        compare={(mine, theirs) => [
+          ...rubric.flatMap((criterion) => [
+            {
+              label: localText(criterion.title),
+              mine: mine.scores[criterion.code] ?? '',
+              theirs: theirs.scores[criterion.code] ?? '',
+            },
+            {
+              label: `${localText(criterion.title)} · ${t('score.remark')}`,
+              mine: mine.comments[criterion.code] ?? '',
+              theirs: theirs.comments[criterion.code] ?? '',
+            },
+          ]),
+          { label: t('score.toApplicant'), mine: mine.comment_to_applicant, theirs: theirs.comment_to_applicant },
+          { label: t('score.confidential'), mine: mine.confidential_comment, theirs: theirs.confidential_comment },
+        ]}
+      />
+      <LeaveGuard unsaved={autosave.unsaved} flush={autosave.flush} />
+      <ShortcutHelp open={help} enabled={shortcuts} onEnabled={setShortcuts} onClose={() => setHelp(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { assignmentOptions } from '@/features/reviews/desk/api';
+import { ScorePage } from '@/features/reviews/desk/ScorePage';
+import { compact, oneOf } from '@/lib/search';
+
+export const Route = createFileRoute('/app/review/$id')({
+  validateSearch: (search: Record<string, unknown>) => compact({ pane: oneOf(search.pane, ['proposal', 'rubric']) }),
+  loader: ({ context, params }) => context.queryClient.fetchQuery(assignmentOptions(params.id)),
+  component: function Score() {
+    const { id } = Route.useParams();
+    return <ScorePage key={id} id={id} pane={Route.useSearch().pane ?? 'proposal'} />;
+  },
+});

@@ -1,0 +1,14 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { deskOptions } from '@/features/reviews/desk/api';
+import { DESK_VIEWS, DeskPage } from '@/features/reviews/desk/DeskPage';
+import { compact, oneOf, text } from '@/lib/search';
+
+export const Route = createFileRoute('/app/review/')({
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({ view: oneOf(search.view, DESK_VIEWS), call_id: text(search.call_id) }),
+  loader: ({ context }) => context.queryClient.prefetchQuery(deskOptions),
+  component: function Desk() {
+    const { view, call_id } = Route.useSearch();
+    return <DeskPage view={view} callId={call_id} />;
+  },
+});
