@@ -24,13 +24,28 @@ import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
+import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
+import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
+import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
+import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
+import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
 import { Route as AppReviewDeclareRouteImport } from './routes/app.review.declare';
 import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
 import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
+import { Route as AppAdminUsersIndexRouteImport } from './routes/app.admin.users.index';
+import { Route as AppAdminUsersIdRouteImport } from './routes/app.admin.users.$id';
+import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance.batches.index';
+import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
+import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
+import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
+import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projects.index';
+import { Route as AppOrgProjectsIdRouteImport } from './routes/app.org.projects.$id';
 import { Route as AppOrgProposalsIndexRouteImport } from './routes/app.org.proposals.index';
 import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposals.new';
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
@@ -127,6 +142,41 @@ const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   path: '/projects/$id',
   getParentRoute: () => PublicRoute,
 } as any);
+const AppAdminAuditRoute = AppAdminAuditRouteImport.update({
+  id: '/admin/audit',
+  path: '/admin/audit',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceIndexRoute = AppFinanceIndexRouteImport.update({
+  id: '/finance/',
+  path: '/finance/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceFundsRoute = AppFinanceFundsRouteImport.update({
+  id: '/finance/funds',
+  path: '/finance/funds',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceLedgerRoute = AppFinanceLedgerRouteImport.update({
+  id: '/finance/ledger',
+  path: '/finance/ledger',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
+  id: '/finance/tranches',
+  path: '/finance/tranches',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
+  id: '/org/',
+  path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
+  id: '/org/tranches',
+  path: '/org/tranches',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppReviewIndexRoute = AppReviewIndexRouteImport.update({
   id: '/review/',
   path: '/review/',
@@ -152,6 +202,36 @@ const AppStaffNoticesRoute = AppStaffNoticesRouteImport.update({
   path: '/staff/notices',
   getParentRoute: () => AppRoute,
 } as any);
+const AppAdminUsersIndexRoute = AppAdminUsersIndexRouteImport.update({
+  id: '/admin/users/',
+  path: '/admin/users/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAdminUsersIdRoute = AppAdminUsersIdRouteImport.update({
+  id: '/admin/users/$id',
+  path: '/admin/users/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceBatchesIndexRoute = AppFinanceBatchesIndexRouteImport.update({
+  id: '/finance/batches/',
+  path: '/finance/batches/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceBatchesIdRoute = AppFinanceBatchesIdRouteImport.update({
+  id: '/finance/batches/$id',
+  path: '/finance/batches/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinancePaymentsIndexRoute = AppFinancePaymentsIndexRouteImport.update({
+  id: '/finance/payments/',
+  path: '/finance/payments/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
+  id: '/finance/payments/$id',
+  path: '/finance/payments/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
   id: '/org/organisation/',
   path: '/org/organisation/',
@@ -160,6 +240,16 @@ const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
 const AppOrgOrganisationNewRoute = AppOrgOrganisationNewRouteImport.update({
   id: '/org/organisation/new',
   path: '/org/organisation/new',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProjectsIndexRoute = AppOrgProjectsIndexRouteImport.update({
+  id: '/org/projects/',
+  path: '/org/projects/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProjectsIdRoute = AppOrgProjectsIdRouteImport.update({
+  id: '/org/projects/$id',
+  path: '/org/projects/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgProposalsIndexRoute = AppOrgProposalsIndexRouteImport.update({
@@ -283,22 +373,37 @@ export interface FileRoutesByFullPath {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
+  '/app/finance/': typeof AppFinanceIndexRoute;
+  '/app/org/': typeof AppOrgIndexRoute;
   '/app/review/': typeof AppReviewIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
+  '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
+  '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/admin/users/': typeof AppAdminUsersIndexRoute;
+  '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
+  '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
@@ -326,21 +431,36 @@ export interface FileRoutesByTo {
   '/calls/$id': typeof PublicCallsIdRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
+  '/app/finance': typeof AppFinanceIndexRoute;
+  '/app/org': typeof AppOrgIndexRoute;
   '/app/review': typeof AppReviewIndexRoute;
   '/app/staff': typeof AppStaffIndexRoute;
+  '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
+  '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
+  '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/admin/users': typeof AppAdminUsersIndexRoute;
+  '/app/finance/batches': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/payments': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation': typeof AppOrgOrganisationIndexRoute;
+  '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
@@ -371,22 +491,37 @@ export interface FileRoutesById {
   '/_public/calls/$id': typeof PublicCallsIdRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
+  '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
+  '/app/finance/': typeof AppFinanceIndexRoute;
+  '/app/org/': typeof AppOrgIndexRoute;
   '/app/review/': typeof AppReviewIndexRoute;
   '/app/staff/': typeof AppStaffIndexRoute;
+  '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
+  '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
+  '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/admin/users/': typeof AppAdminUsersIndexRoute;
+  '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
+  '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
@@ -417,22 +552,37 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/admin/audit'
+    | '/app/finance/funds'
+    | '/app/finance/ledger'
+    | '/app/finance/tranches'
+    | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls/'
     | '/notices/'
     | '/projects/'
+    | '/app/finance/'
+    | '/app/org/'
     | '/app/review/'
     | '/app/staff/'
+    | '/app/admin/users/$id'
+    | '/app/finance/batches/$id'
+    | '/app/finance/payments/$id'
     | '/app/org/organisation/new'
+    | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/admin/users/'
+    | '/app/finance/batches/'
+    | '/app/finance/payments/'
     | '/app/org/organisation/'
+    | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
@@ -460,21 +610,36 @@ export interface FileRouteTypes {
     | '/calls/$id'
     | '/notices/$id'
     | '/projects/$id'
+    | '/app/admin/audit'
+    | '/app/finance/funds'
+    | '/app/finance/ledger'
+    | '/app/finance/tranches'
+    | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls'
     | '/notices'
     | '/projects'
+    | '/app/finance'
+    | '/app/org'
     | '/app/review'
     | '/app/staff'
+    | '/app/admin/users/$id'
+    | '/app/finance/batches/$id'
+    | '/app/finance/payments/$id'
     | '/app/org/organisation/new'
+    | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/admin/users'
+    | '/app/finance/batches'
+    | '/app/finance/payments'
     | '/app/org/organisation'
+    | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
     | '/app/staff/organisations'
@@ -504,22 +669,37 @@ export interface FileRouteTypes {
     | '/_public/calls/$id'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
+    | '/app/admin/audit'
+    | '/app/finance/funds'
+    | '/app/finance/ledger'
+    | '/app/finance/tranches'
+    | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/_public/calls/'
     | '/_public/notices/'
     | '/_public/projects/'
+    | '/app/finance/'
+    | '/app/org/'
     | '/app/review/'
     | '/app/staff/'
+    | '/app/admin/users/$id'
+    | '/app/finance/batches/$id'
+    | '/app/finance/payments/$id'
     | '/app/org/organisation/new'
+    | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/admin/users/'
+    | '/app/finance/batches/'
+    | '/app/finance/payments/'
     | '/app/org/organisation/'
+    | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/organisations/'
@@ -649,6 +829,55 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicProjectsIdRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/app/admin/audit': {
+      id: '/app/admin/audit';
+      path: '/admin/audit';
+      fullPath: '/app/admin/audit';
+      preLoaderRoute: typeof AppAdminAuditRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/': {
+      id: '/app/finance/';
+      path: '/finance';
+      fullPath: '/app/finance/';
+      preLoaderRoute: typeof AppFinanceIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/funds': {
+      id: '/app/finance/funds';
+      path: '/finance/funds';
+      fullPath: '/app/finance/funds';
+      preLoaderRoute: typeof AppFinanceFundsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/ledger': {
+      id: '/app/finance/ledger';
+      path: '/finance/ledger';
+      fullPath: '/app/finance/ledger';
+      preLoaderRoute: typeof AppFinanceLedgerRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/tranches': {
+      id: '/app/finance/tranches';
+      path: '/finance/tranches';
+      fullPath: '/app/finance/tranches';
+      preLoaderRoute: typeof AppFinanceTranchesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/': {
+      id: '/app/org/';
+      path: '/org';
+      fullPath: '/app/org/';
+      preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/tranches': {
+      id: '/app/org/tranches';
+      path: '/org/tranches';
+      fullPath: '/app/org/tranches';
+      preLoaderRoute: typeof AppOrgTranchesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/review/': {
       id: '/app/review/';
       path: '/review';
@@ -684,6 +913,48 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffNoticesRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/admin/users/': {
+      id: '/app/admin/users/';
+      path: '/admin/users';
+      fullPath: '/app/admin/users/';
+      preLoaderRoute: typeof AppAdminUsersIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/admin/users/$id': {
+      id: '/app/admin/users/$id';
+      path: '/admin/users/$id';
+      fullPath: '/app/admin/users/$id';
+      preLoaderRoute: typeof AppAdminUsersIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/batches/': {
+      id: '/app/finance/batches/';
+      path: '/finance/batches';
+      fullPath: '/app/finance/batches/';
+      preLoaderRoute: typeof AppFinanceBatchesIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/batches/$id': {
+      id: '/app/finance/batches/$id';
+      path: '/finance/batches/$id';
+      fullPath: '/app/finance/batches/$id';
+      preLoaderRoute: typeof AppFinanceBatchesIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/payments/': {
+      id: '/app/finance/payments/';
+      path: '/finance/payments';
+      fullPath: '/app/finance/payments/';
+      preLoaderRoute: typeof AppFinancePaymentsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/payments/$id': {
+      id: '/app/finance/payments/$id';
+      path: '/finance/payments/$id';
+      fullPath: '/app/finance/payments/$id';
+      preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/organisation/': {
       id: '/app/org/organisation/';
       path: '/org/organisation';
@@ -696,6 +967,20 @@ declare module '@tanstack/react-router' {
       path: '/org/organisation/new';
       fullPath: '/app/org/organisation/new';
       preLoaderRoute: typeof AppOrgOrganisationNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/projects/': {
+      id: '/app/org/projects/';
+      path: '/org/projects';
+      fullPath: '/app/org/projects/';
+      preLoaderRoute: typeof AppOrgProjectsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/projects/$id': {
+      id: '/app/org/projects/$id';
+      path: '/org/projects/$id';
+      fullPath: '/app/org/projects/$id';
+      preLoaderRoute: typeof AppOrgProjectsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/proposals/': {
@@ -903,19 +1188,34 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAdminAuditRoute: typeof AppAdminAuditRoute;
+  AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
+  AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
+  AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
   AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
+  AppFinanceIndexRoute: typeof AppFinanceIndexRoute;
+  AppOrgIndexRoute: typeof AppOrgIndexRoute;
   AppReviewIndexRoute: typeof AppReviewIndexRoute;
   AppStaffIndexRoute: typeof AppStaffIndexRoute;
+  AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
+  AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
+  AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
+  AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
+  AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute;
+  AppFinanceBatchesIndexRoute: typeof AppFinanceBatchesIndexRoute;
+  AppFinancePaymentsIndexRoute: typeof AppFinancePaymentsIndexRoute;
   AppOrgOrganisationIndexRoute: typeof AppOrgOrganisationIndexRoute;
+  AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
@@ -931,19 +1231,34 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAdminAuditRoute: AppAdminAuditRoute,
+  AppFinanceFundsRoute: AppFinanceFundsRoute,
+  AppFinanceLedgerRoute: AppFinanceLedgerRoute,
+  AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
   AppStaffNoticesRoute: AppStaffNoticesRoute,
+  AppFinanceIndexRoute: AppFinanceIndexRoute,
+  AppOrgIndexRoute: AppOrgIndexRoute,
   AppReviewIndexRoute: AppReviewIndexRoute,
   AppStaffIndexRoute: AppStaffIndexRoute,
+  AppAdminUsersIdRoute: AppAdminUsersIdRoute,
+  AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
+  AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
+  AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
+  AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
+  AppFinanceBatchesIndexRoute: AppFinanceBatchesIndexRoute,
+  AppFinancePaymentsIndexRoute: AppFinancePaymentsIndexRoute,
   AppOrgOrganisationIndexRoute: AppOrgOrganisationIndexRoute,
+  AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,

@@ -1,6 +1,6 @@
 //! Somebody who speaks HTTP: to the router in process, or to a server of its own.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -143,7 +143,28 @@ impl Call<'_> {
 
     pub async fn send_raw(self, body: Option<Vec<u8>>, kind: &str) -> Answer {
         let described = format!("{} {} as {}", self.method, self.path, self.actor.name);
-        let mut request = Request::builder().method(self.method).uri(&self.path);
+        let request = self.request(body, kind);
+        let (status, headers, bytes) = match self.actor.server {
+            Some(address) => server::exchange(address, request).await,
+            None => {
+                let request = request.map(|body| body.map_or_else(Body::empty, Body::from));
+                let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
+                let (parts, body) = response.into_parts();
+                (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+            }
+        };
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status, headers, bytes, body, request: described }
+    }
+
+    /// Sends the request to a server of its own and does not wait for the answer, which could be read from here.
+    pub async fn begin(self) -> TcpStream {
+        let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
+        server::begin(self.actor.server.expect("only a server can be killed"), self.request(body, "application/json")).await
+    }
+
+    fn request(&self, body: Option<Vec<u8>>, kind: &str) -> Request<Option<Vec<u8>>> {
+        let mut request = Request::builder().method(self.method.clone()).uri(&self.path);
         if let Some((token, csrf)) = &self.actor.session {
             request = request.header("cookie", format!("yichuang_session={token}"));
             if self.csrf {
@@ -159,18 +180,7 @@ impl Call<'_> {
         if body.is_some() {
             request = request.header("content-type", kind);
         }
-        let request = request.body(body).unwrap();
-        let (status, headers, bytes) = match self.actor.server {
-            Some(address) => server::exchange(address, request).await,
-            None => {
-                let request = request.map(|body| body.map_or_else(Body::empty, Body::from));
-                let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
-                let (parts, body) = response.into_parts();
-                (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
-            }
-        };
-        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer { status, headers, bytes, body, request: described }
+        request.body(body).unwrap()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The served contract, as the tests walk it.
 
+use std::sync::LazyLock;
+
 use axum::http::Method;
 use serde_json::Value;
 
@@ -20,8 +22,9 @@ pub struct Operation {
 }
 
 /// The contract as the server holds it.
-pub fn document() -> Value {
-    yichuang_server::openapi::document()
+pub fn document() -> &'static Value {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(yichuang_server::openapi::document);
+    &DOCUMENT
 }
 
 /// Every operation of a contract, in the order of the document.

@@ -62,12 +62,30 @@ fn serving(command: &mut Command) -> Child {
     child
 }
 
+type Message = Request<Option<Vec<u8>>>;
+
 /// One request over a connection of its own.
-pub(crate) async fn exchange(address: SocketAddr, request: Request<Option<Vec<u8>>>) -> (StatusCode, HeaderMap, Vec<u8>) {
-    tokio::task::spawn_blocking(move || speak(address, request)).await.unwrap()
+pub(crate) async fn exchange(address: SocketAddr, request: Message) -> (StatusCode, HeaderMap, Vec<u8>) {
+    let read = move || {
+        let mut answer = Vec::new();
+        write(address, request).read_to_end(&mut answer).unwrap();
+        answer
+    };
+    let answer = tokio::task::spawn_blocking(read).await.unwrap();
+    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
+    let mut lines = std::str::from_utf8(&answer[..end]).unwrap().split("\r\n");
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap()));
+    (status, headers.collect(), answer[end + 4..].to_vec())
 }
 
-fn speak(address: SocketAddr, request: Request<Option<Vec<u8>>>) -> (StatusCode, HeaderMap, Vec<u8>) {
+/// A request whose answer nobody waits for.
+pub(crate) async fn begin(address: SocketAddr, request: Message) -> TcpStream {
+    tokio::task::spawn_blocking(move || write(address, request)).await.unwrap()
+}
+
+fn write(address: SocketAddr, request: Message) -> TcpStream {
     let (parts, body) = request.into_parts();
     let body = body.unwrap_or_default();
     let mut head = format!("{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", parts.method, parts.uri);
@@ -78,13 +96,5 @@ fn speak(address: SocketAddr, request: Request<Option<Vec<u8>>>) -> (StatusCode,
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(&body).unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
-    let head = std::str::from_utf8(&answer[..end]).unwrap();
-    let mut lines = head.split("\r\n");
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
-    let headers = lines.filter_map(|line| line.split_once(": "));
-    let headers = headers.map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap()));
-    (status, headers.collect(), answer[end + 4..].to_vec())
+    stream
 }

@@ -2,6 +2,7 @@
 //! world one station further.
 
 use serde_json::{Value, json};
+use yichuang_domain::money::Fen;
 use yichuang_domain::uscc::{OrganisationKind, Uscc};
 
 use crate::actor::Actor;
@@ -165,11 +166,16 @@ pub async fn submitted_proposal(grantee: &Grantee, call: &str, requested: &str) 
 
 /// A call with one submitted proposal for each request, and an allotment of exactly the sum of all.
 pub async fn submitted_round(world: &World, cast: &Cast, requests: &[&str]) -> Round {
-    let total = yichuang_domain::money::Fen::sum(requests.iter().map(|text| text.parse().unwrap())).unwrap();
     let mut scheme = scheme(world, PRESET).await;
     scheme["budget"]["cap_per_project"] = json!("500000.00");
-    let allotment = approved_allotment(world, cast, &total.to_string()).await;
-    let call = published_call(cast, call_document(&total.to_string(), &allotment, &scheme)).await;
+    let total = Fen::sum(requests.iter().map(|text| text.parse().unwrap())).unwrap();
+    submitted_to(world, cast, &total.to_string(), &scheme, requests).await
+}
+
+/// The same with a budget and a scheme of one's own.
+pub async fn submitted_to(world: &World, cast: &Cast, budget: &str, scheme: &Value, requests: &[&str]) -> Round {
+    let allotment = approved_allotment(world, cast, budget).await;
+    let call = published_call(cast, call_document(budget, &allotment, scheme)).await;
     let mut round = Round { call, allotment, grantees: Vec::new(), proposals: Vec::new() };
     for requested in requests {
         let grantee = verified_organisation(world, cast).await;

@@ -91,7 +91,8 @@ impl World {
         std::fs::remove_dir_all(folder).unwrap();
     }
 
-    async fn areas(&self) {
+    /// The areas every world begins with.
+    pub async fn areas(&self) {
         let conn = self.app.store.begin().await.unwrap();
         areas::ensure(&conn, "320000000000", "江苏省", "province", None).await.unwrap();
         areas::ensure(&conn, "320400000000", "常州市", "city", Some("320000000000")).await.unwrap();

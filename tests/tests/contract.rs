@@ -1,4 +1,5 @@
 //! The contract: what the repository holds is what the router serves, and it is complete.
+#![allow(clippy::unwrap_used, reason = "test code: a broken assumption should stop the test")]
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ fn none(complaints: &[String]) {
 }
 
 fn complain(of: impl Fn(&Operation) -> Vec<String>) -> Vec<String> {
-    let all = operations(&document());
+    let all = operations(document());
     assert!(all.len() > 80, "only {} operations are served", all.len());
     all.iter().flat_map(|operation| of(operation).into_iter().map(|text| format!("{}: {text}", operation.id)).collect::<Vec<_>>()).collect()
 }
@@ -46,7 +47,7 @@ async fn the_contract_is_served_as_yaml_and_as_json() {
         answer.into_body().collect().await.unwrap().to_bytes().to_vec()
     };
     let json: Value = serde_json::from_slice(&served("/openapi.json").await).unwrap();
-    assert_eq!(json, document());
+    assert_eq!(&json, document());
     assert_eq!(String::from_utf8(served("/openapi.yaml").await).unwrap(), yichuang_server::openapi::yaml().unwrap());
     world.end().await;
 }
@@ -78,7 +79,7 @@ fn is_lower_camel(text: &str) -> bool {
 
 #[test]
 fn operation_ids_are_unique_and_addresses_are_plural_kebab_case() {
-    let all = operations(&document());
+    let all = operations(document());
     let ids: BTreeSet<&str> = all.iter().map(|operation| operation.id.as_str()).collect();
     assert_eq!(ids.len(), all.len(), "an operationId is used twice");
     none(&complain(|operation| {
@@ -156,7 +157,7 @@ fn every_json_body_has_an_example_that_its_own_schema_accepts() {
         for (status, answer) in operation.spec["responses"].as_object().unwrap() {
             bodies.push((status.clone(), answer["content"]["application/json"].clone()));
         }
-        bodies.into_iter().filter(|(_, body)| !body.is_null()).flat_map(|(name, body)| judge(&document, &name, &body)).collect()
+        bodies.into_iter().filter(|(_, body)| !body.is_null()).flat_map(|(name, body)| judge(document, &name, &body)).collect()
     }));
 }
 
@@ -171,7 +172,7 @@ fn judge(document: &Value, name: &str, body: &Value) -> Vec<String> {
 fn every_reference_leads_somewhere() {
     let document = document();
     let mut missing = Vec::new();
-    visit(&document, &mut |value| {
+    visit(document, &mut |value| {
         if let Some(reference) = value["$ref"].as_str()
             && document.pointer(reference.trim_start_matches('#')).is_none()
         {
@@ -184,7 +185,7 @@ fn every_reference_leads_somewhere() {
 #[test]
 fn nothing_on_the_wire_is_a_floating_point_number() {
     let mut found = Vec::new();
-    visit(&document(), &mut |value| {
+    visit(document(), &mut |value| {
         let kinds = value["type"].as_array().map_or_else(|| vec![value["type"].clone()], Clone::clone);
         if kinds.contains(&json!("number")) {
             found.push(format!("{value}"));

@@ -1,6 +1,7 @@
 //! No release breaks a client of the release before: the served contract is compared with that of the last
 //! release, `tests/data/openapi-baseline.json`. A break that is meant goes with a new major version and a new
 //! baseline: `yichuang openapi` in JSON is served at `/openapi.json`.
+#![allow(clippy::unwrap_used, reason = "test code: a broken assumption should stop the test")]
 
 use std::collections::BTreeSet;
 
@@ -164,11 +165,10 @@ fn flat(document: &Value, schema: &Value) -> Value {
 
 fn merge(whole: &mut Value, key: &str, part: &Value) {
     match (whole.get_mut(key), part) {
-        (_, Value::Null) => {}
         (Some(Value::Object(have)), Value::Object(more)) => have.extend(more.clone()),
         (Some(Value::Array(have)), Value::Array(more)) => have.extend(more.clone()),
-        (Some(_), _) => {}
-        (None, part) => whole[key] = part.clone(),
+        (None, part) if !part.is_null() => whole[key] = part.clone(),
+        _ => {}
     }
 }
 
@@ -181,7 +181,7 @@ fn kinds(schema: &Value) -> BTreeSet<String> {
 fn the_served_contract_breaks_no_client_of_the_last_release() {
     let text = std::fs::read_to_string(BASELINE).expect("tests/data/openapi-baseline.json holds the contract of the last release");
     let baseline: Value = serde_json::from_str(&text).unwrap();
-    let found = breaks(&baseline, &document());
+    let found = breaks(&baseline, document());
     assert!(found.is_empty(), "{} breaks:\n{}", found.len(), found.join("\n"));
 }
 

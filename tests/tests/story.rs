@@ -257,7 +257,9 @@ impl Story {
         grantee.owner.act(&tranche, "request", json!({ "note": "申请拨付首期款" })).await.ok();
         let payment = steps::prepared_payment(&self.cast, &tranche).await;
         self.cast.approver.act(&payment, "approve", Value::Null).await.refused(409, "illegal_event");
+        self.world.later(60);
         self.cast.checker.act(&payment, "check", Value::Null).await.ok();
+        self.world.later(60);
         let approved = self.cast.approver.act(&payment, "approve", Value::Null).await.ok();
         let hands: Vec<&str> = approved["approvals"].as_array().unwrap().iter().map(|hand| hand["by"]["name"].as_str().unwrap()).collect();
         assert_eq!(hands, ["经办张", "复核李", "审批王"]);

@@ -3,6 +3,7 @@
 //! An operation that fires an event takes its roles from the state table, so rule, button and table are one.
 
 use yichuang_domain::machine::Machine;
+#[expect(clippy::enum_glob_use, reason = "the roles are the vocabulary of this file")]
 use yichuang_domain::roles::Role::{self, *};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
@@ -43,6 +44,7 @@ pub const FINANCE: &[Role] = &[FinanceMaker, FinanceChecker, FinanceApprover, Au
 impl Access {
     /// The rule of an operation, or nothing when there is no such operation.
     #[must_use]
+    #[expect(clippy::match_same_arms, reason = "one arm for each noun")]
     pub fn of(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,

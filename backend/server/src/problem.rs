@@ -15,7 +15,7 @@ pub struct Problem {
     pub code: String,
     pub detail: String,
     pub errors: Vec<Fault>,
-    /// Extension members in snake_case, such as `available` and `requested`.
+    /// Extension members in `snake_case`, such as `available` and `requested`.
     pub extra: Map<String, Value>,
     /// The transaction met another one and may be tried again as a whole.
     pub(crate) again: bool,

@@ -182,7 +182,6 @@ fn funds() -> OpenApiRouter<App> {
 }
 
 /// The whole server: API, health, contract and pages.
-#[must_use]
 pub fn build(app: &App) -> Router {
     let (api, _) = routes().split_for_parts();
     let api = api

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use crate::conn::Conn;
 use crate::entities;
 use crate::error::StoreError;
-#[expect(clippy::wildcard_imports, reason = "ids are the vocabulary of this file")]
+#[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "ids are the vocabulary of this file"))]
 use crate::ids::*;
 
 pub use crate::entities::agreement_signatures::Model as AgreementSignature;

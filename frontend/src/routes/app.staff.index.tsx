@@ -13,10 +13,12 @@ export const Route = createFileRoute('/app/staff/')({
     return (
       <>
         <PageHeader title={t('staff.dashboard')} meta={t('staff.dashboardLead')} />
-        <CallsByState />
-        <OrganisationsWaiting />
-        <ProposalsWaiting />
-        <ProjectsWaiting />
+        <div className="app-dashboard">
+          <CallsByState />
+          <OrganisationsWaiting />
+          <ProposalsWaiting />
+          <ProjectsWaiting />
+        </div>
       </>
     );
   },

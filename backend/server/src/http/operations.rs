@@ -66,11 +66,39 @@ fn body_validator(document: &Value, operation: &Value) -> Result<Option<Validato
 }
 
 impl Operation {
-    /// Every place where a body breaks the contract, in the order of the document.
+    /// Every place where a body breaks the contract, in the order of the document. Parts of a composed schema
+    /// may find the same fault; it is named once.
     #[must_use]
     pub fn body_faults(&self, body: &Value) -> Vec<Fault> {
         let Some(validator) = &self.body else { return Vec::new() };
-        validator.iter_errors(body).flat_map(|error| faults(&error)).collect()
+        let mut found: Vec<Fault> = Vec::new();
+        for fault in validator.iter_errors(body).flat_map(|error| faults(&error)) {
+            if !found.contains(&fault) {
+                found.push(fault);
+            }
+        }
+        unstorable(body, "", &mut found);
+        found
+    }
+}
+
+/// Text with the character NUL, which PostgreSQL cannot hold and no person writes.
+fn unstorable(value: &Value, place: &str, found: &mut Vec<Fault>) {
+    let below = |step: &str| format!("{place}/{}", yichuang_domain::fault::pointer_step(step));
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            found.push(Fault::new(place, "wrong_format", "Text may not contain the character NUL"));
+        }
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| unstorable(item, &below(&index.to_string()), found)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if name.contains('\0') {
+                    found.push(Fault::new(below(name), "wrong_format", "A name may not contain the character NUL"));
+                }
+                unstorable(field, &below(name), found);
+            }
+        }
+        _ => {}
     }
 }
 

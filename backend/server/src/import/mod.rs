@@ -52,7 +52,7 @@ pub async fn round_with(app: &App, file: &Value, login: Option<&Login>) -> Resul
 }
 
 async fn load(uow: &Uow, file: &RoundFile, hash: &str, login: Option<&Login>) -> Result<Value, Problem> {
-    let played = round::play(uow, file, hash, login).await?;
+    let played = Box::pin(round::play(uow, file, hash, login)).await?;
     let notice = &file.public_notice;
     let working_days = Calendar::china().working_days_between(notice.from, notice.to).map_err(Problem::internal)?;
     let summary = json!({

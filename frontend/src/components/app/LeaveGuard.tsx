@@ -9,8 +9,9 @@ import { useTranslation } from '@/lib/i18n';
 export function LeaveGuard({ unsaved, flush }: { unsaved: boolean; flush?: () => Promise<boolean> }) {
   const { t } = useTranslation();
   const blocker = useBlocker({
-    shouldBlockFn: async () => {
-      if (!unsaved) return false;
+    shouldBlockFn: async ({ current, next }) => {
+      // A change of search parameters stays on the page: the form lives on.
+      if (!unsaved || current.pathname === next.pathname) return false;
       return !(flush && (await flush()));
     },
     enableBeforeUnload: () => unsaved,

@@ -234,9 +234,19 @@ function BudgetLines({
       rows={lines.map((line, index) => ({ ...line, index }))}
       rowKey={(line) => String(line.index)}
       columns={[
-        { key: 'subject', title: t('document.subject'), primary: true, render: (line) => titleOf(subjects, line.subject) },
+        {
+          key: 'subject',
+          title: t('document.subject'),
+          primary: true,
+          render: (line) => titleOf(subjects, line.subject),
+        },
         { key: 'content', title: t('document.content'), render: (line) => line.content || '—' },
-        { key: 'price', title: t('document.unitPrice'), align: 'right', render: (line) => <Money value={line.unit_price} /> },
+        {
+          key: 'price',
+          title: t('document.unitPrice'),
+          align: 'right',
+          render: (line) => <Money value={line.unit_price} />,
+        },
         { key: 'quantity', title: t('document.quantity'), align: 'right', render: (line) => line.quantity },
         {
           key: 'subtotal',

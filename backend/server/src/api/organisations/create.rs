@@ -138,7 +138,7 @@ impl OrganisationDetails {
         ];
         for (sent, kept) in texts {
             if let Some(sent) = sent {
-                *kept = sent.trim().to_owned();
+                sent.trim().clone_into(kept);
             }
         }
         row.registered_on = self.registered_on.map(|day| day.0.to_string()).or(row.registered_on.take());

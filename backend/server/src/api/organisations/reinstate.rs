@@ -13,7 +13,7 @@ use crate::uow::Uow;
 
 /// Reinstate an organisation
 ///
-/// Ends a suspension.
+/// Ends a suspension; the organisation may apply again.
 #[utoipa::path(post, path = "/organisations/{id}/reinstate", operation_id = "reinstateOrganisation", tag = "organisations",
     params(("id" = Uuid, Path, description = "Organisation")),
     responses((status = 200, description = "The organisation", body = super::OrganisationView)), extensions(("x-if-match" = json!(true))))]

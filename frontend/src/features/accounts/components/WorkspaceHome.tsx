@@ -24,7 +24,11 @@ export function WorkspaceHome() {
       />
       {grant ? null : (
         <Card>
-          <EmptyState title={t('me.noGrants')} text={t('common:session.noGrants')} />
+          <EmptyState title={t('me.noGrants')} text={t('common:session.noGrants')}>
+            <Link to="/app/org/organisation/new" className="yc-btn yc-btn--primary">
+              {t('common:session.registerOrganisation')}
+            </Link>
+          </EmptyState>
         </Card>
       )}
       {groups.map((group) => (

@@ -18,7 +18,14 @@ import { enumLabel, eventLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
-import { type ActionView, type AgreementView, agreementOptions, draftAgreement, offerAgreement, signAgreement } from './api';
+import {
+  type ActionView,
+  type AgreementView,
+  agreementOptions,
+  draftAgreement,
+  offerAgreement,
+  signAgreement,
+} from './api';
 
 /** The agreement of a project: drafted, offered and signed here. */
 export function AgreementPart({
@@ -200,7 +207,12 @@ function Agreement({ id }: { id: string }) {
           rows={agreement.tranche_plan}
           rowKey={(row) => String(row.seq)}
           columns={[
-            { key: 'seq', title: t('staff.instalment'), primary: true, render: (row) => t('staff.seq', { seq: row.seq }) },
+            {
+              key: 'seq',
+              title: t('staff.instalment'),
+              primary: true,
+              render: (row) => t('staff.seq', { seq: row.seq }),
+            },
             { key: 'gate', title: t('staff.gate'), render: (row) => enumLabel('gate', row.gate) },
             {
               key: 'days',
@@ -208,7 +220,12 @@ function Agreement({ id }: { id: string }) {
               render: (row) => t('staff.workingDays', { count: row.due_working_days }),
             },
             { key: 'share', title: t('staff.share'), align: 'right', render: (row) => formatBp(row.share_bp) },
-            { key: 'amount', title: t('staff.field.amount'), align: 'right', render: (row) => <Money value={row.amount} /> },
+            {
+              key: 'amount',
+              title: t('staff.field.amount'),
+              align: 'right',
+              render: (row) => <Money value={row.amount} />,
+            },
           ]}
         />
         <PlainTable
@@ -226,7 +243,11 @@ function Agreement({ id }: { id: string }) {
               primary: true,
               render: (row) => t(row.party === 'funder' ? 'staff.funder' : 'staff.grantee'),
             },
-            { key: 'name', title: t('staff.signedBy'), render: (row) => row.signature?.signed_name ?? t('staff.unsigned') },
+            {
+              key: 'name',
+              title: t('staff.signedBy'),
+              render: (row) => row.signature?.signed_name ?? t('staff.unsigned'),
+            },
             { key: 'at', title: t('staff.signedAt'), render: (row) => <DateTime value={row.signature?.signed_at} /> },
           ]}
         />

@@ -16,8 +16,8 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { formatMoney } from '@/lib/money';
 import { schemeOf } from '@/lib/scheme';
 import { areasOptions } from '@/lib/scopes';
-import { useSubmit } from '@/lib/submit';
 import { clockOptions, useSession } from '@/lib/session';
+import { useSubmit } from '@/lib/submit';
 import {
   approvedAllotmentsOptions,
   type CallInput,
@@ -138,10 +138,7 @@ function CallForm({ call }: { call?: CallView }) {
       onFinish={(values) => void submit(values)}
     >
       <LeaveGuard unsaved={dirty && !running} />
-      <ErrorSummary
-        error={error}
-        labelOf={(pointer) => textOf(`calls:staff.field.${pointer.split('/')[1] ?? ''}`)}
-      />
+      <ErrorSummary error={error} labelOf={(pointer) => textOf(`calls:staff.field.${pointer.split('/')[1] ?? ''}`)} />
       <Card title={t('staff.field.scheme_preset')}>
         <Form.Item
           name="scheme_preset"
@@ -154,7 +151,9 @@ function CallForm({ call }: { call?: CallView }) {
             {presets.items.map((item) => (
               <Radio key={item.code} value={item.code}>
                 <strong>{language === 'en' ? item.title_en : item.title}</strong>
-                <span className="app-choice__facts">{item.facts}</span>
+                <span className="app-choice__facts">
+                  {textOf(`calls:staff.presetFacts.${item.code}`) ?? item.facts}
+                </span>
               </Radio>
             ))}
           </Radio.Group>

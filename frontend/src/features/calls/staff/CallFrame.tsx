@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
@@ -9,7 +10,6 @@ import { useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
-import { Link } from '@tanstack/react-router';
 import {
   approveCall,
   archiveCall,

@@ -117,7 +117,10 @@ export function CallOverview({ id }: { id: string }) {
               },
               { label: t('staff.createdBy'), value: call.created_by.name },
               { label: t('staff.approvedBy'), value: call.approved_by?.name },
-              { label: t('staff.publishedAt'), value: call.published_at ? <DateTime value={call.published_at} /> : null },
+              {
+                label: t('staff.publishedAt'),
+                value: call.published_at ? <DateTime value={call.published_at} /> : null,
+              },
             ]}
           />
         </Card>

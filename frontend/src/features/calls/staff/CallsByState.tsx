@@ -46,7 +46,12 @@ export function CallsByState() {
               return t(`staff.next.${step.key}`, { count: step.count ?? 0 });
             },
           },
-          { key: 'closes', title: t('staff.closes'), nowrap: true, render: (row) => <DateTime value={row.closes_at} format="due" /> },
+          {
+            key: 'closes',
+            title: t('staff.closes'),
+            nowrap: true,
+            render: (row) => <DateTime value={row.closes_at} format="due" />,
+          },
         ]}
       />
     </Card>

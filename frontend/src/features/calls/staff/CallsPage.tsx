@@ -59,7 +59,12 @@ export function CallsPage({ filter }: { filter: CallFilter }) {
             { key: 'number', title: t('staff.number'), nowrap: true, render: (row) => row.number },
             { key: 'area', title: t('staff.area'), render: (row) => row.area.name },
             { key: 'budget', title: t('staff.budget'), align: 'right', render: (row) => <Money value={row.budget} /> },
-            { key: 'closes', title: t('staff.closes'), nowrap: true, render: (row) => <DateTime value={row.closes_at} format="due" /> },
+            {
+              key: 'closes',
+              title: t('staff.closes'),
+              nowrap: true,
+              render: (row) => <DateTime value={row.closes_at} format="due" />,
+            },
             {
               key: 'proposals',
               title: t('staff.proposals'),

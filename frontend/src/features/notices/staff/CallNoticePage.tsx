@@ -15,7 +15,7 @@ import { PlainTable } from '@/components/base/PlainTable';
 import { EmptyState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
-import { eventLabel, enumLabel } from '@/lib/labels';
+import { enumLabel, eventLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { schemeOf } from '@/lib/scheme';
 import { clockOptions, useSession } from '@/lib/session';
@@ -91,9 +91,7 @@ function Draft({ callId, notice }: { callId: string; notice: { unit: string; day
       >
         <ErrorSummary error={error} labelOf={(pointer) => textOf(`notices:staff.field.${pointer.slice(1)}`)} />
         <p>
-          {notice
-            ? t('staff.periodRule', { days: notice.days, unit: enumLabel('day_unit', notice.unit) })
-            : null}{' '}
+          {notice ? t('staff.periodRule', { days: notice.days, unit: enumLabel('day_unit', notice.unit) }) : null}{' '}
           {t('staff.workingDayHint')}
         </p>
         <div className="app-formgrid">

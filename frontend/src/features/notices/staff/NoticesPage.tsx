@@ -56,10 +56,18 @@ export function NoticesPage({ filter }: { filter: NoticeFilter }) {
                 </>
               ),
             },
-            { key: 'days', title: t('staff.length'), render: (row) => t('staff.workingDays', { count: row.working_days }) },
+            {
+              key: 'days',
+              title: t('staff.length'),
+              render: (row) => t('staff.workingDays', { count: row.working_days }),
+            },
             { key: 'awards', title: t('staff.recommended'), align: 'right', render: (row) => row.awards },
             { key: 'total', title: t('staff.total'), align: 'right', render: (row) => <Money value={row.total} /> },
-            { key: 'state', title: t('staff.state'), render: (row) => <StatusTag machine="notice" state={row.state} /> },
+            {
+              key: 'state',
+              title: t('staff.state'),
+              render: (row) => <StatusTag machine="notice" state={row.state} />,
+            },
           ]}
         />
       </Card>

@@ -1,9 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance, Input, InputNumber, Select } from 'antd';
 import { DateInput } from '@/components/app/DateInput';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { areasOptions } from '@/lib/scopes';
-import { useQuery } from '@tanstack/react-query';
 import type { OrganisationView } from './api';
 import { UsccInput } from './UsccInput';
 import { checkUscc } from './uscc';
@@ -99,7 +99,12 @@ export function OrganisationFields({
       >
         {fixed ? <Input disabled /> : <UsccInput />}
       </Form.Item>
-      <Form.Item name="name" label={t('form.name')} extra={extra('name', t('form.nameHint'))} rules={[required, { min: 2 }]}>
+      <Form.Item
+        name="name"
+        label={t('form.name')}
+        extra={extra('name', t('form.nameHint'))}
+        rules={[required, { min: 2 }]}
+      >
         <Input maxLength={100} />
       </Form.Item>
       <div className="app-formgrid">

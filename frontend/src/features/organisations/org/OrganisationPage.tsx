@@ -20,6 +20,7 @@ import { useSubmit } from '@/lib/submit';
 import { type OrganisationView, organisationOptions, submitOrganisation, updateOrganisation } from './api';
 import { BankAccountCard } from './BankAccountCard';
 import { detailsOf, OrganisationFields, type OrganisationValues, valuesOf } from './OrganisationForm';
+import '@/styles/organisations.css';
 
 /** The field of a return reason or a blocker in words. */
 export function fieldLabel(field: string): string {
@@ -68,7 +69,11 @@ export function OrganisationPage({ id, several }: { id: string; several: boolean
         }}
         onDone={(event) => setDone({ title: eventLabel(event, 'organisation'), reference: organisation.uscc })}
       />
-      {editable ? <EditCard key={organisation.id} organisation={organisation} /> : <Facts organisation={organisation} />}
+      {editable ? (
+        <EditCard key={organisation.id} organisation={organisation} />
+      ) : (
+        <Facts organisation={organisation} />
+      )}
       <BankAccountCard organisation={organisation} />
     </>
   );

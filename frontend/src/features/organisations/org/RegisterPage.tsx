@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
-import { applyFaults } from '@/components/app/forms';
 import { Card } from '@/components/app/Card';
+import { applyFaults } from '@/components/app/forms';
 import { LeaveGuard } from '@/components/app/LeaveGuard';
 import { PageHeader } from '@/components/app/PageHeader';
 import { Steps } from '@/components/app/Steps';
@@ -14,6 +14,7 @@ import { useSubmit } from '@/lib/submit';
 import { createOrganisation } from './api';
 import { detailsOf, OrganisationFields, type OrganisationValues } from './OrganisationForm';
 import { normaliseUscc } from './uscc';
+import '@/styles/organisations.css';
 
 /** Starts the registration of an organisation; whoever does it becomes its owner. */
 export function RegisterPage() {
@@ -54,7 +55,10 @@ export function RegisterPage() {
       <Steps
         label={t('register.steps')}
         current={0}
-        steps={(['fill', 'account', 'submit', 'verify'] as const).map((key) => ({ key, title: t(`register.step.${key}`) }))}
+        steps={(['fill', 'account', 'submit', 'verify'] as const).map((key) => ({
+          key,
+          title: t(`register.step.${key}`),
+        }))}
       />
       <Card title={t('register.step.fill')}>
         <p className="yc-muted">{t('register.hint')}</p>

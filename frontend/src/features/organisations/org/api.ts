@@ -36,8 +36,12 @@ export async function updateOrganisation(
   return (await update({ path: { id: organisation.id }, body, headers: { 'If-Match': etagOf(organisation) } })).data;
 }
 
-export async function setBankAccount(organisation: OrganisationView, body: BankAccountInput): Promise<OrganisationView> {
-  return (await setAccount({ path: { id: organisation.id }, body, headers: { 'If-Match': etagOf(organisation) } })).data;
+export async function setBankAccount(
+  organisation: OrganisationView,
+  body: BankAccountInput,
+): Promise<OrganisationView> {
+  return (await setAccount({ path: { id: organisation.id }, body, headers: { 'If-Match': etagOf(organisation) } }))
+    .data;
 }
 
 export async function submitOrganisation(

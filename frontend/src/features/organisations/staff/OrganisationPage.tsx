@@ -103,11 +103,7 @@ export function OrganisationPage({ id }: { id: string }) {
                 </Link>
               </li>
               <li>
-                <Link
-                  to="/app/staff/projects"
-                  search={{ organisation_id: organisation.id }}
-                  className="yc-link"
-                >
+                <Link to="/app/staff/projects" search={{ organisation_id: organisation.id }} className="yc-link">
                   {t('staff.itsProjects')}
                 </Link>
               </li>

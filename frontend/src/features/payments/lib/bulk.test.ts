@@ -36,7 +36,7 @@ describe('actions on many rows', () => {
         return `PAY-${row.id}`;
       },
       (id, progress) => {
-        (told[id] ??= []).push(progress);
+        told[id] = [...(told[id] ?? []), progress];
       },
     );
     expect(outcome).toEqual({ done: 2, failed: 1 });

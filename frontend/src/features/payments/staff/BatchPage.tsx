@@ -13,7 +13,7 @@ import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
-import { useTranslation } from '@/lib/i18n';
+import { textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
 import {
   approveBatch,
@@ -70,14 +70,20 @@ export function BatchPage({ id }: { id: string }) {
             { label: t('batches.createdBy'), value: batch.created_by.name },
             { label: t('payments.createdAt'), value: <DateTime value={batch.created_at} /> },
             { label: t('batches.approvedBy'), value: batch.approved_by?.name },
-            { label: t('batches.profile'), value: batch.profile },
+            { label: t('batches.profile'), value: textOf(`payments:batches.profiles.${batch.profile}`) ?? batch.profile },
             { label: t('batches.file'), value: batch.file_name },
             {
               label: t('batches.generatedAt'),
               value: batch.generated_at ? <DateTime value={batch.generated_at} /> : null,
             },
             ...(batch.file_sha256
-              ? [{ label: t('batches.fileSha'), value: <span className="app-mono">{batch.file_sha256}</span>, wide: true }]
+              ? [
+                  {
+                    label: t('batches.fileSha'),
+                    value: <span className="app-mono">{batch.file_sha256}</span>,
+                    wide: true,
+                  },
+                ]
               : []),
           ]}
         />
@@ -93,6 +99,7 @@ export function BatchPage({ id }: { id: string }) {
               key: 'number',
               title: t('payments.number'),
               primary: true,
+              nowrap: true,
               render: (line) => (
                 <Link to="/app/finance/payments/$id" params={{ id: line.payment_id }} className="yc-link">
                   {line.payment_number}
@@ -106,7 +113,7 @@ export function BatchPage({ id }: { id: string }) {
                 <>
                   {line.account_name}
                   <span className="app-table__reason">
-                    {line.bank_name} {line.masked_number}
+                    {line.bank_name} <span className="yc-nowrap">{line.masked_number}</span>
                   </span>
                 </>
               ),
@@ -176,7 +183,11 @@ function Actions({ batch }: { batch: BatchView }) {
           });
         }}
         actions={{
-          lock: { primary: true, confirm: total(t('batches.lockText')), run: ({ headers }) => lockBatch({ path, headers }) },
+          lock: {
+            primary: true,
+            confirm: total(t('batches.lockText')),
+            run: ({ headers }) => lockBatch({ path, headers }),
+          },
           approve: {
             primary: true,
             confirm: total(t('batches.approveText')),
@@ -227,4 +238,3 @@ function Actions({ batch }: { batch: BatchView }) {
     </>
   );
 }
-

@@ -47,13 +47,19 @@ export function BatchesPage({ filter }: { filter: BatchFilter }) {
               key: 'number',
               title: t('batches.number'),
               primary: true,
+              nowrap: true,
               render: (row) => (
                 <Link to="/app/finance/batches/$id" params={{ id: row.id }} className="yc-link">
                   {row.number}
                 </Link>
               ),
             },
-            { key: 'lines', title: t('batches.lines'), align: 'right', render: (row) => t('count', { count: row.line_count }) },
+            {
+              key: 'lines',
+              title: t('batches.lines'),
+              align: 'right',
+              render: (row) => t('count', { count: row.line_count }),
+            },
             { key: 'total', title: t('amount'), align: 'right', render: (row) => <Money value={row.total} /> },
             { key: 'by', title: t('batches.createdBy'), render: (row) => row.created_by.name },
             { key: 'approved', title: t('batches.approvedBy'), render: (row) => row.approved_by?.name ?? '—' },

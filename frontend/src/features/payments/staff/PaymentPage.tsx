@@ -97,7 +97,12 @@ export function PaymentPage({ id }: { id: string }) {
               }))}
               rowKey={(row) => row.step}
               columns={[
-                { key: 'step', title: t('payments.step'), primary: true, render: (row) => t(`payments.steps.${row.step}`) },
+                {
+                  key: 'step',
+                  title: t('payments.step'),
+                  primary: true,
+                  render: (row) => t(`payments.steps.${row.step}`),
+                },
                 { key: 'by', title: t('payments.by'), render: (row) => row.approval?.by.name ?? '—' },
                 {
                   key: 'at',

@@ -75,6 +75,7 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
               key: 'number',
               title: t('payments.number'),
               primary: true,
+              nowrap: true,
               render: (row) => (
                 <Link to="/app/finance/payments/$id" params={{ id: row.id }} className="yc-link">
                   {row.number}
@@ -88,7 +89,7 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
                 <>
                   {row.payee.account_name}
                   <span className="app-table__reason">
-                    {row.payee.bank_name} {row.payee.masked_number}
+                    {row.payee.bank_name} <span className="yc-nowrap">{row.payee.masked_number}</span>
                   </span>
                 </>
               ),

@@ -16,16 +16,16 @@ import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { blockerLabel, enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { sumMoney } from '@/lib/money';
-import { BulkDialog } from './BulkDialog';
 import {
   payingCallsOptions,
   preparePayment,
   TRANCHE_STATES,
   type TrancheFilter,
   type TrancheView,
-  tranchesOptions,
   trancheSummaryOptions,
+  tranchesOptions,
 } from './api';
+import { BulkDialog } from './BulkDialog';
 
 /** The queue of instalments: what waits for whom, how much it is, and payments made out for many at once. */
 export function TranchesPage({ filter }: { filter: TrancheFilter }) {
@@ -107,7 +107,6 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
               ),
             },
             { key: 'number', title: t('tranches.number'), nowrap: true, render: (row) => row.number },
-            { key: 'call', title: t('call'), render: (row) => row.call.title },
             { key: 'gate', title: t('tranches.gate'), render: (row) => enumLabel('gate', row.gate) },
             {
               key: 'amount',

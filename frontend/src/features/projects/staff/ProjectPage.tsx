@@ -71,11 +71,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
               {
                 label: t('staff.organisation'),
                 value: (
-                  <Link
-                    to="/app/staff/organisations/$id"
-                    params={{ id: project.organisation.id }}
-                    className="yc-link"
-                  >
+                  <Link to="/app/staff/organisations/$id" params={{ id: project.organisation.id }} className="yc-link">
                     {project.organisation.name}
                   </Link>
                 ),
@@ -146,7 +142,9 @@ function Tranche({ tranche }: { tranche: TrancheView }) {
           { label: t('staff.evidence'), value: tranche.evidence, wide: true },
           ...(tranche.request_note ? [{ label: t('staff.requestNote'), value: tranche.request_note }] : []),
           ...(tranche.invoice_number ? [{ label: t('staff.invoice'), value: tranche.invoice_number }] : []),
-          ...(tranche.return_reason ? [{ label: t('staff.returnReason'), value: tranche.return_reason, wide: true }] : []),
+          ...(tranche.return_reason
+            ? [{ label: t('staff.returnReason'), value: tranche.return_reason, wide: true }]
+            : []),
           ...(tranche.payments.length > 0
             ? [
                 {

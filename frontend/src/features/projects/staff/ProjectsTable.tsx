@@ -38,7 +38,12 @@ export function ProjectsTable({
         { key: 'number', title: t('staff.number'), nowrap: true, render: (row) => row.number },
         { key: 'organisation', title: t('staff.organisation'), render: (row) => row.organisation.name },
         { key: 'call', title: t('staff.call'), render: (row) => row.call.title },
-        { key: 'approved', title: t('staff.approved'), align: 'right', render: (row) => <Money value={row.approved} /> },
+        {
+          key: 'approved',
+          title: t('staff.approved'),
+          align: 'right',
+          render: (row) => <Money value={row.approved} />,
+        },
         { key: 'paid', title: t('staff.paid'), align: 'right', render: (row) => <Money value={row.paid} /> },
         { key: 'state', title: t('staff.state'), render: (row) => <StatusTag machine="project" state={row.state} /> },
       ]}

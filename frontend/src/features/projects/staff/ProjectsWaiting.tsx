@@ -15,7 +15,11 @@ export function ProjectsWaiting() {
         />
       </Card>
       <Card title={t('staff.toSign')} flush>
-        <ProjectsTable filter={{ state: 'signing' }} caption={t('staff.toSign')} empty={{ title: t('staff.noneToSign') }} />
+        <ProjectsTable
+          filter={{ state: 'signing' }}
+          caption={t('staff.toSign')}
+          empty={{ title: t('staff.noneToSign') }}
+        />
       </Card>
     </>
   );

@@ -254,7 +254,7 @@ function Line(props: LineProps) {
             title={t('budget.copyLine', { n: row + 1 })}
             onClick={onCopy}
           >
-            <Icon name="plus" />
+            <Icon name="copy" />
           </button>
           <button
             type="button"

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
-import { applyFaults } from '@/components/app/forms';
 import { Card } from '@/components/app/Card';
+import { applyFaults } from '@/components/app/forms';
 import { PageHeader } from '@/components/app/PageHeader';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
@@ -71,7 +71,7 @@ function OpenCalls() {
           <Descriptions
             columns={3}
             items={[
-              { label: t('document.number'), value: call.number },
+              { label: t('new.callNumber'), value: call.number },
               { label: t('new.host'), value: `${call.host_name} · ${call.area.name}` },
               { label: t('new.budget'), value: <Money value={call.budget} /> },
               { label: t('editor.deadline'), value: <DateTime value={call.closes_at} format="deadline" /> },
@@ -163,7 +163,7 @@ function Start({ callId }: { callId: string }) {
         <Descriptions
           columns={1}
           items={[
-            { label: t('document.number'), value: call.data.number },
+            { label: t('new.callNumber'), value: call.data.number },
             { label: t('editor.deadline'), value: <DateTime value={call.data.closes_at} format="deadline" /> },
             { label: t('editor.left'), value: <Countdown to={call.data.closes_at} /> },
           ]}

@@ -43,7 +43,10 @@ export function ProposalEditor({
   const client = useQueryClient();
   const navigate = useNavigate();
   const [draft, setDraft] = useState<Draft>(() => draftOf(proposal));
-  const [checked, setChecked] = useState(() => ({ faults: faultsOf(proposal), rows: rowFaults(draft, faultsOf(proposal)) }));
+  const [checked, setChecked] = useState(() => ({
+    faults: faultsOf(proposal),
+    rows: rowFaults(draft, faultsOf(proposal)),
+  }));
   const { id } = proposal;
   const autosave = useAutosave<Draft>({
     key: `proposal/${id}`,
@@ -130,7 +133,10 @@ function SectionBody({
   found: RowFaults;
   onChange: (edit: (draft: Draft) => Draft) => void;
 }) {
-  const own = useMemo(() => props.faults.filter((fault) => sectionOf(fault.pointer) === section), [props.faults, section]);
+  const own = useMemo(
+    () => props.faults.filter((fault) => sectionOf(fault.pointer) === section),
+    [props.faults, section],
+  );
   const given = { ...props, faults: own };
   switch (section) {
     case 'basic':

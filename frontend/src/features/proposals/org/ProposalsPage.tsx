@@ -43,7 +43,7 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
     <>
       <PageHeader title={t('list.title')} extra={start} />
       <Card flush>
-        <div className="app-listhead">
+        <div className="app-card__inset">
           <FilterBar>
             <FilterChips
               name="state"
@@ -95,7 +95,6 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
             {
               key: 'when',
               title: t('list.when'),
-              nowrap: true,
               render: (row) =>
                 row.submitted_at ? (
                   <DateTime value={row.submitted_at} />

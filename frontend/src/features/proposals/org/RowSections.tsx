@@ -57,12 +57,12 @@ function Rows<Row extends { key: string }>({
   };
   const first = cells[0]?.field ?? '';
   return (
-    <div ref={box} className="app-rows">
-      <ol className="app-rows__list" aria-label={name}>
+    <div ref={box} className="app-fieldrows">
+      <ol className="app-fieldrows__list" aria-label={name}>
         {rows.map((row, index) => {
           const found = faultsOfRow(faults, row);
           return (
-            <li key={row.key} className="app-rows__row" style={{ '--cells': cells.length } as React.CSSProperties}>
+            <li key={row.key} className="app-fieldrows__row" style={{ '--cells': cells.length } as React.CSSProperties}>
               {cells.map((cell) => {
                 const id = fieldId(`${pointer}/${index}/${cell.field}`);
                 const value = String(row[cell.field]);
@@ -73,7 +73,7 @@ function Rows<Row extends { key: string }>({
                     .map(({ fault }) => faultText(fault)),
                 ].filter((text) => text !== undefined);
                 return (
-                  <div key={cell.field} className="app-rows__cell">
+                  <div key={cell.field} className="app-fieldrows__cell">
                     <label htmlFor={id}>
                       {cell.label}
                       <span className="yc-visually-hidden">{t('rows.nth', { n: index + 1 })}</span>
@@ -107,13 +107,15 @@ function Rows<Row extends { key: string }>({
                 );
               })}
               <Button
-                className="app-rows__remove"
+                className="app-fieldrows__remove"
                 aria-label={t('rows.remove', { n: index + 1 })}
                 icon={<Icon name="trash" />}
                 onClick={() => {
                   onChange(rows.filter((old) => old.key !== row.key));
                   window.setTimeout(() => {
-                    const next = document.getElementById(fieldId(`${pointer}/${Math.min(index, rows.length - 2)}/${first}`));
+                    const next = document.getElementById(
+                      fieldId(`${pointer}/${Math.min(index, rows.length - 2)}/${first}`),
+                    );
                     (next ?? document.getElementById(fieldId(pointer)))?.focus();
                   });
                 }}
@@ -191,7 +193,9 @@ export function BeneficiariesSection({ draft, onChange, found }: SectionProps & 
             maxLength: 8,
             numeric: true,
             error: (row) =>
-              row.head_count.trim() === '' || /^\d{1,8}$/.test(row.head_count.trim()) ? undefined : t('rows.wholeNumber'),
+              row.head_count.trim() === '' || /^\d{1,8}$/.test(row.head_count.trim())
+                ? undefined
+                : t('rows.wholeNumber'),
           },
         ]}
       />

@@ -57,6 +57,7 @@ export function TaskList({
             search={{}}
             className="app-tasks__link yc-navlink"
             aria-current={section ? undefined : 'page'}
+            activeOptions={{ exact: true }}
             activeProps={{}}
             resetScroll={false}
           >
@@ -87,7 +88,15 @@ export function TaskList({
 }
 
 /** Where the draft stands as a whole. */
-export function SectionOverview({ proposal, draft, faults }: { proposal: ProposalView; draft: Draft; faults: Fault[] }) {
+export function SectionOverview({
+  proposal,
+  draft,
+  faults,
+}: {
+  proposal: ProposalView;
+  draft: Draft;
+  faults: Fault[];
+}) {
   const { t } = useTranslation('proposals');
   const deadline = deadlineOf(proposal);
   const next = states(draft, faults).find(({ state }) => state !== 'done' && state !== 'optional');

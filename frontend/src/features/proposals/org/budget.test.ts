@@ -58,12 +58,28 @@ describe('budget arithmetic', () => {
 
   it('compares shares without rounding', () => {
     const at = { track: 'standard', filedGroup: false };
-    const exact = budgetLimits(scheme, { grant: [line('labour', '30', '1'), line('activity', '30', '1')], matching: [line('activity', '40', '1')] }, at);
+    const exact = budgetLimits(
+      scheme,
+      { grant: [line('labour', '30', '1'), line('activity', '30', '1')], matching: [line('activity', '40', '1')] },
+      at,
+    );
     expect(exact.filter((limit) => limit.broken)).toEqual([]);
-    const over = budgetLimits(scheme, { grant: [line('labour', '30.01', '1'), line('activity', '30', '1')], matching: [line('activity', '40', '1')] }, at);
+    const over = budgetLimits(
+      scheme,
+      { grant: [line('labour', '30.01', '1'), line('activity', '30', '1')], matching: [line('activity', '40', '1')] },
+      at,
+    );
     expect(over.filter((limit) => limit.broken).map((limit) => limit.kind)).toEqual(['cap_share', 'subject']);
-    const poor = budgetLimits(scheme, { grant: [line('activity', '100.01', '1')], matching: [line('activity', '10', '1')] }, at);
-    expect(poor.find((limit) => limit.kind === 'matching')).toMatchObject({ limit: 1001n, actual: 1000n, broken: true });
+    const poor = budgetLimits(
+      scheme,
+      { grant: [line('activity', '100.01', '1')], matching: [line('activity', '10', '1')] },
+      at,
+    );
+    expect(poor.find((limit) => limit.kind === 'matching')).toMatchObject({
+      limit: 1001n,
+      actual: 1000n,
+      broken: true,
+    });
   });
 });
 
@@ -76,7 +92,8 @@ describe('paste', () => {
   });
 
   it('fills right and down, adds rows, knows subjects by name and drops the head and the subtotals', () => {
-    const text = '科目\t内容\t单价（元）\t数量\t小计\n活动费\t助餐 耗材\t"1,500.00"\t12\t18000\n人员费\t社工\t¥200元\t3\t600';
+    const text =
+      '科目\t内容\t单价（元）\t数量\t小计\n活动费\t助餐 耗材\t"1,500.00"\t12\t18000\n人员费\t社工\t¥200元\t3\t600';
     const lines = pasteCells([line('activity', '9', '9')], { row: 0, column: 'subject' }, text, scheme);
     expect(lines.map(({ key, ...rest }) => rest)).toEqual([
       { subject: 'activity', content: '助餐 耗材', unit_price: '1500.00', quantity: '12' },
@@ -85,7 +102,12 @@ describe('paste', () => {
   });
 
   it('starts at the cell that has the focus', () => {
-    const lines = pasteCells([line('activity', '', ''), line('labour', '', '')], { row: 1, column: 'unit_price' }, '5\t2\n6\t3', scheme);
+    const lines = pasteCells(
+      [line('activity', '', ''), line('labour', '', '')],
+      { row: 1, column: 'unit_price' },
+      '5\t2\n6\t3',
+      scheme,
+    );
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatchObject({ subject: 'labour', content: 'x', unit_price: '5', quantity: '2' });
     expect(lines[2]).toMatchObject({ subject: '', unit_price: '6', quantity: '3' });

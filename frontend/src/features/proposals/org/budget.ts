@@ -101,7 +101,8 @@ export function capOf(scheme: SchemeView, track: string, filedGroup: boolean): b
     parseFen(scheme.budget?.cap_per_project),
     filedGroup ? parseFen(scheme.eligibility?.filed_group_cap) : null,
   ].filter((cap) => cap !== null);
-  return caps.length === 0 ? null : caps.reduce((least, cap) => (cap < least ? cap : least));
+  const [least = null] = caps.sort((a, b) => (a < b ? -1 : 1));
+  return least;
 }
 
 /**
@@ -241,7 +242,8 @@ export function pasteCells(
       .filter((_, index) => first + index >= 2)
       .map((value) => parseFen(value.replace(/元$/, '')));
   const [head] = cells;
-  const headed = head !== undefined && cells.length > 1 && figures(head).length > 0 && figures(head).every((n) => n === null);
+  const headed =
+    head !== undefined && cells.length > 1 && figures(head).length > 0 && figures(head).every((n) => n === null);
   const rows = headed ? cells.slice(1) : cells;
   const next = [...lines];
   rows.forEach((row, down) => {

@@ -41,6 +41,7 @@ export function ProposalsWaiting() {
         filter={{ state: 'submitted' }}
         caption={t('staff.waiting')}
         withCall
+        open
         empty={{ title: t('staff.noneWaiting') }}
       />
     </Card>

@@ -13,19 +13,24 @@ export function ProposalsTable({
   filter,
   caption,
   withCall = false,
+  open = false,
   empty,
 }: {
   filter: ProposalFilter;
   caption: string;
   withCall?: boolean;
+  /** Only those whose content staff may read by now. */
+  open?: boolean;
   empty?: { title: string };
 }) {
   const { t } = useTranslation('proposals');
   const query = useInfiniteQuery(proposalsOptions(filter));
+  const table = tableOf(query);
   return (
     <DataTable
       caption={caption}
-      {...tableOf(query)}
+      {...table}
+      rows={open ? table.rows.filter((row) => !row.sealed) : table.rows}
       rowKey={(row) => row.id}
       {...(empty ? { empty } : {})}
       columns={[
@@ -41,7 +46,9 @@ export function ProposalsTable({
         },
         { key: 'number', title: t('staff.number'), nowrap: true, render: (row) => row.number },
         { key: 'organisation', title: t('staff.organisation'), render: (row) => row.organisation.name },
-        ...(withCall ? [{ key: 'call', title: t('staff.call'), render: (row: ProposalSummary) => row.call.title }] : []),
+        ...(withCall
+          ? [{ key: 'call', title: t('staff.call'), render: (row: ProposalSummary) => row.call.title }]
+          : []),
         {
           key: 'requested',
           title: t('staff.requested'),
@@ -59,5 +66,3 @@ export function ProposalsTable({
     />
   );
 }
-
-

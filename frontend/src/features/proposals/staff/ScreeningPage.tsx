@@ -51,11 +51,7 @@ export function ScreeningPage({ id }: { id: string }) {
         meta={
           <>
             {proposal.number} ·{' '}
-            <Link
-              to="/app/staff/organisations/$id"
-              params={{ id: proposal.organisation.id }}
-              className="yc-link"
-            >
+            <Link to="/app/staff/organisations/$id" params={{ id: proposal.organisation.id }} className="yc-link">
               {proposal.organisation.name}
             </Link>
           </>
@@ -209,12 +205,7 @@ function Actions({ proposal }: { proposal: ProposalView }) {
                 <p id="correction-due-hint" className="yc-muted">
                   {t('staff.correctionDueHint')}
                 </p>
-                <DateInput
-                  id="correction-due"
-                  aria-describedby="correction-due-hint"
-                  value={due}
-                  onChange={setDue}
-                />
+                <DateInput id="correction-due" aria-describedby="correction-due-hint" value={due} onChange={setDue} />
               </div>
             ),
             run: ({ headers, reason }) =>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useId, useState } from 'react';
-import { actionHeaders, ApiError } from '@/api/client';
+import { ApiError, actionHeaders } from '@/api/client';
 import { Card } from '@/components/app/Card';
 import { PageHeader } from '@/components/app/PageHeader';
 import { Icon } from '@/components/base/Icon';
@@ -115,7 +115,12 @@ function Declaration({ offered }: { offered: AssignmentSummary[] }) {
       <ul className="app-declares">
         {offered.map((row) => (
           <li key={row.id}>
-            <Row row={row} answer={answers[row.id] ?? {}} error={failed[row.id]} onChange={(answer) => set(row.id, answer)} />
+            <Row
+              row={row}
+              answer={answers[row.id] ?? {}}
+              error={failed[row.id]}
+              onChange={(answer) => set(row.id, answer)}
+            />
           </li>
         ))}
       </ul>

@@ -38,7 +38,9 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
     <>
       <PageHeader
         title={t('desk.title')}
-        meta={query.data ? (left.length > 0 ? t('desk.left', { count: left.length }) : t('desk.nothingLeft')) : undefined}
+        meta={
+          query.data ? (left.length > 0 ? t('desk.left', { count: left.length }) : t('desk.nothingLeft')) : undefined
+        }
         extra={
           first && offered.length === 0 ? (
             <Link to="/app/review/$id" params={{ id: first.id }} search={{}} className="yc-btn yc-btn--primary">
@@ -68,7 +70,7 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
         </Card>
       ) : null}
       <Card flush>
-        <div className="app-listhead">
+        <div className="app-card__inset">
           <FilterBar>
             <FilterChips
               name="view"

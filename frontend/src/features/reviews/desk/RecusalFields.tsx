@@ -1,7 +1,6 @@
 import { Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from '@/lib/i18n';
-import { enumLabel } from '@/lib/labels';
 import type { RecusalKind } from './api';
 
 /** The kinds of conflict the server knows, in the order in which they are met. */
@@ -38,7 +37,7 @@ export function RecusalKindField({
         placeholder={t('recuse.choose')}
         onChange={onChange}
         style={{ width: '100%' }}
-        options={RECUSAL_KINDS.map((kind) => ({ value: kind, label: enumLabel('recusal', kind) }))}
+        options={RECUSAL_KINDS.map((kind) => ({ value: kind, label: t(`recusal.${kind}`) }))}
       />
     </div>
   );

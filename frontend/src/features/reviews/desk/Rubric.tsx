@@ -61,12 +61,12 @@ export function Rubric({
   };
   useShortcuts(
     box,
-    {
-      ...Object.fromEntries(DIGITS.map((digit) => [digit, () => typed(digit)])),
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      '?': onHelp,
-    },
+    Object.fromEntries<() => void>([
+      ...DIGITS.map((digit): [string, () => void] => [digit, () => typed(digit)]),
+      ['ArrowDown', () => move(1)],
+      ['ArrowUp', () => move(-1)],
+      ['?', onHelp],
+    ]),
     shortcuts,
   );
   /** The same keys while the caret is in a score, which is a text field. */
@@ -178,7 +178,8 @@ function CriterionRow({
       </div>
       {fault ? (
         <p id={`${id}-fault`} className="app-field__error">
-          <Icon name="warning" /> {t(`score.fault.${fault}`, { min: criterion.min, max: criterion.max, step: criterion.step })}
+          <Icon name="warning" />{' '}
+          {t(`score.fault.${fault}`, { min: criterion.min, max: criterion.max, step: criterion.step })}
         </p>
       ) : null}
       {remarking ? (

@@ -102,7 +102,10 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
                       withdraw: { confirm: t('score.withdrawText'), run: ({ headers }) => withdrawReview(id, headers) },
                     }}
                     onDone={(event) =>
-                      setDone({ title: eventLabel(event, 'review'), reference: `${summary.number} · ${assignment.alias}` })
+                      setDone({
+                        title: eventLabel(event, 'review'),
+                        reference: `${summary.number} · ${assignment.alias}`,
+                      })
                     }
                   />
                 </>

@@ -9,13 +9,7 @@ import {
   submitReview as submit,
   withdrawReview as withdraw,
 } from '@/api/gen/sdk.gen';
-import type {
-  AssignmentSummary,
-  AssignmentView,
-  RecusalInput,
-  ReviewInput,
-  ReviewView,
-} from '@/api/gen/types.gen';
+import type { AssignmentSummary, AssignmentView, RecusalInput, ReviewInput, ReviewView } from '@/api/gen/types.gen';
 
 export type { AssignmentSummary, AssignmentView, ReviewInput, ReviewView };
 export type RecusalKind = RecusalInput['kind'];

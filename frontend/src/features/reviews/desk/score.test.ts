@@ -50,7 +50,13 @@ describe('weighted total', () => {
   });
 
   it('rounds the whole once, half up', () => {
-    const thirds = [1, 2, 3].map((n) => ({ code: `c${n}`, weight_bp: n === 1 ? 3334 : 3333, min: '0', max: '3', step: '1' }));
+    const thirds = [1, 2, 3].map((n) => ({
+      code: `c${n}`,
+      weight_bp: n === 1 ? 3334 : 3333,
+      min: '0',
+      max: '3',
+      step: '1',
+    }));
     expect(runningTotal(thirds, { c1: '1', c2: '1', c3: '1' }).text).toBe('33.33');
     expect(runningTotal(thirds, { c1: '2', c2: '2', c3: '2' }).text).toBe('66.67');
     const half = [{ code: 'a', weight_bp: 10_000, min: '0', max: '800', step: '0.01' }];
@@ -60,7 +66,12 @@ describe('weighted total', () => {
 
   it('counts from the lowest score and leaves out what is missing or wrong', () => {
     const criteria = [{ code: 'a', weight_bp: 6000, min: '1', max: '5', step: '1' }, ten('b', 4000)];
-    expect(runningTotal(criteria, { a: '3', b: '11' })).toEqual({ text: '30.00', possible: '60', scored: 1, complete: false });
+    expect(runningTotal(criteria, { a: '3', b: '11' })).toEqual({
+      text: '30.00',
+      possible: '60',
+      scored: 1,
+      complete: false,
+    });
     expect(runningTotal(criteria, {})).toEqual({ text: '0.00', possible: '0', scored: 0, complete: false });
     expect(runningTotal(criteria, { a: '1', b: '0' }).text).toBe('0.00');
   });

@@ -41,7 +41,11 @@ export function PanelPage({ callId, q }: { callId: string; q: string | undefined
         <Card>
           <EmptyState
             title={t('staff.noPanel')}
-            text={t(call.state === 'draft' || call.state === 'approved' || call.state === 'published' ? 'staff.panelLater' : 'staff.panelByOfficer')}
+            text={t(
+              call.state === 'draft' || call.state === 'approved' || call.state === 'published'
+                ? 'staff.panelLater'
+                : 'staff.panelByOfficer',
+            )}
           />
         </Card>
       ) : null}

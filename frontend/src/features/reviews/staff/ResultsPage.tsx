@@ -82,8 +82,7 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
         entry === last ? (
           <div className="app-fundingline">
             <Icon name="coins" />
-            {t('staff.lineHere')} <Money value={budget} /> · {t('staff.lineTotal')}{' '}
-            <Money value={entry.running} />
+            {t('staff.lineHere')} <Money value={budget} /> · {t('staff.lineTotal')} <Money value={entry.running} />
           </div>
         ) : null
       }

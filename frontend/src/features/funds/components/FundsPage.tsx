@@ -1,0 +1,331 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { ActionBar } from '@/components/app/ActionBar';
+import { Card } from '@/components/app/Card';
+import { DataTable } from '@/components/app/DataTable';
+import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { applyFaults } from '@/components/app/forms';
+import { MoneyInput } from '@/components/app/MoneyInput';
+import { PageHeader } from '@/components/app/PageHeader';
+import { Descriptions } from '@/components/base/Descriptions';
+import { ErrorSummary } from '@/components/base/ErrorSummary';
+import { FilterBar, FilterChips } from '@/components/base/FilterBar';
+import { Money } from '@/components/base/Money';
+import { Progress } from '@/components/base/Progress';
+import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
+import { StatusTag } from '@/components/base/StatusTag';
+import { textOf, useTranslation } from '@/lib/i18n';
+import { tableOf } from '@/lib/keyset';
+import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
+import { shareBp, sumMoney } from '@/lib/money';
+import { hasRole } from '@/lib/permissions';
+import { formatBp } from '@/lib/scheme';
+import { areasOptions, useAreaName } from '@/lib/scopes';
+import { useSession } from '@/lib/session';
+import { useSubmit } from '@/lib/submit';
+import {
+  ALLOTMENT_STATES,
+  type AllotmentFilter,
+  type AllotmentInput,
+  type AllotmentView,
+  allotmentsOptions,
+  approveAllotment,
+  createAllotment,
+  createFund,
+  type FundInput,
+  type FundView,
+  fundsOptions,
+} from '../api';
+
+const SOURCES = ['welfare_lottery', 'fiscal', 'foundation', 'donation', 'street_match', 'community_fund'] as const;
+
+export function FundsPage({ filter }: { filter: AllotmentFilter }) {
+  const { t } = useTranslation('funds');
+  const { user } = useSession();
+  const areaName = useAreaName();
+  const funds = useInfiniteQuery(fundsOptions());
+  const allotments = useInfiniteQuery(allotmentsOptions(filter));
+  const [creating, setCreating] = useState<'fund' | FundView | null>(null);
+  const maker = hasRole(user.grants, 'finance_maker');
+  const list = tableOf(funds);
+  const table = tableOf(allotments);
+  const fund = list.rows.find((row) => row.id === filter.fund_id);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        extra={maker ? <Button onClick={() => setCreating('fund')}>{t('newFund')}</Button> : null}
+      />
+      <Card title={t('funds')} flush>
+        <DataTable
+          caption={t('funds')}
+          {...list}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: 'name', title: t('field.name'), primary: true, render: (row) => row.name },
+            { key: 'code', title: t('field.code'), nowrap: true, render: (row) => row.code },
+            { key: 'source', title: t('field.source'), render: (row) => enumLabel('source', row.source) },
+            { key: 'area', title: t('field.area_code'), render: (row) => areaName(row.area_code) },
+            ...(maker
+              ? [
+                  {
+                    key: 'new',
+                    title: t('newAllotment'),
+                    render: (row: FundView) => (
+                      <Button size="small" onClick={() => setCreating(row)}>
+                        {t('newAllotmentOf')}
+                        <span className="yc-visually-hidden">{row.name}</span>
+                      </Button>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Card>
+      <h2 className="app-home__section">{t('allotments')}</h2>
+      <FilterBar>
+        <FilterChips
+          name="state"
+          label={t('state')}
+          value={filter.state}
+          options={[
+            { value: undefined, label: t('common:all') },
+            ...ALLOTMENT_STATES.map((state) => ({ value: state, label: stateLabel('allotment', state) })),
+          ]}
+        />
+        {list.rows.length > 1 ? (
+          <FilterChips
+            name="fund_id"
+            label={t('fund')}
+            value={fund?.id}
+            options={[
+              { value: undefined, label: t('common:all') },
+              ...list.rows.map((row) => ({ value: row.id, label: row.name })),
+            ]}
+          />
+        ) : null}
+      </FilterBar>
+      {allotments.isPending ? <LoadingState /> : null}
+      {allotments.isError ? <ErrorState error={allotments.error} onRetry={() => void allotments.refetch()} /> : null}
+      {allotments.isSuccess && table.rows.length === 0 ? (
+        <Card>
+          <EmptyState title={t('noAllotments')} />
+        </Card>
+      ) : null}
+      {table.rows.map((row) => (
+        <Allotment key={row.id} allotment={row} />
+      ))}
+      {table.more.hasMore ? (
+        <Button onClick={table.more.onMore} loading={table.more.loading}>
+          {t('common:list.more')}
+        </Button>
+      ) : null}
+      {creating === 'fund' ? <NewFund onClose={() => setCreating(null)} /> : null}
+      {creating && creating !== 'fund' ? <NewAllotment fund={creating} onClose={() => setCreating(null)} /> : null}
+    </>
+  );
+}
+
+/** Where the money of one allotment is: authority is the sum of all the others. */
+function Allotment({ allotment }: { allotment: AllotmentView }) {
+  const { t } = useTranslation('funds');
+  const [done, setDone] = useState<Done | null>(null);
+  const { balances } = allotment;
+  const used = shareBp(sumMoney([balances.paid]), balances.authority);
+  const parts = ['available', 'reserved', 'committed', 'due', 'approved', 'exported', 'paid', 'other'] as const;
+  return (
+    <Card
+      title={`${allotment.fund.name} · ${allotment.fiscal_year}`}
+      extra={<StatusTag machine="allotment" state={allotment.state} />}
+    >
+      <DoneNotice done={done} />
+      <Descriptions
+        columns={3}
+        items={[
+          { label: t('field.budget_line'), value: allotment.budget_line },
+          { label: t('field.document_no'), value: allotment.document_no },
+          {
+            label: t('people'),
+            value: t('peopleText', {
+              maker: allotment.created_by.name,
+              approver: allotment.approved_by?.name ?? t('notYet'),
+            }),
+          },
+        ]}
+      />
+      {allotment.state === 'approved' ? (
+        <>
+          <dl className="app-balances">
+            <div className="app-balances__authority">
+              <dt>{t('balance.authority')}</dt>
+              <dd>
+                <Money value={balances.authority} strong />
+              </dd>
+            </div>
+            {parts.map((part) => (
+              <div key={part}>
+                <dt>{t(`balance.${part}`)}</dt>
+                <dd>
+                  <Money value={balances[part]} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <Progress share={used} label={t('paidShare', { share: formatBp(used) })} />
+        </>
+      ) : (
+        <p>
+          {t('field.amount')}
+          {t('common:colon')}
+          <Money value={allotment.amount} strong upper />
+        </p>
+      )}
+      <ActionBar
+        resource={allotment}
+        machine="allotment"
+        onDone={(event, answer) => {
+          const after = (answer as { data?: AllotmentView } | undefined)?.data;
+          setDone({ title: eventLabel(event, 'allotment'), reference: allotment.document_no, at: after?.updated_at });
+        }}
+        actions={{
+          approve: {
+            primary: true,
+            confirm: (
+              <>
+                <p>{t('approveText')}</p>
+                <Money value={allotment.amount} strong upper />
+              </>
+            ),
+            run: ({ headers }) => approveAllotment({ path: { id: allotment.id }, headers }),
+          },
+        }}
+      />
+    </Card>
+  );
+}
+
+function NewFund({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('funds');
+  const { user } = useSession();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const { data: areas } = useQuery(areasOptions);
+  const [form] = Form.useForm<FundInput>();
+  const { running, error, run } = useSubmit();
+  const required = { required: true, message: t('problems:fault.required') };
+  const submit = (values: FundInput) =>
+    run(async (key) => {
+      try {
+        const { data } = await createFund({ headers: { 'Idempotency-Key': key }, body: values });
+        void message.success(t('fundCreated', { code: data.code }));
+      } catch (cause) {
+        applyFaults(form, cause);
+        throw cause;
+      }
+      await client.invalidateQueries();
+      onClose();
+    });
+  return (
+    <Modal
+      open
+      title={t('newFund')}
+      okText={t('common:save')}
+      cancelText={t('common:back')}
+      okButtonProps={{ loading: running }}
+      mask={{ closable: false }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <ErrorSummary error={error} labelOf={(pointer) => textOf(`funds:field.${pointer.slice(1)}`)} />
+      <Form<FundInput>
+        name="form"
+        form={form}
+        layout="vertical"
+        initialValues={{
+          source: 'welfare_lottery',
+          area_code: user.grants.find((grant) => grant.role === 'finance_maker')?.scope.area_code,
+        }}
+        onFinish={(values) => void submit(values)}
+      >
+        <Form.Item name="name" label={t('field.name')} rules={[required]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item
+          name="code"
+          label={t('field.code')}
+          extra={t('codeHint')}
+          rules={[required, { pattern: /^[A-Za-z0-9][A-Za-z0-9_-]+$/, message: t('codeWrong') }]}
+        >
+          <Input maxLength={30} />
+        </Form.Item>
+        <Form.Item name="source" label={t('field.source')} rules={[required]}>
+          <Select options={SOURCES.map((source) => ({ value: source, label: enumLabel('source', source) }))} />
+        </Form.Item>
+        <Form.Item name="area_code" label={t('field.area_code')} rules={[required]}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(areas?.items ?? []).map((area) => ({ value: area.code, label: area.name }))}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function NewAllotment({ fund, onClose }: { fund: FundView; onClose: () => void }) {
+  const { t } = useTranslation('funds');
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<AllotmentInput>();
+  const { running, error, run } = useSubmit();
+  const required = { required: true, message: t('problems:fault.required') };
+  const submit = (values: AllotmentInput) =>
+    run(async (key) => {
+      try {
+        const { data } = await createAllotment({
+          path: { id: fund.id },
+          headers: { 'Idempotency-Key': key },
+          body: values,
+        });
+        void message.success(t('allotmentCreated', { document: data.document_no }));
+      } catch (cause) {
+        applyFaults(form, cause);
+        throw cause;
+      }
+      await client.invalidateQueries();
+      onClose();
+    });
+  return (
+    <Modal
+      open
+      title={t('newAllotmentTitle', { fund: fund.name })}
+      okText={t('common:save')}
+      cancelText={t('common:back')}
+      okButtonProps={{ loading: running }}
+      mask={{ closable: false }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <p>{t('allotmentText')}</p>
+      <ErrorSummary error={error} labelOf={(pointer) => textOf(`funds:field.${pointer.slice(1)}`)} />
+      <Form<AllotmentInput> name="form" form={form} layout="vertical" onFinish={(values) => void submit(values)}>
+        <Form.Item name="fiscal_year" label={t('field.fiscal_year')} rules={[required]}>
+          <InputNumber min={2000} max={2100} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="budget_line" label={t('field.budget_line')} extra={t('budgetLineHint')} rules={[required]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="document_no" label={t('field.document_no')} extra={t('documentHint')} rules={[required]}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="amount" label={t('field.amount')} rules={[required]}>
+          <MoneyInput />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
