@@ -50,11 +50,13 @@ impl Actor {
     }
 
     /// Somebody of this name who is logged in with this token.
+    #[must_use]
     pub fn logged_in(&self, name: &str, token: &str, csrf: &str) -> Self {
         Self { name: name.to_owned(), session: Some((token.to_owned(), csrf.to_owned())), ..self.clone() }
     }
 
     /// The same person at a server of its own.
+    #[must_use]
     pub fn at(&self, server: &Server) -> Self {
         Self { server: Some(server.address), ..self.clone() }
     }
@@ -144,14 +146,13 @@ impl Call<'_> {
     pub async fn send_raw(self, body: Option<Vec<u8>>, kind: &str) -> Answer {
         let described = format!("{} {} as {}", self.method, self.path, self.actor.name);
         let request = self.request(body, kind);
-        let (status, headers, bytes) = match self.actor.server {
-            Some(address) => server::exchange(address, request).await,
-            None => {
-                let request = request.map(|body| body.map_or_else(Body::empty, Body::from));
-                let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
-                let (parts, body) = response.into_parts();
-                (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
-            }
+        let (status, headers, bytes) = if let Some(address) = self.actor.server {
+            server::exchange(address, request).await
+        } else {
+            let request = request.map(|body| body.map_or_else(Body::empty, Body::from));
+            let response = self.actor.world.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
         };
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Answer { status, headers, bytes, body, request: described }
@@ -208,7 +209,9 @@ impl Answer {
         let request = self.request.clone();
         assert_eq!(
             self.headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).as_deref(),
-            Some("application/problem+json"), "{request}\n{:#}", self.body
+            Some("application/problem+json"),
+            "{request}\n{:#}",
+            self.body
         );
         let body = self.expect(status);
         assert_eq!(body["code"], json!(code), "{request}\n{body:#}");

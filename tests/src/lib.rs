@@ -1,6 +1,12 @@
 //! The harness of the cross-cutting tests: a world with a database of its own, a clock that can be moved, and
 //! actors who speak HTTP to the router in process.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, clippy::must_use_candidate, reason = "test code: a broken assumption should stop the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "test code: a broken assumption should stop the test"
+)]
 
 pub mod actor;
 pub mod cast;

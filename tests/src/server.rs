@@ -1,6 +1,7 @@
 //! The real server as a process of its own, which can be killed like one.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 
@@ -68,7 +69,7 @@ type Message = Request<Option<Vec<u8>>>;
 pub(crate) async fn exchange(address: SocketAddr, request: Message) -> (StatusCode, HeaderMap, Vec<u8>) {
     let read = move || {
         let mut answer = Vec::new();
-        write(address, request).read_to_end(&mut answer).unwrap();
+        sent(address, request).read_to_end(&mut answer).unwrap();
         answer
     };
     let answer = tokio::task::spawn_blocking(read).await.unwrap();
@@ -82,17 +83,17 @@ pub(crate) async fn exchange(address: SocketAddr, request: Message) -> (StatusCo
 
 /// A request whose answer nobody waits for.
 pub(crate) async fn begin(address: SocketAddr, request: Message) -> TcpStream {
-    tokio::task::spawn_blocking(move || write(address, request)).await.unwrap()
+    tokio::task::spawn_blocking(move || sent(address, request)).await.unwrap()
 }
 
-fn write(address: SocketAddr, request: Message) -> TcpStream {
+fn sent(address: SocketAddr, request: Message) -> TcpStream {
     let (parts, body) = request.into_parts();
     let body = body.unwrap_or_default();
     let mut head = format!("{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", parts.method, parts.uri);
     for (name, value) in &parts.headers {
-        head += &format!("{name}: {}\r\n", value.to_str().unwrap());
+        write!(head, "{name}: {}\r\n", value.to_str().unwrap()).unwrap();
     }
-    head += &format!("{}: {}\r\n\r\n", header::CONTENT_LENGTH, body.len());
+    write!(head, "{}: {}\r\n\r\n", header::CONTENT_LENGTH, body.len()).unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(&body).unwrap();

@@ -85,7 +85,8 @@ impl Grantee {
 /// Money of a fund of its own, entered by the maker and approved by the approver.
 pub async fn approved_allotment(world: &World, cast: &Cast, amount: &str) -> String {
     let n = world.next();
-    let fund = json!({ "code": format!("TN-FC-{n}"), "name": format!("天宁区福彩公益金{n}"), "source": "welfare_lottery", "area_code": DISTRICT });
+    let fund =
+        json!({ "code": format!("TN-FC-{n}"), "name": format!("天宁区福彩公益金{n}"), "source": "welfare_lottery", "area_code": DISTRICT });
     let fund = cast.maker.post("/funds", fund).await.created();
     let allotment = json!({
         "fiscal_year": 2026, "budget_line": "2296002 为老服务", "document_no": format!("天财社〔2026〕{n}号"), "amount": amount

@@ -68,7 +68,7 @@ impl World {
 
     async fn open(url: String, folder: PathBuf) -> Self {
         let mut config = Config { database_url: url, data_dir: folder.clone(), max_connections: 20, ..Config::default() };
-        config.secret_key = "the secret of a test installation, 32+".to_owned();
+        "the secret of a test installation, 32+".clone_into(&mut config.secret_key);
         config.complete().unwrap();
         let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
@@ -198,8 +198,15 @@ impl World {
         for (role, scope) in grants {
             let (scope_kind, scope_id, area_path) = scope_columns(scope);
             let row = Grant {
-                id: ids::new_id(now), user_id: UserId(id), role: (*role).to_owned(), scope_kind: scope_kind.to_owned(),
-                scope_id, area_path, created_by: None, created_at: now.micros(), revoked_at: None,
+                id: ids::new_id(now),
+                user_id: UserId(id),
+                role: (*role).to_owned(),
+                scope_kind: scope_kind.to_owned(),
+                scope_id,
+                area_path,
+                created_by: None,
+                created_at: now.micros(),
+                revoked_at: None,
             };
             insert(&conn, row).await.unwrap();
         }
@@ -207,8 +214,13 @@ impl World {
         // Further than any test moves the clock, and than the machine's clock is ahead of it.
         let far = 36_500 * 86_400_000_000_i64;
         let session = Session {
-            id: ids::new_id(now), user_id: UserId(id), token_sha256: sha256_hex(token.as_bytes()), created_at: now.micros(),
-            last_seen_at: now.micros() + far, expires_at: now.micros() + far, revoked_at: None,
+            id: ids::new_id(now),
+            user_id: UserId(id),
+            token_sha256: sha256_hex(token.as_bytes()),
+            created_at: now.micros(),
+            last_seen_at: now.micros() + far,
+            expires_at: now.micros() + far,
+            revoked_at: None,
         };
         insert(&conn, session).await.unwrap();
         conn.commit().await.unwrap();

@@ -9,7 +9,7 @@ use yichuang_store::ids::{AllotmentId, CallId, NoticeId, OrganisationId, Project
 use yichuang_store::record::{Call, Project};
 use yichuang_store::{find, insert};
 use yichuang_tests::steps::{self, Round, assert_none, id};
-use yichuang_tests::{Actor, Cast, Server, World, on_both};
+use yichuang_tests::{Actor, Answer, Cast, Server, World, on_both};
 
 /// One project of ¥200,000 whose first tranche (¥100,000) is requested.
 async fn requested(world: &World, cast: &Cast) -> (Round, String) {
@@ -30,7 +30,8 @@ async fn refused_hand(actor: &Actor, payment: &str, verb: &str, expected: &[&str
     answer.refused(409, "hands_not_separate");
 }
 
-async fn expect_blocked(answer: yichuang_tests::Answer, expected: &[&str]) {
+#[track_caller]
+fn expect_blocked(answer: Answer, expected: &[&str]) {
     assert_eq!(answer.faults(), expected);
     answer.refused(409, "not_payable");
 }
@@ -113,14 +114,14 @@ on_both! {
         cast.checker.act(&payment, "check", Value::Null).await.ok();
         let account = steps::bank_account(&grantee.name, "620001000000000776");
         grantee.owner.put(&grantee.path(), "bank-account", account).await.ok();
-        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/payee account_changed"]).await;
+        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/payee account_changed"]);
         cast.approver.act(&payment, "reject", json!({ "reason": "收款账户已变更" })).await.ok();
 
         grantee.owner.act(&tranche, "request", json!({ "note": "账户已变更，重新申请" })).await.ok();
         let payment = steps::prepared_payment(&cast, &tranche).await;
-        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]).await;
+        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]);
         world.later(24 * 3600 - 1);
-        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]).await;
+        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]);
         world.later(1);
         cast.checker.act(&payment, "check", Value::Null).await.ok();
         cast.approver.act(&payment, "approve", Value::Null).await.ok();
@@ -139,9 +140,9 @@ on_both! {
             grantee.owner.put(&grantee.path(), "bank-account", account).await.ok();
         }
         let made = cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments[1..]) })).await;
-        expect_blocked(made, &[&format!("/{second}/payee account_changed")]).await;
+        expect_blocked(made, &[&format!("/{second}/payee account_changed")]);
         let generated = cast.maker.act(&batch, "generate", Value::Null).await;
-        expect_blocked(generated, &[&format!("/{first}/payee account_changed")]).await;
+        expect_blocked(generated, &[&format!("/{first}/payee account_changed")]);
         assert_eq!(steps::balance(&cast, "B60").await, "0.00");
         cast.maker.get(&format!("{batch}/bank-file")).await.refused(404, "not_found");
 
@@ -165,10 +166,10 @@ on_both! {
         let approve = shown["available_actions"].as_array().unwrap().iter().find(|action| action["event"] == "approve").cloned();
         assert_eq!(approve.unwrap()["blockers"], json!([]));
         world.later(1);
-        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/maker approval_lapsed"]).await;
+        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/maker approval_lapsed"]);
         world.later(3600);
         let both = &["/maker approval_lapsed", "/checker approval_lapsed"];
-        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, both).await;
+        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, both);
         assert_eq!(cast.maker.get(&payment).await.ok()["state"], "checked");
     }
 }
@@ -197,7 +198,7 @@ on_both! {
         cast.checker.act(&payment, "check", Value::Null).await.ok();
         let raised = "UPDATE tranches SET amount_fen = amount_fen + 1 WHERE state = 'checked'";
         world.sql(raised).await.unwrap();
-        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/digest digest_changed"]).await;
+        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/digest digest_changed"]);
         assert_eq!(steps::balance(&cast, "B55").await, "0.00");
     }
 }
@@ -304,12 +305,23 @@ async fn forced_project(world: &World, round: &Round, notice: &str) -> Uuid {
     let call: Call = find(&conn, CallId(round.call.parse().unwrap())).await.unwrap().unwrap();
     let (id, now) = (Uuid::from_u128(7), world.app.clock.now().micros());
     let project = Project {
-        id: ProjectId(id), number: "XM2026-9999".to_owned(), proposal_id: ProposalId(round.proposals[0].parse().unwrap()),
-        notice_id: NoticeId(notice.parse().unwrap()), call_id: call.id,
+        id: ProjectId(id),
+        number: "XM2026-9999".to_owned(),
+        proposal_id: ProposalId(round.proposals[0].parse().unwrap()),
+        notice_id: NoticeId(notice.parse().unwrap()),
+        call_id: call.id,
         organisation_id: OrganisationId(round.grantees[0].id.parse().unwrap()),
-        allotment_id: AllotmentId(round.allotment.parse().unwrap()), title: "未到期的公示".to_owned(), approved_fen: 1,
-        area_path: call.area_path, starts_on: None, ends_on: None, demonstration: false, state: "agreement_draft".to_owned(),
-        version: 1, created_at: now, updated_at: now,
+        allotment_id: AllotmentId(round.allotment.parse().unwrap()),
+        title: "未到期的公示".to_owned(),
+        approved_fen: 1,
+        area_path: call.area_path,
+        starts_on: None,
+        ends_on: None,
+        demonstration: false,
+        state: "agreement_draft".to_owned(),
+        version: 1,
+        created_at: now,
+        updated_at: now,
     };
     insert(&conn, project).await.unwrap();
     conn.commit().await.unwrap();
@@ -382,11 +394,11 @@ on_both! {
         assert_eq!(answer.faults(), expected);
         answer.refused(409, "not_payable");
         cast.approver.act(&payments[0], "approve", Value::Null).await.ok();
-        expect_blocked(batch(&payments).await, &["/PAY-2026-000002 not_approved", "/PAY-2026-000002 approvals_missing"]).await;
+        expect_blocked(batch(&payments).await, &["/PAY-2026-000002 not_approved", "/PAY-2026-000002 approvals_missing"]);
         let stranger = ["/payments/0198c0de-0000-7000-8000-000000000001".to_owned()];
         assert_eq!(batch(&stranger).await.faults(), ["/payment_ids/0 unknown"]);
         batch(&payments[..1]).await.created();
-        expect_blocked(batch(&payments[..1]).await, &["/PAY-2026-000001 not_approved"]).await;
+        expect_blocked(batch(&payments[..1]).await, &["/PAY-2026-000001 not_approved"]);
     }
 }
 
@@ -429,8 +441,14 @@ on_both! {
 
 /// Requests whose first half is the amount of a line of the golden bank file.
 const GOLDEN: [(&str, &str); 8] = [
-    ("300000.00", "150000.00"), ("250000.00", "125000.00"), ("199999.99", "99999.99"), ("384000.00", "192000.00"),
-    ("333333.32", "166666.66"), ("141600.00", "70800.00"), ("260000.00", "130000.00"), ("99990.00", "49995.00"),
+    ("300000.00", "150000.00"),
+    ("250000.00", "125000.00"),
+    ("199999.99", "99999.99"),
+    ("384000.00", "192000.00"),
+    ("333333.32", "166666.66"),
+    ("141600.00", "70800.00"),
+    ("260000.00", "130000.00"),
+    ("99990.00", "49995.00"),
 ];
 
 on_both! {
@@ -461,7 +479,7 @@ on_both! {
         assert_eq!((&rejected["state"], &rejected["reason"]), (&json!("rejected"), &json!("账号户名不符")));
         cast.approver.act(&payments[5], "approve", Value::Null).await.refused(409, "illegal_event");
         let again = cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments[5..6]) })).await;
-        expect_blocked(again, &[&format!("/{} not_approved", rejected["number"].as_str().unwrap())]).await;
+        expect_blocked(again, &[&format!("/{} not_approved", rejected["number"].as_str().unwrap())]);
         let tranche = format!("/tranches/{}", rejected["tranche"]["id"].as_str().unwrap());
         cast.maker.push(&format!("{tranche}/payment")).await.refused(409, "illegal_event");
         round.grantees[5].owner.act(&tranche, "request", json!({ "note": "户名已更正" })).await.ok();

@@ -11,9 +11,9 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 use yichuang_domain::schemes::{canonical_json, preset};
 use yichuang_server::ids;
-use yichuang_store::ids::{AllotmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
-use yichuang_store::record::{Call, Decision, DecisionLine, Organisation, Proposal};
-use yichuang_store::{find, insert_all};
+use yichuang_store::ids::{AllotmentId, CallId, DecisionId, OrganisationId, ProjectId, ProposalId, UserId};
+use yichuang_store::record::{Call, Decision, DecisionLine, Organisation, Project, Proposal};
+use yichuang_store::{find, insert_all, lock};
 use yichuang_tests::steps::{self, assert_none};
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};
 
@@ -77,28 +77,79 @@ async fn proposed_decisions(world: &World, cast: &Cast, allotment: &str, organis
     let (mut calls, mut proposals, mut decisions, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for n in 1..=RACERS {
         let call = Call {
-            id: CallId(ids::new_id(now)), number: format!("YC2026-{n:04}"), title: format!("征集{n}"), year: 2026,
-            area_code: organisation.area_code.clone(), area_path: organisation.area_path.clone(), host_name: "天宁区民政局".to_owned(),
-            scheme_preset: steps::PRESET.to_owned(), scheme: scheme.clone(), budget_fen: EACH, allotment_id: Some(allotment),
-            opens_at: now.micros() - 2, closes_at: now.micros() - 1, announcement: String::new(), demonstration: false,
-            state: "deciding".to_owned(), version: 1, created_by: officer, approved_by: Some(UserId(cast.director.id)),
-            published_at: Some(now.micros()), created_at: now.micros(), updated_at: now.micros(),
+            id: CallId(ids::new_id(now)),
+            number: format!("YC2026-{n:04}"),
+            title: format!("征集{n}"),
+            year: 2026,
+            area_code: organisation.area_code.clone(),
+            area_path: organisation.area_path.clone(),
+            host_name: "天宁区民政局".to_owned(),
+            scheme_preset: steps::PRESET.to_owned(),
+            scheme: scheme.clone(),
+            budget_fen: EACH,
+            allotment_id: Some(allotment),
+            opens_at: now.micros() - 2,
+            closes_at: now.micros() - 1,
+            announcement: String::new(),
+            demonstration: false,
+            state: "deciding".to_owned(),
+            version: 1,
+            created_by: officer,
+            approved_by: Some(UserId(cast.director.id)),
+            published_at: Some(now.micros()),
+            created_at: now.micros(),
+            updated_at: now.micros(),
         };
         let proposal = Proposal {
-            id: ProposalId(ids::new_id(now)), number: format!("P2026-{n:04}"), call_id: call.id, organisation_id: organisation.id,
-            title: format!("项目{n}"), category: Some("elderly".to_owned()), document: "{}".to_owned(), requested_fen: EACH,
-            matching_fen: EACH, recommended_fen: None, approved_fen: None, snapshot: None, snapshot_sha256: None,
-            submitted_at: Some(now.micros()), screening: "{}".to_owned(), corrections: 0, demonstration: false,
-            state: "ranked".to_owned(), version: 1, created_by: officer, created_at: now.micros(), updated_at: now.micros(),
+            id: ProposalId(ids::new_id(now)),
+            number: format!("P2026-{n:04}"),
+            call_id: call.id,
+            organisation_id: organisation.id,
+            title: format!("项目{n}"),
+            category: Some("elderly".to_owned()),
+            document: "{}".to_owned(),
+            requested_fen: EACH,
+            matching_fen: EACH,
+            recommended_fen: None,
+            approved_fen: None,
+            snapshot: None,
+            snapshot_sha256: None,
+            submitted_at: Some(now.micros()),
+            screening: "{}".to_owned(),
+            corrections: 0,
+            demonstration: false,
+            state: "ranked".to_owned(),
+            version: 1,
+            created_by: officer,
+            created_at: now.micros(),
+            updated_at: now.micros(),
         };
         let decision = Decision {
-            id: DecisionId(ids::new_id(now)), call_id: call.id, run_id: None, method: "strict_rank_stop".to_owned(), budget_fen: EACH,
-            total_fen: EACH, reason: String::new(), return_reason: None, state: "proposed".to_owned(), version: 1, created_by: officer,
-            approved_by: None, approved_at: None, created_at: now.micros(), updated_at: now.micros(),
+            id: DecisionId(ids::new_id(now)),
+            call_id: call.id,
+            run_id: None,
+            method: "strict_rank_stop".to_owned(),
+            budget_fen: EACH,
+            total_fen: EACH,
+            reason: String::new(),
+            return_reason: None,
+            state: "proposed".to_owned(),
+            version: 1,
+            created_by: officer,
+            approved_by: None,
+            approved_at: None,
+            created_at: now.micros(),
+            updated_at: now.micros(),
         };
         lines.push(DecisionLine {
-            id: ids::new_id(now), decision_id: decision.id, proposal_id: proposal.id, place: Some(1), shown: Some("90.00".to_owned()),
-            requested_fen: EACH, recommended_fen: EACH, outcome: "recommend".to_owned(),
+            id: ids::new_id(now),
+            decision_id: decision.id,
+            proposal_id: proposal.id,
+            place: Some(1),
+            shown: Some("90.00".to_owned()),
+            requested_fen: EACH,
+            recommended_fen: EACH,
+            outcome: "recommend".to_owned(),
         });
         calls.push(call);
         proposals.push(proposal);
@@ -279,4 +330,26 @@ on_both! {
         assert_eq!(tally(&answers), counts([("201", 1), ("409 payment_exists", 1)]));
         assert_eq!(world.number("SELECT COUNT(*) FROM payments").await, 1);
     }
+}
+
+/// SQLite has one writer at a time and nothing inside a transaction to wait for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_postgres_a_request_that_waited_too_long_has_no_outcome_and_its_key_can_be_sent_again() {
+    let world = World::postgres().await;
+    let cast = Cast::new(&world).await;
+    let payment = checked_payment(&world, &cast).await;
+    let seen = cast.approver.etag(&payment).await;
+    let path = format!("{payment}/approve");
+    let approve = || cast.approver.call(Method::POST, &path).if_match(&seen).key("waited").send();
+    let holder = world.app.store.begin().await.unwrap();
+    let view = cast.approver.get(&payment).await.ok();
+    let project = ProjectId(view["project"]["id"].as_str().unwrap().parse().unwrap());
+    lock::<Project>(&holder, project).await.unwrap().unwrap();
+    let waited = approve().await;
+    assert_eq!(waited.header("retry-after"), "2");
+    waited.refused(409, "busy");
+    holder.rollback().await.unwrap();
+    approve().await.ok();
+    assert_approved_once(&world, &cast).await;
+    world.end().await;
 }

@@ -374,7 +374,9 @@ impl Golden {
             numbers.insert(golden.clone(), number);
         }
         let panel = cast.officer.get(&format!("/calls/{}/panel", round.call)).await.ok();
-        let golden_name = |member: &Value| cast.reviewers.iter().position(|one| member["user"]["id"] == one.id.to_string()).map(|n| format!("R{}", n + 1));
+        let golden_name = |member: &Value| {
+            cast.reviewers.iter().position(|one| member["user"]["id"] == one.id.to_string()).map(|n| format!("R{}", n + 1))
+        };
         let reviewers = panel["members"].as_array().unwrap().iter();
         let reviewers = reviewers.map(|member| (member["alias"].as_str().unwrap().to_owned(), golden_name(member).unwrap())).collect();
         let golden = Self { input, expected, round, numbers, reviewers };
@@ -386,12 +388,17 @@ impl Golden {
     async fn scheme(world: &World, input: &Value) -> Value {
         let mut scheme = steps::scheme(world, steps::PRESET).await;
         let text = json!({ "zh": "标准", "en": "Criterion" });
-        let criteria: Vec<Value> = input["criteria"].as_array().unwrap().iter().map(|criterion| {
-            let mut criterion = criterion.clone();
-            criterion["title"] = text.clone();
-            criterion["guidance"] = text.clone();
-            criterion
-        }).collect();
+        let criteria: Vec<Value> = input["criteria"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|criterion| {
+                let mut criterion = criterion.clone();
+                criterion["title"] = text.clone();
+                criterion["guidance"] = text.clone();
+                criterion
+            })
+            .collect();
         scheme["rubric"]["criteria"] = json!(criteria);
         scheme["panel"]["size"] = json!(7);
         scheme["budget"]["cap_per_project"] = json!("500000.00");
@@ -418,7 +425,8 @@ impl Golden {
             steps::scored(&reviewer, &assignment, &self.scores(&review["scores"])).await;
         }
         for excluded in self.input["excluded"].as_array().unwrap() {
-            let (reviewer, assignment) = self.desk(cast, excluded["proposal"].as_str().unwrap(), excluded["reviewer"].as_str().unwrap()).await;
+            let (reviewer, assignment) =
+                self.desk(cast, excluded["proposal"].as_str().unwrap(), excluded["reviewer"].as_str().unwrap()).await;
             let recusal = json!({ "kind": "partner", "reason": "三年内与申报单位有合作" });
             match excluded["reason"].as_str().unwrap() {
                 "recused" => {
@@ -442,10 +450,12 @@ impl Golden {
     fn totals(&self, bundle: &Value) -> BTreeMap<String, String> {
         let golden: BTreeMap<&str, &str> = self.numbers.iter().map(|(golden, number)| (number.as_str(), golden.as_str())).collect();
         let totals = bundle["output"]["totals"].as_object().unwrap().iter();
-        totals.map(|(key, total)| {
-            let (number, alias) = key.split_once('/').unwrap();
-            (format!("{}/{}", golden[number], self.reviewers[alias]), total.as_str().unwrap().to_owned())
-        }).collect()
+        totals
+            .map(|(key, total)| {
+                let (number, alias) = key.split_once('/').unwrap();
+                (format!("{}/{}", golden[number], self.reviewers[alias]), total.as_str().unwrap().to_owned())
+            })
+            .collect()
     }
 }
 

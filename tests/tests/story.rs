@@ -137,8 +137,15 @@ impl Story {
         let proposal = id(&owner.post("/proposals", start.clone()).await.created());
         let path = format!("/proposals/{proposal}");
         let expected = [
-            "/title missing", "/content/summary missing", "/content/need missing", "/content/goals missing", "/category missing",
-            "/indicators missing", "/beneficiaries missing", "/budget/grant empty", "/requested not_positive",
+            "/title missing",
+            "/content/summary missing",
+            "/content/need missing",
+            "/content/goals missing",
+            "/category missing",
+            "/indicators missing",
+            "/beneficiaries missing",
+            "/budget/grant empty",
+            "/requested not_positive",
         ];
         assert_eq!(faults(&owner.get(&format!("{path}/check")).await.ok()), expected);
         let refused = owner.act(&path, "submit", Value::Null).await;
@@ -297,7 +304,12 @@ impl Story {
         let export = self.cast.auditor.get("/ledger/beancount").await;
         let text = String::from_utf8(export.bytes).unwrap();
         let checked = bean_check(&self.world, "ledger", &text);
-        assert!(checked.status.success(), "{}{}\n{text}", String::from_utf8_lossy(&checked.stdout), String::from_utf8_lossy(&checked.stderr));
+        assert!(
+            checked.status.success(),
+            "{}{}\n{text}",
+            String::from_utf8_lossy(&checked.stdout),
+            String::from_utf8_lossy(&checked.stderr)
+        );
         let paid = format!("  {FIRST} CNY");
         assert!(text.contains(&paid), "{text}");
         let forged = text.replacen(&paid, "  120000.02 CNY", 1);

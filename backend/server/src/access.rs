@@ -3,7 +3,7 @@
 //! An operation that fires an event takes its roles from the state table, so rule, button and table are one.
 
 use yichuang_domain::machine::Machine;
-#[expect(clippy::enum_glob_use, reason = "the roles are the vocabulary of this file")]
+#[cfg_attr(not(test), expect(clippy::enum_glob_use, reason = "the roles are the vocabulary of this file"))]
 use yichuang_domain::roles::Role::{self, *};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};

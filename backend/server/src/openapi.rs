@@ -65,7 +65,7 @@ pub fn yaml() -> Result<String, String> {
 /// Statuses with their common meaning; one shared answer each.
 const PROBLEMS: &[(u16, &str)] = &[
     (400, "The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key"),
-    (401, "Nobody is logged in, or the session has ended"),
+    (401, "Nobody is logged in, the session has ended, or the password is wrong"),
     (403, "The caller's role may not do this, or the CSRF token is missing"),
     (404, "There is no such thing, or none that the caller may know of"),
     (409, "A rule of the business refuses: wrong state, somebody else's hand needed, not enough money"),
@@ -90,6 +90,9 @@ fn problem_responses() -> Value {
     Value::Object(responses)
 }
 
+/// What a list gives out as `next`: the version of the cursor and the last id.
+const CURSOR: &str = "^1-[0-9a-f]{32}$";
+
 /// Adds what follows by rule: roles, headers, refusals.
 fn complete(method: &str, operation: &mut Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
@@ -110,13 +113,17 @@ fn complete(method: &str, operation: &mut Value) {
     if guarded {
         parameters.push(json!({ "name": "If-Match", "in": "header", "required": true, "description": "The ETag of the version the caller saw", "schema": { "type": "string", "pattern": "^\"[0-9]{1,9}\"$" }, "example": "\"1\"" }));
     }
+    for cursor in parameters.iter_mut().filter(|one| one["name"] == "cursor") {
+        cursor["schema"] = json!({ "type": "string", "pattern": CURSOR });
+        cursor["example"] = json!("1-0198c0de000070008000000000000001");
+    }
     if !parameters.is_empty() {
         operation["parameters"] = Value::Array(parameters);
     }
     let body = operation.get("requestBody").is_some();
     let unsafe_method = method != "get";
     let statuses = [
-        (400, body || keyed || in_query), (401, !public), (403, !public || unsafe_method), (404, in_path || unsafe_method),
+        (400, body || keyed || in_query), (401, !public || throttled), (403, !public || unsafe_method), (404, in_path || unsafe_method),
         (409, unsafe_method), (412, guarded), (413, true), (415, body), (422, body || keyed), (428, guarded), (429, throttled), (500, true),
     ];
     for (status, applies) in statuses {

@@ -7,6 +7,9 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::machine::Illegal;
 use yichuang_store::StoreError;
 
+/// Another transaction was in the way for too long; the same request may be sent again.
+const BUSY: &str = "busy";
+
 /// A refusal on its way to the client.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -83,9 +86,10 @@ impl Problem {
         self
     }
 
-    /// Whether the outcome belongs to an idempotency key for ever: refusals of the business do, failures do not.
+    /// Whether the outcome belongs to an idempotency key for ever: refusals of the business do, failures do not, nor
+    /// does having waited too long for somebody else.
     pub(crate) fn is_outcome(&self) -> bool {
-        matches!(self.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY) && !self.again
+        matches!(self.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY) && self.code != BUSY
     }
 
     /// The JSON document, without the request's own `instance`.
@@ -128,7 +132,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = (self.status, self.body().to_string()).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self.status == StatusCode::TOO_MANY_REQUESTS || self.code == "busy" || self.code == "still_running" {
+        if self.status == StatusCode::TOO_MANY_REQUESTS || self.code == BUSY || self.code == "still_running" {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response
@@ -157,8 +161,8 @@ impl From<StoreError> for Problem {
                     .with("requested", yuan(requested_fen))
                     .with("short", yuan(short_fen))
             }
-            StoreError::Retry => Self { again: true, ..Self::refused("busy", "Another change was in the way; try again") },
-            StoreError::Busy => Self::refused("busy", "Another change to the same thing is still running; try again"),
+            StoreError::Retry => Self { again: true, ..Self::refused(BUSY, "Another change was in the way; try again") },
+            StoreError::Busy => Self::refused(BUSY, "Another change to the same thing is still running; try again"),
             other => {
                 tracing::error!(error = ?other, "database");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side; nothing was changed")

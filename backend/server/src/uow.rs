@@ -9,7 +9,8 @@ use uuid::Uuid;
 use yichuang_domain::machine::{self, Machine, StringEnum};
 use yichuang_domain::roles::Role;
 use yichuang_domain::time::{Day, Timestamp};
-use yichuang_store::record::AuditEvent;
+use yichuang_store::ids::UserId;
+use yichuang_store::record::{AuditEvent, User};
 use yichuang_store::{Conn, Record, StoreError, insert, outbox};
 
 use crate::app::App;
@@ -57,6 +58,13 @@ impl Uow {
     /// The caller; 401 when nobody is logged in.
     pub fn caller(&self) -> Result<&Caller, Problem> {
         self.who.as_ref().ok_or_else(Problem::unauthenticated)
+    }
+
+    /// Whether this account belongs to the person who acts: four eyes are persons, not logins.
+    pub async fn is_me(&self, user: UserId) -> Result<bool, Problem> {
+        let Some(who) = &self.who else { return Ok(false) };
+        let other = yichuang_store::find::<User>(&self.conn, user).await?;
+        Ok(other.is_some_and(|user| user.person_id == who.person))
     }
 
     #[must_use]

@@ -246,7 +246,8 @@ impl PageQuery {
 
 /// A cursor carries its version, so that an old one is refused instead of misread.
 fn read_cursor(text: &str) -> Result<Uuid, Problem> {
-    let id = text.strip_prefix("1-").and_then(|id| Uuid::try_parse(id).ok());
+    let plain = |id: &&str| id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let id = text.strip_prefix("1-").filter(plain).and_then(|id| Uuid::try_parse(id).ok());
     id.ok_or_else(|| Problem::malformed("malformed_cursor", "The cursor is not one that this list gave out"))
 }
 

@@ -121,7 +121,7 @@ test('a proposal is written, checked, submitted and withdrawn', async ({ page, a
   await expect(page).toHaveURL(/\/receipt$/);
   await expect(page.getByText(/回执编号：P\d{4}-\d{4}/)).toBeVisible();
   await expect(page.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
-  await expect(page.getByText('人民币叁万零肆元叁角')).toBeVisible();
+  await expect(page.getByText('人民币叁万零肆元叁角').first()).toBeVisible();
   await accessible();
 
   await page.getByRole('link', { name: '查看申报书' }).click();

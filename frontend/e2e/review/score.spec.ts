@@ -33,8 +33,8 @@ test('a reviewer declares, scores from the keyboard, recuses and submits', async
   await accessible();
   const phone = (page.viewportSize()?.width ?? 0) < 768;
   if (phone) await page.getByRole('link', { name: '评分表', exact: true }).click();
-  const rubric = page.getByRole('region', { name: '评分表' });
-  const inputs = rubric.getByRole('textbox');
+  const rubric = page.getByRole('group', { name: '评分项' });
+  const inputs = rubric.locator('input');
   const criteria = await inputs.count();
   expect(criteria).toBeGreaterThan(1);
   await inputs.first().focus();
@@ -53,7 +53,10 @@ test('a reviewer declares, scores from the keyboard, recuses and submits', async
   await rubric.getByRole('button', { name: /^提高/ }).first().focus();
   await page.keyboard.press('9');
   await expect(inputs.first()).toHaveValue('9');
-  await rubric.getByRole('button', { name: /^填写评语/ }).first().click();
+  await rubric
+    .getByRole('button', { name: /^填写评语/ })
+    .first()
+    .click();
   await rubric.getByLabel(/^评语：/).fill('需求依据充分，第 9 页有说明');
   await rubric.getByLabel(/^评语：/).press('7');
   await expect(inputs.first()).toHaveValue('9');
@@ -82,7 +85,9 @@ test('a reviewer declares, scores from the keyboard, recuses and submits', async
     await page.keyboard.press('7');
   }
   await page.getByRole('button', { name: '提交评分' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '提交评分：已完成' })).toContainText(proposals[1]?.number ?? '');
+  await expect(page.getByRole('status').filter({ hasText: '提交评分：已完成' })).toContainText(
+    proposals[1]?.number ?? '',
+  );
   await expect(page.getByRole('textbox')).toHaveCount(0);
   await expect(page.getByText('70.00')).toBeVisible();
   await accessible();

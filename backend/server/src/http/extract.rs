@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use yichuang_domain::fault::Fault;
 
 use crate::http::cx::Context;
+use crate::http::operations::Operation;
 use crate::problem::Problem;
 
 /// A JSON body, checked against the contract's schema before it is read, so that every fault is named at once.
@@ -40,11 +41,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 }
 
 fn contract_faults(parts: &Parts, value: &serde_json::Value) -> Vec<Fault> {
-    let context = parts.extensions.get::<Arc<Context>>();
-    let path = parts.extensions.get::<MatchedPath>();
-    let (Some(context), Some(path)) = (context, path) else { return Vec::new() };
-    let operation = context.app.operations.get(&parts.method, path.as_str());
-    operation.map(|operation| operation.body_faults(value)).unwrap_or_default()
+    operation(parts).map(|operation| operation.body_faults(value)).unwrap_or_default()
+}
+
+fn query_faults(parts: &Parts) -> Vec<Fault> {
+    let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+    let pairs = pairs.map(|axum::extract::Query(pairs)| pairs).unwrap_or_default();
+    operation(parts).map(|operation| operation.query_faults(&pairs)).unwrap_or_default()
+}
+
+fn operation(parts: &Parts) -> Option<&Operation> {
+    let context = parts.extensions.get::<Arc<Context>>()?;
+    let path = parts.extensions.get::<MatchedPath>()?;
+    context.app.operations.get(&parts.method, path.as_str())
 }
 
 /// Path parameters; one that cannot be an id is a 404, because nothing is there.
@@ -68,16 +77,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
-            return Err(Problem::malformed("malformed_query", "A query parameter contains the character NUL"));
+        let refused = |errors: Vec<Fault>| {
+            let problem = Problem::malformed("malformed_query", "A query parameter is unknown or malformed");
+            Problem { errors, ..problem }
+        };
+        let faults = query_faults(parts);
+        if !faults.is_empty() {
+            return Err(refused(faults));
         }
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
             Ok(axum::extract::Query(value)) => Ok(Self(value)),
             Err(error) => {
                 let detail = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
-                let mut problem = Problem::malformed("malformed_query", "A query parameter is unknown or malformed");
-                problem.errors.push(Fault::new("", "invalid", detail));
-                Err(problem)
+                Err(refused(vec![Fault::new("", "invalid", detail)]))
             }
         }
     }

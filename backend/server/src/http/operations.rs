@@ -18,6 +18,13 @@ pub struct Operation {
     /// The request must carry an Idempotency-Key.
     pub keyed: bool,
     body: Option<Validator>,
+    query: HashMap<String, Parameter>,
+}
+
+/// One query parameter as the contract limits it.
+struct Parameter {
+    number: bool,
+    rule: Validator,
 }
 
 /// All operations by method and path template.
@@ -35,7 +42,8 @@ impl Operations {
                 let access = Access::of(id).ok_or_else(|| Problem::internal(format!("{id} has no access rule")))?;
                 let keyed = parameters(operation).any(|p| p["name"] == "Idempotency-Key");
                 let body = body_validator(document, operation)?;
-                found.insert((verb, path.clone()), Operation { id: id.to_owned(), access, keyed, body });
+                let query = query_validators(document, operation)?;
+                found.insert((verb, path.clone()), Operation { id: id.to_owned(), access, keyed, body, query });
             }
         }
         Ok(Self(found))
@@ -57,12 +65,25 @@ fn body_validator(document: &Value, operation: &Value) -> Result<Option<Validato
     if schema.is_null() {
         return Ok(None);
     }
+    validator(document, schema).map(Some)
+}
+
+/// The cursor is left to the lists, which know their own.
+fn query_validators(document: &Value, operation: &Value) -> Result<HashMap<String, Parameter>, Problem> {
+    let limited = parameters(operation).filter(|one| one["in"] == "query" && one["name"] != "cursor");
+    limited
+        .map(|one| {
+            let kinds = one["schema"]["type"].as_array().map_or_else(|| vec![one["schema"]["type"].clone()], Clone::clone);
+            let rule = validator(document, &one["schema"])?;
+            Ok((one["name"].as_str().unwrap_or_default().to_owned(), Parameter { number: kinds.contains(&json!("integer")), rule }))
+        })
+        .collect()
+}
+
+fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
     let whole = json!({ "allOf": [schema], "components": document["components"] });
-    let validator = jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .build(&whole)
-        .map_err(|error| Problem::internal(format!("body schema: {error}")))?;
-    Ok(Some(validator))
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    options.build(&whole).map_err(|error| Problem::internal(format!("schema: {error}")))
 }
 
 impl Operation {
@@ -78,6 +99,21 @@ impl Operation {
             }
         }
         unstorable(body, "", &mut found);
+        found
+    }
+
+    /// Every query parameter that breaks the contract; the pointer is its name.
+    #[must_use]
+    pub fn query_faults(&self, query: &[(String, String)]) -> Vec<Fault> {
+        let mut found = Vec::new();
+        for (name, text) in query {
+            let Some(parameter) = self.query.get(name) else { continue };
+            let number = text.parse::<i64>().ok().filter(|_| parameter.number);
+            let value = number.map_or_else(|| json!(text), |number| json!(number));
+            let place = format!("/{}", yichuang_domain::fault::pointer_step(name));
+            found.extend(parameter.rule.iter_errors(&value).map(|error| fault(&error, place.clone())));
+            unstorable(&value, &place, &mut found);
+        }
         found
     }
 }

@@ -134,8 +134,9 @@ fn idempotency_key(operation: &Operation, headers: &HeaderMap) -> Result<Option<
         return Ok(None);
     }
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-    if key.is_empty() || key.len() > 255 {
-        let detail = "The header Idempotency-Key (1 to 255 characters) is required, so that a retry does nothing twice";
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
+    if key.is_empty() || key.len() > 255 || !key.bytes().all(plain) {
+        let detail = "The header Idempotency-Key (1 to 255 of A-Z a-z 0-9 . _ : -) is required, so that a retry does nothing twice";
         return Err(Problem::malformed("idempotency_key_missing", detail));
     }
     Ok(Some(key.to_owned()))
@@ -149,7 +150,13 @@ fn fingerprint(method: &Method, path: &str, body: &[u8]) -> String {
     digest.update(path);
     digest.update([0]);
     match serde_json::from_slice::<serde_json::Value>(body) {
-        Ok(value) => digest.update(yichuang_domain::schemes::canonical_json(&value)),
+        Ok(mut value) => {
+            // The fingerprint is kept for years; nothing may follow from it about a password.
+            if let Some(fields) = value.as_object_mut() {
+                fields.remove("password");
+            }
+            digest.update(yichuang_domain::schemes::canonical_json(&value));
+        }
         Err(_) => digest.update(body),
     }
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

@@ -14,6 +14,10 @@ export function DateInput({ value, onChange, ...rest }: Props) {
     <DatePicker
       style={{ width: '100%' }}
       format="YYYY-MM-DD"
+      // Enter chooses the date that was typed; it does not send the form around it.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       {...rest}
       value={value ? dayjs(value) : null}
       onChange={(day) => onChange?.(dayjs.isDayjs(day) ? day.format('YYYY-MM-DD') : null)}

@@ -5,7 +5,7 @@ import { enumLabel } from '@/lib/labels';
 import { type LocalText, localText, type SchemeView } from '@/lib/scheme';
 import '@/styles/proposals.css';
 
-export interface ProposalLine {
+interface ProposalLine {
   subject: string;
   content: string;
   unit_price: string;

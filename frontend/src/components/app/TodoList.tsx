@@ -20,7 +20,7 @@ export interface Todo {
 }
 
 /** The earliest due first. */
-export function byDue(todos: Todo[]): Todo[] {
+function byDue(todos: Todo[]): Todo[] {
   return [...todos].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
 

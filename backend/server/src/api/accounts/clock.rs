@@ -3,6 +3,7 @@
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use yichuang_domain::time::Timestamp;
 use yichuang_store::settings;
 
 use crate::http::{Cx, Json, Reply};
@@ -37,7 +38,7 @@ pub struct ClockInput {
 #[utoipa::path(get, path = "/clock", operation_id = "getClock", tag = "accounts",
     responses((status = 200, description = "The server's time", body = ClockView)))]
 pub async fn get(cx: Cx) -> Result<Reply, Problem> {
-    Reply::ok(&view(&cx))
+    Reply::ok(&view(&cx, cx.app().clock.now()))
 }
 
 /// Move the demonstration's clock ahead
@@ -47,20 +48,24 @@ pub async fn get(cx: Cx) -> Result<Reply, Problem> {
 #[utoipa::path(post, path = "/clock/advance", operation_id = "advanceClock", tag = "accounts", request_body = ClockInput,
     responses((status = 200, description = "The new time", body = ClockView)))]
 pub async fn advance(cx: Cx, Json(input): Json<ClockInput>) -> Response {
-    let days = input.days;
+    let micros = input.days * 86_400_000_000;
     let here = &cx;
-    cx.write(|uow| async move {
-        if !uow.app.config.demo {
-            return Err(Problem::not_found());
-        }
-        uow.app.clock.advance(days * 86_400_000_000);
-        settings::set(&uow.conn, SETTING, &uow.app.clock.ahead().to_string()).await?;
-        Reply::ok(&view(here))
-    })
-    .await
+    let response = cx
+        .write(|uow| async move {
+            if !uow.app.config.demo {
+                return Err(Problem::not_found());
+            }
+            settings::set(&uow.conn, SETTING, &(uow.app.clock.ahead() + micros).to_string()).await?;
+            Reply::ok(&view(here, uow.now.plus_seconds(micros / 1_000_000)))
+        })
+        .await;
+    // Only what was committed, and only once, moves the clock.
+    if response.status().is_success() && !response.headers().contains_key("idempotency-replayed") {
+        cx.app().clock.advance(micros);
+    }
+    response
 }
 
-fn view(cx: &Cx) -> ClockView {
-    let now = cx.app().clock.now();
+fn view(cx: &Cx, now: Timestamp) -> ClockView {
     ClockView { now: Instant(now), today: Date(now.shanghai_day()), demonstration: cx.app().config.demo }
 }

@@ -30,7 +30,7 @@ pub struct PublicCallView {
     pub scheme: Value,
     pub budget: Money,
     pub opens_at: Instant,
-    /// The last instant at which a proposal can be submitted.
+    /// From this instant on nothing can be submitted; the midnight that ends the deadline day.
     pub closes_at: Instant,
     pub phase: CallPhase,
     pub announcement: String,

@@ -46,7 +46,7 @@ pub(crate) fn is_over(call: &Call, now: Timestamp) -> bool {
     now.micros() >= call.closes_at
 }
 
-/// Whether applications are taken at an instant: published, and between its two dates, both included.
+/// Whether applications are taken at an instant: published, from the first date on and before the second.
 pub(crate) fn takes_applications(call: &Call, now: Timestamp) -> bool {
     call.state == CallState::Published.as_str() && now.micros() >= call.opens_at && !is_over(call, now)
 }

@@ -76,7 +76,7 @@ pub struct CallSummary {
     pub host_name: String,
     pub budget: Money,
     pub opens_at: Instant,
-    /// The last instant at which a proposal can be submitted.
+    /// From this instant on nothing can be submitted; the midnight that ends the deadline day.
     pub closes_at: Instant,
     pub phase: CallPhase,
     pub counts: CallCounts,
@@ -110,7 +110,7 @@ pub struct CallView {
     /// The allotment that pays.
     pub allotment_id: Option<Uuid>,
     pub opens_at: Instant,
-    /// The last instant at which a proposal can be submitted.
+    /// From this instant on nothing can be submitted; the midnight that ends the deadline day.
     pub closes_at: Instant,
     pub phase: CallPhase,
     pub announcement: String,
@@ -303,10 +303,10 @@ mod tests {
     }
 
     #[test]
-    fn both_dates_belong_to_the_time_in_which_a_call_is_open() {
-        let phases = [99, 100, 200, 201].map(|now| CallPhase::at(&call("published"), at(now)));
+    fn a_call_is_open_from_its_first_date_until_just_before_its_second() {
+        let phases = [99, 100, 199, 200].map(|now| CallPhase::at(&call("published"), at(now)));
         assert_eq!(phases, [CallPhase::Upcoming, CallPhase::Open, CallPhase::Open, CallPhase::Closed]);
-        let takes = [99, 100, 200, 201].map(|now| super::super::takes_applications(&call("published"), at(now)));
+        let takes = [99, 100, 199, 200].map(|now| super::super::takes_applications(&call("published"), at(now)));
         assert_eq!(takes, [false, true, true, false]);
     }
 

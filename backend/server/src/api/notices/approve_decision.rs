@@ -11,7 +11,7 @@ use yichuang_store::ids::DecisionId;
 use yichuang_store::record::{Call, Decision, DecisionLine, Proposal};
 use yichuang_store::{notices as rows, update};
 
-use super::{decision, is_me};
+use super::{decision};
 use crate::api::{calls, proposals, reviews};
 use crate::http::{Cx, IfMatch, Path};
 use crate::ledger;
@@ -36,7 +36,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<Decision, Problem> {
     let (call, before) = decision::open(uow, id, seen).await?;
     let to = uow.fire::<DecisionMachine>(&before.state, DecisionEvent::Approve, &calls::place(&call))?;
-    if is_me(uow, before.created_by).await? {
+    if uow.is_me(before.created_by).await? {
         return Err(Problem::refused("same_person", "Who proposed the decision does not approve it"));
     }
     if call.state != "deciding" {

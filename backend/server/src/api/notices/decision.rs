@@ -8,7 +8,7 @@ use yichuang_store::ids::DecisionId;
 use yichuang_store::notices as rows;
 use yichuang_store::record::{Call, Decision, DecisionLine};
 
-use super::{Named, is_me, maybe_person, person};
+use super::{Named, maybe_person, person};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
 use crate::api::calls;
@@ -95,7 +95,7 @@ pub(super) async fn view(uow: &Uow, decision: &Decision) -> Result<DecisionView,
     let call: Call = uow.find(decision.call_id).await?;
     let lines = rows::lines_of(&uow.conn, decision.id).await?;
     let named = Named::load(uow, &lines).await?;
-    let other = !is_me(uow, decision.created_by).await?;
+    let other = !uow.is_me(decision.created_by).await?;
     let offers = vec![
         Offer::new(DecisionEvent::Approve, "approveDecision").needs(other, "same_person", "Who proposed the decision does not approve it"),
         Offer::new(DecisionEvent::Return, "returnDecision"),

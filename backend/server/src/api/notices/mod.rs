@@ -4,7 +4,7 @@ use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::Day;
 use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Call, DecisionLine, Notice, Organisation, Proposal, User};
-use yichuang_store::{find, get_many};
+use yichuang_store::get_many;
 
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -25,13 +25,6 @@ pub mod propose;
 pub mod publish;
 pub mod return_decision;
 pub mod view;
-
-/// Whether the account belongs to the person who acts now.
-async fn is_me(uow: &Uow, user: UserId) -> Result<bool, Problem> {
-    let Some(who) = &uow.who else { return Ok(false) };
-    let other = find::<User>(&uow.conn, user).await?;
-    Ok(other.is_some_and(|user| user.person_id == who.person))
-}
 
 async fn person(uow: &Uow, user: UserId) -> Result<PersonView, Problem> {
     let found: User = uow.find(user).await?;

@@ -10,7 +10,7 @@ use yichuang_store::ids::NoticeId;
 use yichuang_store::record::{Decision, Notice, Organisation, Proposal};
 use yichuang_store::update;
 
-use super::{day, is_me, scheme, view};
+use super::{day, scheme, view};
 use crate::api::{calls, proposals, reviews};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
@@ -34,7 +34,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Problem> {
     let (call, before) = view::open(uow, id, seen).await?;
     let to = uow.fire::<NoticeMachine>(&before.state, NoticeEvent::Publish, &calls::place(&call))?;
-    if is_me(uow, before.created_by).await? {
+    if uow.is_me(before.created_by).await? {
         return Err(Problem::refused("same_person", "Who drafted the notice does not publish it"));
     }
     let (starts_on, ends_on) = (day(&before.starts_on)?, day(&before.ends_on)?);

@@ -9,7 +9,7 @@ use yichuang_store::notices as rows;
 use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
 
 use super::decision::{DecidedCall, DecidedProposal};
-use super::{Named, day, is_me, is_over, maybe_person, person};
+use super::{Named, day, is_over, maybe_person, person};
 use crate::access::STAFF;
 use crate::actions::{Offer, available};
 use crate::api::calls;
@@ -107,7 +107,7 @@ pub(super) async fn view(uow: &Uow, notice: &Notice) -> Result<NoticeView, Probl
 }
 
 async fn actions(uow: &Uow, call: &Call, notice: &Notice) -> Result<Vec<ActionView>, Problem> {
-    let other = !is_me(uow, notice.created_by).await?;
+    let other = !uow.is_me(notice.created_by).await?;
     let ahead = day(&notice.starts_on)? >= uow.today();
     available::<NoticeMachine>(uow, &notice.state, &calls::place(call), vec![
         Offer::new(NoticeEvent::Publish, "publishNotice")

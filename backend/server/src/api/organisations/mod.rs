@@ -214,9 +214,9 @@ fn warnings(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<FaultView
 }
 
 /// Four eyes: an officer never judges an organisation they registered or belong to.
-fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
+async fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
     let who = uow.caller()?;
-    if row.created_by == who.user || who.holds(APPLICANTS, &Place::default().of_organisation(row.id)) {
+    if uow.is_me(row.created_by).await? || who.holds(APPLICANTS, &Place::default().of_organisation(row.id)) {
         return Err(Problem::refused("own_organisation", "Nobody judges their own organisation"));
     }
     Ok(())

@@ -29,6 +29,6 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 
 pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, reason: &str) -> Result<Organisation, Problem> {
     let row = open(uow, id, seen).await?;
-    not_own(uow, &row)?;
+    not_own(uow, &row).await?;
     step(uow, row, OrganisationEvent::Reject, Some(reason)).await
 }

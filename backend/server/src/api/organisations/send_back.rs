@@ -39,7 +39,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 
 pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, reasons: &[FieldReason]) -> Result<Organisation, Problem> {
     let row = open(uow, id, seen).await?;
-    not_own(uow, &row)?;
+    not_own(uow, &row).await?;
     let said: Vec<String> = reasons.iter().map(|reason| format!("{}：{}", reason.field, reason.reason)).collect();
     let row = Organisation { return_reasons: canonical(&reasons)?, ..row };
     step(uow, row, OrganisationEvent::Return, Some(&said.join("；"))).await

@@ -27,6 +27,6 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 
 pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch) -> Result<Organisation, Problem> {
     let row = open(uow, id, seen).await?;
-    not_own(uow, &row)?;
+    not_own(uow, &row).await?;
     step(uow, row, OrganisationEvent::Verify, None).await
 }

@@ -29,7 +29,7 @@ pub struct ProposalCallView {
     pub number: String,
     #[schema(example = "2026年天宁区公益创投")]
     pub title: String,
-    /// The last instant at which a proposal can be submitted.
+    /// From this instant on nothing can be submitted; the midnight that ends the deadline day.
     pub closes_at: Instant,
 }
 

@@ -57,10 +57,13 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     Ok(after)
 }
 
-/// Appends what was submitted to the review's own chain: each hash covers the one before.
+/// Appends what was submitted to the review's own chain: each hash covers the one before. The random id is part of
+/// it, so that nobody who reads the hash in the trail can try out the few scores that are possible.
 async fn keep(uow: &Uow, review: &Review) -> Result<ReviewVersion, Problem> {
     let last = rows::last_version(&uow.conn, review.id).await?;
+    let id = uow.id();
     let kept = canonical_json(&json!({
+        "id": id,
         "assignment_id": review.assignment_id.0,
         "scores": document::<serde_json::Value>(&review.scores)?,
         "comments": document::<serde_json::Value>(&review.comments)?,
@@ -70,7 +73,7 @@ async fn keep(uow: &Uow, review: &Review) -> Result<ReviewVersion, Problem> {
     }));
     let prev_sha256 = last.as_ref().map(|version| version.sha256.clone());
     let version = ReviewVersion {
-        id: uow.id(),
+        id,
         review_id: review.id,
         n: last.map_or(1, |version| version.n + 1),
         kind: "submit".to_owned(),

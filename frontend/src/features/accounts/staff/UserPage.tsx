@@ -11,7 +11,7 @@ import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { enumLabel } from '@/lib/labels';
+import { enumLabel, roleLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { areasOptions, useGrantLabel } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
@@ -58,7 +58,7 @@ export function UserPage({ id }: { id: string }) {
               rowKey={(grant) => grant.id}
               empty={{ title: t('me.noGrants') }}
               columns={[
-                { key: 'role', title: t('me.role'), primary: true, render: (grant) => enumLabel('role', grant.role) },
+                { key: 'role', title: t('me.role'), primary: true, render: (grant) => roleLabel(grant.role) },
                 { key: 'scope', title: t('me.scope'), render: scope },
                 ...(admin && !own
                   ? [
@@ -149,7 +149,7 @@ function GiveRole({ userId }: { userId: string }) {
         <Form.Item name="role" label={t('me.role')} rules={[required]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
-            options={ROLES.map((role) => ({ value: role, label: enumLabel('role', role) }))}
+            options={ROLES.map((role) => ({ value: role, label: roleLabel(role) }))}
           />
         </Form.Item>
         <Form.Item name="scope_kind" label={t('me.scope')} rules={[required]}>

@@ -8,7 +8,7 @@ import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
-import { enumLabel } from '@/lib/labels';
+import { roleLabel } from '@/lib/labels';
 import { useGrantLabel } from '@/lib/scopes';
 import { ROLES, type UserFilter, usersOptions } from './api';
 
@@ -29,7 +29,7 @@ export function UsersPage({ filter }: { filter: UserFilter }) {
             value={filter.role ?? null}
             placeholder={t('common:all')}
             style={{ width: '14rem' }}
-            options={ROLES.map((role) => ({ value: role, label: enumLabel('role', role) }))}
+            options={ROLES.map((role) => ({ value: role, label: roleLabel(role) }))}
             onChange={(role) =>
               void navigate({
                 to: '.',

@@ -23,7 +23,7 @@ import { detailsOf, OrganisationFields, type OrganisationValues, valuesOf } from
 import '@/styles/organisations.css';
 
 /** The field of a return reason or a blocker in words. */
-export function fieldLabel(field: string): string {
+function fieldLabel(field: string): string {
   return textOf(`organisations:fieldName.${field.replace(/^\//, '').split('/')[0]}`) ?? field;
 }
 

@@ -70,7 +70,10 @@ export function BatchPage({ id }: { id: string }) {
             { label: t('batches.createdBy'), value: batch.created_by.name },
             { label: t('payments.createdAt'), value: <DateTime value={batch.created_at} /> },
             { label: t('batches.approvedBy'), value: batch.approved_by?.name },
-            { label: t('batches.profile'), value: textOf(`payments:batches.profiles.${batch.profile}`) ?? batch.profile },
+            {
+              label: t('batches.profile'),
+              value: textOf(`payments:batches.profiles.${batch.profile}`) ?? batch.profile,
+            },
             { label: t('batches.file'), value: batch.file_name },
             {
               label: t('batches.generatedAt'),

@@ -23,7 +23,7 @@ export interface BulkRow extends Actionable {
 export function BulkDialog<Row extends BulkRow>({
   title,
   event,
-  rows,
+  rows: selected,
   text,
   reason: asksReason = false,
   danger = false,
@@ -43,6 +43,8 @@ export function BulkDialog<Row extends BulkRow>({
   const { t } = useTranslation('payments');
   const client = useQueryClient();
   const reasonId = useId();
+  // The lists below the dialog change while it works; what was confirmed does not.
+  const [rows] = useState(selected);
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [progress, setProgress] = useState<Record<string, RowProgress>>({});
   const [phase, setPhase] = useState<'ask' | 'running' | 'over'>('ask');

@@ -41,6 +41,7 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
   const query = useInfiniteQuery(paymentsOptions(filter));
   const table = tableOf(query);
   const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [bulk, setBulk] = useState<{ event: BulkEvent; rows: PaymentView[] } | null>(null);
   const chosen = table.rows.filter((row) => selected.has(row.id));
   return (
     <>
@@ -125,6 +126,22 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
           total={sumMoney(chosen.map((row) => row.amount))}
           allApproved={chosen.every((row) => row.state === 'approved')}
           onClear={() => setSelected(new Set())}
+          onBulk={(event, rows) => setBulk({ event, rows })}
+        />
+      ) : null}
+      {bulk ? (
+        <BulkDialog
+          title={eventLabel(bulk.event, 'payment')}
+          event={bulk.event}
+          danger={bulk.event === 'reject'}
+          reason={bulk.event === 'reject'}
+          rows={bulk.rows.map((row) => ({ ...row, name: row.payee.account_name }))}
+          text={t(`payments.bulk.${bulk.event}`)}
+          act={(row, reason) => fire(bulk.event, row, reason)}
+          onClose={() => {
+            setBulk(null);
+            setSelected(new Set());
+          }}
         />
       ) : null}
     </>
@@ -137,16 +154,17 @@ function SelectionBar({
   total,
   allApproved,
   onClear,
+  onBulk,
 }: {
   ids: string[];
   total: string;
   allApproved: boolean;
   onClear: () => void;
+  onBulk: (event: BulkEvent, rows: PaymentView[]) => void;
 }) {
   const { t } = useTranslation('payments');
   const { user } = useSession();
   const navigate = useNavigate();
-  const [event, setEvent] = useState<BulkEvent | null>(null);
   const { running, error, run } = useSubmit();
   // The list does not tell what may be done; each selected payment is asked.
   const details = useQueries({ queries: ids.map((id) => paymentOptions(id)) });
@@ -179,7 +197,7 @@ function SelectionBar({
             key={entry}
             type={entry === 'reject' ? 'default' : 'primary'}
             danger={entry === 'reject'}
-            onClick={() => setEvent(entry)}
+            onClick={() => onBulk(entry, rows)}
           >
             {eventLabel(entry, 'payment')}
           </Button>
@@ -190,21 +208,6 @@ function SelectionBar({
           </Button>
         ) : null}
       </FooterBar>
-      {event ? (
-        <BulkDialog
-          title={eventLabel(event, 'payment')}
-          event={event}
-          danger={event === 'reject'}
-          reason={event === 'reject'}
-          rows={rows.map((row) => ({ ...row, name: row.payee.account_name }))}
-          text={t(`payments.bulk.${event}`)}
-          act={(row, reason) => fire(event, row, reason)}
-          onClose={() => {
-            setEvent(null);
-            onClear();
-          }}
-        />
-      ) : null}
     </>
   );
 }

@@ -1,11 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueries, useSuspenseQuery } from '@tanstack/react-query';
 import { Figures } from '@/components/app/Figures';
 import type { Todo } from '@/components/app/TodoList';
 import { Money } from '@/components/base/Money';
 import { useTranslation } from '@/lib/i18n';
 import { sumMoney } from '@/lib/money';
 import { useOwnOrganisations } from '@/lib/own';
-import { recentProjectsOptions, recentTranchesOptions } from './api';
+import { projectAgreementOptions, recentProjectsOptions, recentTranchesOptions } from './api';
 
 const ON_ITS_WAY = ['due', 'requested', 'checked', 'approved', 'batched'];
 
@@ -15,9 +15,19 @@ export function useProjectTodos(): Todo[] {
   const own = useOwnOrganisations();
   const projects = useSuspenseQuery(recentProjectsOptions).data.filter((row) => own.includes(row.organisation.id));
   const tranches = useSuspenseQuery(recentTranchesOptions).data.filter((row) => own.includes(row.organisation.id));
+  const signing = projects.filter((row) => row.agreement?.state === 'signing');
+  // Who still has to sign is known to the agreement alone.
+  const agreements = useQueries({ queries: signing.map((row) => projectAgreementOptions(row.agreement?.id ?? '')) });
+  const open = new Set(
+    agreements.flatMap(({ data }) =>
+      data?.available_actions.some((action) => action.event === 'sign' && action.blockers.length === 0)
+        ? [data.id]
+        : [],
+    ),
+  );
   return [
-    ...projects
-      .filter((row) => row.agreement?.state === 'signing')
+    ...signing
+      .filter((row) => open.has(row.agreement?.id ?? ''))
       .map(
         (row): Todo => ({
           key: `sign-${row.id}`,

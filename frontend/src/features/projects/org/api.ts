@@ -1,15 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { actionHeaders } from '@/api/client';
 import {
+  getAgreementOptions,
   getProjectOptions,
   listProjectsInfiniteOptions,
   listTranchesInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { listProjects, listTranches, requestPayment as request } from '@/api/gen/sdk.gen';
-import type { PaymentRequestInput, ProjectSummary, ProjectView, TrancheState, TrancheView } from '@/api/gen/types.gen';
+import type { PaymentRequestInput, TrancheState, TrancheView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 
-export type { ProjectSummary, ProjectView, TrancheView };
+export type { TrancheView };
 
 export const TRANCHE_STATES = [
   'planned',
@@ -27,6 +28,8 @@ export interface TrancheFilter {
 }
 
 export const projectOptions = (id: string) => getProjectOptions({ path: { id } });
+
+export const projectAgreementOptions = (id: string) => getAgreementOptions({ path: { id } });
 
 export function projectsOptions(q: string | undefined) {
   return infiniteQueryOptions({ ...listProjectsInfiniteOptions({ query: q ? { q } : {} }), ...keyset });

@@ -20,7 +20,7 @@ import { SectionOverview, TaskList } from './TaskList';
 import { BasicSection, NeedSection, PlanSection } from './TextSections';
 
 /** What the server finds wrong with what is stored, as the action to submit names it. */
-export function faultsOf(proposal: ProposalView): Fault[] {
+function faultsOf(proposal: ProposalView): Fault[] {
   return proposal.available_actions.find((action) => action.event === 'submit')?.blockers ?? [];
 }
 

@@ -73,7 +73,7 @@ export function lineFaults(line: BudgetLine, table: BudgetTable, scheme: SchemeV
   return faults;
 }
 
-export type LimitKind = 'cap' | 'floor' | 'cap_share' | 'matching' | 'subject';
+type LimitKind = 'cap' | 'floor' | 'cap_share' | 'matching' | 'subject';
 
 /** One limit of the scheme with where the budget stands; amounts in fen. */
 export interface Limit {

@@ -36,7 +36,7 @@ export function Rubric({
   onEnd: () => void;
 }) {
   const { t } = useTranslation('reviews');
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const focus = (index: number) => {
     const criterion = criteria[index];
@@ -85,7 +85,7 @@ export function Rubric({
     }
   };
   return (
-    <section ref={box} className="app-rubric" aria-label={t('score.rubric')} tabIndex={-1}>
+    <div ref={box} role="group" className="app-rubric" aria-label={t('score.criteria')} tabIndex={-1}>
       <ol className="app-rubric__list">
         {criteria.map((criterion, index) => (
           <li
@@ -104,7 +104,7 @@ export function Rubric({
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -66,7 +66,9 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
             <StatusTag machine="assignment" state={assignment.state} />
           )
         }
-        meta={`${summary.number} · ${summary.organisation_name} · ${t('desk.left', { count: left })}`}
+        meta={[summary.number, summary.organisation_name, ...(left > 0 ? [t('desk.left', { count: left })] : [])].join(
+          ' · ',
+        )}
         extra={
           next ? (
             <Link to="/app/review/$id" params={{ id: next.id }} search={{}} className="yc-btn yc-btn--quiet">
