@@ -37,9 +37,17 @@ async fn everyone(world: &World) -> Actor {
     let organisation = |role: &'static str| (role, Scope::Organisation(OrganisationId(NO_ID.parse().unwrap())));
     let platform = |role: &'static str| (role, Scope::Platform);
     let roles = [
-        organisation("applicant_owner"), organisation("applicant_editor"), organisation("applicant_finance"),
-        platform("programme_officer"), platform("programme_director"), platform("reviewer"), platform("finance_maker"),
-        platform("finance_checker"), platform("finance_approver"), platform("auditor"), platform("security_admin"),
+        organisation("applicant_owner"),
+        organisation("applicant_editor"),
+        organisation("applicant_finance"),
+        platform("programme_officer"),
+        platform("programme_director"),
+        platform("reviewer"),
+        platform("finance_maker"),
+        platform("finance_checker"),
+        platform("finance_approver"),
+        platform("auditor"),
+        platform("security_admin"),
     ];
     world.person("everyone", &roles).await
 }

@@ -133,7 +133,10 @@ fn every_refusal_an_operation_can_give_is_in_the_contract() {
         let mut found = Vec::new();
         for status in rules.into_iter().filter(|(applies, _)| *applies).flat_map(|(_, statuses)| statuses) {
             let answer = resolved(&operation.spec["responses"][status.to_string()]);
-            found.extend(must(answer["content"].get("application/problem+json").is_some(), &format!("{status} is not a documented problem")));
+            found.extend(must(
+                answer["content"].get("application/problem+json").is_some(),
+                &format!("{status} is not a documented problem"),
+            ));
         }
         let fine = operation.spec["responses"].as_object().unwrap().keys().any(|status| status.starts_with('2'));
         found.extend(must(fine, "no answer of success"));

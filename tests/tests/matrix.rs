@@ -16,9 +16,22 @@ use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
 
 const ROLES: [&str; 16] = [
-    "resident", "applicant_owner", "applicant_editor", "applicant_finance", "community_officer", "street_officer",
-    "programme_officer", "programme_director", "reviewer", "evaluator", "finance_maker", "finance_checker",
-    "finance_approver", "auditor", "system_admin", "security_admin",
+    "resident",
+    "applicant_owner",
+    "applicant_editor",
+    "applicant_finance",
+    "community_officer",
+    "street_officer",
+    "programme_officer",
+    "programme_director",
+    "reviewer",
+    "evaluator",
+    "finance_maker",
+    "finance_checker",
+    "finance_approver",
+    "auditor",
+    "system_admin",
+    "security_admin",
 ];
 
 const ORGANISATION: &[&str] = &["applicant_owner", "applicant_editor", "applicant_finance"];
@@ -36,8 +49,14 @@ const FINANCE: &[&str] = &["finance_maker", "finance_checker", "finance_approver
 const AUDITOR: &[&str] = &["auditor"];
 const SECURITY: &[&str] = &["security_admin"];
 const STAFF: &[&str] = &[
-    "programme_officer", "programme_director", "finance_maker", "finance_checker", "finance_approver", "street_officer",
-    "community_officer", "auditor",
+    "programme_officer",
+    "programme_director",
+    "finance_maker",
+    "finance_checker",
+    "finance_approver",
+    "street_officer",
+    "community_officer",
+    "auditor",
 ];
 
 /// Who may call an operation.
@@ -318,7 +337,19 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     yichuang_server::import::round(&world.app, &file).await.unwrap_or_else(|problem| panic!("{:#}", problem.body()));
     let auditor = world.person("platform auditor", &[("auditor", Scope::Platform)]).await;
     let mut found = BTreeMap::new();
-    for noun in ["organisations", "calls", "proposals", "assignments", "notices", "projects", "tranches", "payments", "batches", "funds", "allotments"] {
+    for noun in [
+        "organisations",
+        "calls",
+        "proposals",
+        "assignments",
+        "notices",
+        "projects",
+        "tranches",
+        "payments",
+        "batches",
+        "funds",
+        "allotments",
+    ] {
         let list = auditor.get(&format!("/{noun}")).await.ok();
         found.insert(noun, list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("no {noun}")).to_owned());
     }
@@ -336,11 +367,12 @@ const FUJIAN: &str = "350000000000";
 /// Operations on one thing that belongs to an area or an organisation.
 fn on_one_thing() -> Vec<(Operation, &'static [&'static [&'static str]])> {
     let of_one = walk().into_iter().filter(|operation| operation.path.contains('{') && !operation.path.starts_with("/users"));
-    of_one.filter_map(|operation| match expected(&operation.id) {
-        Holding(groups) => Some((operation, *groups)),
-        _ => None,
-    })
-    .collect()
+    of_one
+        .filter_map(|operation| match expected(&operation.id) {
+            Holding(groups) => Some((operation, *groups)),
+            _ => None,
+        })
+        .collect()
 }
 
 fn first_part(path: &str) -> &str {

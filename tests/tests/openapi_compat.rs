@@ -71,7 +71,9 @@ impl Comparison<'_> {
         let (before, after) = (list(old), list(new));
         for parameter in &before {
             match find(&after, parameter) {
-                Some(now) => self.schema(&format!("{name} parameter {}", parameter["name"]), &parameter["schema"], &now["schema"], Way::Sent),
+                Some(now) => {
+                    self.schema(&format!("{name} parameter {}", parameter["name"]), &parameter["schema"], &now["schema"], Way::Sent)
+                }
                 None => self.note(parameter["in"] == "header", name, &format!("parameter {} is gone", parameter["name"])),
             }
         }
@@ -111,7 +113,9 @@ impl Comparison<'_> {
     }
 
     fn limits(&mut self, place: &str, old: &Value, new: &Value) {
-        for (key, larger_is_wider) in [("maxLength", true), ("maxItems", true), ("maximum", true), ("minLength", false), ("minItems", false), ("minimum", false)] {
+        for (key, larger_is_wider) in
+            [("maxLength", true), ("maxItems", true), ("maximum", true), ("minLength", false), ("minItems", false), ("minimum", false)]
+        {
             let Some(limit) = new[key].as_i64() else { continue };
             let fine = old[key].as_i64().is_some_and(|was| if larger_is_wider { limit >= was } else { limit <= was });
             self.note(fine, place, &format!("{key} is narrower: {} before, {limit} now", old[key]));
@@ -121,7 +125,11 @@ impl Comparison<'_> {
     /// What may be sent must not shrink. What is read may shrink or grow: clients show codes they do not know.
     fn codes(&mut self, place: &str, old: &Value, new: &Value, way: Way) {
         let (Some(before), Some(after)) = (old["enum"].as_array(), new["enum"].as_array()) else {
-            return self.note(way == Way::Read || new.get("enum").is_none() || old.get("enum").is_some(), place, "only some codes are taken now");
+            return self.note(
+                way == Way::Read || new.get("enum").is_none() || old.get("enum").is_some(),
+                place,
+                "only some codes are taken now",
+            );
         };
         for code in before.iter().filter(|code| !after.contains(code)) {
             self.note(way == Way::Read, place, &format!("{code} is not taken any more"));
@@ -141,8 +149,12 @@ impl Comparison<'_> {
             }
         }
         match way {
-            Way::Sent => needs.difference(&needed).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field is required now")),
-            Way::Read => needed.difference(&needs).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field may be missing now")),
+            Way::Sent => {
+                needs.difference(&needed).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field is required now"))
+            }
+            Way::Read => {
+                needed.difference(&needs).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field may be missing now"))
+            }
         }
     }
 }
@@ -216,7 +228,13 @@ const VIEW: &str = "/components/schemas/Thing/allOf/1";
 #[test]
 fn a_contract_breaks_nothing_against_itself_or_with_something_added() {
     assert_eq!(breaks(&small(), &small()), Vec::<String>::new());
-    assert_eq!(after(&format!("{INPUT}/properties"), json!({ "name": { "type": "string", "maxLength": 30 }, "note": { "type": ["string", "null"] }, "more": { "type": "string" } })), Vec::<String>::new());
+    assert_eq!(
+        after(
+            &format!("{INPUT}/properties"),
+            json!({ "name": { "type": "string", "maxLength": 30 }, "note": { "type": ["string", "null"] }, "more": { "type": "string" } })
+        ),
+        Vec::<String>::new()
+    );
     assert_eq!(after(&format!("{VIEW}/properties/state/enum"), json!(["on", "off", "broken"])), Vec::<String>::new());
     assert_eq!(after("/paths/~1things/post/parameters/0/schema/enum", json!(["a", "b", "c"])), Vec::<String>::new());
 }
@@ -230,9 +248,21 @@ fn what_would_break_a_client_is_named() {
         ("/paths/~1things/post/parameters", json!([]), "POST /things: parameter \"kind\" is gone"),
         ("/paths/~1things/post/parameters/0/schema/enum", json!(["a"]), "POST /things parameter \"kind\": \"b\" is not taken any more"),
         ("/components/schemas/ThingInput/required", json!(["name", "note"]), "POST /things request/note: the field is required now"),
-        ("/components/schemas/ThingInput/properties/name/maxLength", json!(10), "POST /things request/name: maxLength is narrower: 20 before, 10 now"),
-        ("/components/schemas/ThingInput/properties/note/type", json!("string"), "POST /things request/note: was {\"null\", \"string\"}, is {\"string\"}"),
-        ("/components/schemas/Thing/allOf/0/properties/id/type", json!("integer"), "POST /things 201/id: was {\"string\"}, is {\"integer\"}"),
+        (
+            "/components/schemas/ThingInput/properties/name/maxLength",
+            json!(10),
+            "POST /things request/name: maxLength is narrower: 20 before, 10 now",
+        ),
+        (
+            "/components/schemas/ThingInput/properties/note/type",
+            json!("string"),
+            "POST /things request/note: was {\"null\", \"string\"}, is {\"string\"}",
+        ),
+        (
+            "/components/schemas/Thing/allOf/0/properties/id/type",
+            json!("integer"),
+            "POST /things 201/id: was {\"string\"}, is {\"integer\"}",
+        ),
         ("/components/schemas/Thing/allOf/1/properties", json!({}), "POST /things 201/state: the field is gone"),
         ("/components/schemas/Thing/allOf/1/required", json!([]), "POST /things 201/state: the field may be missing now"),
     ];

@@ -128,17 +128,11 @@ impl Calendar {
             let line_error = CalendarFileError::Line { line: index + 1 };
             let (day, working) = parse_line(line.trim_end()).ok_or(line_error)?;
             if exceptions.insert(day, working).is_some() {
-                return Err(CalendarFileError::Repeated {
-                    line: index + 1,
-                    day,
-                });
+                return Err(CalendarFileError::Repeated { line: index + 1, day });
             }
         }
         let range = covered_years(&exceptions)?;
-        Ok(Self {
-            range: Some(range),
-            exceptions,
-        })
+        Ok(Self { range: Some(range), exceptions })
     }
 
     /// The calendar bundled with the platform, 2018 to 2026.
@@ -156,15 +150,8 @@ impl Calendar {
     /// True on a working day: Monday to Friday unless listed as a holiday, or a listed make-up workday.
     pub fn is_working_day(&self, day: Day) -> Result<bool, OutsideCalendar> {
         match self.range {
-            Some((first, last)) if first <= day && day <= last => Ok(self
-                .exceptions
-                .get(&day)
-                .copied()
-                .unwrap_or(!day.is_weekend())),
-            _ => Err(OutsideCalendar {
-                day: Some(day),
-                loaded: self.range,
-            }),
+            Some((first, last)) if first <= day && day <= last => Ok(self.exceptions.get(&day).copied().unwrap_or(!day.is_weekend())),
+            _ => Err(OutsideCalendar { day: Some(day), loaded: self.range }),
         }
     }
 
@@ -217,10 +204,7 @@ impl Calendar {
     }
 
     fn following(&self, day: Day) -> Result<Day, OutsideCalendar> {
-        day.next().map_err(|_| OutsideCalendar {
-            day: None,
-            loaded: self.range,
-        })
+        day.next().map_err(|_| OutsideCalendar { day: None, loaded: self.range })
     }
 }
 
@@ -245,9 +229,7 @@ fn covered_years(exceptions: &BTreeMap<Day, bool>) -> Result<(Day, Day), Calenda
             _ => expected = Some(year + 1),
         }
     }
-    let years = exceptions
-        .first_key_value()
-        .zip(exceptions.last_key_value());
+    let years = exceptions.first_key_value().zip(exceptions.last_key_value());
     let ((first, _), (last, _)) = years.ok_or(CalendarFileError::Empty)?;
     let whole = (Day::new(first.year(), 1, 1), Day::new(last.year(), 12, 31));
     match whole {

@@ -52,12 +52,7 @@ impl Cnaps {
         }
         let mut digits = [b'0'; 12];
         for (index, (slot, found)) in digits.iter_mut().zip(text.chars()).enumerate() {
-            *slot = u8::try_from(found).ok().filter(u8::is_ascii_digit).ok_or(
-                CnapsError::Character {
-                    position: index + 1,
-                    found,
-                },
-            )?;
+            *slot = u8::try_from(found).ok().filter(u8::is_ascii_digit).ok_or(CnapsError::Character { position: index + 1, found })?;
         }
         Ok(Self(digits))
     }
@@ -67,10 +62,7 @@ impl Cnaps {
         let mut digits = [b'0'; 12];
         digits[..11].copy_from_slice(first);
         if let Some(index) = first.iter().position(|byte| !byte.is_ascii_digit()) {
-            return Err(CnapsError::Character {
-                position: index + 1,
-                found: char::from(first[index]),
-            });
+            return Err(CnapsError::Character { position: index + 1, found: char::from(first[index]) });
         }
         digits[11] = check_digit(first);
         Ok(Self(digits))

@@ -25,18 +25,8 @@ pub struct Fault {
 impl Fault {
     /// A fault at `pointer` with a stable `code` and one sentence of `detail`.
     #[must_use]
-    pub fn new(
-        pointer: impl Into<String>,
-        code: impl Into<String>,
-        detail: impl Into<String>,
-    ) -> Self {
-        Self {
-            pointer: pointer.into(),
-            code: code.into(),
-            detail: detail.into(),
-            limit: None,
-            actual: None,
-        }
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), detail: detail.into(), limit: None, actual: None }
     }
 
     /// The same fault, naming the limit or the expected value.
@@ -67,17 +57,12 @@ mod tests {
     #[test]
     fn a_fault_without_limit_or_actual_shows_neither() {
         let shown = serde_json::to_value(Fault::new("/a", "out_of_range", "too large")).unwrap();
-        assert_eq!(
-            shown,
-            serde_json::json!({"pointer": "/a", "code": "out_of_range", "detail": "too large"})
-        );
+        assert_eq!(shown, serde_json::json!({"pointer": "/a", "code": "out_of_range", "detail": "too large"}));
     }
 
     #[test]
     fn a_fault_shows_the_limit_and_the_actual_value_it_carries() {
-        let fault = Fault::new("/a", "out_of_range", "too large")
-            .with_limit("10")
-            .with_actual("11");
+        let fault = Fault::new("/a", "out_of_range", "too large").with_limit("10").with_actual("11");
         let shown = serde_json::to_value(&fault).unwrap();
         assert_eq!(shown["limit"], "10");
         assert_eq!(shown["actual"], "11");

@@ -230,29 +230,19 @@ pub struct Illegal {
 }
 
 /// The edge that `event` takes from `state`, or why there is none.
-pub fn fire<M: Machine>(
-    state: M::State,
-    event: M::Event,
-) -> Result<&'static TransitionOf<M>, Illegal> {
-    M::TABLE
-        .iter()
-        .find(|edge| edge.from == state && edge.event == event)
-        .ok_or_else(|| Illegal {
-            machine: M::NAME,
-            state: state.as_str(),
-            event: event.as_str(),
-            allowed: edges_from::<M>(state)
-                .map(|edge| edge.event.as_str())
-                .collect(),
-        })
+pub fn fire<M: Machine>(state: M::State, event: M::Event) -> Result<&'static TransitionOf<M>, Illegal> {
+    M::TABLE.iter().find(|edge| edge.from == state && edge.event == event).ok_or_else(|| Illegal {
+        machine: M::NAME,
+        state: state.as_str(),
+        event: event.as_str(),
+        allowed: edges_from::<M>(state).map(|edge| edge.event.as_str()).collect(),
+    })
 }
 
 /// The edges that a person holding `roles` may take from `state`, guards not yet considered.
 #[must_use]
 pub fn available<M: Machine>(state: M::State, roles: &[Role]) -> Vec<&'static TransitionOf<M>> {
-    edges_from::<M>(state)
-        .filter(|edge| edge.allows(roles))
-        .collect()
+    edges_from::<M>(state).filter(|edge| edge.allows(roles)).collect()
 }
 
 /// True if nothing can happen any more in `state`.
@@ -269,10 +259,7 @@ pub fn mermaid<M: Machine>() -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "    {} --> {}: {}", edge.from, edge.to, edge.event);
     }
-    for state in M::State::all()
-        .iter()
-        .filter(|state| is_terminal::<M>(**state))
-    {
+    for state in M::State::all().iter().filter(|state| is_terminal::<M>(**state)) {
         let _ = writeln!(out, "    {state} --> [*]");
     }
     out
@@ -311,27 +298,15 @@ mod tests {
     #[test]
     fn an_event_takes_the_edge_of_the_table() {
         let edge = fire::<LampMachine>(LampState::Off, LampEvent::Switch).unwrap();
-        assert_eq!(
-            (edge.to, edge.guards),
-            (LampState::On, ["plugged_in"].as_slice())
-        );
+        assert_eq!((edge.to, edge.guards), (LampState::On, ["plugged_in"].as_slice()));
     }
 
     #[test]
     fn an_illegal_event_names_the_state_and_what_is_possible_instead() {
         let illegal = fire::<LampMachine>(LampState::Broken, LampEvent::Switch).unwrap_err();
         assert_eq!(illegal.allowed, Vec::<&str>::new());
-        assert_eq!(
-            illegal.to_string(),
-            "switch is not possible for lamp in state broken"
-        );
-        assert_eq!(
-            available::<LampMachine>(LampState::Off, CLERK)
-                .iter()
-                .map(|e| e.event)
-                .collect::<Vec<_>>(),
-            [LampEvent::Switch]
-        );
+        assert_eq!(illegal.to_string(), "switch is not possible for lamp in state broken");
+        assert_eq!(available::<LampMachine>(LampState::Off, CLERK).iter().map(|e| e.event).collect::<Vec<_>>(), [LampEvent::Switch]);
         assert!(available::<LampMachine>(LampState::Off, &[Role::Auditor]).is_empty());
     }
 
@@ -346,23 +321,12 @@ mod tests {
     #[test]
     fn a_code_travels_as_its_string_and_nothing_else() {
         assert_eq!(serde_json::to_string(&LampState::Off).unwrap(), "\"off\"");
-        assert_eq!(
-            serde_json::from_str::<LampState>("\"on\"").unwrap(),
-            LampState::On
-        );
-        let error = serde_json::from_str::<LampState>("\"On\"")
-            .unwrap_err()
-            .to_string();
+        assert_eq!(serde_json::from_str::<LampState>("\"on\"").unwrap(), LampState::On);
+        let error = serde_json::from_str::<LampState>("\"On\"").unwrap_err().to_string();
         assert!(error.contains("`off`, `on`, `broken`"), "{error}");
-        assert_eq!(
-            "dim".parse::<LampState>().unwrap_err().to_string(),
-            "`dim` is no LampState"
-        );
+        assert_eq!("dim".parse::<LampState>().unwrap_err().to_string(), "`dim` is no LampState");
         assert_eq!(LampState::NAME, "LampState");
         assert_eq!(format!("{:>4}|", LampState::On), "  on|");
-        assert_eq!(
-            (LampState::On.zh(), LampState::On.meaning()),
-            ("开", "Bright")
-        );
+        assert_eq!((LampState::On.zh(), LampState::On.meaning()), ("开", "Bright"));
     }
 }

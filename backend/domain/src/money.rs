@@ -163,9 +163,7 @@ impl Fen {
     #[must_use]
     pub fn grouped(self) -> String {
         let plain = self.to_string();
-        let (sign, digits) = plain
-            .strip_prefix('-')
-            .map_or(("", plain.as_str()), |d| ("-", d));
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |d| ("-", d));
         let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
         let mut out = String::from(sign);
         for (index, digit) in whole.chars().enumerate() {
@@ -186,9 +184,7 @@ impl Fen {
     }
 
     fn from_wide(fen: i128) -> Result<Self, MoneyError> {
-        i64::try_from(fen)
-            .map_err(|_| MoneyError::OutOfRange)
-            .and_then(Self::new)
+        i64::try_from(fen).map_err(|_| MoneyError::OutOfRange).and_then(Self::new)
     }
 }
 
@@ -221,9 +217,7 @@ impl TryFrom<Decimal> for Fen {
     /// Yuan to fen without rounding; [`MoneyError::TooPrecise`] if a part of a fen would be lost.
     fn try_from(yuan: Decimal) -> Result<Self, MoneyError> {
         let yuan = yuan.normalize();
-        let missing = 2_u32
-            .checked_sub(yuan.scale())
-            .ok_or(MoneyError::TooPrecise)?;
+        let missing = 2_u32.checked_sub(yuan.scale()).ok_or(MoneyError::TooPrecise)?;
         Self::from_wide(yuan.mantissa() * 10_i128.pow(missing))
     }
 }
@@ -255,9 +249,7 @@ impl<'de> Deserialize<'de> for Fen {
 }
 
 /// A share of a whole in basis points (万分之一): 0 to 10 000, where 10 000 is 100 %.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct BasisPoints(u32);
 
@@ -317,19 +309,13 @@ pub(crate) fn round_div(num: i128, den: i128, rounding: Rounding) -> i128 {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Equal => rounding == Rounding::HalfUp || quotient % 2 != 0,
     };
-    if up {
-        quotient + num.signum()
-    } else {
-        quotient
-    }
+    if up { quotient + num.signum() } else { quotient }
 }
 
 /// Reads `-?(0|[1-9][0-9]*)(\.[0-9]{1,2})?` as a whole number of hundredths, with at most
 /// `whole_digits` (≤ 15) digits before the point. Shared by money and by review scores.
 pub(crate) fn parse_hundredths(text: &str, whole_digits: usize) -> Result<i64, MoneyError> {
-    let (negative, body) = text
-        .strip_prefix('-')
-        .map_or((false, text), |body| (true, body));
+    let (negative, body) = text.strip_prefix('-').map_or((false, text), |body| (true, body));
     let (whole, fraction) = match body.split_once('.') {
         Some((whole, fraction)) if is_digits(fraction) => (whole, fraction),
         Some(_) => return Err(MoneyError::Form),

@@ -10,9 +10,7 @@ mod notice;
 mod round_file;
 
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};
-pub use eligibility::{
-    ListEntry, ListKind, OrganisationFacts, OrganisationKind, check_eligibility,
-};
+pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, check_eligibility};
 pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};

@@ -81,22 +81,14 @@ impl Timestamp {
 
     /// The instant at a day and time of day **in UTC**; [`TimeError::NoSuchDay`] for hour 24,
     /// minute or second 60 or a million microseconds.
-    pub fn from_parts(
-        day: Day,
-        hour: u8,
-        minute: u8,
-        second: u8,
-        microsecond: u32,
-    ) -> Result<Self, TimeError> {
+    pub fn from_parts(day: Day, hour: u8, minute: u8, second: u8, microsecond: u32) -> Result<Self, TimeError> {
         Self::from_micros(utc_micros(day, hour, minute, second, microsecond)?)
     }
 
     /// The instant of a date-time of the `time` crate; nanoseconds are cut off towards the past.
     pub fn from_date_time(instant: OffsetDateTime) -> Result<Self, TimeError> {
         let micros = instant.unix_timestamp_nanos().div_euclid(1_000);
-        i64::try_from(micros)
-            .map_err(|_| TimeError::OutOfRange)
-            .and_then(Self::from_micros)
+        i64::try_from(micros).map_err(|_| TimeError::OutOfRange).and_then(Self::from_micros)
     }
 
     /// Microseconds since 1970-01-01T00:00:00Z, for storage.
@@ -174,13 +166,7 @@ fn clamped(micros: i64) -> Timestamp {
 }
 
 /// Microseconds from 1970-01-01T00:00:00Z to a day and time of day in UTC, not yet held to the range.
-fn utc_micros(
-    day: Day,
-    hour: u8,
-    minute: u8,
-    second: u8,
-    microsecond: u32,
-) -> Result<i64, TimeError> {
+fn utc_micros(day: Day, hour: u8, minute: u8, second: u8, microsecond: u32) -> Result<i64, TimeError> {
     if hour > 23 || minute > 59 || second > 59 || microsecond > 999_999 {
         return Err(TimeError::NoSuchDay);
     }
@@ -195,10 +181,7 @@ fn day_micros(day: Day) -> i64 {
 
 /// The date `days` days after 1970-01-01. Instants are bounded, so the fall-back is never taken.
 fn date_of_epoch_day(days: i64) -> Date {
-    i32::try_from(days + EPOCH_JULIAN_DAY)
-        .ok()
-        .and_then(|julian| Date::from_julian_day(julian).ok())
-        .unwrap_or(Date::MAX)
+    i32::try_from(days + EPOCH_JULIAN_DAY).ok().and_then(|julian| Date::from_julian_day(julian).ok()).unwrap_or(Date::MAX)
 }
 
 /// `HH:MM:SS` as three numbers below 100.
@@ -209,9 +192,7 @@ fn two_digit_parts(clock: &str) -> Option<[u8; 3]> {
 }
 
 fn two_digits(text: &str) -> Option<u8> {
-    (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
+    (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
 /// The decimals of a second as microseconds.
@@ -235,9 +216,7 @@ fn parse_offset(text: &str) -> Result<i64, TimeError> {
     };
     let (hours, minutes) = rest.split_once(':').ok_or(TimeError::InstantForm)?;
     match (two_digits(hours), two_digits(minutes)) {
-        (Some(hours @ 0..=23), Some(minutes @ 0..=59)) => {
-            Ok(sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60 * SECOND)
-        }
+        (Some(hours @ 0..=23), Some(minutes @ 0..=59)) => Ok(sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60 * SECOND),
         (Some(_), Some(_)) => Err(TimeError::NoSuchDay),
         _ => Err(TimeError::InstantForm),
     }
@@ -246,10 +225,7 @@ fn parse_offset(text: &str) -> Result<i64, TimeError> {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = date_of_epoch_day(self.0.div_euclid(DAY));
-        let (seconds, micros) = (
-            self.0.rem_euclid(DAY) / SECOND,
-            self.0.rem_euclid(DAY) % SECOND,
-        );
+        let (seconds, micros) = (self.0.rem_euclid(DAY) / SECOND, self.0.rem_euclid(DAY) % SECOND);
         let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
         write!(f, "{}T{hour:02}:{minute:02}:{second:02}", format_date(date))?;
         if micros != 0 {

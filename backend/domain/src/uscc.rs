@@ -9,9 +9,7 @@ use sha2::{Digest, Sha256};
 /// The 31 characters of GB 32100-2015 in the order of their values; I, O, S, V and Z are not used.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// The weights of the first 17 characters: powers of 3 modulo 31.
-const WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /// The weights of the eight characters of the body, GB 11714-1997.
 const BODY_WEIGHTS: [usize; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -107,10 +105,7 @@ impl Uscc {
         }
         let mut sum = 0;
         for (index, found) in text.chars().enumerate() {
-            let value = value_of(found).ok_or(UsccError::Character {
-                position: index + 1,
-                found,
-            })?;
+            let value = value_of(found).ok_or(UsccError::Character { position: index + 1, found })?;
             // The 18th character has no weight.
             sum += value * WEIGHTS.get(index).copied().unwrap_or(0);
         }
@@ -159,11 +154,7 @@ impl Uscc {
     /// `MJ9` and five characters drawn from SHA-256 of `seed`. The same arguments give the same code.
     ///
     /// `district` is six digits, else [`UsccError::District`].
-    pub fn for_demonstration(
-        kind: OrganisationKind,
-        district: &str,
-        seed: &[u8],
-    ) -> Result<Self, UsccError> {
+    pub fn for_demonstration(kind: OrganisationKind, district: &str, seed: &[u8]) -> Result<Self, UsccError> {
         if district.len() != 6 || !district.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(UsccError::District);
         }
@@ -171,19 +162,10 @@ impl Uscc {
         code.extend_from_slice(district.as_bytes());
         code.extend_from_slice(b"MJ9");
         let drawn = Sha256::digest(seed);
-        code.extend(
-            drawn
-                .iter()
-                .take(5)
-                .map(|&byte| ALPHABET[usize::from(byte) % 31]),
-        );
+        code.extend(drawn.iter().take(5).map(|&byte| ALPHABET[usize::from(byte) % 31]));
         let mut text: String = code.iter().copied().map(char::from).collect();
         text.push(body_check(&code[8..16]));
-        let sum = text
-            .chars()
-            .zip(WEIGHTS)
-            .filter_map(|(c, w)| Some(value_of(c)? * w))
-            .sum();
+        let sum = text.chars().zip(WEIGHTS).filter_map(|(c, w)| Some(value_of(c)? * w)).sum();
         text.push(check_of(sum));
         Self::parse(&text)
     }
@@ -191,9 +173,7 @@ impl Uscc {
 
 /// The value of a character in GB 32100: its index in the alphabet.
 fn value_of(character: char) -> Option<usize> {
-    ALPHABET
-        .iter()
-        .position(|&known| char::from(known) == character)
+    ALPHABET.iter().position(|&known| char::from(known) == character)
 }
 
 /// The 18th character for the weighted sum of the first 17.
@@ -207,11 +187,7 @@ fn body_check(body: &[u8]) -> char {
         b'0'..=b'9' => usize::from(byte - b'0'),
         other => usize::from(other.saturating_sub(b'A')) + 10,
     };
-    let sum: usize = body
-        .iter()
-        .zip(BODY_WEIGHTS)
-        .map(|(&byte, weight)| value(byte) * weight)
-        .sum();
+    let sum: usize = body.iter().zip(BODY_WEIGHTS).map(|(&byte, weight)| value(byte) * weight).sum();
     match 11 - sum % 11 {
         10 => 'X',
         11 => '0',

@@ -31,9 +31,8 @@ pub enum Access {
 }
 
 /// Staff who may read everything of an area.
-pub const STAFF: &[Role] = &[
-    ProgrammeOfficer, ProgrammeDirector, FinanceMaker, FinanceChecker, FinanceApprover, StreetOfficer, CommunityOfficer, Auditor,
-];
+pub const STAFF: &[Role] =
+    &[ProgrammeOfficer, ProgrammeDirector, FinanceMaker, FinanceChecker, FinanceApprover, StreetOfficer, CommunityOfficer, Auditor];
 /// People of an organisation.
 pub const APPLICANTS: &[Role] = &[ApplicantOwner, ApplicantEditor, ApplicantFinance];
 /// People who run calls, and those who check them.

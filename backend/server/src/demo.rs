@@ -166,7 +166,11 @@ async fn draft(uow: &Uow, owner: &User, district: &Area, name: &str) -> Result<O
 }
 
 async fn register(
-    uow: &Uow, cast: &Cast, district: &Area, (local, person, name): (&str, &str, &str), login: &Login,
+    uow: &Uow,
+    cast: &Cast,
+    district: &Area,
+    (local, person, name): (&str, &str, &str),
+    login: &Login,
 ) -> Result<(User, Organisation), Problem> {
     let owner = account(&uow.acting_nobody(ago(uow, 4, 0)), &email(local), person, &login.password_hash).await?;
     let row = draft(uow, &owner, district, name).await?;
@@ -219,11 +223,16 @@ const ACCOUNTS: &[(&str, &str)] = &[
 fn welcome(app: &App, summary: &Value) -> String {
     let mut text = format!(
         "\n  益创 Yichuang is ready:  {}\n\n  Demonstration: {} ({} awards, ¥{}), and an open call in 常州市天宁区.\n  Password of every account: {PASSWORD}\n\n",
-        app.config.public_url, summary["call"].as_str().unwrap_or_default(), summary["awards"], summary["total"].as_str().unwrap_or_default(),
+        app.config.public_url,
+        summary["call"].as_str().unwrap_or_default(),
+        summary["awards"],
+        summary["total"].as_str().unwrap_or_default(),
     );
     for (local, role) in ACCOUNTS {
         let _ = writeln!(text, "  {:<34} {role}", email(local));
     }
-    text.push_str("\n  The banner at the top moves the demonstration's clock ahead, so that a whole round can be walked.\n  Stop with Ctrl-C.\n\n");
+    text.push_str(
+        "\n  The banner at the top moves the demonstration's clock ahead, so that a whole round can be walked.\n  Stop with Ctrl-C.\n\n",
+    );
     text
 }

@@ -204,7 +204,8 @@ pub async fn verify(conn: &Conn) -> Result<Report, Problem> {
     for drift in rows::drift(conn).await? {
         let Key { account, allotment_id, detail } = &drift.key;
         let detail = format!(
-            "{account} {allotment_id}/{detail}: the balance is {} fen, its postings add up to {}", drift.stored_fen, drift.computed_fen
+            "{account} {allotment_id}/{detail}: the balance is {} fen, its postings add up to {}",
+            drift.stored_fen, drift.computed_fen
         );
         report.findings.push(Finding { code: "balance_differs", journal: None, detail });
     }

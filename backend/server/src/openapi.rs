@@ -82,10 +82,13 @@ fn problem_responses() -> Value {
     let mut responses = Map::new();
     for (status, description) in PROBLEMS {
         let example = examples::problem(*status, description);
-        responses.insert(format!("Problem{status}"), json!({
-            "description": description,
-            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemView" }, "example": example } }
-        }));
+        responses.insert(
+            format!("Problem{status}"),
+            json!({
+                "description": description,
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemView" }, "example": example } }
+            }),
+        );
     }
     Value::Object(responses)
 }
@@ -123,8 +126,18 @@ fn complete(method: &str, operation: &mut Value) {
     let body = operation.get("requestBody").is_some();
     let unsafe_method = method != "get";
     let statuses = [
-        (400, body || keyed || in_query), (401, !public || throttled), (403, !public || unsafe_method), (404, in_path || unsafe_method),
-        (409, unsafe_method), (412, guarded), (413, true), (415, body), (422, body || keyed), (428, guarded), (429, throttled), (500, true),
+        (400, body || keyed || in_query),
+        (401, !public || throttled),
+        (403, !public || unsafe_method),
+        (404, in_path || unsafe_method),
+        (409, unsafe_method),
+        (412, guarded),
+        (413, true),
+        (415, body),
+        (422, body || keyed),
+        (428, guarded),
+        (429, throttled),
+        (500, true),
     ];
     for (status, applies) in statuses {
         if applies {

@@ -1,14 +1,15 @@
 //! Passwords: argon2id, off the async threads.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 
 use crate::problem::Problem;
 
 /// Hashes a password with a fresh salt.
 pub async fn hash(password: String) -> Result<String, Problem> {
     run(move || {
-        let hash: argon2::password_hash::phc::PasswordHash = Argon2::default().hash_password(password.as_bytes()).map_err(Problem::internal)?;
+        let hash: argon2::password_hash::phc::PasswordHash =
+            Argon2::default().hash_password(password.as_bytes()).map_err(Problem::internal)?;
         Ok(hash.to_string())
     })
     .await

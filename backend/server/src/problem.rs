@@ -148,11 +148,12 @@ impl From<Illegal> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stale => Self::new(
-                StatusCode::PRECONDITION_FAILED, "stale", "Somebody changed this since you read it; read it again",
-            ),
-            StoreError::Duplicate(text) => Self::refused("duplicate", "Something with the same unique value exists already")
-                .with("constraint", constraint_name(&text)),
+            StoreError::Stale => {
+                Self::new(StatusCode::PRECONDITION_FAILED, "stale", "Somebody changed this since you read it; read it again")
+            }
+            StoreError::Duplicate(text) => {
+                Self::refused("duplicate", "Something with the same unique value exists already").with("constraint", constraint_name(&text))
+            }
             StoreError::Insufficient { account, available_fen, requested_fen, short_fen, .. } => {
                 let yuan = |fen: i64| yichuang_domain::money::Fen::new(fen).map(|f| f.to_string()).unwrap_or_default();
                 Self::refused("insufficient_balance", format!("Position {account} is short by {}", yuan(short_fen)))

@@ -16,10 +16,8 @@ use yichuang_store::{Page, PageOf, StoreError};
 use crate::problem::Problem;
 
 fn text(format: &str, pattern: Option<&str>, description: &str, example: &str) -> RefOr<Schema> {
-    let mut schema = ObjectBuilder::new()
-        .schema_type(SchemaType::new(Type::String))
-        .description(Some(description))
-        .examples([json!(example)]);
+    let mut schema =
+        ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).description(Some(description)).examples([json!(example)]);
     if !format.is_empty() {
         schema = schema.format(Some(utoipa::openapi::SchemaFormat::Custom(format.to_owned())));
     }

@@ -21,11 +21,8 @@ pub async fn list(conn: &Conn, q: Option<&str>, role: Option<&str>, at: Page) ->
         select = select.filter(text);
     }
     if let Some(role) = role {
-        let holders = grants::Entity::find()
-            .filter(grants::Column::Role.eq(role))
-            .filter(grants::Column::RevokedAt.is_null())
-            .all(conn)
-            .await?;
+        let holders =
+            grants::Entity::find().filter(grants::Column::Role.eq(role)).filter(grants::Column::RevokedAt.is_null()).all(conn).await?;
         select = select.filter(users::Column::Id.is_in(holders.into_iter().map(|grant| grant.user_id.0)));
     }
     page(conn, select, at).await
@@ -56,11 +53,7 @@ pub async fn grants_of_many(conn: &Conn, users: &[UserId]) -> Result<Vec<Grant>,
 
 /// Grants in force on one organisation or call.
 pub async fn grants_on(conn: &Conn, scope: Uuid) -> Result<Vec<Grant>, StoreError> {
-    Ok(grants::Entity::find()
-        .filter(grants::Column::ScopeId.eq(scope))
-        .filter(grants::Column::RevokedAt.is_null())
-        .all(conn)
-        .await?)
+    Ok(grants::Entity::find().filter(grants::Column::ScopeId.eq(scope)).filter(grants::Column::RevokedAt.is_null()).all(conn).await?)
 }
 
 /// Ends a grant; the row stays as a tombstone. `false` when there was none in force.

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, ExecResult, IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, Value,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use yichuang_migrations::{Migrator, MigratorTrait};
 
@@ -32,10 +31,7 @@ impl Store {
         options.max_connections(max_connections).sqlx_logging(false).acquire_timeout(Duration::from_secs(20));
         if url.starts_with("sqlite:") {
             options.map_sqlx_sqlite_opts(|o| {
-                o.foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(20))
-                    .pragma("journal_mode", "WAL")
-                    .pragma("synchronous", "FULL")
+                o.foreign_keys(true).busy_timeout(Duration::from_secs(20)).pragma("journal_mode", "WAL").pragma("synchronous", "FULL")
             });
         }
         Ok(Self { pool: Database::connect(options).await? })

@@ -37,10 +37,16 @@ pub async fn claim(conn: &Conn, key: &Key, now: i64) -> Result<Claim, StoreError
     let sql = "INSERT INTO idempotency_keys (caller, operation, key, fingerprint, created_at) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     let inserted = conn
-        .run(sql, [
-            key.caller.as_str().into(), key.operation.as_str().into(), key.key.as_str().into(),
-            key.fingerprint.as_str().into(), now.into(),
-        ])
+        .run(
+            sql,
+            [
+                key.caller.as_str().into(),
+                key.operation.as_str().into(),
+                key.key.as_str().into(),
+                key.fingerprint.as_str().into(),
+                now.into(),
+            ],
+        )
         .await?;
     if inserted == 1 { Ok(Claim::New) } else { lookup(conn, key).await }
 }
@@ -66,10 +72,17 @@ pub async fn keep(conn: &Conn, key: &Key, answer: &Answer) -> Result<(), StoreEr
     let sql = "UPDATE idempotency_keys SET status = $1, headers = $2, body = $3 \
                WHERE caller = $4 AND operation = $5 AND key = $6";
     let kept = conn
-        .run(sql, [
-            i32::from(answer.status).into(), answer.headers.as_str().into(), answer.body.as_str().into(),
-            key.caller.as_str().into(), key.operation.as_str().into(), key.key.as_str().into(),
-        ])
+        .run(
+            sql,
+            [
+                i32::from(answer.status).into(),
+                answer.headers.as_str().into(),
+                answer.body.as_str().into(),
+                key.caller.as_str().into(),
+                key.operation.as_str().into(),
+                key.key.as_str().into(),
+            ],
+        )
         .await?;
     if kept == 1 { Ok(()) } else { Err(StoreError::Broken("idempotency key vanished".to_owned())) }
 }

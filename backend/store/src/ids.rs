@@ -37,7 +37,24 @@ macro_rules! typed_ids {
 }
 
 typed_ids!(
-    AgreementId, AllotmentId, AssignmentId, BatchId, CallId, DecisionId, FundId, JournalId, NoticeId,
-    OrganisationId, PayeeAccountId, PaymentId, PersonId, ProjectId, ProposalId, ResultRunId, ReviewId,
-    ReviewStageId, TrancheId, UserId,
+    AgreementId,
+    AllotmentId,
+    AssignmentId,
+    BatchId,
+    CallId,
+    DecisionId,
+    FundId,
+    JournalId,
+    NoticeId,
+    OrganisationId,
+    PayeeAccountId,
+    PaymentId,
+    PersonId,
+    ProjectId,
+    ProposalId,
+    ResultRunId,
+    ReviewId,
+    ReviewStageId,
+    TrancheId,
+    UserId,
 );

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
+};
 
 use crate::conn::Conn;
 use crate::entities::{journal_seals, journals, postings};
@@ -94,9 +96,8 @@ fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
 
 async fn move_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
     let credit = CREDIT_ACCOUNTS.contains(&key.account.as_str());
-    let values = |amount: i64| -> [Value; 4] {
-        [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]
-    };
+    let values =
+        |amount: i64| -> [Value; 4] { [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()] };
     if (amount < 0) == credit {
         let sql = "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen";
@@ -210,7 +211,12 @@ pub async fn about(conn: &Conn, kind: &str, id: Uuid, event: &str) -> Result<Opt
 }
 
 /// Journals in the order in which they were made, `limit` at a time, for export and verification.
-pub async fn after(conn: &Conn, touching: Option<&[AllotmentId]>, last: Option<JournalId>, limit: u64) -> Result<Vec<StoredJournal>, StoreError> {
+pub async fn after(
+    conn: &Conn,
+    touching: Option<&[AllotmentId]>,
+    last: Option<JournalId>,
+    limit: u64,
+) -> Result<Vec<StoredJournal>, StoreError> {
     let mut select = select(touching).order_by_asc(journals::Column::Id).limit(limit);
     if let Some(last) = last {
         select = select.filter(journals::Column::Id.gt(last));

@@ -32,4 +32,4 @@ pub mod settings;
 pub use conn::{Conn, Store};
 pub use error::StoreError;
 pub use page::{Page, PageOf, Reach};
-pub use record::{delete, find, get_many, insert, insert_all, lock, update, Record, Versioned};
+pub use record::{Record, Versioned, delete, find, get_many, insert, insert_all, lock, update};

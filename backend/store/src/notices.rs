@@ -28,11 +28,7 @@ pub struct PublicFilter {
 
 /// The decision of a call that stands, or else the newest one that was sent back.
 pub async fn decision_of(conn: &Conn, call: CallId) -> Result<Option<Decision>, StoreError> {
-    let all = decisions::Entity::find()
-        .filter(decisions::Column::CallId.eq(call))
-        .order_by_desc(decisions::Column::Id)
-        .all(conn)
-        .await?;
+    let all = decisions::Entity::find().filter(decisions::Column::CallId.eq(call)).order_by_desc(decisions::Column::Id).all(conn).await?;
     let standing = all.iter().find(|decision| decision.state != "returned").cloned();
     Ok(standing.or_else(|| all.into_iter().next()))
 }

@@ -18,8 +18,7 @@ pub struct Filter {
 
 pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Result<PageOf<Organisation>, StoreError> {
     use organisations::Column;
-    let mut select = organisations::Entity::find()
-        .filter(reach.condition(Some(Column::AreaPath), None, Some(Column::Id)));
+    let mut select = organisations::Entity::find().filter(reach.condition(Some(Column::AreaPath), None, Some(Column::Id)));
     if let Some(state) = &filter.state {
         select = select.filter(Column::State.eq(state));
     }

@@ -98,11 +98,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &PaymentFilter, at: Page) 
 
 /// The payments of a batch, in the order of their ids.
 pub async fn of_batch(conn: &Conn, id: BatchId) -> Result<Vec<Payment>, StoreError> {
-    Ok(payments::Entity::find()
-        .filter(payments::Column::BatchId.eq(id))
-        .order_by_asc(payments::Column::Id)
-        .all(conn)
-        .await?)
+    Ok(payments::Entity::find().filter(payments::Column::BatchId.eq(id)).order_by_asc(payments::Column::Id).all(conn).await?)
 }
 
 /// Approvals of one subject, in the order of the hands.
@@ -130,11 +126,7 @@ pub async fn list_batches(conn: &Conn, reach: &Reach, state: Option<&str>, at: P
 
 /// The frozen lines of a batch, in the order of its file.
 pub async fn lines(conn: &Conn, id: BatchId) -> Result<Vec<BatchLine>, StoreError> {
-    Ok(batch_lines::Entity::find()
-        .filter(batch_lines::Column::BatchId.eq(id))
-        .order_by_asc(batch_lines::Column::Seq)
-        .all(conn)
-        .await?)
+    Ok(batch_lines::Entity::find().filter(batch_lines::Column::BatchId.eq(id)).order_by_asc(batch_lines::Column::Seq).all(conn).await?)
 }
 
 /// The import of a file with these bytes, if there was one.

@@ -59,11 +59,7 @@ pub async fn signatures(conn: &Conn, id: AgreementId) -> Result<Vec<AgreementSig
 }
 
 pub async fn tranches_of(conn: &Conn, id: ProjectId) -> Result<Vec<Tranche>, StoreError> {
-    Ok(tranches::Entity::find()
-        .filter(tranches::Column::ProjectId.eq(id))
-        .order_by_asc(tranches::Column::Seq)
-        .all(conn)
-        .await?)
+    Ok(tranches::Entity::find().filter(tranches::Column::ProjectId.eq(id)).order_by_asc(tranches::Column::Seq).all(conn).await?)
 }
 
 /// The project that came of a proposal, if it was awarded.

@@ -63,9 +63,7 @@ impl Eyes {
     fn handed_in(&self) -> Condition {
         let reach = self.staff.condition(Some(calls::Column::AreaPath), Some(calls::Column::Id), None);
         let calls = Query::select().column(calls::Column::Id).from(calls::Entity).cond_where(reach).to_owned();
-        Condition::all()
-            .add(proposals::Column::SubmittedAt.is_not_null())
-            .add(proposals::Column::CallId.in_subquery(calls))
+        Condition::all().add(proposals::Column::SubmittedAt.is_not_null()).add(proposals::Column::CallId.in_subquery(calls))
     }
 
     /// Rows that look to these eyes as if they were in the state: an organisation learns the outcome with the
@@ -77,15 +75,8 @@ impl Eyes {
         if !outcome && state != JUDGED {
             return plain;
         }
-        let told = Query::select()
-            .column(calls::Column::Id)
-            .from(calls::Entity)
-            .and_where(calls::Column::State.is_in(TELLING))
-            .to_owned();
-        let hidden = Condition::all()
-            .add(self.own())
-            .add(Column::State.is_in(UNTOLD))
-            .add(Column::CallId.not_in_subquery(told));
+        let told = Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::State.is_in(TELLING)).to_owned();
+        let hidden = Condition::all().add(self.own()).add(Column::State.is_in(UNTOLD)).add(Column::CallId.not_in_subquery(told));
         if outcome { plain.add(hidden.not()) } else { Condition::any().add(plain).add(hidden) }
     }
 
@@ -97,11 +88,8 @@ impl Eyes {
             .from(organisations::Entity)
             .and_where(organisations::Column::Name.like(anywhere(q)))
             .to_owned();
-        let opened = Query::select()
-            .column(calls::Column::Id)
-            .from(calls::Entity)
-            .and_where(calls::Column::ClosesAt.lte(self.now))
-            .to_owned();
+        let opened =
+            Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::ClosesAt.lte(self.now)).to_owned();
         let title = Condition::all().add(Column::Title.like(anywhere(q))).add(self.own().add(Column::CallId.in_subquery(opened)));
         Condition::any().add(Column::Number.like(anywhere(q))).add(Column::OrganisationId.in_subquery(named)).add(title)
     }
@@ -134,11 +122,7 @@ pub async fn history(conn: &Conn, proposal: &Proposal) -> Result<History, StoreE
             AND j.state NOT IN ('closed', 'terminated')) AS unsettled";
     let values = [proposal.call_id.0.into(), proposal.organisation_id.0.into(), proposal.id.0.into()];
     let Some(row) = conn.row(sql, values).await? else { return Ok(History::default()) };
-    Ok(History {
-        others_in_call: row.try_get("", "others")?,
-        awards: row.try_get("", "awards")?,
-        unsettled: row.try_get("", "unsettled")?,
-    })
+    Ok(History { others_in_call: row.try_get("", "others")?, awards: row.try_get("", "awards")?, unsettled: row.try_get("", "unsettled")? })
 }
 
 /// The proposals of a call in some states, locked in the order of their ids.
@@ -153,9 +137,7 @@ pub async fn list_in(conn: &Conn, call: CallId, states: &[&str]) -> Result<Vec<P
 }
 
 fn in_states(call: CallId, states: &[&str]) -> sea_orm::Select<proposals::Entity> {
-    proposals::Entity::find()
-        .filter(proposals::Column::CallId.eq(call))
-        .filter(proposals::Column::State.is_in(states.iter().copied()))
+    proposals::Entity::find().filter(proposals::Column::CallId.eq(call)).filter(proposals::Column::State.is_in(states.iter().copied()))
 }
 
 /// The assignments of a proposal that still wait for a review, locked.

@@ -129,7 +129,6 @@ plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
 
-
 /// The record with this id, if there is one.
 pub async fn find<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {
     Ok(R::Entity::find().filter(R::ID.eq(id.into())).one(conn).await?)
@@ -170,12 +169,7 @@ pub async fn insert_all<R: Record>(conn: &Conn, records: Vec<R>) -> Result<(), S
 /// version. [`StoreError::Stale`] when somebody else was quicker.
 pub async fn update<R: Versioned>(conn: &Conn, record: R) -> Result<R, StoreError> {
     let (id, version) = (record.id(), record.version());
-    let updated = R::Entity::update_many()
-        .set(record.next())
-        .filter(R::ID.eq(id.into()))
-        .filter(R::VERSION.eq(version))
-        .exec(conn)
-        .await?;
+    let updated = R::Entity::update_many().set(record.next()).filter(R::ID.eq(id.into())).filter(R::VERSION.eq(version)).exec(conn).await?;
     if updated.rows_affected != 1 {
         return Err(StoreError::Stale);
     }

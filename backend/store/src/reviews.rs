@@ -4,9 +4,7 @@ use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
-use crate::entities::{
-    assignments, calls, grants, panel_seats, result_rows, result_runs, review_stages, review_versions, reviews, users,
-};
+use crate::entities::{assignments, calls, grants, panel_seats, result_rows, result_runs, review_stages, review_versions, reviews, users};
 use crate::error::StoreError;
 use crate::ids::{AssignmentId, CallId, OrganisationId, ProposalId, ResultRunId, ReviewId, ReviewStageId, UserId};
 use crate::page::{Page, PageOf, Reach, anywhere, page};
@@ -38,11 +36,7 @@ pub async fn hold_stage(conn: &Conn, id: ReviewStageId) -> Result<Option<ReviewS
 
 /// The seats of a stage in the order of their aliases.
 pub async fn seats(conn: &Conn, stage: ReviewStageId) -> Result<Vec<PanelSeat>, StoreError> {
-    Ok(panel_seats::Entity::find()
-        .filter(panel_seats::Column::StageId.eq(stage))
-        .order_by_asc(panel_seats::Column::Id)
-        .all(conn)
-        .await?)
+    Ok(panel_seats::Entity::find().filter(panel_seats::Column::StageId.eq(stage)).order_by_asc(panel_seats::Column::Id).all(conn).await?)
 }
 
 /// Empties the panel of a stage that has not started, before another is appointed.
@@ -61,11 +55,7 @@ pub async fn belongs_to(conn: &Conn, user: UserId, organisation: OrganisationId,
 
 /// Every assignment of a stage, oldest first.
 pub async fn assignments_of(conn: &Conn, stage: ReviewStageId) -> Result<Vec<Assignment>, StoreError> {
-    Ok(assignments::Entity::find()
-        .filter(assignments::Column::StageId.eq(stage))
-        .order_by_asc(assignments::Column::Id)
-        .all(conn)
-        .await?)
+    Ok(assignments::Entity::find().filter(assignments::Column::StageId.eq(stage)).order_by_asc(assignments::Column::Id).all(conn).await?)
 }
 
 /// One page of assignments.
@@ -164,11 +154,7 @@ pub async fn last_version(conn: &Conn, review: ReviewId) -> Result<Option<Review
 
 /// The newest computation of a call's results.
 pub async fn last_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, StoreError> {
-    Ok(result_runs::Entity::find()
-        .filter(result_runs::Column::CallId.eq(call))
-        .order_by_desc(result_runs::Column::Seq)
-        .one(conn)
-        .await?)
+    Ok(result_runs::Entity::find().filter(result_runs::Column::CallId.eq(call)).order_by_desc(result_runs::Column::Seq).one(conn).await?)
 }
 
 /// The rows of a computation: ranked ones in order, then those without a rank.
@@ -197,9 +183,7 @@ pub async fn list_reviewers(conn: &Conn, q: Option<&str>, at: Page) -> Result<Pa
         .and_where(grants::Column::Role.eq("reviewer"))
         .and_where(grants::Column::RevokedAt.is_null())
         .to_owned();
-    let mut select = users::Entity::find()
-        .filter(users::Column::State.eq("active"))
-        .filter(users::Column::Id.in_subquery(holders));
+    let mut select = users::Entity::find().filter(users::Column::State.eq("active")).filter(users::Column::Id.in_subquery(holders));
     if let Some(q) = q {
         select = select.filter(users::Column::Name.like(anywhere(q)));
     }
@@ -212,7 +196,5 @@ pub async fn progress(conn: &Conn, stage: ReviewStageId) -> Result<Vec<(UserId, 
     let sql = "SELECT a.reviewer_id, a.state, COUNT(*) FROM assignments a JOIN proposals p ON p.id = a.proposal_id \
                WHERE a.stage_id = $1 AND p.state <> 'withdrawn' GROUP BY a.reviewer_id, a.state";
     let rows = conn.rows(sql, [stage.0.into()]).await?;
-    rows.iter()
-        .map(|row| Ok((UserId(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?)))
-        .collect()
+    rows.iter().map(|row| Ok((UserId(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?))).collect()
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/a11y';
-import { signIn } from '../fixtures/session';
+import { choose, signIn } from '../fixtures/session';
 
 test('a role is given and taken back', async ({ page, accessible }) => {
   await signIn(page, 'security@demo.yichuang.example');
@@ -9,12 +9,8 @@ test('a role is given and taken back', async ({ page, accessible }) => {
   await expect(page.getByRole('heading', { level: 1, name: '演示第三方评估' })).toBeVisible();
   await accessible();
   const roles = page.getByRole('table', { name: '身份' });
-  await page.getByRole('combobox', { name: '身份' }).click();
-  await page.getByRole('combobox', { name: '身份' }).fill('街道专员');
-  await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: '区域' }).click();
-  await page.getByRole('combobox', { name: '区域' }).fill('常州市天宁区');
-  await page.keyboard.press('Enter');
+  await choose(page, '身份', '街道专员');
+  await choose(page, '区域', '常州市天宁区');
   await page.getByRole('button', { name: '授予身份' }).click();
   await expect(roles.getByRole('rowheader', { name: '街道专员' })).toBeVisible();
   await page.getByRole('button', { name: /撤销身份.*街道专员/ }).click();

@@ -15,6 +15,7 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 test('the workspace of an organisation is accessible on every page', async ({ page, accessible }) => {
+  test.setTimeout(120_000);
   await signIn(page, email('applicant'));
   for (const [path, heading] of [
     ['/app/org', '概览'],
@@ -33,6 +34,7 @@ test('the workspace of an organisation is accessible on every page', async ({ pa
 });
 
 test('the credit code is checked as it is typed', async ({ page, accessible }) => {
+  test.setTimeout(60_000);
   await signIn(page, email('applicant'));
   await page.goto('/app/org/organisation/new');
   const code = page.getByLabel('统一社会信用代码');

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { test } from '../fixtures/a11y';
+import { check, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
+import { choose } from '../fixtures/session';
 
 /**
  * A whole round through the pages of staff and finance: from a new call to money that the bank has paid. Reviewers and
@@ -57,9 +58,7 @@ test('an officer writes a call, the director approves it, the officer publishes 
   await officer.goto('/app/staff/calls/new');
   await officer.getByRole('radio', { name: /^常州/ }).check();
   await officer.getByLabel('公告标题').fill(TITLE);
-  await officer.getByRole('combobox', { name: '区域' }).click();
-  await officer.getByRole('combobox', { name: '区域' }).fill('常州市天宁区');
-  await officer.keyboard.press('Enter');
+  await choose(officer, '区域', '常州市天宁区');
   await officer.getByLabel('资助总额（元）').fill('60000');
   await officer.getByRole('combobox', { name: '出资预算额度' }).click();
   await officer.getByTitle(/天宁区福彩公益金.*可用/).click();
@@ -138,6 +137,7 @@ test('proposals are screened and a panel reviews them', async ({ browser }) => {
   const reviewers = officer.getByRole('table', { name: '可选的评审专家' });
   await expect(reviewers.getByRole('row')).not.toHaveCount(0);
   await officer.getByRole('checkbox', { name: '选择本页全部' }).check();
+  await check(officer);
   await officer.getByRole('button', { name: '组成评审组' }).click();
   await expect(officer.getByRole('table', { name: '评审组与进度' })).toBeVisible();
   await act(officer, '开始评审');
@@ -181,6 +181,7 @@ test('results are verified, decided, published for objections and awarded', asyn
   await act(director, '复核结果');
   await officer.goto(`${base}/decision`);
   await act(officer, '进入立项决策');
+  await check(officer);
   await officer.getByRole('button', { name: '提出立项决定' }).click();
   await expect(officer.getByRole('table', { name: '立项名单' })).toBeVisible();
 
@@ -189,6 +190,8 @@ test('results are verified, decided, published for objections and awarded', asyn
     await expect(dialog.getByText(/人民币伍万肆仟元整/)).toBeVisible();
   });
   await officer.goto(`${base}/notice`);
+  await expect(officer.getByRole('button', { name: '拟写公示' })).toBeVisible();
+  await check(officer);
   await officer.getByRole('button', { name: '拟写公示' }).click();
   await expect(officer.getByText('5 个工作日').first()).toBeVisible();
   await director.goto(`${base}/notice`);
@@ -218,6 +221,7 @@ test('an agreement is drafted, offered and signed by both, and a tranche falls d
   await officer.goto(`/app/staff/projects/${shared.project}`);
   await fillDate(officer, '实施开始日期', await today(api, 1));
   await fillDate(officer, '实施结束日期', await today(api, 300));
+  await check(officer);
   await officer.getByRole('button', { name: '起草协议' }).click();
   await expect(officer.getByRole('table', { name: '拨付计划' })).toBeVisible();
   await act(officer, '发出签署');
@@ -239,6 +243,7 @@ test('an agreement is drafted, offered and signed by both, and a tranche falls d
     await expect(dialog.getByRole('button', { name: '签署', exact: true })).toBeDisabled();
     await dialog.getByRole('checkbox').check();
     await dialog.getByLabel('签署人姓名').fill('演示审批领导');
+    await check(director);
   });
   await expect(director.getByText('双方均已签署')).toBeVisible();
 
@@ -253,7 +258,7 @@ test('an agreement is drafted, offered and signed by both, and a tranche falls d
   await api.dispose();
 });
 
-test('three hands pay the tranche through a batch and the bank', async ({ browser, accessible: _ }) => {
+test('three hands pay the tranche through a batch and the bank', async ({ browser }) => {
   test.setTimeout(120_000);
   const maker = await pageOf(browser, at('maker'));
   const checker = await pageOf(browser, at('checker'));
@@ -271,6 +276,7 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
     .getByRole('button', { name: /编制付款单 1 笔/ })
     .click();
   await expect(maker.getByRole('dialog').getByText('已完成 1 笔')).toBeVisible();
+  await check(maker);
   const number = (await maker.getByRole('dialog').getByText(/^PAY-/).textContent()) ?? '';
   await maker.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
 
@@ -323,9 +329,12 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
       ),
     });
     await expect(dialog.getByText('已读取 2 行')).toBeVisible();
+    await check(checker);
   });
   await expect(checker.getByText(/付款成功 1 笔/)).toBeVisible();
   await expect(checker.getByText('异常，未入账')).toBeVisible();
+  await expect(checker.locator('.ant-message-notice-title')).toHaveCount(0, { timeout: 10_000 });
+  await check(checker);
   await expect(checker.getByText('已完成', { exact: true }).first()).toBeVisible();
 
   await checker.goto('/app/finance/ledger');

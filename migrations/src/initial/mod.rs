@@ -63,17 +63,10 @@ fn for_backend(statement: &str, backend: DatabaseBackend) -> String {
         DatabaseBackend::Sqlite => ("blob", "blob", "typeof({}) = 'integer'"),
         _ => ("uuid", "bytea", "{} = {}"),
     };
-    statement
-        .replace("{uuid}", uuid)
-        .replace("{bytes}", bytes)
-        .replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
+    statement.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
 }
 
 /// Names of all tables in the order in which they are created.
 fn tables() -> Vec<&'static str> {
-    SCHEMA
-        .lines()
-        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
-        .filter_map(|rest| rest.split_whitespace().next())
-        .collect()
+    SCHEMA.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")).filter_map(|rest| rest.split_whitespace().next()).collect()
 }

@@ -58,13 +58,7 @@ impl Account {
             | Self::B80
             | Self::B90
             | Self::B95 => Layer::Budget,
-            Self::F1002
-            | Self::F1201
-            | Self::F1221
-            | Self::F2202
-            | Self::F3001
-            | Self::F5001
-            | Self::F3901 => Layer::Financial,
+            Self::F1002 | Self::F1201 | Self::F1221 | Self::F2202 | Self::F3001 | Self::F5001 | Self::F3901 => Layer::Financial,
         }
     }
 
@@ -81,10 +75,7 @@ impl Account {
     /// True for the positions that a year-end carries into the next year.
     #[must_use]
     pub const fn is_carried(self) -> bool {
-        matches!(
-            self,
-            Self::B20 | Self::B30 | Self::B40 | Self::B50 | Self::B55 | Self::B60
-        )
+        matches!(self, Self::B20 | Self::B30 | Self::B40 | Self::B50 | Self::B55 | Self::B60)
     }
 
     /// The account's name in a plain-text export for Beancount.

@@ -40,12 +40,7 @@ pub fn beancount(journals: &[Journal]) -> String {
     if let Some(last) = journals.iter().map(|journal| journal.biz_date).max() {
         let after = last.next().unwrap_or(last);
         for (key, amount) in balances {
-            let _ = writeln!(
-                out,
-                "{after} balance {}  {} ~ 0.00 CNY",
-                name(key),
-                yuan(amount)
-            );
+            let _ = writeln!(out, "{after} balance {}  {} ~ 0.00 CNY", name(key), yuan(amount));
         }
     }
     out

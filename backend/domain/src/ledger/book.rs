@@ -66,15 +66,8 @@ impl Book {
     }
 
     /// Posts the exact negative of journal `number` (from 1); each can be reversed once.
-    pub fn reverse(
-        &mut self,
-        number: usize,
-        biz_date: Day,
-        memo: impl Into<String>,
-    ) -> Result<(), Refusal> {
-        let original = number
-            .checked_sub(1)
-            .and_then(|index| self.journals.get(index));
+    pub fn reverse(&mut self, number: usize, biz_date: Day, memo: impl Into<String>) -> Result<(), Refusal> {
+        let original = number.checked_sub(1).and_then(|index| self.journals.get(index));
         let original = original.ok_or(Refusal::UnknownJournal { journal: number })?;
         if self.reversed.contains(&number) {
             return Err(Refusal::AlreadyReversed { journal: number });
@@ -100,22 +93,14 @@ impl Book {
 
     /// Every balance that is not zero, by account, allotment and detail.
     pub fn balances(&self) -> impl Iterator<Item = (Account, &str, &str, Fen)> {
-        self.balances
-            .iter()
-            .map(|((account, allotment, detail), amount)| {
-                (*account, allotment.as_str(), detail.as_str(), *amount)
-            })
+        self.balances.iter().map(|((account, allotment, detail), amount)| (*account, allotment.as_str(), detail.as_str(), *amount))
     }
 
     /// The sum of an account over one detail in all allotments, in fen.
     #[must_use]
     pub fn detail_total(&self, account: Account, detail: &str) -> i128 {
         match account.layer() {
-            Layer::Financial => self
-                .details
-                .get(&(account, detail.to_owned()))
-                .copied()
-                .unwrap_or_default(),
+            Layer::Financial => self.details.get(&(account, detail.to_owned())).copied().unwrap_or_default(),
             Layer::Budget => self
                 .balances()
                 .filter(|(of, _, at, _)| *of == account && *at == detail)
@@ -127,30 +112,20 @@ impl Book {
     /// The sum of an account in one allotment, in fen.
     #[must_use]
     pub fn allotment_total(&self, account: Account, allotment: &str) -> i128 {
-        self.allotments
-            .get(&(account, allotment.to_owned()))
-            .copied()
-            .unwrap_or_default()
+        self.allotments.get(&(account, allotment.to_owned())).copied().unwrap_or_default()
     }
 
     /// The sum of an account, in fen.
     #[must_use]
     pub fn total(&self, account: Account) -> i128 {
         let first = (account, String::new());
-        self.allotments
-            .range(first..)
-            .take_while(|((of, _), _)| *of == account)
-            .map(|(_, amount)| amount)
-            .sum()
+        self.allotments.range(first..).take_while(|((of, _), _)| *of == account).map(|(_, amount)| amount).sum()
     }
 
     /// The allotments that have a balance, sorted.
     #[must_use]
     pub fn allotments(&self) -> BTreeSet<&str> {
-        self.allotments
-            .keys()
-            .map(|(_, allotment)| allotment.as_str())
-            .collect()
+        self.allotments.keys().map(|(_, allotment)| allotment.as_str()).collect()
     }
 
     /// The positions of an allotment that a year-end carries over.
@@ -160,15 +135,9 @@ impl Book {
         carried
             .flat_map(|account| {
                 let first = (*account, allotment.to_owned(), String::new());
-                self.balances
-                    .range(first..)
-                    .take_while(move |((of, at, _), _)| of == account && at == allotment)
+                self.balances.range(first..).take_while(move |((of, at, _), _)| of == account && at == allotment)
             })
-            .map(|((account, _, detail), amount)| Position {
-                account: *account,
-                detail: detail.clone(),
-                amount: *amount,
-            })
+            .map(|((account, _, detail), amount)| Position { account: *account, detail: detail.clone(), amount: *amount })
             .collect()
     }
 
@@ -176,10 +145,7 @@ impl Book {
     /// layers hold in total and no longer per allotment.
     #[must_use]
     pub fn has_carried(&self) -> bool {
-        self.journals
-            .iter()
-            .rev()
-            .any(|journal| journal.event == EventCode::E16out)
+        self.journals.iter().rev().any(|journal| journal.event == EventCode::E16out)
     }
 
     fn stage(&self, change: &mut Change, journal: &Journal) -> Result<(), Refusal> {
@@ -198,19 +164,16 @@ impl Book {
                 *change.details.entry(key).or_insert(before) += amount;
             }
         }
-        journal
-            .legs
-            .iter()
-            .try_for_each(|leg| match leg.account.layer() {
-                Layer::Budget => {
-                    let key = (leg.account, leg.allotment.clone(), leg.detail.clone());
-                    guard_budget(&key, change.balances.get(&key).copied().unwrap_or_default())
-                }
-                Layer::Financial => {
-                    let key = (leg.account, leg.detail.clone());
-                    guard_financial(&key, change.details.get(&key).copied().unwrap_or_default())
-                }
-            })
+        journal.legs.iter().try_for_each(|leg| match leg.account.layer() {
+            Layer::Budget => {
+                let key = (leg.account, leg.allotment.clone(), leg.detail.clone());
+                guard_budget(&key, change.balances.get(&key).copied().unwrap_or_default())
+            }
+            Layer::Financial => {
+                let key = (leg.account, leg.detail.clone());
+                guard_financial(&key, change.details.get(&key).copied().unwrap_or_default())
+            }
+        })
     }
 }
 
@@ -219,18 +182,9 @@ fn guard_budget(key: &Key, balance: Fen) -> Result<(), Refusal> {
     match account.sign() {
         Sign::NotNegative if balance.is_negative() => {
             let short_by = balance.checked_neg()?;
-            Err(Refusal::Short {
-                account,
-                allotment,
-                detail,
-                short_by,
-            })
+            Err(Refusal::Short { account, allotment, detail, short_by })
         }
-        Sign::NotPositive if balance > Fen::ZERO => Err(Refusal::WrongSign {
-            account,
-            detail,
-            by: balance.to_string(),
-        }),
+        Sign::NotPositive if balance > Fen::ZERO => Err(Refusal::WrongSign { account, detail, by: balance.to_string() }),
         _ => Ok(()),
     }
 }
@@ -242,11 +196,7 @@ fn guard_financial(key: &(Account, String), balance: i128) -> Result<(), Refusal
         Sign::NotPositive => balance > 0,
     };
     if wrong {
-        return Err(Refusal::WrongSign {
-            account,
-            detail,
-            by: yuan(balance),
-        });
+        return Err(Refusal::WrongSign { account, detail, by: yuan(balance) });
     }
     Ok(())
 }

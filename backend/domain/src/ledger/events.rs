@@ -308,12 +308,7 @@ impl LedgerEvent {
 
     /// The journal of the event, checked on its own (I1); the book guards the balances.
     pub fn journal(&self, biz_date: Day, memo: impl Into<String>) -> Result<Journal, Refusal> {
-        let journal = Journal {
-            event: self.code(),
-            biz_date,
-            memo: memo.into(),
-            legs: self.legs()?,
-        };
+        let journal = Journal { event: self.code(), biz_date, memo: memo.into(), legs: self.legs()? };
         journal.check()?;
         Ok(journal)
     }

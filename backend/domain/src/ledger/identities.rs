@@ -41,9 +41,7 @@ pub struct Violation {
 }
 
 fn place(allotment: Option<&str>) -> String {
-    allotment
-        .map(|allotment| format!(" for {allotment}"))
-        .unwrap_or_default()
+    allotment.map(|allotment| format!(" for {allotment}")).unwrap_or_default()
 }
 
 impl Book {
@@ -59,13 +57,7 @@ impl Book {
                 .filter(|account| account.layer() == Layer::Budget && **account != B10)
                 .map(|account| balance(*account))
                 .sum();
-            compare(
-                &mut found,
-                Identity::I3,
-                Some(allotment),
-                positions,
-                -balance(B10),
-            );
+            compare(&mut found, Identity::I3, Some(allotment), positions, -balance(B10));
             if scope == Scope::PerAllotment {
                 between_layers(&mut found, Some(allotment), balance);
             }
@@ -77,41 +69,20 @@ impl Book {
     }
 }
 
-fn between_layers(
-    found: &mut Vec<Violation>,
-    allotment: Option<&str>,
-    balance: impl Fn(Account) -> i128,
-) {
+fn between_layers(found: &mut Vec<Violation>, allotment: Option<&str>, balance: impl Fn(Account) -> i128) {
     let owed = balance(B50) + balance(B55);
     let under_way = balance(B60);
     let cost = balance(F5001) + balance(F1221);
     let cash = -balance(F3001) - balance(B70) - balance(F3901);
     compare(found, Identity::I9, allotment, -balance(F2202), owed);
     compare(found, Identity::I10, allotment, -balance(F1201), under_way);
-    compare(
-        found,
-        Identity::I11,
-        allotment,
-        cost,
-        owed + under_way + balance(B70),
-    );
+    compare(found, Identity::I11, allotment, cost, owed + under_way + balance(B70));
     compare(found, Identity::I12, allotment, balance(F1002), cash);
 }
 
-fn compare(
-    found: &mut Vec<Violation>,
-    identity: Identity,
-    allotment: Option<&str>,
-    left: i128,
-    right: i128,
-) {
+fn compare(found: &mut Vec<Violation>, identity: Identity, allotment: Option<&str>, left: i128, right: i128) {
     if left != right {
         let allotment = allotment.map(str::to_owned);
-        found.push(Violation {
-            identity,
-            allotment,
-            left: yuan(left),
-            right: yuan(right),
-        });
+        found.push(Violation { identity, allotment, left: yuan(left), right: yuan(right) });
     }
 }

@@ -106,40 +106,16 @@ impl Journal {
         if self.event == EventCode::E18 {
             return Err(Refusal::ReversalOfReversal);
         }
-        let legs = self
-            .legs
-            .iter()
-            .map(|leg| {
-                Ok(Leg {
-                    amount: leg.amount.checked_neg()?,
-                    ..leg.clone()
-                })
-            })
-            .collect::<Result<_, Refusal>>()?;
-        Ok(Self {
-            event: EventCode::E18,
-            biz_date,
-            memo: memo.into(),
-            legs,
-        })
+        let legs =
+            self.legs.iter().map(|leg| Ok(Leg { amount: leg.amount.checked_neg()?, ..leg.clone() })).collect::<Result<_, Refusal>>()?;
+        Ok(Self { event: EventCode::E18, biz_date, memo: memo.into(), legs })
     }
 }
 
 /// The one text of a journal: canonical JSON with the amounts as integers of fen, the legs in order.
 #[must_use]
 pub fn canonical(journal: &Journal) -> String {
-    let legs: Vec<_> = journal
-        .legs
-        .iter()
-        .map(|leg| {
-            json!([
-                leg.account.as_str(),
-                leg.allotment,
-                leg.detail,
-                leg.amount.get()
-            ])
-        })
-        .collect();
+    let legs: Vec<_> = journal.legs.iter().map(|leg| json!([leg.account.as_str(), leg.allotment, leg.detail, leg.amount.get()])).collect();
     canonical_json(&json!({
         "event": journal.event.as_str(),
         "biz_date": journal.biz_date.to_string(),

@@ -53,11 +53,7 @@ pub fn recompute(input: &Value) -> Result<Value, Vec<Fault>> {
         match run.apply(event) {
             Ok(()) if event.expect_refused => {
                 let detail = "the event is marked as refused but every rule allows it";
-                faults.push(Fault::new(
-                    format!("{}/expect", event.pointer),
-                    "accepted",
-                    detail,
-                ));
+                faults.push(Fault::new(format!("{}/expect", event.pointer), "accepted", detail));
             }
             Err(reason) if !event.expect_refused => refused.push(json!({
                 "index": event.index,
@@ -69,11 +65,7 @@ pub fn recompute(input: &Value) -> Result<Value, Vec<Fault>> {
         }
         faults.extend(run.violations(&event.pointer));
     }
-    if faults.is_empty() {
-        Ok(report::answer(&run, checkpoints, refused))
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(report::answer(&run, checkpoints, refused)) } else { Err(faults) }
 }
 
 fn check_name(taken: &Map<String, Value>, event: &EventInput, name: &str) -> Option<Fault> {

@@ -125,10 +125,6 @@ impl Refusal {
     }
 
     pub(super) fn unbalanced(layer: Layer, allotment: Option<&str>, sum: i128) -> Self {
-        Self::Unbalanced {
-            layer,
-            allotment: allotment.map(str::to_owned),
-            by: yuan(sum),
-        }
+        Self::Unbalanced { layer, allotment: allotment.map(str::to_owned), by: yuan(sum) }
     }
 }

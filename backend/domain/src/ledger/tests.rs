@@ -19,12 +19,7 @@ fn day(text: &str) -> Day {
 }
 
 fn place(allotment: &str) -> Place {
-    Place {
-        allotment: allotment.to_owned(),
-        origin: allotment.to_owned(),
-        source: "lottery".to_owned(),
-        bank: "main".to_owned(),
-    }
+    Place { allotment: allotment.to_owned(), origin: allotment.to_owned(), source: "lottery".to_owned(), bank: "main".to_owned() }
 }
 
 fn journal(event: &LedgerEvent) -> Journal {
@@ -33,38 +28,21 @@ fn journal(event: &LedgerEvent) -> Journal {
 
 fn funded(amount: &str) -> Book {
     let mut book = Book::default();
-    let event = LedgerEvent::AllotWithCash {
-        place: place("A"),
-        amount: fen(amount),
-    };
+    let event = LedgerEvent::AllotWithCash { place: place("A"), amount: fen(amount) };
     book.post(journal(&event)).unwrap();
     book
 }
 
 fn reserve(amount: &str) -> LedgerEvent {
-    LedgerEvent::Reserve {
-        place: place("A"),
-        award: "P1".to_owned(),
-        amount: fen(amount),
-    }
+    LedgerEvent::Reserve { place: place("A"), award: "P1".to_owned(), amount: fen(amount) }
 }
 
 fn leg(account: Account, allotment: &str, amount: i64) -> Leg {
-    Leg {
-        account,
-        allotment: allotment.to_owned(),
-        detail: NO_DETAIL.to_owned(),
-        amount: Fen::new(amount).unwrap(),
-    }
+    Leg { account, allotment: allotment.to_owned(), detail: NO_DETAIL.to_owned(), amount: Fen::new(amount).unwrap() }
 }
 
 fn check(legs: Vec<Leg>) -> Result<(), &'static str> {
-    let journal = Journal {
-        event: EventCode::E01,
-        biz_date: day("2026-01-15"),
-        memo: String::new(),
-        legs,
-    };
+    let journal = Journal { event: EventCode::E01, biz_date: day("2026-01-15"), memo: String::new(), legs };
     journal.check().map_err(|refusal| refusal.code())
 }
 
@@ -72,17 +50,9 @@ fn check(legs: Vec<Leg>) -> Result<(), &'static str> {
 fn the_chart_has_eighteen_accounts_with_a_layer_and_a_sign_each() {
     assert_eq!(Account::ALL.len(), 18);
     for account in Account::ALL {
-        let layer = if account.as_str().starts_with('B') {
-            Layer::Budget
-        } else {
-            Layer::Financial
-        };
+        let layer = if account.as_str().starts_with('B') { Layer::Budget } else { Layer::Financial };
         assert_eq!(account.layer(), layer);
-        assert!(
-            account
-                .beancount()
-                .contains(|c: char| c.is_ascii_uppercase())
-        );
+        assert!(account.beancount().contains(|c: char| c.is_ascii_uppercase()));
     }
     assert_eq!(Account::B10.sign(), Sign::NotPositive);
     assert_eq!(Account::B20.sign(), Sign::NotNegative);
@@ -95,26 +65,11 @@ fn a_journal_balances_per_layer_and_per_allotment_or_is_none() {
     assert_eq!(check(vec![leg(F1002, "A", 1), leg(F3001, "B", -1)]), Ok(()));
     assert_eq!(check(vec![]), Err("too_few_legs"));
     assert_eq!(check(vec![leg(B20, "A", 1)]), Err("too_few_legs"));
-    assert_eq!(
-        check(vec![leg(B20, "A", 0), leg(B10, "A", 0)]),
-        Err("zero_leg")
-    );
-    assert_eq!(
-        check(vec![leg(B20, "", 1), leg(B10, "", -1)]),
-        Err("empty_key")
-    );
-    assert_eq!(
-        check(vec![leg(B20, "A", 2), leg(B10, "A", -1)]),
-        Err("unbalanced")
-    );
-    assert_eq!(
-        check(vec![leg(B20, "A", 1), leg(F3001, "A", -1)]),
-        Err("unbalanced")
-    );
-    assert_eq!(
-        check(vec![leg(B20, "A", 1), leg(B10, "B", -1)]),
-        Err("unbalanced")
-    );
+    assert_eq!(check(vec![leg(B20, "A", 0), leg(B10, "A", 0)]), Err("zero_leg"));
+    assert_eq!(check(vec![leg(B20, "", 1), leg(B10, "", -1)]), Err("empty_key"));
+    assert_eq!(check(vec![leg(B20, "A", 2), leg(B10, "A", -1)]), Err("unbalanced"));
+    assert_eq!(check(vec![leg(B20, "A", 1), leg(F3001, "A", -1)]), Err("unbalanced"));
+    assert_eq!(check(vec![leg(B20, "A", 1), leg(B10, "B", -1)]), Err("unbalanced"));
 }
 
 #[test]
@@ -124,12 +79,7 @@ fn an_overspend_is_refused_with_what_is_missing_and_leaves_no_trace() {
     let refusal = book.post(journal(&reserve("100.01"))).unwrap_err();
     assert_eq!(
         refusal,
-        Refusal::Short {
-            account: Account::B20,
-            allotment: "A".to_owned(),
-            detail: NO_DETAIL.to_owned(),
-            short_by: fen("0.01"),
-        }
+        Refusal::Short { account: Account::B20, allotment: "A".to_owned(), detail: NO_DETAIL.to_owned(), short_by: fen("0.01") }
     );
     assert_eq!(refusal.to_string(), "B20 可用额度 of A/- is short by 0.01");
     assert_eq!(book, before);
@@ -149,23 +99,12 @@ fn one_refused_journal_refuses_all_that_come_with_it() {
 #[test]
 fn the_bank_is_never_overdrawn_but_holds_the_money_of_many_allotments() {
     let mut book = funded("100.00");
-    let other = LedgerEvent::Allot {
-        place: place("B"),
-        amount: fen("50.00"),
-    };
+    let other = LedgerEvent::Allot { place: place("B"), amount: fen("50.00") };
     book.post(journal(&other)).unwrap();
-    let lapse = |amount| {
-        journal(&LedgerEvent::Lapse {
-            place: place("B"),
-            amount: fen(amount),
-        })
-    };
+    let lapse = |amount| journal(&LedgerEvent::Lapse { place: place("B"), amount: fen(amount) });
     // Allotment B brought no cash, but the account has that of A.
     book.post(lapse("50.00")).unwrap();
-    let more = LedgerEvent::Allot {
-        place: place("B"),
-        amount: fen("50.01"),
-    };
+    let more = LedgerEvent::Allot { place: place("B"), amount: fen("50.01") };
     book.post(journal(&more)).unwrap();
     assert_eq!(book.post(lapse("50.01")).unwrap_err().code(), "wrong_sign");
 }
@@ -178,22 +117,10 @@ fn a_journal_is_reversed_once_and_a_reversal_never() {
     book.reverse(2, day("2026-02-01"), "wrong award").unwrap();
     assert!(book.balances().eq(before.balances()));
     let code = |result: Result<(), Refusal>| result.unwrap_err().code();
-    assert_eq!(
-        code(book.reverse(2, day("2026-02-01"), "")),
-        "already_reversed"
-    );
-    assert_eq!(
-        code(book.reverse(3, day("2026-02-01"), "")),
-        "reversal_of_reversal"
-    );
-    assert_eq!(
-        code(book.reverse(0, day("2026-02-01"), "")),
-        "unknown_journal"
-    );
-    assert_eq!(
-        code(book.reverse(4, day("2026-02-01"), "")),
-        "unknown_journal"
-    );
+    assert_eq!(code(book.reverse(2, day("2026-02-01"), "")), "already_reversed");
+    assert_eq!(code(book.reverse(3, day("2026-02-01"), "")), "reversal_of_reversal");
+    assert_eq!(code(book.reverse(0, day("2026-02-01"), "")), "unknown_journal");
+    assert_eq!(code(book.reverse(4, day("2026-02-01"), "")), "unknown_journal");
 }
 
 #[test]
@@ -211,14 +138,8 @@ fn a_reversal_of_money_that_is_spent_is_refused() {
 fn a_balance_beyond_the_range_of_money_is_refused() {
     let mut book = funded("999999999999.99");
     let before = book.clone();
-    let more = LedgerEvent::Allot {
-        place: place("A"),
-        amount: fen("0.01"),
-    };
-    assert_eq!(
-        book.post(journal(&more)).unwrap_err().code(),
-        "out_of_range"
-    );
+    let more = LedgerEvent::Allot { place: place("A"), amount: fen("0.01") };
+    assert_eq!(book.post(journal(&more)).unwrap_err().code(), "out_of_range");
     assert_eq!(book, before);
 }
 
@@ -234,11 +155,7 @@ fn the_seal_changes_with_anything_in_the_journal() {
     changed[1].memo.push(' ');
     changed[2].legs[0].detail = "P2".to_owned();
     changed[3].biz_date = day("2026-01-16");
-    assert!(
-        changed
-            .iter()
-            .all(|journal| seal(journal) != seal(&original))
-    );
+    assert!(changed.iter().all(|journal| seal(journal) != seal(&original)));
     assert_eq!(seal(&original), seal(&original.clone()));
     assert_eq!(seal(&original).len(), 64);
 }
@@ -248,25 +165,13 @@ fn an_identity_that_is_broken_is_named() {
     let mut book = funded("100.00");
     assert_eq!(book.identities(Scope::PerAllotment), []);
     let cost = |amount| {
-        let legs = vec![
-            leg(Account::F5001, "A", amount),
-            leg(Account::F2202, "A", -amount),
-        ];
+        let legs = vec![leg(Account::F5001, "A", amount), leg(Account::F2202, "A", -amount)];
         let (event, memo) = (EventCode::E05, String::new());
-        Journal {
-            event,
-            biz_date: day("2026-01-15"),
-            memo,
-            legs,
-        }
+        Journal { event, biz_date: day("2026-01-15"), memo, legs }
     };
     book.post(cost(1)).unwrap();
     for scope in [Scope::PerAllotment, Scope::Total] {
-        let names: Vec<_> = book
-            .identities(scope)
-            .iter()
-            .map(|broken| broken.identity)
-            .collect();
+        let names: Vec<_> = book.identities(scope).iter().map(|broken| broken.identity).collect();
         assert_eq!(names, [Identity::I9, Identity::I11]);
     }
     let shown = book.identities(Scope::PerAllotment)[0].to_string();
@@ -296,10 +201,7 @@ fn any_journal() -> impl Strategy<Value = Journal> {
             .into_iter()
             .flat_map(|(debit, credit, at, amount)| {
                 let allotment = ["A", "B", "C"][at];
-                [
-                    leg(debit, allotment, amount),
-                    leg(credit, allotment, -amount),
-                ]
+                [leg(debit, allotment, amount), leg(credit, allotment, -amount)]
             })
             .collect(),
     })

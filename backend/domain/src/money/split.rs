@@ -52,10 +52,7 @@ pub fn split(total: Fen, shares_bp: &[u32]) -> Result<Vec<Fen>, SplitError> {
         return Err(SplitError::SharesNotWhole { sum });
     }
     // At most 10^14 fen times 10^4: exact in i64.
-    let products: Vec<i64> = shares_bp
-        .iter()
-        .map(|&share| total.get() * i64::from(share))
-        .collect();
+    let products: Vec<i64> = shares_bp.iter().map(|&share| total.get() * i64::from(share)).collect();
     let whole = i64::from(WHOLE_BP);
     let mut parts: Vec<i64> = products.iter().map(|product| product / whole).collect();
     let mut left_over = total.get() - parts.iter().sum::<i64>();

@@ -82,10 +82,7 @@ pub enum AggregateError {
 /// then reviewer, the lowest and highest are dropped whole, and the value is the mean of the rest. The
 /// reviewer id decides only *which* of several equal extremes is named as dropped, never the value
 /// (INV-14). The order of `rated` changes nothing (INV-10).
-pub fn aggregate<Id: Ord + Clone>(
-    rated: &[(Id, Exact)],
-    policy: &TrimPolicy,
-) -> Result<Aggregate<Id>, AggregateError> {
+pub fn aggregate<Id: Ord + Clone>(rated: &[(Id, Exact)], policy: &TrimPolicy) -> Result<Aggregate<Id>, AggregateError> {
     let n = rated.len();
     let mut order: Vec<&(Id, Exact)> = rated.iter().collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -95,39 +92,22 @@ pub fn aggregate<Id: Ord + Clone>(
     if n < policy.quorum.max(1) {
         let kept = ids(&order);
         let state = AggregateState::NoQuorum;
-        return Ok(Aggregate {
-            n,
-            state,
-            kept,
-            dropped: Vec::new(),
-            value: None,
-        });
+        return Ok(Aggregate { n, state, kept, dropped: Vec::new(), value: None });
     }
     // Stable, so that reviewers stay in order among equal totals.
     order.sort_by_key(|rating| rating.1);
     let trimmed = policy.trim_low.saturating_add(policy.trim_high);
     let (state, low, high) = if n >= policy.min_n_for_trim.max(trimmed.saturating_add(1)) {
-        (
-            AggregateState::Trimmed,
-            policy.trim_low,
-            n - policy.trim_high,
-        )
+        (AggregateState::Trimmed, policy.trim_low, n - policy.trim_high)
     } else {
         (AggregateState::UntrimmedSmallN, 0, n)
     };
-    let mut dropped: Vec<&(Id, Exact)> =
-        order[..low].iter().chain(&order[high..]).copied().collect();
+    let mut dropped: Vec<&(Id, Exact)> = order[..low].iter().chain(&order[high..]).copied().collect();
     let kept = &mut order[low..high];
     let value = mean(kept.iter().map(|rating| rating.1), kept.len())?;
     kept.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     dropped.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    Ok(Aggregate {
-        n,
-        state,
-        kept: ids(kept),
-        dropped: ids(&dropped),
-        value: Some(value),
-    })
+    Ok(Aggregate { n, state, kept: ids(kept), dropped: ids(&dropped), value: Some(value) })
 }
 
 fn ids<Id: Clone>(rated: &[&(Id, Exact)]) -> Vec<Id> {
@@ -142,11 +122,7 @@ fn mean(numbers: impl IntoIterator<Item = Exact>, count: usize) -> Result<Exact,
 /// The exact mean in points of the scores of one criterion, usually over the kept reviews;
 /// [`ExactError::ZeroDenominator`] if there are none.
 pub fn mean_of_units(scores: impl IntoIterator<Item = Units>) -> Result<Exact, ExactError> {
-    let (sum, count) = scores
-        .into_iter()
-        .fold((0_i128, 0_i128), |(sum, count), score| {
-            (sum + i128::from(score.get()), count + 100)
-        });
+    let (sum, count) = scores.into_iter().fold((0_i128, 0_i128), |(sum, count), score| (sum + i128::from(score.get()), count + 100));
     Exact::new(sum, count)
 }
 
@@ -157,9 +133,7 @@ pub fn stage_combine(stages: &[(u32, Exact)]) -> Result<Exact, AggregateError> {
     if sum != u64::from(WHOLE_BP) {
         return Err(AggregateError::StageWeights { sum });
     }
-    let weighted: Result<Vec<Exact>, ExactError> = stages
-        .iter()
-        .map(|(weight, value)| value.checked_scale(i128::from(*weight), i128::from(WHOLE_BP)))
-        .collect();
+    let weighted: Result<Vec<Exact>, ExactError> =
+        stages.iter().map(|(weight, value)| value.checked_scale(i128::from(*weight), i128::from(WHOLE_BP))).collect();
     Ok(Exact::sum_over(weighted?, 1)?)
 }

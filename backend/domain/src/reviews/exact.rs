@@ -50,10 +50,7 @@ impl Exact {
     /// A whole number.
     #[must_use]
     pub const fn whole(number: i64) -> Self {
-        Self {
-            num: number as i128,
-            den: 1,
-        }
+        Self { num: number as i128, den: 1 }
     }
 
     /// The numerator as kept, not necessarily in lowest terms.
@@ -76,29 +73,18 @@ impl Exact {
             && num != i64::MIN
         {
             let divisor = num.gcd(&den);
-            return Self {
-                num: i128::from(num / divisor),
-                den: i128::from(den / divisor),
-            };
+            return Self { num: i128::from(num / divisor), den: i128::from(den / divisor) };
         }
         // Unsigned, because the magnitude of i128::MIN is no i128. The divisor divides the positive
         // denominator, so it always is one.
         let divisor = self.num.unsigned_abs().gcd(&self.den.unsigned_abs());
-        i128::try_from(divisor).map_or(self, |divisor| Self {
-            num: self.num / divisor,
-            den: self.den / divisor,
-        })
+        i128::try_from(divisor).map_or(self, |divisor| Self { num: self.num / divisor, den: self.den / divisor })
     }
 
     /// The sum, or [`ExactError::Overflow`].
     pub fn checked_add(self, other: Self) -> Result<Self, ExactError> {
         if self.den == other.den {
-            return self
-                .num
-                .checked_add(other.num)
-                .map_or(Err(ExactError::Overflow), |num| {
-                    Ok(Self { num, den: self.den })
-                });
+            return self.num.checked_add(other.num).map_or(Err(ExactError::Overflow), |num| Ok(Self { num, den: self.den }));
         }
         let (a, b) = (self.reduced(), other.reduced());
         let shared = a.den.gcd(&b.den);
@@ -106,10 +92,7 @@ impl Exact {
         let sum = || {
             let left = a.num.checked_mul(a_scale)?;
             let right = b.num.checked_mul(b_scale)?;
-            Some(Self {
-                num: left.checked_add(right)?,
-                den: a.den.checked_mul(a_scale)?,
-            })
+            Some(Self { num: left.checked_add(right)?, den: a.den.checked_mul(a_scale)? })
         };
         sum().ok_or(ExactError::Overflow)
     }
@@ -117,22 +100,15 @@ impl Exact {
     /// `self · num / den`, or [`ExactError::Overflow`].
     pub fn checked_scale(self, num: i128, den: i128) -> Result<Self, ExactError> {
         let product = |a: Self| Some((a.num.checked_mul(num)?, a.den.checked_mul(den)?));
-        let (num, den) = product(self)
-            .or_else(|| product(self.reduced()))
-            .ok_or(ExactError::Overflow)?;
+        let (num, den) = product(self).or_else(|| product(self.reduced())).ok_or(ExactError::Overflow)?;
         Self::new(num, den)
     }
 
     /// The sum of many numbers, divided by `count`; the mean if `count` is how many there are.
-    pub(crate) fn sum_over(
-        numbers: impl IntoIterator<Item = Self>,
-        count: i128,
-    ) -> Result<Self, ExactError> {
+    pub(crate) fn sum_over(numbers: impl IntoIterator<Item = Self>, count: i128) -> Result<Self, ExactError> {
         let mut numbers = numbers.into_iter();
         let first = numbers.next().unwrap_or(Self::ZERO);
-        numbers
-            .try_fold(first, Self::checked_add)?
-            .checked_scale(1, count)
+        numbers.try_fold(first, Self::checked_add)?.checked_scale(1, count)
     }
 }
 
@@ -143,10 +119,7 @@ impl Ord for Exact {
         if self.den == other.den {
             return self.num.cmp(&other.num);
         }
-        match (
-            self.num.checked_mul(other.den),
-            other.num.checked_mul(self.den),
-        ) {
+        match (self.num.checked_mul(other.den), other.num.checked_mul(self.den)) {
             (Some(left), Some(right)) => left.cmp(&right),
             _ => cmp_continued(*self, *other),
         }
@@ -164,16 +137,7 @@ fn cmp_continued(mut a: Exact, mut b: Exact) -> Ordering {
             (Ordering::Equal, false, true) => Ordering::Greater,
             (Ordering::Equal, false, false) => {
                 // Equal whole parts: the larger fraction is the one with the smaller inverse.
-                (a, b) = (
-                    Exact {
-                        num: a.den,
-                        den: a_rest,
-                    },
-                    Exact {
-                        num: b.den,
-                        den: b_rest,
-                    },
-                );
+                (a, b) = (Exact { num: a.den, den: a_rest }, Exact { num: b.den, den: b_rest });
                 swapped = !swapped;
                 continue;
             }
@@ -201,11 +165,7 @@ impl fmt::Display for Exact {
     /// Lowest terms: `669/8`, or `88` for a whole number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { num, den } = self.reduced();
-        if den == 1 {
-            write!(f, "{num}")
-        } else {
-            write!(f, "{num}/{den}")
-        }
+        if den == 1 { write!(f, "{num}") } else { write!(f, "{num}/{den}") }
     }
 }
 

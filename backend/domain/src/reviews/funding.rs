@@ -32,15 +32,9 @@ pub enum FundingError {
 /// left, and stop at the first that does not fit. Nobody is skipped, nothing is funded in part.
 ///
 /// `ranked` pairs each proposal with its request, best first.
-pub fn funding_line_strict<Id: Clone>(
-    ranked: &[(Id, Fen)],
-    budget: Fen,
-) -> Result<FundingLine<Id>, FundingError> {
+pub fn funding_line_strict<Id: Clone>(ranked: &[(Id, Fen)], budget: Fen) -> Result<FundingLine<Id>, FundingError> {
     check_amounts(ranked.iter().map(|row| row.1), budget)?;
-    let mut line = FundingLine {
-        selected: Vec::new(),
-        leftover: budget,
-    };
+    let mut line = FundingLine { selected: Vec::new(), leftover: budget };
     for (id, request) in ranked {
         if *request > line.leftover {
             break;
@@ -57,10 +51,7 @@ pub fn funding_line_strict<Id: Clone>(
 /// `ranked` pairs the tie group of each proposal (`None` outside any) with its request, best first.
 /// A group is cut when not all of it can be funded but some member of it could be, so that the order
 /// inside the group decides about money.
-pub fn lottery_group(
-    ranked: &[(Option<u32>, Fen)],
-    budget: Fen,
-) -> Result<Option<u32>, FundingError> {
+pub fn lottery_group(ranked: &[(Option<u32>, Fen)], budget: Fen) -> Result<Option<u32>, FundingError> {
     check_amounts(ranked.iter().map(|row| row.1), budget)?;
     let mut left = budget;
     let mut rest = ranked;
@@ -71,11 +62,7 @@ pub fn lottery_group(
         };
         let total = Fen::sum(rest[..size].iter().map(|row| row.1))?;
         if total > left {
-            let smallest = rest[..size]
-                .iter()
-                .map(|row| row.1)
-                .min()
-                .unwrap_or(request);
+            let smallest = rest[..size].iter().map(|row| row.1).min().unwrap_or(request);
             return Ok(group.filter(|_| smallest <= left));
         }
         left = left.checked_sub(total)?;

@@ -55,9 +55,7 @@ pub(super) struct Policy {
 /// Finds the input object: the value of `input` in a whole document, or the document itself. Answers
 /// it with its JSON pointer.
 pub(super) fn locate(document: &Value) -> (&Value, &'static str) {
-    document
-        .get("input")
-        .map_or((document, ""), |input| (input, "/input"))
+    document.get("input").map_or((document, ""), |input| (input, "/input"))
 }
 
 /// Reads a round, or answers every fault found in it.
@@ -71,20 +69,12 @@ pub(super) fn read(input: &Value, base: &str) -> Result<Round, Vec<Fault>> {
     let excluded = read_excluded(&mut reader, object, base);
     let written = read_written(&mut reader, object, base, &excluded, rubric.as_ref());
     let requests = read_requests(&mut reader, object, base);
-    let mut proposals: BTreeSet<String> =
-        excluded.into_iter().map(|(proposal, _)| proposal).collect();
+    let mut proposals: BTreeSet<String> = excluded.into_iter().map(|(proposal, _)| proposal).collect();
     proposals.extend(written.keys().cloned());
     proposals.extend(requests.keys().cloned());
     let defence = read_defence(&mut reader, object, base, &proposals);
     match (rubric, policy, reader.faults) {
-        (Some(rubric), Some(policy), faults) if faults.is_empty() => Ok(Round {
-            rubric,
-            policy,
-            proposals,
-            written,
-            defence,
-            requests,
-        }),
+        (Some(rubric), Some(policy), faults) if faults.is_empty() => Ok(Round { rubric, policy, proposals, written, defence, requests }),
         (_, _, faults) => Err(faults),
     }
 }
@@ -99,20 +89,15 @@ fn read_rubric(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
     if criteria.len() < rows.len() {
         return None;
     }
-    Rubric::new(criteria)
-        .map_err(|faults| reader.adopt(faults, base))
-        .ok()
+    Rubric::new(criteria).map_err(|faults| reader.adopt(faults, base)).ok()
 }
 
 fn read_criterion(reader: &mut Reader, row: &Value, pointer: &str) -> Option<Criterion> {
     let row = reader.object(row, pointer)?;
     let code = reader.required_text(row, pointer, "code");
     let weight_bp = reader.required_count(row, pointer, "weight_bp", u64::from(WHOLE_BP));
-    let [min, max, step] =
-        ["min", "max", "step"].map(|key| reader.required_units(row, pointer, key));
-    let tie_order = reader
-        .count(row, pointer, "tie_order", u64::from(u32::MAX))
-        .ok()?;
+    let [min, max, step] = ["min", "max", "step"].map(|key| reader.required_units(row, pointer, key));
+    let tie_order = reader.count(row, pointer, "tie_order", u64::from(u32::MAX)).ok()?;
     Some(Criterion {
         code: code?,
         weight_bp: u32::try_from(weight_bp?).ok()?,
@@ -127,14 +112,9 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
     let pointer = format!("{base}/policy");
     let policy = reader.required_object(input, base, "policy")?;
     let [trim_low, trim_high, min_n_for_trim, quorum] =
-        ["trim_low", "trim_high", "min_n_for_trim", "quorum"]
-            .map(|key| reader.required_count(policy, &pointer, key, MAX_COUNT));
+        ["trim_low", "trim_high", "min_n_for_trim", "quorum"].map(|key| reader.required_count(policy, &pointer, key, MAX_COUNT));
     if quorum == Some(0) {
-        reader.fault(
-            format!("{pointer}/quorum"),
-            "out_of_range",
-            "a quorum is at least one review",
-        );
+        reader.fault(format!("{pointer}/quorum"), "out_of_range", "a quorum is at least one review");
     }
     let rank_dp = reader.required_count(policy, &pointer, "rank_dp", u64::from(MAX_DP));
     let rounding = reader.required_text(policy, &pointer, "rounding");
@@ -155,9 +135,7 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
         written_bp,
         defence_bp,
         shortlist: shortlist.ok()?.and_then(|places| size(Some(places))),
-        tie_criteria: tie_criteria
-            .ok()?
-            .map_or(Some(2), |count| size(Some(count)))?,
+        tie_criteria: tie_criteria.ok()?.map_or(Some(2), |count| size(Some(count)))?,
         tie_lower_ask: tie_lower_ask.ok()?.unwrap_or(true),
     })
 }
@@ -173,9 +151,7 @@ fn read_rounding(reader: &mut Reader, mode: &str, pointer: &str) -> Option<Round
         other => {
             let detail = "the rounding mode is half_up or half_even";
             reader.faults.push(
-                Fault::new(format!("{pointer}/rounding"), "unknown_value", detail)
-                    .with_limit("half_up|half_even")
-                    .with_actual(other),
+                Fault::new(format!("{pointer}/rounding"), "unknown_value", detail).with_limit("half_up|half_even").with_actual(other),
             );
             None
         }
@@ -190,45 +166,27 @@ fn read_stage_weights(
     policy: &Map<String, Value>,
     pointer: &str,
 ) -> Option<(u32, Option<u32>)> {
-    let has_defence = input
-        .get("defence_scores")
-        .and_then(Value::as_object)
-        .is_some_and(|scores| !scores.is_empty());
+    let has_defence = input.get("defence_scores").and_then(Value::as_object).is_some_and(|scores| !scores.is_empty());
     if !policy.contains_key("stage_weights_bp") && !has_defence {
         return Some((WHOLE_BP, None));
     }
     let weights = reader.required_object(policy, pointer, "stage_weights_bp")?;
     let pointer = format!("{pointer}/stage_weights_bp");
-    for stage in weights
-        .keys()
-        .filter(|stage| !matches!(stage.as_str(), "written" | "defence"))
-    {
+    for stage in weights.keys().filter(|stage| !matches!(stage.as_str(), "written" | "defence")) {
         let detail = "the stages are written and defence";
-        reader.fault(
-            format!("{pointer}/{}", pointer_step(stage)),
-            "unknown_stage",
-            detail,
-        );
+        reader.fault(format!("{pointer}/{}", pointer_step(stage)), "unknown_stage", detail);
     }
     let written = reader.required_count(weights, &pointer, "written", u64::from(WHOLE_BP));
     let defence = if has_defence {
-        reader
-            .required_count(weights, &pointer, "defence", u64::from(WHOLE_BP))
-            .map(Some)
+        reader.required_count(weights, &pointer, "defence", u64::from(WHOLE_BP)).map(Some)
     } else {
-        reader
-            .count(weights, &pointer, "defence", u64::from(WHOLE_BP))
-            .ok()
+        reader.count(weights, &pointer, "defence", u64::from(WHOLE_BP)).ok()
     };
     let (written, defence) = (written?, defence?);
     let sum = written + defence.unwrap_or(0);
     if sum != u64::from(WHOLE_BP) {
         let detail = "the weights of all stages add up to 10000 basis points";
-        reader.faults.push(
-            Fault::new(&pointer, "sum_not_10000", detail)
-                .with_limit(WHOLE_BP.to_string())
-                .with_actual(sum.to_string()),
-        );
+        reader.faults.push(Fault::new(&pointer, "sum_not_10000", detail).with_limit(WHOLE_BP.to_string()).with_actual(sum.to_string()));
     }
     // A weight of zero without any defence is a round of one stage.
     let defence = defence.filter(|weight| has_defence || *weight > 0);
@@ -236,18 +194,11 @@ fn read_stage_weights(
         let detail = "the defence has a weight but no scores";
         reader.fault(format!("{pointer}/defence"), "stage_without_scores", detail);
     }
-    Some((
-        u32::try_from(written).ok()?,
-        defence.and_then(|weight| u32::try_from(weight).ok()),
-    ))
+    Some((u32::try_from(written).ok()?, defence.and_then(|weight| u32::try_from(weight).ok())))
 }
 
 /// The pairs of proposal and reviewer whose review never counts: recused, voided, not submitted.
-fn read_excluded(
-    reader: &mut Reader,
-    input: &Map<String, Value>,
-    base: &str,
-) -> HashSet<(String, String)> {
+fn read_excluded(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> HashSet<(String, String)> {
     let rows = reader.array(input, base, "excluded").unwrap_or_default();
     let mut pairs = HashSet::new();
     for (index, row) in rows.iter().enumerate() {
@@ -259,11 +210,7 @@ fn read_excluded(
     pairs
 }
 
-fn read_pair(
-    reader: &mut Reader,
-    row: &Map<String, Value>,
-    pointer: &str,
-) -> Option<(String, String)> {
+fn read_pair(reader: &mut Reader, row: &Map<String, Value>, pointer: &str) -> Option<(String, String)> {
     let proposal = reader.required_text(row, pointer, "proposal");
     let reviewer = reader.required_text(row, pointer, "reviewer");
     Some((proposal?, reviewer?))
@@ -278,9 +225,7 @@ fn read_written(
     excluded: &HashSet<(String, String)>,
     rubric: Option<&Rubric>,
 ) -> BTreeMap<String, Vec<Review>> {
-    let rows = reader
-        .required_array(input, base, "written_scores")
-        .unwrap_or_default();
+    let rows = reader.required_array(input, base, "written_scores").unwrap_or_default();
     let mut seen = HashSet::new();
     let mut written: BTreeMap<String, Vec<Review>> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
@@ -297,20 +242,14 @@ fn read_written(
         // Compared as they are shown, so that `a/b` by `c` and `a` by `b/c` are not confused.
         if !seen.insert(format!("{}/{}", pair.0, pair.1)) {
             let detail = "there is already a review of this proposal by this reviewer";
-            reader.faults.push(
-                Fault::new(&pointer, "duplicate_review", detail)
-                    .with_actual(format!("{}/{}", pair.0, pair.1)),
-            );
+            reader.faults.push(Fault::new(&pointer, "duplicate_review", detail).with_actual(format!("{}/{}", pair.0, pair.1)));
         }
         let scores = read_scores(reader, row, &pointer);
         if let (Some(scores), Some(rubric)) = (&scores, rubric) {
             reader.adopt(rubric.score_faults(scores, "/scores"), &pointer);
         }
         let scores = scores.unwrap_or_default();
-        written.entry(pair.0).or_default().push(Review {
-            reviewer: pair.1,
-            scores,
-        });
+        written.entry(pair.0).or_default().push(Review { reviewer: pair.1, scores });
     }
     written
 }
@@ -351,11 +290,7 @@ fn read_defence(
             };
             if !(0..=10_000).contains(&total.get()) {
                 let detail = "a defence is scored from 0 to 100";
-                reader.faults.push(
-                    Fault::new(pointer, "out_of_range", detail)
-                        .with_limit("0..100")
-                        .with_actual(total.to_string()),
-                );
+                reader.faults.push(Fault::new(pointer, "out_of_range", detail).with_limit("0..100").with_actual(total.to_string()));
             }
             rated.push((panellist.clone(), total.points()));
         }
@@ -364,11 +299,7 @@ fn read_defence(
     defence
 }
 
-fn read_requests(
-    reader: &mut Reader,
-    input: &Map<String, Value>,
-    base: &str,
-) -> BTreeMap<String, Fen> {
+fn read_requests(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> BTreeMap<String, Fen> {
     let Some(requests) = reader.optional_object(input, base, "requested_yuan") else {
         return BTreeMap::new();
     };

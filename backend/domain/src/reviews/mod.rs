@@ -14,9 +14,7 @@ mod recompute;
 mod rounding;
 mod rubric;
 
-pub use aggregate::{
-    Aggregate, AggregateError, AggregateState, TrimPolicy, aggregate, mean_of_units, stage_combine,
-};
+pub use aggregate::{Aggregate, AggregateError, AggregateState, TrimPolicy, aggregate, mean_of_units, stage_combine};
 pub use exact::{Exact, ExactError};
 pub use funding::{FundingError, FundingLine, funding_line_strict, lottery_group};
 pub use ranking::{Candidate, RankError, RankedRow, Reason, rank, shortlist};

@@ -99,8 +99,7 @@ struct Keyed<'a> {
 
 impl<'a> Keyed<'a> {
     fn new(candidate: &'a Candidate, dp: u32, rounding: Rounding) -> Result<Self, ExactError> {
-        let displayed =
-            |value: Exact| round_key(value, dp, rounding).and_then(|key| Exact::new(key, 1));
+        let displayed = |value: Exact| round_key(value, dp, rounding).and_then(|key| Exact::new(key, 1));
         let mut keys = vec![displayed(candidate.score)?];
         if let Some(defence) = candidate.defence {
             keys.push(displayed(defence)?);
@@ -112,10 +111,7 @@ impl<'a> Keyed<'a> {
     /// Better first; a missing request after every known one.
     fn order(&self, other: &Self) -> Ordering {
         let request = |keyed: &Self| (keyed.candidate.request.is_none(), keyed.candidate.request);
-        other
-            .keys
-            .cmp(&self.keys)
-            .then_with(|| request(self).cmp(&request(other)))
+        other.keys.cmp(&self.keys).then_with(|| request(self).cmp(&request(other)))
     }
 
     /// What sets this row apart from the row above it.
@@ -125,9 +121,7 @@ impl<'a> Keyed<'a> {
         match differs {
             Some(0) => Reason::Score,
             Some(index) if index < first_mean => Reason::Defence,
-            Some(index) => {
-                Reason::CriterionMean(self.candidate.criterion_means[index - first_mean].0.clone())
-            }
+            Some(index) => Reason::CriterionMean(self.candidate.criterion_means[index - first_mean].0.clone()),
             None if self.candidate.request == above.candidate.request => Reason::Lottery,
             None => Reason::LowerAsk,
         }
@@ -139,15 +133,8 @@ impl<'a> Keyed<'a> {
 ///
 /// Equal on all of them is one tie group: listed by id, positions provisional, reason
 /// [`Reason::Lottery`]. The order of `candidates` changes nothing (INV-10).
-pub fn rank(
-    candidates: &[Candidate],
-    dp: u32,
-    rounding: Rounding,
-) -> Result<Vec<RankedRow>, RankError> {
-    let mut rows = candidates
-        .iter()
-        .map(|candidate| Keyed::new(candidate, dp, rounding))
-        .collect::<Result<Vec<_>, _>>()?;
+pub fn rank(candidates: &[Candidate], dp: u32, rounding: Rounding) -> Result<Vec<RankedRow>, RankError> {
+    let mut rows = candidates.iter().map(|candidate| Keyed::new(candidate, dp, rounding)).collect::<Result<Vec<_>, _>>()?;
     refuse_unlike(candidates)?;
     rows.sort_by(|a, b| a.order(b).then_with(|| a.candidate.id.cmp(&b.candidate.id)));
     let mut ranked: Vec<RankedRow> = Vec::with_capacity(rows.len());
@@ -159,9 +146,7 @@ pub fn rank(
             reason = row.reason_after(above);
             let one_unknown = row.candidate.request.is_some() != above.candidate.request.is_some();
             if reason == Reason::LowerAsk && one_unknown {
-                return Err(RankError::MissingRequest {
-                    id: row.candidate.id.clone(),
-                });
+                return Err(RankError::MissingRequest { id: row.candidate.id.clone() });
             }
         }
         if reason == Reason::Lottery
@@ -170,27 +155,17 @@ pub fn rank(
             groups += u32::from(above.tie_group.is_none());
             tie_group = Some(*above.tie_group.get_or_insert(groups));
         }
-        ranked.push(RankedRow {
-            rank: index + 1,
-            id: row.candidate.id.clone(),
-            reason,
-            tie_group,
-        });
+        ranked.push(RankedRow { rank: index + 1, id: row.candidate.id.clone(), reason, tie_group });
     }
     Ok(ranked)
 }
 
 /// Refuses a proposal listed twice, and one whose keys are not those of the first.
 fn refuse_unlike(candidates: &[Candidate]) -> Result<(), RankError> {
-    let mut ids: Vec<&str> = candidates
-        .iter()
-        .map(|candidate| candidate.id.as_str())
-        .collect();
+    let mut ids: Vec<&str> = candidates.iter().map(|candidate| candidate.id.as_str()).collect();
     ids.sort_unstable();
     if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(RankError::Repeated {
-            id: pair[0].to_owned(),
-        });
+        return Err(RankError::Repeated { id: pair[0].to_owned() });
     }
     let Some(first) = candidates.first() else {
         return Ok(());
@@ -198,38 +173,21 @@ fn refuse_unlike(candidates: &[Candidate]) -> Result<(), RankError> {
     let like_first = |candidate: &&Candidate| {
         candidate.defence.is_some() == first.defence.is_some()
             && candidate.criterion_means.len() == first.criterion_means.len()
-            && candidate
-                .criterion_means
-                .iter()
-                .zip(&first.criterion_means)
-                .all(|(a, b)| a.0 == b.0)
+            && candidate.criterion_means.iter().zip(&first.criterion_means).all(|(a, b)| a.0 == b.0)
     };
     match candidates.iter().find(|candidate| !like_first(candidate)) {
-        Some(unlike) => Err(RankError::UnlikeKeys {
-            id: unlike.id.clone(),
-        }),
+        Some(unlike) => Err(RankError::UnlikeKeys { id: unlike.id.clone() }),
         None => Ok(()),
     }
 }
 
 /// The proposals admitted to the next stage (A3): the best `places` by the displayed aggregate, and
 /// everyone who ties with the last of them. Listed by id, because a shortlist is a set.
-pub fn shortlist<Id: Ord + Clone>(
-    aggregates: &[(Id, Exact)],
-    places: usize,
-    dp: u32,
-    rounding: Rounding,
-) -> Result<Vec<Id>, ExactError> {
-    let mut keyed = aggregates
-        .iter()
-        .map(|(id, value)| Ok((Reverse(round_key(*value, dp, rounding)?), id)))
-        .collect::<Result<Vec<_>, ExactError>>()?;
+pub fn shortlist<Id: Ord + Clone>(aggregates: &[(Id, Exact)], places: usize, dp: u32, rounding: Rounding) -> Result<Vec<Id>, ExactError> {
+    let mut keyed =
+        aggregates.iter().map(|(id, value)| Ok((Reverse(round_key(*value, dp, rounding)?), id))).collect::<Result<Vec<_>, ExactError>>()?;
     keyed.sort_unstable();
-    if let Some(cut) = places
-        .checked_sub(1)
-        .and_then(|last| keyed.get(last))
-        .map(|row| row.0)
-    {
+    if let Some(cut) = places.checked_sub(1).and_then(|last| keyed.get(last)).map(|row| row.0) {
         keyed.retain(|row| row.0 <= cut);
     } else if places == 0 {
         keyed.clear();

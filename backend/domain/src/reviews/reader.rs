@@ -28,11 +28,7 @@ impl Reader {
         }));
     }
 
-    pub(super) fn object<'a>(
-        &mut self,
-        value: &'a Value,
-        pointer: &str,
-    ) -> Option<&'a Map<String, Value>> {
+    pub(super) fn object<'a>(&mut self, value: &'a Value, pointer: &str) -> Option<&'a Map<String, Value>> {
         let object = value.as_object();
         if object.is_none() {
             self.wrong_type(pointer, "object", value);
@@ -40,33 +36,16 @@ impl Reader {
         object
     }
 
-    pub(super) fn required_object<'a>(
-        &mut self,
-        parent: &'a Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<&'a Map<String, Value>> {
+    pub(super) fn required_object<'a>(&mut self, parent: &'a Map<String, Value>, base: &str, key: &str) -> Option<&'a Map<String, Value>> {
         let value = self.required(parent, base, key)?;
         self.object(value, &join(base, key))
     }
 
-    pub(super) fn optional_object<'a>(
-        &mut self,
-        parent: &'a Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<&'a Map<String, Value>> {
-        parent
-            .get(key)
-            .and_then(|value| self.object(value, &join(base, key)))
+    pub(super) fn optional_object<'a>(&mut self, parent: &'a Map<String, Value>, base: &str, key: &str) -> Option<&'a Map<String, Value>> {
+        parent.get(key).and_then(|value| self.object(value, &join(base, key)))
     }
 
-    pub(super) fn array<'a>(
-        &mut self,
-        parent: &'a Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<&'a [Value]> {
+    pub(super) fn array<'a>(&mut self, parent: &'a Map<String, Value>, base: &str, key: &str) -> Option<&'a [Value]> {
         let value = parent.get(key)?;
         let array = value.as_array().map(Vec::as_slice);
         if array.is_none() {
@@ -75,23 +54,13 @@ impl Reader {
         array
     }
 
-    pub(super) fn required_array<'a>(
-        &mut self,
-        parent: &'a Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<&'a [Value]> {
+    pub(super) fn required_array<'a>(&mut self, parent: &'a Map<String, Value>, base: &str, key: &str) -> Option<&'a [Value]> {
         self.required(parent, base, key)?;
         self.array(parent, base, key)
     }
 
     /// A text that is not empty.
-    pub(super) fn required_text(
-        &mut self,
-        parent: &Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<String> {
+    pub(super) fn required_text(&mut self, parent: &Map<String, Value>, base: &str, key: &str) -> Option<String> {
         let value = self.required(parent, base, key)?;
         match value.as_str() {
             Some("") => {
@@ -106,12 +75,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn flag(
-        &mut self,
-        parent: &Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Result<Option<bool>, Refused> {
+    pub(super) fn flag(&mut self, parent: &Map<String, Value>, base: &str, key: &str) -> Result<Option<bool>, Refused> {
         match parent.get(key) {
             None => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(*flag)),
@@ -123,13 +87,7 @@ impl Reader {
     }
 
     /// A whole number from 0 to `limit`, or none.
-    pub(super) fn count(
-        &mut self,
-        parent: &Map<String, Value>,
-        base: &str,
-        key: &str,
-        limit: u64,
-    ) -> Result<Option<u64>, Refused> {
+    pub(super) fn count(&mut self, parent: &Map<String, Value>, base: &str, key: &str, limit: u64) -> Result<Option<u64>, Refused> {
         let Some(value) = parent.get(key) else {
             return Ok(None);
         };
@@ -137,34 +95,21 @@ impl Reader {
             Some(count) if count <= limit => return Ok(Some(count)),
             _ if value.is_i64() || value.is_u64() => {
                 let detail = format!("the number is 0 to {limit}");
-                self.faults.push(
-                    Fault::new(join(base, key), "out_of_range", detail)
-                        .with_limit(limit.to_string())
-                        .with_actual(value.to_string()),
-                );
+                self.faults
+                    .push(Fault::new(join(base, key), "out_of_range", detail).with_limit(limit.to_string()).with_actual(value.to_string()));
             }
             _ => self.wrong_type(&join(base, key), "whole number", value),
         }
         Err(Refused)
     }
 
-    pub(super) fn required_count(
-        &mut self,
-        parent: &Map<String, Value>,
-        base: &str,
-        key: &str,
-        limit: u64,
-    ) -> Option<u64> {
+    pub(super) fn required_count(&mut self, parent: &Map<String, Value>, base: &str, key: &str, limit: u64) -> Option<u64> {
         self.required(parent, base, key)?;
         self.count(parent, base, key, limit).ok().flatten()
     }
 
     /// A score written as a string. The pointer is made only for a fault, as there are many scores.
-    pub(super) fn units(
-        &mut self,
-        value: &Value,
-        pointer: impl FnOnce() -> String,
-    ) -> Option<Units> {
+    pub(super) fn units(&mut self, value: &Value, pointer: impl FnOnce() -> String) -> Option<Units> {
         let Some(text) = value.as_str() else {
             self.wrong_type(&pointer(), "string", value);
             return None;
@@ -179,12 +124,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn required_units(
-        &mut self,
-        parent: &Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<Units> {
+    pub(super) fn required_units(&mut self, parent: &Map<String, Value>, base: &str, key: &str) -> Option<Units> {
         let value = self.required(parent, base, key)?;
         self.units(value, || join(base, key))
     }
@@ -201,22 +141,13 @@ impl Reader {
         };
         match Fen::parse(&text) {
             Ok(amount) if amount > Fen::ZERO => return Some(amount),
-            Ok(_) => self.faults.push(
-                Fault::new(pointer, "not_positive", "a request is above zero").with_actual(text),
-            ),
-            Err(error) => self
-                .faults
-                .push(Fault::new(pointer, error.code(), error.to_string()).with_actual(text)),
+            Ok(_) => self.faults.push(Fault::new(pointer, "not_positive", "a request is above zero").with_actual(text)),
+            Err(error) => self.faults.push(Fault::new(pointer, error.code(), error.to_string()).with_actual(text)),
         }
         None
     }
 
-    fn required<'a>(
-        &mut self,
-        parent: &'a Map<String, Value>,
-        base: &str,
-        key: &str,
-    ) -> Option<&'a Value> {
+    fn required<'a>(&mut self, parent: &'a Map<String, Value>, base: &str, key: &str) -> Option<&'a Value> {
         let value = parent.get(key);
         if value.is_none() {
             self.fault(join(base, key), "missing", "a value is required here");
@@ -235,8 +166,7 @@ impl Reader {
         };
         let detail = format!("expected {wanted}, found {found}");
         let fault = Fault::new(pointer, "wrong_type", detail);
-        self.faults
-            .push(fault.with_limit(wanted).with_actual(found));
+        self.faults.push(fault.with_limit(wanted).with_actual(found));
     }
 }
 

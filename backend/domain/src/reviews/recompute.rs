@@ -63,11 +63,7 @@ impl Failure {
         let (pointer, code, detail) = match self {
             Self::Rank(RankError::MissingRequest { id }) => {
                 let pointer = format!("{base}/requested_yuan/{}", pointer_step(&id));
-                (
-                    pointer,
-                    "missing_request",
-                    RankError::MissingRequest { id }.to_string(),
-                )
+                (pointer, "missing_request", RankError::MissingRequest { id }.to_string())
             }
             Self::Rank(RankError::Exact(error)) | Self::Aggregate(AggregateError::Exact(error)) => {
                 (base.to_owned(), "overflow", error.to_string())
@@ -91,19 +87,13 @@ type WrittenStage<'a> = (Map<String, Value>, BTreeMap<&'a str, Written<'a>>);
 fn compute(round: &Round) -> Result<Value, Failure> {
     let (totals, written) = compute_written(round)?;
     let policy = &round.policy;
-    let with_value: Vec<(&str, Exact)> = written
-        .iter()
-        .filter_map(|(id, row)| Some((*id, row.aggregate.value?)))
-        .collect();
+    let with_value: Vec<(&str, Exact)> = written.iter().filter_map(|(id, row)| Some((*id, row.aggregate.value?))).collect();
     let places = policy.shortlist.unwrap_or(with_value.len());
     let admitted = shortlist(&with_value, places, policy.rank_dp, policy.rounding)?;
     let defence = compute_defence(round, &admitted)?;
     let candidates = compute_candidates(round, &written, &admitted, &defence)?;
     let ranked = rank(&candidates, policy.rank_dp, policy.rounding)?;
-    let ranking: Vec<Value> = ranked
-        .iter()
-        .map(|row| json!([row.rank, row.id, row.reason.to_string()]))
-        .collect();
+    let ranking: Vec<Value> = ranked.iter().map(|row| json!([row.rank, row.id, row.reason.to_string()])).collect();
     Ok(json!({
         "totals": totals,
         "written": show_written(round, &written)?,
@@ -123,14 +113,8 @@ fn compute_written(round: &Round) -> Result<WrittenStage<'_>, Failure> {
         let mut rated = Vec::with_capacity(reviews.len());
         for review in reviews {
             // The scores were checked when they were read, so only the size can be at fault.
-            let total = round
-                .rubric
-                .weighted_total(&review.scores)
-                .map_err(|_| ExactError::Overflow)?;
-            totals.insert(
-                format!("{proposal}/{}", review.reviewer),
-                json!(total.to_string()),
-            );
+            let total = round.rubric.weighted_total(&review.scores).map_err(|_| ExactError::Overflow)?;
+            totals.insert(format!("{proposal}/{}", review.reviewer), json!(total.to_string()));
             rated.push((review.reviewer.as_str(), total));
         }
         let aggregate = aggregate(&rated, &round.policy.trim)?;
@@ -140,19 +124,13 @@ fn compute_written(round: &Round) -> Result<WrittenStage<'_>, Failure> {
 }
 
 /// The defence aggregate of every shortlisted proposal that has defence scores.
-fn compute_defence<'a>(
-    round: &'a Round,
-    admitted: &[&'a str],
-) -> Result<BTreeMap<&'a str, Aggregate<&'a str>>, Failure> {
+fn compute_defence<'a>(round: &'a Round, admitted: &[&'a str]) -> Result<BTreeMap<&'a str, Aggregate<&'a str>>, Failure> {
     let mut defence = BTreeMap::new();
     for proposal in admitted {
         let Some(given) = round.defence.get(*proposal) else {
             continue;
         };
-        let rated: Vec<(&str, Exact)> = given
-            .iter()
-            .map(|(panellist, total)| (panellist.as_str(), *total))
-            .collect();
+        let rated: Vec<(&str, Exact)> = given.iter().map(|(panellist, total)| (panellist.as_str(), *total)).collect();
         defence.insert(*proposal, aggregate(&rated, &round.policy.trim)?);
     }
     Ok(defence)
@@ -179,9 +157,7 @@ fn compute_candidates(
         let defended = defence.get(proposal).and_then(|aggregate| aggregate.value);
         let score = match (policy.defence_bp, defended) {
             (None, _) => stage_combine(&[(policy.written_bp, value)])?,
-            (Some(weight), Some(defended)) => {
-                stage_combine(&[(policy.written_bp, value), (weight, defended)])?
-            }
+            (Some(weight), Some(defended)) => stage_combine(&[(policy.written_bp, value), (weight, defended)])?,
             (Some(_), None) => continue,
         };
         candidates.push(Candidate {
@@ -189,32 +165,16 @@ fn compute_candidates(
             score,
             defence: policy.defence_bp.and(defended),
             criterion_means: criterion_means(round, row, &tie_positions)?,
-            request: round
-                .requests
-                .get(*proposal)
-                .copied()
-                .filter(|_| policy.tie_lower_ask),
+            request: round.requests.get(*proposal).copied().filter(|_| policy.tie_lower_ask),
         });
     }
     Ok(candidates)
 }
 
 /// The exact means over the kept reviews of the criteria at `positions`.
-fn criterion_means(
-    round: &Round,
-    row: &Written<'_>,
-    positions: &[usize],
-) -> Result<Vec<(String, Exact)>, ExactError> {
-    let kept: Vec<&Review> = row
-        .reviews
-        .iter()
-        .filter(|review| {
-            row.aggregate
-                .kept
-                .binary_search(&review.reviewer.as_str())
-                .is_ok()
-        })
-        .collect();
+fn criterion_means(round: &Round, row: &Written<'_>, positions: &[usize]) -> Result<Vec<(String, Exact)>, ExactError> {
+    let kept: Vec<&Review> =
+        row.reviews.iter().filter(|review| row.aggregate.kept.binary_search(&review.reviewer.as_str()).is_ok()).collect();
     positions
         .iter()
         .map(|&position| {
@@ -224,16 +184,9 @@ fn criterion_means(
         .collect()
 }
 
-fn show_written(
-    round: &Round,
-    written: &BTreeMap<&str, Written<'_>>,
-) -> Result<Map<String, Value>, ExactError> {
+fn show_written(round: &Round, written: &BTreeMap<&str, Written<'_>>) -> Result<Map<String, Value>, ExactError> {
     let policy = &round.policy;
-    let shown = |value: Option<Exact>, rounding: Rounding| {
-        value
-            .map(|value| round_once(value, policy.rank_dp, rounding))
-            .transpose()
-    };
+    let shown = |value: Option<Exact>, rounding: Rounding| value.map(|value| round_once(value, policy.rank_dp, rounding)).transpose();
     let mut out = Map::new();
     for (proposal, Written { aggregate, .. }) in written {
         let row = json!({
@@ -258,10 +211,7 @@ fn show_defence(defence: &BTreeMap<&str, Aggregate<&str>>) -> Map<String, Value>
             "exact": aggregate.value.map(|value| value.to_string()),
         })
     };
-    defence
-        .iter()
-        .map(|(id, aggregate)| ((*id).to_owned(), show(aggregate)))
-        .collect()
+    defence.iter().map(|(id, aggregate)| ((*id).to_owned(), show(aggregate))).collect()
 }
 
 fn show_final(round: &Round, candidates: &[Candidate]) -> Result<Map<String, Value>, ExactError> {

@@ -19,9 +19,7 @@ const MAX_COMMON_RANGE: i128 = 1_000_000_000_000_000;
 ///
 /// Text and JSON are strings such as `"8.5"`, never numbers: a score that went through a binary float
 /// cannot be trusted to rank.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Units(i32);
 
@@ -61,11 +59,7 @@ impl Units {
 
     /// A score of `hundredths` of a point.
     pub fn new(hundredths: i32) -> Result<Self, UnitsError> {
-        if (-Self::MAX..=Self::MAX).contains(&hundredths) {
-            Ok(Self(hundredths))
-        } else {
-            Err(UnitsError::OutOfRange)
-        }
+        if (-Self::MAX..=Self::MAX).contains(&hundredths) { Ok(Self(hundredths)) } else { Err(UnitsError::OutOfRange) }
     }
 
     /// Reads `-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,2})?` as points: `"8.5"` is 850 hundredths.
@@ -76,9 +70,7 @@ impl Units {
             MoneyError::OutOfRange => UnitsError::OutOfRange,
             MoneyError::Form | MoneyError::Denominator => UnitsError::Form,
         })?;
-        i32::try_from(hundredths)
-            .map_err(|_| UnitsError::OutOfRange)
-            .and_then(Self::new)
+        i32::try_from(hundredths).map_err(|_| UnitsError::OutOfRange).and_then(Self::new)
     }
 
     /// The score in hundredths of a point, for storage.
@@ -156,11 +148,7 @@ impl Criterion {
         let mut faults = Vec::new();
         let range = self.max.get() - self.min.get();
         if self.code.trim().is_empty() {
-            faults.push(Fault::new(
-                format!("{pointer}/code"),
-                "empty",
-                "a criterion has a code",
-            ));
+            faults.push(Fault::new(format!("{pointer}/code"), "empty", "a criterion has a code"));
         }
         if self.weight_bp > WHOLE_BP {
             let detail = "a weight is at most 10000 basis points";
@@ -180,10 +168,7 @@ impl Criterion {
         }
         if self.step.get() <= 0 {
             let detail = "the step between scores is above zero";
-            faults.push(
-                Fault::new(format!("{pointer}/step"), "not_positive", detail)
-                    .with_actual(self.step.to_string()),
-            );
+            faults.push(Fault::new(format!("{pointer}/step"), "not_positive", detail).with_actual(self.step.to_string()));
         } else if range > 0 && range % self.step.get() != 0 {
             let detail = "the step divides the range from the lowest to the highest score";
             faults.push(
@@ -208,9 +193,7 @@ impl Criterion {
         let off_step = (score.get() - self.min.get()) % self.step.get() != 0;
         off_step.then(|| {
             let detail = format!("{} is scored in steps of {}", self.code, self.step);
-            Fault::new(pointer, "off_step", detail)
-                .with_limit(self.step.to_string())
-                .with_actual(score.to_string())
+            Fault::new(pointer, "off_step", detail).with_limit(self.step.to_string()).with_actual(score.to_string())
         })
     }
 }
@@ -237,22 +220,13 @@ impl Rubric {
             if !codes.insert(criterion.code.as_str()) {
                 let pointer = format!("/criteria/{index}/code");
                 let detail = "another criterion has the same code";
-                faults.push(
-                    Fault::new(pointer, "duplicate_criterion", detail).with_actual(&criterion.code),
-                );
+                faults.push(Fault::new(pointer, "duplicate_criterion", detail).with_actual(&criterion.code));
             }
         }
-        let sum: u64 = criteria
-            .iter()
-            .map(|criterion| u64::from(criterion.weight_bp))
-            .sum();
+        let sum: u64 = criteria.iter().map(|criterion| u64::from(criterion.weight_bp)).sum();
         if sum != u64::from(WHOLE_BP) {
             let detail = "the weights of all criteria add up to 10000 basis points";
-            faults.push(
-                Fault::new("/criteria", "sum_not_10000", detail)
-                    .with_limit(WHOLE_BP.to_string())
-                    .with_actual(sum.to_string()),
-            );
+            faults.push(Fault::new("/criteria", "sum_not_10000", detail).with_limit(WHOLE_BP.to_string()).with_actual(sum.to_string()));
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -261,15 +235,9 @@ impl Rubric {
             let detail = "the ranges of the criteria have too large a common multiple";
             vec![Fault::new("/criteria", "overflow", detail)]
         })?;
-        let multiplier = |criterion: &Criterion| {
-            i128::from(criterion.weight_bp) * (common / range_of(criterion))
-        };
+        let multiplier = |criterion: &Criterion| i128::from(criterion.weight_bp) * (common / range_of(criterion));
         let multipliers = criteria.iter().map(multiplier).collect();
-        Ok(Self {
-            criteria,
-            multipliers,
-            denominator: 100 * common,
-        })
+        Ok(Self { criteria, multipliers, denominator: 100 * common })
     }
 
     /// The criteria in the order in which scores are given.
@@ -293,9 +261,7 @@ impl Rubric {
         let pairs = self.criteria.iter().zip(scores).enumerate();
         pairs
             .filter(|(_, (criterion, score))| !is_allowed(criterion, **score))
-            .filter_map(|(index, (criterion, score))| {
-                criterion.score_fault(*score, &format!("{pointer}/{index}"))
-            })
+            .filter_map(|(index, (criterion, score))| criterion.score_fault(*score, &format!("{pointer}/{index}")))
             .collect()
     }
 
@@ -308,17 +274,12 @@ impl Rubric {
         if !faults.is_empty() {
             return Err(faults);
         }
-        self.total_of(scores)
-            .map_err(|error| vec![Fault::new("", "overflow", error.to_string())])
+        self.total_of(scores).map_err(|error| vec![Fault::new("", "overflow", error.to_string())])
     }
 
     fn total_of(&self, scores: &[Units]) -> Result<Exact, ExactError> {
         let pairs = self.criteria.iter().zip(&self.multipliers).zip(scores);
-        let numerator = pairs
-            .map(|((criterion, multiplier), score)| {
-                multiplier * i128::from(score.get() - criterion.min.get())
-            })
-            .sum();
+        let numerator = pairs.map(|((criterion, multiplier), score)| multiplier * i128::from(score.get() - criterion.min.get())).sum();
         Exact::new(numerator, self.denominator)
     }
 
@@ -327,9 +288,7 @@ impl Rubric {
     #[must_use]
     pub fn tie_positions(&self) -> Vec<usize> {
         let weight = |index: &usize| self.criteria[*index].weight_bp;
-        let mut positions: Vec<usize> = (0..self.criteria.len())
-            .filter(|index| weight(index) > 0)
-            .collect();
+        let mut positions: Vec<usize> = (0..self.criteria.len()).filter(|index| weight(index) > 0).collect();
         positions.sort_by_key(|index| {
             let order = self.criteria[*index].tie_order.unwrap_or(u32::MAX);
             (std::cmp::Reverse(weight(index)), order, *index)
@@ -339,9 +298,7 @@ impl Rubric {
 }
 
 fn is_allowed(criterion: &Criterion, score: Units) -> bool {
-    criterion.min <= score
-        && score <= criterion.max
-        && (score.get() - criterion.min.get()) % criterion.step.get() == 0
+    criterion.min <= score && score <= criterion.max && (score.get() - criterion.min.get()) % criterion.step.get() == 0
 }
 
 fn range_of(criterion: &Criterion) -> i128 {

@@ -58,21 +58,11 @@ pub fn check_budget(scheme: &Scheme, case: &BudgetCase<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let document = case.document;
     if document.grant.is_empty() {
-        faults.push(Fault::new(
-            "/grant",
-            "empty",
-            "the budget must have at least one grant line",
-        ));
+        faults.push(Fault::new("/grant", "empty", "the budget must have at least one grant line"));
     }
     for (table, lines) in [("grant", &document.grant), ("matching", &document.matching)] {
         for (index, line) in lines.iter().enumerate() {
-            check_line(
-                &mut faults,
-                scheme,
-                line,
-                &format!("/{table}/{index}"),
-                table == "grant",
-            );
+            check_line(&mut faults, scheme, line, &format!("/{table}/{index}"), table == "grant");
         }
     }
     check_totals(&mut faults, scheme, case);
@@ -89,23 +79,11 @@ pub fn line_subtotal(unit_price: Fen, quantity: &str) -> Result<Fen, MoneyError>
     if product % 100 != 0 {
         return Err(MoneyError::TooPrecise);
     }
-    i64::try_from(product / 100)
-        .map_err(|_| MoneyError::OutOfRange)
-        .and_then(Fen::new)
+    i64::try_from(product / 100).map_err(|_| MoneyError::OutOfRange).and_then(Fen::new)
 }
 
-fn check_line(
-    faults: &mut Vec<Fault>,
-    scheme: &Scheme,
-    line: &BudgetLine,
-    pointer: &str,
-    paid_by_grant: bool,
-) {
-    let rule = scheme
-        .budget
-        .lines
-        .iter()
-        .find(|rule| rule.subject == line.subject);
+fn check_line(faults: &mut Vec<Fault>, scheme: &Scheme, line: &BudgetLine, pointer: &str, paid_by_grant: bool) {
+    let rule = scheme.budget.lines.iter().find(|rule| rule.subject == line.subject);
     match rule {
         None => {
             let detail = "the scheme has no such subject";
@@ -116,23 +94,11 @@ fn check_line(
         Some(_) => {}
     }
     if line.content.trim().is_empty() {
-        faults.push(Fault::new(
-            format!("{pointer}/content"),
-            "empty",
-            "must say what is paid for",
-        ));
+        faults.push(Fault::new(format!("{pointer}/content"), "empty", "must say what is paid for"));
     }
     if line.unit_price <= Fen::ZERO {
-        let fault = Fault::new(
-            format!("{pointer}/unit_price"),
-            "not_positive",
-            "must be above zero",
-        );
-        faults.push(
-            fault
-                .with_limit("0.01")
-                .with_actual(line.unit_price.to_string()),
-        );
+        let fault = Fault::new(format!("{pointer}/unit_price"), "not_positive", "must be above zero");
+        faults.push(fault.with_limit("0.01").with_actual(line.unit_price.to_string()));
     }
     check_product(faults, line, pointer);
 }
@@ -145,16 +111,8 @@ fn check_rule(faults: &mut Vec<Fault>, rule: &LineRule, line: &BudgetLine, point
     }
     if let Some(max) = rule.max_unit_price.filter(|max| line.unit_price > *max) {
         let detail = "the unit price is above the limit of its subject";
-        let fault = Fault::new(
-            format!("{pointer}/unit_price"),
-            "unit_price_too_high",
-            detail,
-        );
-        faults.push(
-            fault
-                .with_limit(max.to_string())
-                .with_actual(line.unit_price.to_string()),
-        );
+        let fault = Fault::new(format!("{pointer}/unit_price"), "unit_price_too_high", detail);
+        faults.push(fault.with_limit(max.to_string()).with_actual(line.unit_price.to_string()));
     }
 }
 
@@ -179,11 +137,7 @@ fn check_product(faults: &mut Vec<Fault>, line: &BudgetLine, pointer: &str) {
         Ok(expected) => {
             let detail = "must be unit price times quantity";
             let fault = Fault::new(subtotal, "subtotal_mismatch", detail);
-            faults.push(
-                fault
-                    .with_limit(expected.to_string())
-                    .with_actual(line.subtotal.to_string()),
-            );
+            faults.push(fault.with_limit(expected.to_string()).with_actual(line.subtotal.to_string()));
         }
         Err(MoneyError::TooPrecise) => {
             let detail = "unit price times quantity is no whole number of fen";
@@ -207,33 +161,18 @@ fn check_totals(faults: &mut Vec<Fault>, scheme: &Scheme, case: &BudgetCase<'_>)
     if grant != i128::from(requested.get()) {
         let detail = "the grant lines must add up to the requested grant";
         let fault = Fault::new("/grant", "sum_mismatch", detail);
-        faults.push(
-            fault
-                .with_limit(requested.to_string())
-                .with_actual(yuan(grant)),
-        );
+        faults.push(fault.with_limit(requested.to_string()).with_actual(yuan(grant)));
     }
     if let Some(floor) = rules.floor_per_project.filter(|floor| requested < *floor) {
         let detail = "the requested grant is below the floor of a project";
         let fault = Fault::new("/requested", "below_floor", detail);
-        faults.push(
-            fault
-                .with_limit(floor.to_string())
-                .with_actual(requested.to_string()),
-        );
+        faults.push(fault.with_limit(floor.to_string()).with_actual(requested.to_string()));
     }
-    let cap = scheme.cap_of(
-        case.track,
-        case.organisation_kind == OrganisationKind::FiledGroup,
-    );
+    let cap = scheme.cap_of(case.track, case.organisation_kind == OrganisationKind::FiledGroup);
     if let Some(cap) = cap.filter(|cap| requested > *cap && rules.over_cap == OverCap::Refuse) {
         let detail = "the requested grant is above the cap of a project";
         let fault = Fault::new("/requested", "over_cap", detail);
-        faults.push(
-            fault
-                .with_limit(cap.to_string())
-                .with_actual(requested.to_string()),
-        );
+        faults.push(fault.with_limit(cap.to_string()).with_actual(requested.to_string()));
     }
 }
 
@@ -262,11 +201,7 @@ fn check_shares(faults: &mut Vec<Fault>, scheme: &Scheme, case: &BudgetCase<'_>)
         by_subject.entry(&line.subject).or_insert((index, 0)).1 += i128::from(line.subtotal.get());
     }
     for rule in &rules.lines {
-        let Some((share, &(index, sum))) = rule
-            .max_share_bp
-            .map(i128::from)
-            .zip(by_subject.get(rule.subject.as_str()))
-        else {
+        let Some((share, &(index, sum))) = rule.max_share_bp.map(i128::from).zip(by_subject.get(rule.subject.as_str())) else {
             continue;
         };
         if sum * whole > share * requested {
@@ -279,10 +214,7 @@ fn check_shares(faults: &mut Vec<Fault>, scheme: &Scheme, case: &BudgetCase<'_>)
 }
 
 fn total(lines: &[BudgetLine]) -> i128 {
-    lines
-        .iter()
-        .map(|line| i128::from(line.subtotal.get()))
-        .sum()
+    lines.iter().map(|line| i128::from(line.subtotal.get())).sum()
 }
 
 #[cfg(test)]

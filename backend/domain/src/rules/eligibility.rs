@@ -77,11 +77,7 @@ pub fn check_eligibility(scheme: &Scheme, facts: &OrganisationFacts, on: Day) ->
     if facts.state != OrganisationState::Verified {
         let detail = "the organisation must be verified";
         let fault = Fault::new("/organisation/state", "not_verified", detail);
-        faults.push(
-            fault
-                .with_limit(OrganisationState::Verified.as_str())
-                .with_actual(facts.state.as_str()),
-        );
+        faults.push(fault.with_limit(OrganisationState::Verified.as_str()).with_actual(facts.state.as_str()));
     }
     if facts.organises_call {
         let detail = "an organiser may not apply in a call that it runs";
@@ -103,11 +99,7 @@ fn check_filed_group(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &Organisat
     match scheme.eligibility.filed_groups {
         FiledGroups::Refused => {
             let detail = "a group that is only filed may not apply";
-            faults.push(Fault::new(
-                "/organisation/kind",
-                "filed_group_refused",
-                detail,
-            ));
+            faults.push(Fault::new("/organisation/kind", "filed_group_refused", detail));
         }
         FiledGroups::ThroughSponsor if !facts.has_sponsor => {
             let detail = "a group that is only filed applies through a registered organisation";
@@ -119,10 +111,7 @@ fn check_filed_group(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &Organisat
 
 fn check_registered(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &OrganisationFacts, on: Day) {
     let rules = &scheme.eligibility;
-    let old_enough = facts
-        .registered_on
-        .and_then(|day| plus_years(day, rules.registration_years))
-        .is_some_and(|first| first <= on);
+    let old_enough = facts.registered_on.and_then(|day| plus_years(day, rules.registration_years)).is_some_and(|first| first <= on);
     if !old_enough {
         let detail = "the organisation has not been registered for long enough";
         let pointer = "/organisation/registered_on";
@@ -137,11 +126,7 @@ fn check_registered(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &Organisati
         let detail = "too few of the latest yearly inspections were passed";
         let pointer = "/organisation/inspections_passed";
         let fault = Fault::new(pointer, "inspections_missing", detail);
-        faults.push(
-            fault
-                .with_limit(rules.inspections_passed.to_string())
-                .with_actual(facts.inspections_passed.to_string()),
-        );
+        faults.push(fault.with_limit(rules.inspections_passed.to_string()).with_actual(facts.inspections_passed.to_string()));
     }
     if let Some(floor) = rules.grade_floor {
         let valid = facts.grade_valid_until.is_none_or(|last| on <= last);
@@ -162,34 +147,18 @@ fn check_history(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &OrganisationF
         let pointer = "/organisation/open_proposals_in_call";
         let fault = Fault::new(pointer, "too_many_proposals", detail);
         let actual = facts.open_proposals_in_call.saturating_add(1);
-        faults.push(
-            fault
-                .with_limit(limit.to_string())
-                .with_actual(actual.to_string()),
-        );
+        faults.push(fault.with_limit(limit.to_string()).with_actual(actual.to_string()));
     }
     match scheme.eligibility.previous_grantee {
         PreviousGrantee::Barred if facts.earlier_awards > 0 => {
             let detail = "a former grantee may not apply again";
             let fault = Fault::new("/organisation/earlier_awards", "previous_grantee", detail);
-            faults.push(
-                fault
-                    .with_limit("0")
-                    .with_actual(facts.earlier_awards.to_string()),
-            );
+            faults.push(fault.with_limit("0").with_actual(facts.earlier_awards.to_string()));
         }
         PreviousGrantee::BarredIfUnsettled if facts.unsettled_projects > 0 => {
             let detail = "a former project of the organisation is not settled";
-            let fault = Fault::new(
-                "/organisation/unsettled_projects",
-                "unsettled_project",
-                detail,
-            );
-            faults.push(
-                fault
-                    .with_limit("0")
-                    .with_actual(facts.unsettled_projects.to_string()),
-            );
+            let fault = Fault::new("/organisation/unsettled_projects", "unsettled_project", detail);
+            faults.push(fault.with_limit("0").with_actual(facts.unsettled_projects.to_string()));
         }
         _ => {}
     }
@@ -202,9 +171,7 @@ fn check_entry(faults: &mut Vec<Fault>, scheme: &Scheme, entry: ListEntry, index
     if entry.entered_on > on {
         return;
     }
-    let counts_after = |start: Option<Day>, years| {
-        start.is_none_or(|day| plus_years(day, years).is_none_or(|free| on < free))
-    };
+    let counts_after = |start: Option<Day>, years| start.is_none_or(|day| plus_years(day, years).is_none_or(|free| on < free));
     let (counts, code, years) = match entry.kind {
         ListKind::Abnormal => {
             let years = rules.abnormal_list_years;
@@ -212,19 +179,11 @@ fn check_entry(faults: &mut Vec<Fault>, scheme: &Scheme, entry: ListEntry, index
         }
         ListKind::SeriousViolation => {
             let years = rules.serious_violation_years;
-            (
-                counts_after(entry.left_on, years),
-                "serious_violation_list",
-                years,
-            )
+            (counts_after(entry.left_on, years), "serious_violation_list", years)
         }
         ListKind::Penalty => {
             let years = rules.penalty_years;
-            (
-                counts_after(Some(entry.entered_on), years),
-                "penalty",
-                years,
-            )
+            (counts_after(Some(entry.entered_on), years), "penalty", years)
         }
         ListKind::Ban => {
             let years = rules.breach_ban_years;
@@ -238,9 +197,7 @@ fn check_entry(faults: &mut Vec<Fault>, scheme: &Scheme, entry: ListEntry, index
     if counts {
         let pointer = format!("/organisation/list_entries/{index}");
         let detail = format!("an entry of the list \"{}\" still counts", entry.kind.zh());
-        let left = entry
-            .left_on
-            .map_or_else(|| "open".to_owned(), |day| day.to_string());
+        let left = entry.left_on.map_or_else(|| "open".to_owned(), |day| day.to_string());
         let fault = Fault::new(pointer, code, detail).with_limit(format!("{years} years"));
         faults.push(fault.with_actual(format!("{} to {left}", entry.entered_on)));
     }
@@ -250,9 +207,7 @@ fn check_entry(faults: &mut Vec<Fault>, scheme: &Scheme, entry: ListEntry, index
 fn plus_years(day: Day, years: u32) -> Option<Day> {
     let year = day.year().checked_add(i32::try_from(years).ok()?)?;
     let (month, number) = (u8::from(day.date().month()), day.date().day());
-    Day::new(year, month, number)
-        .or_else(|_| Day::new(year, month, number.min(28)))
-        .ok()
+    Day::new(year, month, number).or_else(|_| Day::new(year, month, number.min(28))).ok()
 }
 
 #[cfg(test)]

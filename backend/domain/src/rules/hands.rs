@@ -21,20 +21,13 @@ pub struct Hands<'a, P> {
 /// for no role.
 #[must_use]
 pub fn three_hands<P: PartialEq + Display>(hands: &Hands<'_, P>) -> Vec<Fault> {
-    let present: Vec<(&str, &P)> = [
-        ("maker", Some(hands.maker)),
-        ("checker", hands.checker),
-        ("approver", hands.approver),
-    ]
-    .into_iter()
-    .filter_map(|(hand, person)| person.map(|person| (hand, person)))
-    .collect();
+    let present: Vec<(&str, &P)> = [("maker", Some(hands.maker)), ("checker", hands.checker), ("approver", hands.approver)]
+        .into_iter()
+        .filter_map(|(hand, person)| person.map(|person| (hand, person)))
+        .collect();
     let mut faults = Vec::new();
     for (index, (hand, person)) in present.iter().enumerate() {
-        let before = present
-            .iter()
-            .take(index)
-            .find(|(_, other)| other == person);
+        let before = present.iter().take(index).find(|(_, other)| other == person);
         if let Some((other, _)) = before {
             let detail = format!("the {hand} is the same person as the {other}");
             let fault = Fault::new(format!("/{hand}"), "same_person", detail);
@@ -54,16 +47,8 @@ mod tests {
     use super::*;
 
     fn codes(maker: &str, checker: Option<&str>, approver: Option<&str>) -> Vec<(String, String)> {
-        let hands = Hands {
-            maker: &maker,
-            checker: checker.as_ref(),
-            approver: approver.as_ref(),
-            payee_people: &["payee", "evaluator"],
-        };
-        three_hands(&hands)
-            .into_iter()
-            .map(|fault| (fault.pointer, fault.code))
-            .collect()
+        let hands = Hands { maker: &maker, checker: checker.as_ref(), approver: approver.as_ref(), payee_people: &["payee", "evaluator"] };
+        three_hands(&hands).into_iter().map(|fault| (fault.pointer, fault.code)).collect()
     }
 
     fn fault(pointer: &str, code: &str) -> (String, String) {
@@ -78,35 +63,14 @@ mod tests {
 
     #[test]
     fn one_person_never_takes_two_hands() {
-        assert_eq!(
-            codes("a", Some("a"), None),
-            [fault("/checker", "same_person")]
-        );
-        assert_eq!(
-            codes("a", Some("b"), Some("b")),
-            [fault("/approver", "same_person")]
-        );
-        assert_eq!(
-            codes("a", None, Some("a")),
-            [fault("/approver", "same_person")]
-        );
-        assert_eq!(
-            codes("a", Some("a"), Some("a")),
-            [
-                fault("/checker", "same_person"),
-                fault("/approver", "same_person")
-            ]
-        );
+        assert_eq!(codes("a", Some("a"), None), [fault("/checker", "same_person")]);
+        assert_eq!(codes("a", Some("b"), Some("b")), [fault("/approver", "same_person")]);
+        assert_eq!(codes("a", None, Some("a")), [fault("/approver", "same_person")]);
+        assert_eq!(codes("a", Some("a"), Some("a")), [fault("/checker", "same_person"), fault("/approver", "same_person")]);
     }
 
     #[test]
     fn nobody_of_the_payee_pays_himself() {
-        assert_eq!(
-            codes("payee", Some("b"), Some("evaluator")),
-            [
-                fault("/maker", "payee_person"),
-                fault("/approver", "payee_person")
-            ]
-        );
+        assert_eq!(codes("payee", Some("b"), Some("evaluator")), [fault("/maker", "payee_person"), fault("/approver", "payee_person")]);
     }
 }

@@ -135,11 +135,7 @@ fn read_file(reader: &mut Reader, document: &Value, calendar: &Calendar) -> Opti
     )?;
     let format = reader.text(root, "", "format");
     if let Some(found) = format.as_ref().filter(|found| *found != FORMAT) {
-        let fault = Fault::new(
-            "/format",
-            "unknown_format",
-            "this form of document is not known",
-        );
+        let fault = Fault::new("/format", "unknown_format", "this form of document is not known");
         reader.push(fault.with_limit(FORMAT).with_actual(found));
     }
     if let Some(currency) = root.get("currency").filter(|currency| **currency != "CNY") {
@@ -150,9 +146,7 @@ fn read_file(reader: &mut Reader, document: &Value, calendar: &Calendar) -> Opti
     let issuer = read_issuer(reader, root);
     let year = reader.number(root, "", "year", &(1949..=9999));
     let scheme_preset = reader.text(root, "", "scheme_preset");
-    let scheme = scheme_preset
-        .as_ref()
-        .and_then(|code| read_preset(reader, code));
+    let scheme = scheme_preset.as_ref().and_then(|code| read_preset(reader, code));
     let public_notice = read_notice(reader, root, scheme.as_ref(), calendar);
     let awards = read_awards(reader, root, scheme.as_ref());
     let published_total = read_total(reader, root);
@@ -191,40 +185,21 @@ fn read_issuer(reader: &mut Reader, root: &Map<String, Value>) -> Option<Issuer>
         }
         level.ok()
     });
-    Some(Issuer {
-        name: name?,
-        area: IssuerArea {
-            code: code?,
-            name: area_name?,
-            level: level?,
-        },
-    })
+    Some(Issuer { name: name?, area: IssuerArea { code: code?, name: area_name?, level: level? } })
 }
 
 fn read_preset(reader: &mut Reader, code: &str) -> Option<Scheme> {
     let scheme = preset(code);
     if scheme.is_none() {
-        let codes: Vec<_> = crate::schemes::presets()
-            .iter()
-            .map(|preset| preset.code)
-            .collect();
-        let fault = Fault::new(
-            "/scheme_preset",
-            "unknown_preset",
-            "there is no such preset",
-        );
+        let codes: Vec<_> = crate::schemes::presets().iter().map(|preset| preset.code).collect();
+        let fault = Fault::new("/scheme_preset", "unknown_preset", "there is no such preset");
         reader.push(fault.with_limit(codes.join(", ")).with_actual(code));
     }
     scheme
 }
 
 /// Without a known preset the days themselves are still checked.
-fn read_notice(
-    reader: &mut Reader,
-    root: &Map<String, Value>,
-    scheme: Option<&Scheme>,
-    calendar: &Calendar,
-) -> Option<NoticePeriod> {
+fn read_notice(reader: &mut Reader, root: &Map<String, Value>, scheme: Option<&Scheme>, calendar: &Calendar) -> Option<NoticePeriod> {
     let value = reader.member(root, "", "public_notice")?;
     let notice = reader.object(value, "/public_notice", &["from", "to"])?;
     let from = reader.day(notice, "/public_notice", "from", calendar);
@@ -233,11 +208,7 @@ fn read_notice(
     if to < from {
         let detail = "the notice ends before it begins";
         let fault = Fault::new("/public_notice/to", "ends_before_start", detail);
-        reader.push(
-            fault
-                .with_limit(from.to_string())
-                .with_actual(to.to_string()),
-        );
+        reader.push(fault.with_limit(from.to_string()).with_actual(to.to_string()));
     } else if let Some(scheme) = scheme
         && let Err(mut fault) = notice_length_ok(scheme, calendar, from, to)
         && fault.code != "outside_calendar"
@@ -248,38 +219,23 @@ fn read_notice(
     Some(NoticePeriod { from, to })
 }
 
-fn read_awards(
-    reader: &mut Reader,
-    root: &Map<String, Value>,
-    scheme: Option<&Scheme>,
-) -> Option<Vec<Award>> {
+fn read_awards(reader: &mut Reader, root: &Map<String, Value>, scheme: Option<&Scheme>) -> Option<Vec<Award>> {
     let value = reader.member(root, "", "awards")?;
     let Some(items) = value.as_array() else {
         reader.wrong_type("/awards", "a list", value);
         return None;
     };
     if items.is_empty() {
-        reader.push(Fault::new(
-            "/awards",
-            "empty",
-            "a round has at least one award",
-        ));
+        reader.push(Fault::new("/awards", "empty", "a round has at least one award"));
     }
-    let awards: Vec<_> = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| read_award(reader, item, &format!("/awards/{index}"), scheme))
-        .collect();
+    let awards: Vec<_> =
+        items.iter().enumerate().map(|(index, item)| read_award(reader, item, &format!("/awards/{index}"), scheme)).collect();
     if let Some(max) = scheme.and_then(|scheme| scheme.limits.awards_per_call)
         && items.len() > usize::try_from(max).unwrap_or(usize::MAX)
     {
         let detail = "there are more awards than the scheme of this preset allows";
         let fault = Fault::new("/awards", "too_many_awards", detail);
-        reader.push(
-            fault
-                .with_limit(max.to_string())
-                .with_actual(items.len().to_string()),
-        );
+        reader.push(fault.with_limit(max.to_string()).with_actual(items.len().to_string()));
     }
     reader.repeated_numbers(items);
     if let Some(scheme) = scheme {
@@ -288,12 +244,7 @@ fn read_awards(
     awards.into_iter().collect()
 }
 
-fn read_award(
-    reader: &mut Reader,
-    item: &Value,
-    pointer: &str,
-    scheme: Option<&Scheme>,
-) -> Option<Award> {
+fn read_award(reader: &mut Reader, item: &Value, pointer: &str, scheme: Option<&Scheme>) -> Option<Award> {
     let known = ["no", "organisation", "title", "category", "amount"];
     let award = reader.object(item, pointer, &known)?;
     let no = reader.number(award, pointer, "no", &(1..=999_999));
@@ -309,29 +260,15 @@ fn read_award(
         if let Some(cap) = budget.cap_per_project.filter(|cap| amount > *cap) {
             let detail = "the amount is above the cap of the scheme";
             let fault = Fault::new(&*pointer, "over_cap", detail);
-            reader.push(
-                fault
-                    .with_limit(cap.to_string())
-                    .with_actual(amount.to_string()),
-            );
+            reader.push(fault.with_limit(cap.to_string()).with_actual(amount.to_string()));
         }
         if let Some(floor) = budget.floor_per_project.filter(|floor| amount < *floor) {
             let detail = "the amount is below the floor of the scheme";
             let fault = Fault::new(&*pointer, "below_floor", detail);
-            reader.push(
-                fault
-                    .with_limit(floor.to_string())
-                    .with_actual(amount.to_string()),
-            );
+            reader.push(fault.with_limit(floor.to_string()).with_actual(amount.to_string()));
         }
     }
-    Some(Award {
-        no: no?,
-        organisation: organisation?,
-        title: title?,
-        category: category?,
-        amount: amount?,
-    })
+    Some(Award { no: no?, organisation: organisation?, title: title?, category: category?, amount: amount? })
 }
 
 /// The total is compared only where every amount can be read.
@@ -340,33 +277,18 @@ fn read_total(reader: &mut Reader, root: &Map<String, Value>) -> Option<Fen> {
     let amounts = root
         .get("awards")
         .and_then(Value::as_array)
-        .and_then(|items| {
-            items
-                .iter()
-                .map(|item| item.get("amount").and_then(read::amount_as_written))
-                .collect()
-        });
+        .and_then(|items| items.iter().map(|item| item.get("amount").and_then(read::amount_as_written)).collect());
     let amounts: Vec<Fen> = amounts?;
-    let published = root
-        .get("published_total")
-        .and_then(read::amount_as_written)?;
+    let published = root.get("published_total").and_then(read::amount_as_written)?;
     match Fen::sum(amounts) {
         Ok(sum) if sum == published => {}
         Ok(sum) => {
             let detail = "the published total is not the sum of the awards";
             let fault = Fault::new("/published_total", "total_mismatch", detail);
-            reader.push(
-                fault
-                    .with_limit(sum.to_string())
-                    .with_actual(published.to_string()),
-            );
+            reader.push(fault.with_limit(sum.to_string()).with_actual(published.to_string()));
         }
         Err(error) => {
-            reader.push(Fault::new(
-                "/awards",
-                error.code(),
-                "the awards add up beyond all money",
-            ));
+            reader.push(Fault::new("/awards", error.code(), "the awards add up beyond all money"));
         }
     }
     total

@@ -73,10 +73,7 @@ impl Text {
     /// A text from its two languages.
     #[must_use]
     pub fn new(zh: &str, en: &str) -> Self {
-        Self {
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-        }
+        Self { zh: zh.to_owned(), en: en.to_owned() }
     }
 
     pub(super) fn check(&self, faults: &mut Faults, pointer: &str) {
@@ -106,11 +103,7 @@ impl Quota {
         }
         faults.positive(&format!("{pointer}/max_amount"), self.max_amount);
         if self.max_awards.is_none() && self.max_amount.is_none() {
-            faults.push(Fault::new(
-                pointer,
-                "empty",
-                "a quota bounds the awards or the money",
-            ));
+            faults.push(Fault::new(pointer, "empty", "a quota bounds the awards or the money"));
         }
     }
 }
@@ -183,9 +176,7 @@ pub struct Eligibility {
 
 pub(super) fn check_tracks(faults: &mut Faults, tracks: &[Track]) {
     faults.not_empty("/tracks", tracks);
-    faults.unique(tracks.iter().map(|t| &t.code), |i| {
-        format!("/tracks/{i}/code")
-    });
+    faults.unique(tracks.iter().map(|t| &t.code), |i| format!("/tracks/{i}/code"));
     for (index, track) in tracks.iter().enumerate() {
         let pointer = format!("/tracks/{index}");
         faults.code(&format!("{pointer}/code"), &track.code);
@@ -202,9 +193,7 @@ pub(super) fn check_tracks(faults: &mut Faults, tracks: &[Track]) {
 
 pub(super) fn check_categories(faults: &mut Faults, categories: &[Category]) {
     faults.not_empty("/categories", categories);
-    faults.unique(categories.iter().map(|c| &c.code), |i| {
-        format!("/categories/{i}/code")
-    });
+    faults.unique(categories.iter().map(|c| &c.code), |i| format!("/categories/{i}/code"));
     for (index, category) in categories.iter().enumerate() {
         let pointer = format!("/categories/{index}");
         faults.code(&format!("{pointer}/code"), &category.code);
@@ -217,21 +206,14 @@ pub(super) fn check_categories(faults: &mut Faults, categories: &[Category]) {
 
 impl Limits {
     pub(super) fn check(&self, faults: &mut Faults) {
-        let (proposals, awards) = (
-            self.proposals_per_organisation,
-            self.awards_per_organisation,
-        );
+        let (proposals, awards) = (self.proposals_per_organisation, self.awards_per_organisation);
         faults.range("/limits/proposals_per_organisation", proposals, &(1..=100));
         faults.range("/limits/awards_per_organisation", awards, &(1..=100));
         if awards > proposals {
             let detail = "an organisation cannot win more often than it may apply";
             let pointer = "/limits/awards_per_organisation";
             let fault = Fault::new(pointer, "awards_above_proposals", detail);
-            faults.push(
-                fault
-                    .with_limit(proposals.to_string())
-                    .with_actual(awards.to_string()),
-            );
+            faults.push(fault.with_limit(proposals.to_string()).with_actual(awards.to_string()));
         }
         if let Some(awards) = self.awards_per_call {
             faults.range("/limits/awards_per_call", awards, &(1..=100_000));

@@ -61,24 +61,14 @@ impl BudgetRules {
         {
             let detail = "the floor is above the cap";
             let fault = Fault::new("/budget/floor_per_project", "floor_above_cap", detail);
-            faults.push(
-                fault
-                    .with_limit(cap.to_string())
-                    .with_actual(floor.to_string()),
-            );
+            faults.push(fault.with_limit(cap.to_string()).with_actual(floor.to_string()));
         }
         if let Some(share) = self.cap_share_bp {
             faults.range("/budget/cap_share_bp", share, &(1..=WHOLE_BP));
         }
-        faults.range(
-            "/budget/matching_min_bp",
-            self.matching_min_bp,
-            &(0..=10 * WHOLE_BP),
-        );
+        faults.range("/budget/matching_min_bp", self.matching_min_bp, &(0..=10 * WHOLE_BP));
         faults.not_empty("/budget/lines", &self.lines);
-        faults.unique(self.lines.iter().map(|line| &line.subject), |index| {
-            format!("/budget/lines/{index}/subject")
-        });
+        faults.unique(self.lines.iter().map(|line| &line.subject), |index| format!("/budget/lines/{index}/subject"));
         for (index, line) in self.lines.iter().enumerate() {
             line.check(faults, &format!("/budget/lines/{index}"));
         }
@@ -95,11 +85,7 @@ impl LineRule {
         faults.positive(&format!("{pointer}/max_unit_price"), self.max_unit_price);
         if self.forbidden && (self.max_share_bp.is_some() || self.max_unit_price.is_some()) {
             let detail = "a forbidden subject has no share and no price";
-            faults.push(Fault::new(
-                format!("{pointer}/forbidden"),
-                "contradiction",
-                detail,
-            ));
+            faults.push(Fault::new(format!("{pointer}/forbidden"), "contradiction", detail));
         }
     }
 }

@@ -67,18 +67,12 @@ mod tests {
     #[test]
     fn members_are_sorted_at_every_depth_and_nothing_is_added() {
         let value = json!({"b": [1, {"z": null, "a": "\"中\""}], "a": true});
-        assert_eq!(
-            canonical_json(&value),
-            r#"{"a":true,"b":[1,{"a":"\"中\"","z":null}]}"#
-        );
+        assert_eq!(canonical_json(&value), r#"{"a":true,"b":[1,{"a":"\"中\"","z":null}]}"#);
     }
 
     #[test]
     fn the_digest_is_the_published_one() {
-        assert_eq!(
-            sha256_hex(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     proptest! {

@@ -43,20 +43,12 @@ impl Faults {
         if sum != u64::from(WHOLE_BP) {
             let detail = "must add up to 10000 basis points";
             let fault = Fault::new(pointer, "sum_not_10000", detail);
-            self.push(
-                fault
-                    .with_limit(WHOLE_BP.to_string())
-                    .with_actual(sum.to_string()),
-            );
+            self.push(fault.with_limit(WHOLE_BP.to_string()).with_actual(sum.to_string()));
         }
     }
 
     /// Values that must differ from each other; `pointer` names each by its position.
-    pub(super) fn unique<T: Ord + Display>(
-        &mut self,
-        values: impl IntoIterator<Item = T>,
-        pointer: impl Fn(usize) -> String,
-    ) {
+    pub(super) fn unique<T: Ord + Display>(&mut self, values: impl IntoIterator<Item = T>, pointer: impl Fn(usize) -> String) {
         let mut seen = BTreeSet::new();
         for (index, value) in values.into_iter().enumerate() {
             let text = value.to_string();
@@ -87,11 +79,7 @@ impl Faults {
     pub(super) fn points(&mut self, pointer: &str, text: &str) -> Option<i64> {
         match parse_hundredths(text, 3) {
             Ok(value @ 0..=10_000) => return Some(value),
-            Ok(_) => self.push(
-                Fault::new(pointer, "out_of_range", "must be 0 to 100 points")
-                    .with_limit("0 to 100")
-                    .with_actual(text),
-            ),
+            Ok(_) => self.push(Fault::new(pointer, "out_of_range", "must be 0 to 100 points").with_limit("0 to 100").with_actual(text)),
             Err(error) => {
                 let detail = "must be a number of points with at most two decimals";
                 self.push(Fault::new(pointer, error.code(), detail).with_actual(text));

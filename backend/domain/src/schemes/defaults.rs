@@ -1,17 +1,9 @@
 //! The default of every setting.
 
-use super::applying::{
-    Category, Eligibility, FiledGroups, FundingSource, Limits, NeedLink, PreviousGrantee, Text,
-    Track,
-};
+use super::applying::{Category, Eligibility, FiledGroups, FundingSource, Limits, NeedLink, PreviousGrantee, Text, Track};
 use super::budget::{BudgetRules, LineRule, OverCap};
-use super::delivery::{
-    Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche,
-    Unspent,
-};
-use super::judging::{
-    Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey,
-};
+use super::delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
+use super::judging::{Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
 use super::{SCHEMA_VERSION, Scheme};
 use crate::money::{Fen, Rounding};
 
@@ -20,50 +12,23 @@ impl Default for Scheme {
         Self {
             schema_version: SCHEMA_VERSION,
             funding_sources: FundingSource::ALL.to_vec(),
-            tracks: vec![
-                track("standard", "常规项目", "Standard"),
-                track("seed", "初创项目", "Seed"),
-            ],
+            tracks: vec![track("standard", "常规项目", "Standard"), track("seed", "初创项目", "Seed")],
             categories: categories(),
             need_link: NeedLink::Required,
-            limits: Limits {
-                proposals_per_organisation: 1,
-                awards_per_organisation: 1,
-                awards_per_call: None,
-            },
+            limits: Limits { proposals_per_organisation: 1, awards_per_organisation: 1, awards_per_call: None },
             eligibility: eligibility(),
             budget: budget(),
-            panel: Panel {
-                size: 5,
-                odd: true,
-                finance_members: 1,
-                draw: PanelDraw::Random,
-            },
+            panel: Panel { size: 5, odd: true, finance_members: 1, draw: PanelDraw::Random },
             scoring: scoring(),
             rubric: rubric(),
-            notice: Notice {
-                unit: DayUnit::Working,
-                days: 5,
-            },
+            notice: Notice { unit: DayUnit::Working, days: 5 },
             re_review_days: None,
             approval_days: None,
-            tranches: tranches(&[
-                (5_000, Gate::AgreementSigned),
-                (4_000, Gate::MidtermPassed),
-                (1_000, Gate::AcceptanceAndAudit),
-            ]),
-            reporting: Reporting {
-                rhythm: ReportRhythm::Monthly,
-                midterm_at_bp: Some(5_000),
-                final_report_months: 1,
-            },
+            tranches: tranches(&[(5_000, Gate::AgreementSigned), (4_000, Gate::MidtermPassed), (1_000, Gate::AcceptanceAndAudit)]),
+            reporting: Reporting { rhythm: ReportRhythm::Monthly, midterm_at_bp: Some(5_000), final_report_months: 1 },
             line_shift_bp: 1_000,
             grades: grades(),
-            satisfaction: Satisfaction {
-                min_sample: 30,
-                min_sample_share_bp: 1_000,
-                threshold_bp: 8_500,
-            },
+            satisfaction: Satisfaction { min_sample: 30, min_sample_share_bp: 1_000, threshold_bp: 8_500 },
             audit_threshold: Some(const { yuan(50_000) }),
             unspent: Unspent::ReturnAtClose,
             unspent_years: None,
@@ -84,48 +49,23 @@ pub(super) const fn yuan(yuan: i64) -> Fen {
 
 /// A track without a quota, a cap or tranches of its own.
 pub(super) fn track(code: &str, zh: &str, en: &str) -> Track {
-    Track {
-        code: code.to_owned(),
-        title: Text::new(zh, en),
-        quota: None,
-        cap_per_project: None,
-        tranches: None,
-    }
+    Track { code: code.to_owned(), title: Text::new(zh, en), quota: None, cap_per_project: None, tranches: None }
 }
 
 /// Tranches by share and gate, each due 15 working days after its gate.
 pub(super) fn tranches(shares: &[(u32, Gate)]) -> Vec<Tranche> {
-    shares
-        .iter()
-        .map(|&(bp, gate)| Tranche {
-            bp,
-            gate,
-            due_working_days: 15,
-        })
-        .collect()
+    shares.iter().map(|&(bp, gate)| Tranche { bp, gate, due_working_days: 15 }).collect()
 }
 
 fn categories() -> Vec<Category> {
     [
         ("elderly", "为老服务", "Services for the elderly"),
-        (
-            "youth",
-            "儿童青少年服务",
-            "Services for children and young people",
-        ),
-        (
-            "disability",
-            "助残服务",
-            "Services for people with disabilities",
-        ),
+        ("youth", "儿童青少年服务", "Services for children and young people"),
+        ("disability", "助残服务", "Services for people with disabilities"),
         ("relief", "济困帮扶", "Help for people in hardship"),
         ("community", "社区治理", "Community governance"),
     ]
-    .map(|(code, zh, en)| Category {
-        code: code.to_owned(),
-        title: Text::new(zh, en),
-        quota: None,
-    })
+    .map(|(code, zh, en)| Category { code: code.to_owned(), title: Text::new(zh, en), quota: None })
     .to_vec()
 }
 
@@ -163,43 +103,19 @@ fn lines() -> Vec<LineRule> {
         max_unit_price: None,
         forbidden: false,
     };
-    let priced = |subject: &str, zh: &str, en: &str, price: Fen| LineRule {
-        max_unit_price: Some(price),
-        ..free(subject, zh, en)
-    };
-    let forbidden = |subject: &str, zh: &str, en: &str| LineRule {
-        forbidden: true,
-        ..free(subject, zh, en)
-    };
+    let priced = |subject: &str, zh: &str, en: &str, price: Fen| LineRule { max_unit_price: Some(price), ..free(subject, zh, en) };
+    let forbidden = |subject: &str, zh: &str, en: &str| LineRule { forbidden: true, ..free(subject, zh, en) };
     vec![
         free("activity", "业务活动费", "Activities"),
         free("publicity", "宣传费", "Publicity"),
         free("supplies", "活动物资", "Supplies"),
         free("transport", "交通费", "Transport"),
         free("catering", "餐费", "Meals"),
-        LineRule {
-            max_share_bp: Some(5_000),
-            ..free("personnel", "劳务费", "Labour")
-        },
+        LineRule { max_share_bp: Some(5_000), ..free("personnel", "劳务费", "Labour") },
         free("volunteer", "志愿者补贴", "Volunteer stipends"),
-        priced(
-            "expert",
-            "专家费（每人每天）",
-            "Experts, a day",
-            const { yuan(500) },
-        ),
-        priced(
-            "training",
-            "培训费（每人每天）",
-            "Training, a person-day",
-            const { yuan(350) },
-        ),
-        priced(
-            "meeting",
-            "会议费（每人每天）",
-            "Meetings, a person-day",
-            const { yuan(400) },
-        ),
+        priced("expert", "专家费（每人每天）", "Experts, a day", const { yuan(500) }),
+        priced("training", "培训费（每人每天）", "Training, a person-day", const { yuan(350) }),
+        priced("meeting", "会议费（每人每天）", "Meetings, a person-day", const { yuan(400) }),
         free("overhead", "管理费", "Overhead"),
         free("tax", "税费", "Taxes"),
         forbidden("asset", "固定资产购置", "Fixed assets"),
@@ -219,23 +135,10 @@ fn scoring() -> Scoring {
         rounding: Rounding::HalfUp,
         pass_mark: "60".to_owned(),
         bonus_max: "0".to_owned(),
-        stage_weights_bp: StageWeights {
-            written: 10_000,
-            defence: 0,
-            public_jury: 0,
-        },
+        stage_weights_bp: StageWeights { written: 10_000, defence: 0, public_jury: 0 },
         shortlist: None,
-        tie_order: vec![
-            TieKey::Defence,
-            TieKey::Criteria,
-            TieKey::PanelVote,
-            TieKey::Lottery,
-        ],
-        outliers: Outliers {
-            points: "15".to_owned(),
-            mad_k: "3".to_owned(),
-            mad_floor: "2".to_owned(),
-        },
+        tie_order: vec![TieKey::Defence, TieKey::Criteria, TieKey::PanelVote, TieKey::Lottery],
+        outliers: Outliers { points: "15".to_owned(), mad_k: "3".to_owned(), mad_floor: "2".to_owned() },
         reviewer_names_shown: false,
     }
 }
@@ -257,37 +160,25 @@ const CRITERIA: [CriterionText; 5] = [
         "design",
         2_500,
         ["方案可行性", "Design"],
-        [
-            "目标可衡量、活动可执行、进度与风险安排合理",
-            "Are goals measurable, activities feasible, timetable and risks thought through?",
-        ],
+        ["目标可衡量、活动可执行、进度与风险安排合理", "Are goals measurable, activities feasible, timetable and risks thought through?"],
     ),
     (
         "capacity",
         2_000,
         ["执行能力", "Capacity"],
-        [
-            "团队、社工与志愿者配置，以往项目履约情况",
-            "Team, social workers and volunteers, and how earlier projects went",
-        ],
+        ["团队、社工与志愿者配置，以往项目履约情况", "Team, social workers and volunteers, and how earlier projects went"],
     ),
     (
         "budget",
         1_500,
         ["预算合理性", "Budget"],
-        [
-            "科目合规、单价合理、配套真实",
-            "Are subjects allowed, prices fair and the matching money real?",
-        ],
+        ["科目合规、单价合理、配套真实", "Are subjects allowed, prices fair and the matching money real?"],
     ),
     (
         "impact",
         1_500,
         ["社会效益与可持续性", "Impact"],
-        [
-            "受益人的改变、经验可推广、项目结束后能否持续",
-            "What changes for the beneficiaries, can it spread, does it last?",
-        ],
+        ["受益人的改变、经验可推广、项目结束后能否持续", "What changes for the beneficiaries, can it spread, does it last?"],
     ),
 ];
 
@@ -301,9 +192,7 @@ fn rubric() -> Rubric {
         step: "0.5".to_owned(),
         guidance: Text::new(guidance[0], guidance[1]),
     });
-    Rubric {
-        criteria: criteria.to_vec(),
-    }
+    Rubric { criteria: criteria.to_vec() }
 }
 
 fn grades() -> Vec<GradeBand> {

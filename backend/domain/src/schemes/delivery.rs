@@ -144,11 +144,7 @@ pub(super) fn check_tranches(faults: &mut Faults, pointer: &str, tranches: &[Tra
             let pointer = format!("{pointer}/{}/gate", index + 1);
             let detail = "a later tranche cannot wait for something earlier in the project";
             let fault = Fault::new(pointer, "gates_out_of_order", detail);
-            faults.push(
-                fault
-                    .with_limit(before.gate.as_str())
-                    .with_actual(after.gate.as_str()),
-            );
+            faults.push(fault.with_limit(before.gate.as_str()).with_actual(after.gate.as_str()));
         }
     }
 }
@@ -158,28 +154,19 @@ impl Reporting {
         let pointer = "/reporting/midterm_at_bp";
         match self.midterm_at_bp {
             Some(at) => faults.range(pointer, at, &(1..=WHOLE_BP - 1)),
-            None if tranches
-                .iter()
-                .any(|tranche| tranche.gate == Gate::MidtermPassed) =>
-            {
+            None if tranches.iter().any(|tranche| tranche.gate == Gate::MidtermPassed) => {
                 let detail = "a tranche waits for a mid-term evaluation that never happens";
                 faults.push(Fault::new(pointer, "midterm_missing", detail));
             }
             None => {}
         }
-        faults.range(
-            "/reporting/final_report_months",
-            self.final_report_months,
-            &(1..=12),
-        );
+        faults.range("/reporting/final_report_months", self.final_report_months, &(1..=12));
     }
 }
 
 pub(super) fn check_grades(faults: &mut Faults, grades: &[GradeBand]) {
     faults.not_empty("/grades", grades);
-    faults.unique(grades.iter().map(|band| &band.code), |index| {
-        format!("/grades/{index}/code")
-    });
+    faults.unique(grades.iter().map(|band| &band.code), |index| format!("/grades/{index}/code"));
     let mut above = None;
     for (index, band) in grades.iter().enumerate() {
         let pointer = format!("/grades/{index}");
@@ -206,15 +193,8 @@ pub(super) fn check_grades(faults: &mut Faults, grades: &[GradeBand]) {
 
 impl Satisfaction {
     pub(super) fn check(&self, faults: &mut Faults) {
-        faults.range(
-            "/satisfaction/min_sample",
-            self.min_sample,
-            &(1..=1_000_000),
-        );
-        for (name, share) in [
-            ("min_sample_share_bp", self.min_sample_share_bp),
-            ("threshold_bp", self.threshold_bp),
-        ] {
+        faults.range("/satisfaction/min_sample", self.min_sample, &(1..=1_000_000));
+        for (name, share) in [("min_sample_share_bp", self.min_sample_share_bp), ("threshold_bp", self.threshold_bp)] {
             faults.range(&format!("/satisfaction/{name}"), share, &(0..=WHOLE_BP));
         }
     }
@@ -223,17 +203,11 @@ impl Satisfaction {
 impl Clocks {
     pub(super) fn check(&self, faults: &mut Faults) {
         for (name, value) in [
-            (
-                "need_response_working_days",
-                self.need_response_working_days,
-            ),
+            ("need_response_working_days", self.need_response_working_days),
             ("correction_working_days", self.correction_working_days),
             ("defence_minutes", self.defence_minutes),
             ("question_minutes", self.question_minutes),
-            (
-                "rectification_working_days",
-                self.rectification_working_days,
-            ),
+            ("rectification_working_days", self.rectification_working_days),
             ("archive_working_days", self.archive_working_days),
         ] {
             faults.range(&format!("/clocks/{name}"), value, &(1..=250));

@@ -132,11 +132,7 @@ impl Panel {
             let fault = Fault::new("/panel/size", "not_odd", "the number of seats must be odd");
             faults.push(fault.with_actual(self.size.to_string()));
         }
-        faults.range(
-            "/panel/finance_members",
-            self.finance_members,
-            &(0..=self.size),
-        );
+        faults.range("/panel/finance_members", self.finance_members, &(0..=self.size));
     }
 }
 
@@ -150,18 +146,12 @@ impl Scoring {
         faults.points("/scoring/outliers/points", &self.outliers.points);
         faults.points("/scoring/outliers/mad_k", &self.outliers.mad_k);
         faults.points("/scoring/outliers/mad_floor", &self.outliers.mad_floor);
-        let StageWeights {
-            written,
-            defence,
-            public_jury,
-        } = self.stage_weights_bp;
+        let StageWeights { written, defence, public_jury } = self.stage_weights_bp;
         faults.whole("/scoring/stage_weights_bp", [written, defence, public_jury]);
         if let Some(places) = self.shortlist {
             faults.range("/scoring/shortlist", places, &(1..=100_000));
         }
-        faults.unique(&self.tie_order, |index| {
-            format!("/scoring/tie_order/{index}")
-        });
+        faults.unique(&self.tie_order, |index| format!("/scoring/tie_order/{index}"));
         if self.tie_order.last() != Some(&TieKey::Lottery) {
             let detail = "the last key must be the lottery, which always decides";
             faults.push(Fault::new("/scoring/tie_order", "undecided_tie", detail));
@@ -174,20 +164,12 @@ impl Scoring {
             let detail = "dropping must leave at least one review";
             let least = dropped.saturating_add(1);
             let fault = Fault::new("/scoring/min_n_for_trim", "trims_leave_nothing", detail);
-            faults.push(
-                fault
-                    .with_limit(least.to_string())
-                    .with_actual(self.min_n_for_trim.to_string()),
-            );
+            faults.push(fault.with_limit(least.to_string()).with_actual(self.min_n_for_trim.to_string()));
         }
         if dropped > 0 && self.min_n_for_trim > panel.size {
             let detail = "the panel is too small for any review ever to be dropped";
             let fault = Fault::new("/scoring/min_n_for_trim", "trim_never_applies", detail);
-            faults.push(
-                fault
-                    .with_limit(panel.size.to_string())
-                    .with_actual(self.min_n_for_trim.to_string()),
-            );
+            faults.push(fault.with_limit(panel.size.to_string()).with_actual(self.min_n_for_trim.to_string()));
         }
     }
 }
@@ -195,13 +177,8 @@ impl Scoring {
 impl Rubric {
     pub(super) fn check(&self, faults: &mut Faults) {
         faults.not_empty("/rubric/criteria", &self.criteria);
-        faults.whole(
-            "/rubric/criteria",
-            self.criteria.iter().map(|c| c.weight_bp),
-        );
-        faults.unique(self.criteria.iter().map(|c| &c.code), |index| {
-            format!("/rubric/criteria/{index}/code")
-        });
+        faults.whole("/rubric/criteria", self.criteria.iter().map(|c| c.weight_bp));
+        faults.unique(self.criteria.iter().map(|c| &c.code), |index| format!("/rubric/criteria/{index}/code"));
         for (index, criterion) in self.criteria.iter().enumerate() {
             criterion.check(faults, &format!("/rubric/criteria/{index}"));
         }
@@ -212,11 +189,7 @@ impl Criterion {
     fn check(&self, faults: &mut Faults, pointer: &str) {
         faults.code(&format!("{pointer}/code"), &self.code.to_ascii_lowercase());
         self.title.check(faults, &format!("{pointer}/title"));
-        faults.range(
-            &format!("{pointer}/weight_bp"),
-            self.weight_bp,
-            &(1..=10_000),
-        );
+        faults.range(&format!("{pointer}/weight_bp"), self.weight_bp, &(1..=10_000));
         let min = faults.points(&format!("{pointer}/min"), &self.min);
         let max = faults.points(&format!("{pointer}/max"), &self.max);
         let step = faults.points(&format!("{pointer}/step"), &self.step);

@@ -16,16 +16,10 @@ mod presets;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use applying::{
-    Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee,
-    Quota, Text, Track,
-};
+pub use applying::{Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, Text, Track};
 pub use budget::{BudgetRules, LineRule, OverCap};
 pub use canonical::{canonical_json, sha256_hex};
-pub use delivery::{
-    Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche,
-    Unspent,
-};
+pub use delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
 pub use judging::{Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
 pub use presets::{Preset, preset, presets};
 
@@ -96,14 +90,9 @@ impl Scheme {
     /// A document of the wrong form (a missing, unknown or mistyped member) has one fault, which
     /// names it.
     pub fn read(document: &Value) -> Result<Self, Vec<Fault>> {
-        let scheme = Self::deserialize(document)
-            .map_err(|error| vec![Fault::new("", "form", error.to_string())])?;
+        let scheme = Self::deserialize(document).map_err(|error| vec![Fault::new("", "form", error.to_string())])?;
         let faults = scheme.validate();
-        if faults.is_empty() {
-            Ok(scheme)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(scheme) } else { Err(faults) }
     }
 
     /// Every fault of the content; empty for a scheme that can be published.
@@ -113,9 +102,7 @@ impl Scheme {
         let version = SCHEMA_VERSION..=SCHEMA_VERSION;
         faults.range("/schema_version", self.schema_version, &version);
         faults.not_empty("/funding_sources", &self.funding_sources);
-        faults.unique(&self.funding_sources, |index| {
-            format!("/funding_sources/{index}")
-        });
+        faults.unique(&self.funding_sources, |index| format!("/funding_sources/{index}"));
         applying::check_tracks(&mut faults, &self.tracks);
         self.check_track_gates(&mut faults);
         applying::check_categories(&mut faults, &self.categories);
@@ -126,10 +113,7 @@ impl Scheme {
         self.scoring.check(&mut faults, &self.panel);
         self.rubric.check(&mut faults);
         self.notice.check(&mut faults);
-        for (name, days) in [
-            ("re_review_days", self.re_review_days),
-            ("approval_days", self.approval_days),
-        ] {
+        for (name, days) in [("re_review_days", self.re_review_days), ("approval_days", self.approval_days)] {
             if let Some(days) = days {
                 faults.range(&format!("/{name}"), days, &(1..=250));
             }
@@ -140,11 +124,7 @@ impl Scheme {
         delivery::check_grades(&mut faults, &self.grades);
         self.satisfaction.check(&mut faults);
         delivery::check_money(&mut faults, self.audit_threshold, self.unspent_years);
-        faults.range(
-            "/organiser_share_max_bp",
-            self.organiser_share_max_bp,
-            &(0..=WHOLE_BP),
-        );
+        faults.range("/organiser_share_max_bp", self.organiser_share_max_bp, &(0..=WHOLE_BP));
         self.clocks.check(&mut faults);
         faults.into_vec()
     }
@@ -152,9 +132,7 @@ impl Scheme {
     /// The instalments of `track`: its own, or those of the scheme.
     #[must_use]
     pub fn tranches_of(&self, track: &str) -> &[Tranche] {
-        self.track(track)
-            .and_then(|track| track.tranches.as_deref())
-            .unwrap_or(&self.tranches)
+        self.track(track).and_then(|track| track.tranches.as_deref()).unwrap_or(&self.tranches)
     }
 
     /// The cap of one project of `track`, in yuan, if there is any: the lowest of the track's, the
@@ -163,10 +141,7 @@ impl Scheme {
     pub fn cap_of(&self, track: &str, filed_group: bool) -> Option<Fen> {
         let own = self.track(track).and_then(|track| track.cap_per_project);
         let filed = self.eligibility.filed_group_cap.filter(|_| filed_group);
-        own.into_iter()
-            .chain(filed)
-            .chain(self.budget.cap_per_project)
-            .min()
+        own.into_iter().chain(filed).chain(self.budget.cap_per_project).min()
     }
 
     /// The fingerprint of the content: SHA-256 of the canonical JSON, in hexadecimal digits.
@@ -187,10 +162,7 @@ impl Scheme {
         }
         for (index, track) in self.tracks.iter().enumerate() {
             let tranches = track.tranches.as_deref().unwrap_or_default();
-            if tranches
-                .iter()
-                .any(|tranche| tranche.gate == Gate::MidtermPassed)
-            {
+            if tranches.iter().any(|tranche| tranche.gate == Gate::MidtermPassed) {
                 let pointer = format!("/tracks/{index}/tranches");
                 let detail = "a tranche waits for a mid-term evaluation that never happens";
                 faults.push(Fault::new(pointer, "midterm_missing", detail));

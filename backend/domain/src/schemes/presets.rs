@@ -29,10 +29,7 @@ pub const fn presets() -> &'static [Preset] {
 /// The scheme of the preset `code`, if there is one.
 #[must_use]
 pub fn preset(code: &str) -> Option<Scheme> {
-    PRESETS
-        .iter()
-        .find(|preset| preset.code == code)
-        .map(|preset| (preset.build)())
+    PRESETS.iter().find(|preset| preset.code == code).map(|preset| (preset.build)())
 }
 
 const PRESETS: &[Preset] = &[
@@ -44,11 +41,7 @@ const PRESETS: &[Preset] = &[
         build: guangzhou,
     },
     Preset {
-        code: "binhai",
-        zh: "滨海",
-        en: "Binhai",
-        facts: "50/40/10 on signing, mid-term passed, acceptance and audit",
-        build: binhai,
+        code: "binhai", zh: "滨海", en: "Binhai", facts: "50/40/10 on signing, mid-term passed, acceptance and audit", build: binhai
     },
     Preset {
         code: "haishu",
@@ -106,53 +99,29 @@ fn guangzhou() -> Scheme {
 
 fn binhai() -> Scheme {
     Scheme {
-        tranches: tranches(&[
-            (5_000, Gate::AgreementSigned),
-            (4_000, Gate::MidtermPassed),
-            (1_000, Gate::AcceptanceAndAudit),
-        ]),
+        tranches: tranches(&[(5_000, Gate::AgreementSigned), (4_000, Gate::MidtermPassed), (1_000, Gate::AcceptanceAndAudit)]),
         ..Scheme::default()
     }
 }
 
 /// The source does not say the two shares: the first is that of the defaults, the last the rest.
 fn haishu() -> Scheme {
-    Scheme {
-        tranches: tranches(&[(5_000, Gate::AgreementSigned), (5_000, Gate::MidtermPassed)]),
-        ..Scheme::default()
-    }
+    Scheme { tranches: tranches(&[(5_000, Gate::AgreementSigned), (5_000, Gate::MidtermPassed)]), ..Scheme::default() }
 }
 
 fn shanghai_bidding() -> Scheme {
-    Scheme {
-        notice: Notice {
-            unit: DayUnit::Calendar,
-            days: 15,
-        },
-        re_review_days: Some(5),
-        approval_days: Some(20),
-        ..Scheme::default()
-    }
+    Scheme { notice: Notice { unit: DayUnit::Calendar, days: 15 }, re_review_days: Some(5), approval_days: Some(20), ..Scheme::default() }
 }
 
 fn fujian_flat() -> Scheme {
-    let mut scheme = Scheme {
-        notice: Notice {
-            unit: DayUnit::Working,
-            days: 5,
-        },
-        ..Scheme::default()
-    };
+    let mut scheme = Scheme { notice: Notice { unit: DayUnit::Working, days: 5 }, ..Scheme::default() };
     scheme.budget.cap_per_project = Some(const { yuan(250_000) });
     scheme.limits.awards_per_call = Some(10);
     scheme
 }
 
 fn zibo_flat() -> Scheme {
-    let mut scheme = Scheme {
-        organiser_share_max_bp: 1_670,
-        ..Scheme::default()
-    };
+    let mut scheme = Scheme { organiser_share_max_bp: 1_670, ..Scheme::default() };
     scheme.budget.cap_per_project = Some(const { yuan(50_000) });
     scheme.limits.awards_per_call = Some(10);
     scheme
@@ -162,13 +131,7 @@ fn zibo_flat() -> Scheme {
 fn changzhou() -> Scheme {
     let mut on_result = track("pay_on_result", "以奖代补", "Pay on result");
     on_result.tranches = Some(tranches(&[(10_000, Gate::FinalPassed)]));
-    Scheme {
-        tracks: vec![
-            track("direct", "直接实施", "Direct implementation"),
-            on_result,
-        ],
-        ..Scheme::default()
-    }
+    Scheme { tracks: vec![track("direct", "直接实施", "Direct implementation"), on_result], ..Scheme::default() }
 }
 
 /// The source does not say the weight of the jury: 60:20:20 is the published split that has one.
@@ -176,10 +139,6 @@ fn street_micro() -> Scheme {
     let mut scheme = Scheme::default();
     scheme.budget.floor_per_project = Some(const { yuan(5_000) });
     scheme.budget.cap_per_project = Some(const { yuan(20_000) });
-    scheme.scoring.stage_weights_bp = StageWeights {
-        written: 6_000,
-        defence: 2_000,
-        public_jury: 2_000,
-    };
+    scheme.scoring.stage_weights_bp = StageWeights { written: 6_000, defence: 2_000, public_jury: 2_000 };
     scheme
 }

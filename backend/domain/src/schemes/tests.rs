@@ -2,11 +2,7 @@ use super::*;
 use serde_json::json;
 
 fn codes(scheme: &Scheme) -> Vec<(String, String)> {
-    scheme
-        .validate()
-        .into_iter()
-        .map(|fault| (fault.pointer, fault.code))
-        .collect()
+    scheme.validate().into_iter().map(|fault| (fault.pointer, fault.code)).collect()
 }
 
 fn has(scheme: &Scheme, pointer: &str, code: &str) -> bool {
@@ -25,19 +21,7 @@ fn the_defaults_and_every_preset_are_valid() {
 #[test]
 fn the_eight_presets_carry_their_published_facts() {
     let codes: Vec<_> = presets().iter().map(|preset| preset.code).collect();
-    assert_eq!(
-        codes,
-        [
-            "guangzhou",
-            "binhai",
-            "haishu",
-            "shanghai-bidding",
-            "fujian-flat",
-            "zibo-flat",
-            "changzhou",
-            "street-micro",
-        ]
-    );
+    assert_eq!(codes, ["guangzhou", "binhai", "haishu", "shanghai-bidding", "fujian-flat", "zibo-flat", "changzhou", "street-micro",]);
     let get = |code| preset(code).unwrap();
     let amount = |text: &str| Some(Fen::parse(text).unwrap());
     let guangzhou = get("guangzhou");
@@ -45,32 +29,14 @@ fn the_eight_presets_carry_their_published_facts() {
     assert_eq!(guangzhou.budget.cap_share_bp, Some(6_000));
     let shares = |scheme: &Scheme| scheme.tranches.iter().map(|t| t.bp).collect::<Vec<_>>();
     assert_eq!(shares(&get("binhai")), [5_000, 4_000, 1_000]);
-    assert_eq!(
-        get("haishu").tranches.last().unwrap().gate,
-        Gate::MidtermPassed
-    );
+    assert_eq!(get("haishu").tranches.last().unwrap().gate, Gate::MidtermPassed);
     let shanghai = get("shanghai-bidding");
-    assert_eq!(
-        shanghai.notice,
-        Notice {
-            unit: DayUnit::Calendar,
-            days: 15
-        }
-    );
-    assert_eq!(
-        (shanghai.re_review_days, shanghai.approval_days),
-        (Some(5), Some(20))
-    );
+    assert_eq!(shanghai.notice, Notice { unit: DayUnit::Calendar, days: 15 });
+    assert_eq!((shanghai.re_review_days, shanghai.approval_days), (Some(5), Some(20)));
     let fujian = get("fujian-flat");
     assert_eq!(fujian.budget.cap_per_project, amount("250000.00"));
     assert_eq!(fujian.limits.awards_per_call, Some(10));
-    assert_eq!(
-        fujian.notice,
-        Notice {
-            unit: DayUnit::Working,
-            days: 5
-        }
-    );
+    assert_eq!(fujian.notice, Notice { unit: DayUnit::Working, days: 5 });
     let zibo = get("zibo-flat");
     assert_eq!(zibo.budget.cap_per_project, amount("50000.00"));
     assert_eq!(zibo.organiser_share_max_bp, 1_670);
@@ -107,11 +73,7 @@ fn the_fingerprint_names_the_content() {
 
 #[test]
 fn every_fault_is_named_at_once() {
-    let mut scheme = Scheme {
-        schema_version: 2,
-        tracks: Vec::new(),
-        ..Scheme::default()
-    };
+    let mut scheme = Scheme { schema_version: 2, tracks: Vec::new(), ..Scheme::default() };
     scheme.rubric.criteria[0].weight_bp = 2_499;
     scheme.tranches[0].bp = 5_001;
     scheme.panel.size = 4;
@@ -159,11 +121,7 @@ fn a_tranche_that_waits_for_nothing_to_come_is_a_fault() {
 fn dropping_every_review_is_a_fault() {
     let mut scheme = Scheme::default();
     scheme.scoring.trim_low = u32::MAX;
-    assert!(has(
-        &scheme,
-        "/scoring/min_n_for_trim",
-        "trims_leave_nothing"
-    ));
+    assert!(has(&scheme, "/scoring/min_n_for_trim", "trims_leave_nothing"));
     scheme.scoring.quorum = 6;
     assert!(has(&scheme, "/scoring/quorum", "out_of_range"));
     scheme.scoring.tie_order = vec![TieKey::PanelVote, TieKey::PanelVote];
@@ -180,18 +138,10 @@ fn a_criterion_needs_a_range_that_its_step_divides() {
     scheme.rubric.criteria[3].step = "0".to_owned();
     scheme.rubric.criteria[4].max = "101".to_owned();
     scheme.rubric.criteria[4].code = "need".to_owned();
-    assert!(has(
-        &scheme,
-        "/rubric/criteria/0/step",
-        "step_does_not_divide"
-    ));
+    assert!(has(&scheme, "/rubric/criteria/0/step", "step_does_not_divide"));
     assert!(has(&scheme, "/rubric/criteria/1/max", "empty_range"));
     assert!(has(&scheme, "/rubric/criteria/2/min", "form"));
-    assert!(has(
-        &scheme,
-        "/rubric/criteria/3/step",
-        "step_does_not_divide"
-    ));
+    assert!(has(&scheme, "/rubric/criteria/3/step", "step_does_not_divide"));
     assert!(has(&scheme, "/rubric/criteria/4/max", "out_of_range"));
     assert!(has(&scheme, "/rubric/criteria/4/code", "duplicate"));
 }
@@ -215,10 +165,7 @@ fn budget_rules_that_contradict_each_other_are_faults() {
     scheme.budget.lines[2].title.zh = " ".to_owned();
     scheme.eligibility.filed_group_cap = Some(Fen::ZERO);
     scheme.audit_threshold = Some(Fen::parse("-1.00").unwrap());
-    scheme.tracks[0].quota = Some(Quota {
-        max_awards: None,
-        max_amount: None,
-    });
+    scheme.tracks[0].quota = Some(Quota { max_awards: None, max_amount: None });
     assert!(has(&scheme, "/budget/floor_per_project", "floor_above_cap"));
     assert!(has(&scheme, "/budget/cap_share_bp", "out_of_range"));
     assert!(has(&scheme, "/budget/lines/12/forbidden", "contradiction"));

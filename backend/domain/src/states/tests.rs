@@ -11,11 +11,7 @@ use crate::machine::{StringEnum, available, fire, is_terminal};
 fn check_laws<M: Machine>(terminal: &[M::State]) {
     let mut pairs = BTreeSet::new();
     for edge in M::TABLE {
-        assert!(
-            pairs.insert((edge.from, edge.event)),
-            "{}: {edge:?} twice",
-            M::NAME
-        );
+        assert!(pairs.insert((edge.from, edge.event)), "{}: {edge:?} twice", M::NAME);
         let guards: BTreeSet<_> = edge.guards.iter().collect();
         assert_eq!(guards.len(), edge.guards.len(), "a guard stands once");
         assert_eq!(edge.roles.is_empty(), edge.is_system());
@@ -24,19 +20,10 @@ fn check_laws<M: Machine>(terminal: &[M::State]) {
         assert_eq!(may.contains(&edge), !edge.is_system());
     }
     for state in M::State::all() {
-        assert_eq!(
-            terminal.contains(state),
-            is_terminal::<M>(*state),
-            "{} {state}",
-            M::NAME
-        );
+        assert_eq!(terminal.contains(state), is_terminal::<M>(*state), "{} {state}", M::NAME);
     }
     for event in M::Event::all() {
-        assert!(
-            M::TABLE.iter().any(|edge| edge.event == *event),
-            "{} never {event}",
-            M::NAME
-        );
+        assert!(M::TABLE.iter().any(|edge| edge.event == *event), "{} never {event}", M::NAME);
     }
     assert_eq!(reachable::<M>().len(), M::State::all().len(), "{}", M::NAME);
     check_codes::<M::State>();
@@ -46,12 +33,8 @@ fn check_laws<M: Machine>(terminal: &[M::State]) {
 fn reachable<M: Machine>() -> BTreeSet<M::State> {
     let mut seen = BTreeSet::from([M::INITIAL]);
     loop {
-        let next: BTreeSet<_> = M::TABLE
-            .iter()
-            .filter(|edge| seen.contains(&edge.from))
-            .map(|edge| edge.to)
-            .chain(seen.iter().copied())
-            .collect();
+        let next: BTreeSet<_> =
+            M::TABLE.iter().filter(|edge| seen.contains(&edge.from)).map(|edge| edge.to).chain(seen.iter().copied()).collect();
         if next.len() == seen.len() {
             return seen;
         }
@@ -65,10 +48,7 @@ fn check_codes<E: StringEnum>() {
     for value in E::all() {
         let snake = |c: char| c.is_ascii_lowercase() || c == '_';
         assert!(value.as_str().chars().all(snake), "{value}");
-        assert!(
-            !value.zh().is_empty() && !value.meaning().is_empty(),
-            "{value}"
-        );
+        assert!(!value.zh().is_empty() && !value.meaning().is_empty(), "{value}");
     }
 }
 

@@ -1,8 +1,6 @@
 //! Tranches (拨款期次): the instalments of a grant.
 
-use super::{
-    APPLICANT_FINANCE, APPROVER, CHECKER, CHECKER_OR_APPROVER, DIRECTOR, MAKER, OFFICER, SYSTEM,
-};
+use super::{APPLICANT_FINANCE, APPROVER, CHECKER, CHECKER_OR_APPROVER, DIRECTOR, MAKER, OFFICER, SYSTEM};
 use crate::state_machine;
 
 state_machine! {

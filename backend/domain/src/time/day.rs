@@ -94,23 +94,14 @@ pub fn parse_date(text: &str) -> Result<Date, TimeError> {
 /// A date of the years 0 to 9999 as `YYYY-MM-DD`.
 #[must_use]
 pub fn format_date(date: Date) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.year(),
-        u8::from(date.month()),
-        date.day()
-    )
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 impl TryFrom<Date> for Day {
     type Error = TimeError;
 
     fn try_from(date: Date) -> Result<Self, TimeError> {
-        if (1..=9_999).contains(&date.year()) {
-            Ok(Self(date))
-        } else {
-            Err(TimeError::OutOfRange)
-        }
+        if (1..=9_999).contains(&date.year()) { Ok(Self(date)) } else { Err(TimeError::OutOfRange) }
     }
 }
 

@@ -6,11 +6,7 @@ use yichuang_domain::reviews::recompute;
 use super::golden::golden;
 
 fn found(document: &Value) -> Vec<(String, String)> {
-    recompute(document)
-        .unwrap_err()
-        .into_iter()
-        .map(|fault| (fault.pointer, fault.code))
-        .collect()
+    recompute(document).unwrap_err().into_iter().map(|fault| (fault.pointer, fault.code)).collect()
 }
 
 fn fault(pointer: &str, code: &str) -> (String, String) {
@@ -19,12 +15,8 @@ fn fault(pointer: &str, code: &str) -> (String, String) {
 
 /// A round of one stage with one criterion and these reviews of proposals by reviewers.
 fn one_stage(reviews: &[(&str, &str, &str)]) -> Value {
-    let rows: Vec<Value> = reviews
-        .iter()
-        .map(|(proposal, reviewer, score)| {
-            json!({"proposal": proposal, "reviewer": reviewer, "scores": [score]})
-        })
-        .collect();
+    let rows: Vec<Value> =
+        reviews.iter().map(|(proposal, reviewer, score)| json!({"proposal": proposal, "reviewer": reviewer, "scores": [score]})).collect();
     json!({
         "criteria": [{"code": "C", "weight_bp": 10000, "min": "0", "max": "100", "step": "1"}],
         "policy": {
@@ -37,12 +29,7 @@ fn one_stage(reviews: &[(&str, &str, &str)]) -> Value {
 
 #[test]
 fn a_round_of_one_stage_is_ranked_by_its_written_aggregate() {
-    let mut round = one_stage(&[
-        ("A", "R1", "80"),
-        ("A", "R2", "81"),
-        ("B", "R1", "90"),
-        ("B", "R2", "85"),
-    ]);
+    let mut round = one_stage(&[("A", "R1", "80"), ("A", "R2", "81"), ("B", "R1", "90"), ("B", "R2", "85")]);
     let expected = json!({
         "totals": {"A/R1": "80", "A/R2": "81", "B/R1": "90", "B/R2": "85"},
         "written": {
@@ -60,10 +47,7 @@ fn a_round_of_one_stage_is_ranked_by_its_written_aggregate() {
     for weights in [json!({"written": 10000, "defence": 0}), Value::Null] {
         round["policy"]["stage_weights_bp"] = weights;
         if round["policy"]["stage_weights_bp"].is_null() {
-            round["policy"]
-                .as_object_mut()
-                .unwrap()
-                .remove("stage_weights_bp");
+            round["policy"].as_object_mut().unwrap().remove("stage_weights_bp");
         }
         assert_eq!(recompute(&round), Ok(expected.clone()));
     }
@@ -71,12 +55,7 @@ fn a_round_of_one_stage_is_ranked_by_its_written_aggregate() {
 
 #[test]
 fn proposals_equal_on_every_key_wait_for_a_lottery() {
-    let round = one_stage(&[
-        ("B", "R1", "80"),
-        ("B", "R2", "80"),
-        ("A", "R1", "79"),
-        ("A", "R2", "81"),
-    ]);
+    let round = one_stage(&[("B", "R1", "80"), ("B", "R2", "80"), ("A", "R1", "79"), ("A", "R2", "81")]);
     let ranking = recompute(&round).unwrap()["ranking"].take();
     assert_eq!(ranking, json!([[1, "A", "score"], [2, "B", "LOTTERY"]]));
 }
@@ -99,10 +78,7 @@ fn a_shortlisted_proposal_without_a_quorum_at_the_defence_has_no_rank() {
     let mut golden = golden();
     golden["input"]["defence_scores"]["P1"] = json!({"D1": "99", "D2": "99"});
     let out = recompute(&golden).unwrap();
-    assert_eq!(
-        out["defence"]["P1"],
-        json!({"n": 2, "state": "no_quorum", "exact": null})
-    );
+    assert_eq!(out["defence"]["P1"], json!({"n": 2, "state": "no_quorum", "exact": null}));
     assert_eq!(out["final"].get("P1"), None);
     assert_eq!(out["ranking"][0][1], "P3");
     assert_eq!(out["ranking"].as_array().unwrap().len(), 3);
@@ -112,10 +88,7 @@ fn a_shortlisted_proposal_without_a_quorum_at_the_defence_has_no_rank() {
 fn the_policy_decides_how_shown_values_are_rounded() {
     let mut golden = golden();
     golden["input"]["policy"]["rounding"] = json!("half_even");
-    assert_eq!(
-        recompute(&golden).unwrap()["written"]["P2"]["shown"],
-        "83.62"
-    );
+    assert_eq!(recompute(&golden).unwrap()["written"]["P2"]["shown"], "83.62");
     golden["input"]["policy"]["rank_dp"] = json!(0);
     assert_eq!(recompute(&golden).unwrap()["written"]["P2"]["shown"], "84");
 }
@@ -161,38 +134,13 @@ fn scores_off_the_rubric_are_named_with_limit_and_actual_value() {
     rows[1]["scores"][1] = json!("8.25");
     rows[2]["scores"] = json!(["1", "2", "3"]);
     let faults = recompute(&golden).unwrap_err();
-    let seen: Vec<_> = faults
-        .iter()
-        .map(|f| {
-            (
-                f.pointer.as_str(),
-                f.code.as_str(),
-                f.limit.as_deref(),
-                f.actual.as_deref(),
-            )
-        })
-        .collect();
+    let seen: Vec<_> = faults.iter().map(|f| (f.pointer.as_str(), f.code.as_str(), f.limit.as_deref(), f.actual.as_deref())).collect();
     assert_eq!(
         seen,
         [
-            (
-                "/input/written_scores/0/scores/0",
-                "out_of_range",
-                Some("0..10"),
-                Some("10.5")
-            ),
-            (
-                "/input/written_scores/1/scores/1",
-                "off_step",
-                Some("0.5"),
-                Some("8.25")
-            ),
-            (
-                "/input/written_scores/2/scores",
-                "score_count",
-                Some("4"),
-                Some("3")
-            ),
+            ("/input/written_scores/0/scores/0", "out_of_range", Some("0..10"), Some("10.5")),
+            ("/input/written_scores/1/scores/1", "off_step", Some("0.5"), Some("8.25")),
+            ("/input/written_scores/2/scores", "score_count", Some("4"), Some("3")),
         ]
     );
 }
@@ -208,14 +156,7 @@ fn a_number_where_a_string_is_expected_says_so() {
 
 #[test]
 fn an_input_without_its_parts_names_each_of_them() {
-    assert_eq!(
-        found(&json!({})),
-        [
-            fault("/criteria", "missing"),
-            fault("/policy", "missing"),
-            fault("/written_scores", "missing"),
-        ]
-    );
+    assert_eq!(found(&json!({})), [fault("/criteria", "missing"), fault("/policy", "missing"), fault("/written_scores", "missing"),]);
     assert_eq!(found(&json!([])), [fault("", "wrong_type")]);
     assert_eq!(found(&json!({"input": 3})), [fault("/input", "wrong_type")]);
     let policy = found(&json!({"criteria": [], "policy": {}, "written_scores": []}));
@@ -227,21 +168,14 @@ fn an_input_without_its_parts_names_each_of_them() {
 fn a_stage_has_scores_if_and_only_if_it_has_a_weight() {
     let mut golden = golden();
     golden["input"]["policy"]["stage_weights_bp"] = json!({"written": 10000});
-    assert_eq!(
-        found(&golden),
-        [fault("/input/policy/stage_weights_bp/defence", "missing")]
-    );
-    golden["input"]["policy"]["stage_weights_bp"] =
-        json!({"written": 6000, "defence": 4000, "visit": 0});
+    assert_eq!(found(&golden), [fault("/input/policy/stage_weights_bp/defence", "missing")]);
+    golden["input"]["policy"]["stage_weights_bp"] = json!({"written": 6000, "defence": 4000, "visit": 0});
     golden["input"]["defence_scores"] = json!({});
     assert_eq!(
         found(&golden),
         [
             fault("/input/policy/stage_weights_bp/visit", "unknown_stage"),
-            fault(
-                "/input/policy/stage_weights_bp/defence",
-                "stage_without_scores"
-            ),
+            fault("/input/policy/stage_weights_bp/defence", "stage_without_scores"),
         ]
     );
 }
@@ -249,31 +183,17 @@ fn a_stage_has_scores_if_and_only_if_it_has_a_weight() {
 #[test]
 fn names_that_would_be_shown_alike_are_refused() {
     let round = one_stage(&[("a/b", "c", "80"), ("a", "b/c", "80")]);
-    assert_eq!(
-        found(&round),
-        [fault("/written_scores/1", "duplicate_review")]
-    );
+    assert_eq!(found(&round), [fault("/written_scores/1", "duplicate_review")]);
 }
 
 #[test]
 fn a_tie_with_an_unknown_request_asks_for_the_request() {
-    let mut round = one_stage(&[
-        ("A", "R1", "80"),
-        ("A", "R2", "80"),
-        ("B", "R1", "80"),
-        ("B", "R2", "80"),
-    ]);
+    let mut round = one_stage(&[("A", "R1", "80"), ("A", "R2", "80"), ("B", "R1", "80"), ("B", "R2", "80")]);
     round["requested_yuan"] = json!({"A": 300_000});
-    assert_eq!(
-        found(&round),
-        [fault("/requested_yuan/B", "missing_request")]
-    );
+    assert_eq!(found(&round), [fault("/requested_yuan/B", "missing_request")]);
     round["requested_yuan"]["B"] = json!("299999.99");
     let ranking = recompute(&round).unwrap()["ranking"].take();
-    assert_eq!(
-        ranking,
-        json!([[1, "B", "score"], [2, "A", "tie-break: lower ask"]])
-    );
+    assert_eq!(ranking, json!([[1, "B", "score"], [2, "A", "tie-break: lower ask"]]));
     round["policy"]["tie_lower_ask"] = json!(false);
     let ranking = recompute(&round).unwrap()["ranking"].take();
     assert_eq!(ranking, json!([[1, "A", "score"], [2, "B", "LOTTERY"]]));

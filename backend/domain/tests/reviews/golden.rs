@@ -2,37 +2,20 @@
 
 use serde_json::{Value, json};
 use yichuang_domain::money::Fen;
-use yichuang_domain::reviews::{
-    Exact, Rounding, TrimPolicy, aggregate, funding_line_strict, recompute, round_once,
-};
+use yichuang_domain::reviews::{Exact, Rounding, TrimPolicy, aggregate, funding_line_strict, recompute, round_once};
 
 pub(crate) fn golden() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/data/golden/review_golden.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/golden/review_golden.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-pub(crate) const POLICY: TrimPolicy = TrimPolicy {
-    trim_low: 1,
-    trim_high: 1,
-    min_n_for_trim: 5,
-    quorum: 3,
-};
+pub(crate) const POLICY: TrimPolicy = TrimPolicy { trim_low: 1, trim_high: 1, min_n_for_trim: 5, quorum: 3 };
 
 #[test]
 fn the_golden_round_is_reproduced_in_every_figure() {
     let golden = golden();
     let found = recompute(&golden).unwrap();
-    for key in [
-        "totals",
-        "written",
-        "shortlist",
-        "defence",
-        "final",
-        "ranking",
-    ] {
+    for key in ["totals", "written", "shortlist", "defence", "final", "ranking"] {
         assert_eq!(found[key], golden["expected"][key], "{key}");
     }
     assert_eq!(found.as_object().unwrap().len(), 6);
@@ -55,9 +38,7 @@ fn the_aggregate_vectors_are_reproduced() {
             .map(|(index, value)| (format!("R{index}"), Exact::whole(value.as_i64().unwrap())))
             .collect();
         let found = aggregate(&rated, &POLICY).unwrap();
-        let shown = found
-            .value
-            .map(|value| round_once(value, 2, Rounding::HalfUp).unwrap());
+        let shown = found.value.map(|value| round_once(value, 2, Rounding::HalfUp).unwrap());
         assert_eq!(json!([vector[0], found.state, shown]), *vector);
     }
 }
@@ -88,10 +69,7 @@ fn the_strict_funding_line_of_the_golden_round_is_reproduced() {
         let budget = Fen::parse(budget).unwrap();
         let line = funding_line_strict(&ranked, budget).unwrap();
         assert_eq!(json!(line.selected), expected["stop"], "{budget}");
-        let spent = ranked
-            .iter()
-            .filter(|row| line.selected.contains(&row.0))
-            .map(|row| row.1);
+        let spent = ranked.iter().filter(|row| line.selected.contains(&row.0)).map(|row| row.1);
         assert_eq!(Fen::sum(spent.chain([line.leftover])), Ok(budget));
     }
 }

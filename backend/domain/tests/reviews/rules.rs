@@ -1,8 +1,8 @@
 //! Scores, rubrics, rounding and aggregates, one rule at a time.
 
 use yichuang_domain::reviews::{
-    AggregateError, AggregateState, Criterion, Exact, ExactError, Rounding, Rubric, TrimPolicy,
-    Units, UnitsError, aggregate, round_key, round_once,
+    AggregateError, AggregateState, Criterion, Exact, ExactError, Rounding, Rubric, TrimPolicy, Units, UnitsError, aggregate, round_key,
+    round_once,
 };
 
 use super::golden::POLICY;
@@ -17,25 +17,12 @@ fn units(text: &str) -> Units {
 
 fn criterion(code: &str, weight_bp: u32, min: &str, max: &str, step: &str) -> Criterion {
     let (min, max, step) = (units(min), units(max), units(step));
-    Criterion {
-        code: code.to_owned(),
-        weight_bp,
-        min,
-        max,
-        step,
-        tie_order: None,
-    }
+    Criterion { code: code.to_owned(), weight_bp, min, max, step, tie_order: None }
 }
 
 #[test]
 fn a_score_is_read_as_hundredths_in_the_strict_grammar() {
-    for (text, hundredths) in [
-        ("8.5", 850),
-        ("8", 800),
-        ("0.25", 25),
-        ("-3", -300),
-        ("0", 0),
-    ] {
+    for (text, hundredths) in [("8.5", 850), ("8", 800), ("0.25", 25), ("-3", -300), ("0", 0)] {
         assert_eq!(units(text).get(), hundredths);
         assert_eq!(units(text).to_string(), text);
     }
@@ -53,77 +40,35 @@ fn a_score_is_read_as_hundredths_in_the_strict_grammar() {
 
 #[test]
 fn one_rounding_of_the_exact_value_differs_from_two() {
-    assert_eq!(
-        round_once(exact("84446/1000"), 1, Rounding::HalfUp).unwrap(),
-        "84.4"
-    );
-    assert_eq!(
-        round_once(exact("84446/1000"), 2, Rounding::HalfUp).unwrap(),
-        "84.45"
-    );
-    assert_eq!(
-        round_once(exact("8445/100"), 1, Rounding::HalfUp).unwrap(),
-        "84.5"
-    );
-    assert_eq!(
-        round_once(exact("85675/1000"), 2, Rounding::HalfUp).unwrap(),
-        "85.68"
-    );
+    assert_eq!(round_once(exact("84446/1000"), 1, Rounding::HalfUp).unwrap(), "84.4");
+    assert_eq!(round_once(exact("84446/1000"), 2, Rounding::HalfUp).unwrap(), "84.45");
+    assert_eq!(round_once(exact("8445/100"), 1, Rounding::HalfUp).unwrap(), "84.5");
+    assert_eq!(round_once(exact("85675/1000"), 2, Rounding::HalfUp).unwrap(), "85.68");
 }
 
 #[test]
 fn a_value_that_rounds_to_zero_shows_no_sign() {
-    assert_eq!(
-        round_once(exact("-1/200"), 2, Rounding::HalfEven).unwrap(),
-        "0.00"
-    );
-    assert_eq!(
-        round_once(exact("-1/300"), 2, Rounding::HalfUp).unwrap(),
-        "0.00"
-    );
-    assert_eq!(
-        round_once(exact("-1/200"), 2, Rounding::HalfUp).unwrap(),
-        "-0.01"
-    );
-    assert_eq!(
-        round_once(exact("-5/2"), 0, Rounding::HalfUp).unwrap(),
-        "-3"
-    );
-    assert_eq!(
-        round_once(exact("-5/2"), 0, Rounding::HalfEven).unwrap(),
-        "-2"
-    );
+    assert_eq!(round_once(exact("-1/200"), 2, Rounding::HalfEven).unwrap(), "0.00");
+    assert_eq!(round_once(exact("-1/300"), 2, Rounding::HalfUp).unwrap(), "0.00");
+    assert_eq!(round_once(exact("-1/200"), 2, Rounding::HalfUp).unwrap(), "-0.01");
+    assert_eq!(round_once(exact("-5/2"), 0, Rounding::HalfUp).unwrap(), "-3");
+    assert_eq!(round_once(exact("-5/2"), 0, Rounding::HalfEven).unwrap(), "-2");
 }
 
 #[test]
 fn a_number_too_large_is_an_error_and_no_panic() {
     let huge = Exact::new(i128::MAX, 1).unwrap();
-    assert_eq!(
-        round_key(huge, 2, Rounding::HalfUp),
-        Err(ExactError::Overflow)
-    );
-    assert_eq!(
-        huge.checked_add(Exact::whole(1)).unwrap_err(),
-        ExactError::Overflow
-    );
+    assert_eq!(round_key(huge, 2, Rounding::HalfUp), Err(ExactError::Overflow));
+    assert_eq!(huge.checked_add(Exact::whole(1)).unwrap_err(), ExactError::Overflow);
     assert_eq!(huge.checked_scale(2, 1).unwrap_err(), ExactError::Overflow);
-    assert_eq!(
-        round_key(Exact::whole(1), 10, Rounding::HalfUp),
-        Err(ExactError::Overflow)
-    );
+    assert_eq!(round_key(Exact::whole(1), 10, Rounding::HalfUp), Err(ExactError::Overflow));
     assert_eq!(Exact::new(1, 0).unwrap_err(), ExactError::ZeroDenominator);
     assert_eq!(Exact::new(1, i128::MIN).unwrap_err(), ExactError::Overflow);
     assert_eq!(Exact::new(1, -2).unwrap(), exact("-1/2"));
     assert_eq!("1/2/3".parse::<Exact>().unwrap_err(), ExactError::Form);
-    let (a, b) = (
-        Exact::new(i128::MAX, i128::MAX - 1),
-        Exact::new(i128::MAX - 1, i128::MAX - 2),
-    );
+    let (a, b) = (Exact::new(i128::MAX, i128::MAX - 1), Exact::new(i128::MAX - 1, i128::MAX - 2));
     assert!(a.unwrap() < b.unwrap());
-    let (a, b) = (
-        Exact::new(i128::MIN, 3).unwrap(),
-        Exact::new(i128::MIN + 1, 3).unwrap(),
-    );
+    let (a, b) = (Exact::new(i128::MIN, 3).unwrap(), Exact::new(i128::MIN + 1, 3).unwrap());
     assert!(a < b && a.reduced() == a);
 }
 
@@ -135,25 +80,14 @@ fn an_additive_rubric_totals_to_the_plain_sum_of_points() {
         criterion("team", 3_000, "0", "30", "0.01"),
     ])
     .unwrap();
-    let total = rubric
-        .weighted_total(&[units("17"), units("41.5"), units("22.33")])
-        .unwrap();
+    let total = rubric.weighted_total(&[units("17"), units("41.5"), units("22.33")]).unwrap();
     assert_eq!(total.to_string(), "8083/100");
 }
 
 #[test]
 fn the_total_counts_from_the_lowest_score_of_the_scale() {
-    let rubric = Rubric::new(vec![
-        criterion("a", 5_000, "1", "5", "1"),
-        criterion("b", 5_000, "-2", "1", "1"),
-    ])
-    .unwrap();
-    let total = |a: &str, b: &str| {
-        rubric
-            .weighted_total(&[units(a), units(b)])
-            .unwrap()
-            .to_string()
-    };
+    let rubric = Rubric::new(vec![criterion("a", 5_000, "1", "5", "1"), criterion("b", 5_000, "-2", "1", "1")]).unwrap();
+    let total = |a: &str, b: &str| rubric.weighted_total(&[units(a), units(b)]).unwrap().to_string();
     assert_eq!(total("1", "-2"), "0");
     assert_eq!(total("5", "1"), "100");
     assert_eq!(total("2", "-1"), "175/6");
@@ -167,10 +101,7 @@ fn a_rubric_names_every_fault_at_once() {
         criterion("", 10_001, "0", "10", "-1"),
     ])
     .unwrap_err();
-    let found: Vec<(&str, &str)> = faults
-        .iter()
-        .map(|fault| (fault.pointer.as_str(), fault.code.as_str()))
-        .collect();
+    let found: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code.as_str())).collect();
     assert_eq!(
         found,
         [
@@ -191,34 +122,19 @@ fn a_rubric_names_every_fault_at_once() {
 #[test]
 fn ranges_without_a_manageable_common_multiple_are_refused() {
     let primes = ["9999.73", "9999.71", "9999.43", "9999.37", "9998.93"];
-    let criteria = primes
-        .iter()
-        .map(|max| criterion(max, 2_000, "0", max, "0.01"))
-        .collect();
+    let criteria = primes.iter().map(|max| criterion(max, 2_000, "0", max, "0.01")).collect();
     assert_eq!(Rubric::new(criteria).unwrap_err()[0].code, "overflow");
 }
 
 #[test]
 fn scores_off_the_scale_are_named_one_by_one() {
-    let rubric = Rubric::new(vec![
-        criterion("a", 4_000, "0", "10", "0.5"),
-        criterion("b", 6_000, "1", "5", "2"),
-    ])
-    .unwrap();
-    let faults = rubric
-        .weighted_total(&[units("10.5"), units("2")])
-        .unwrap_err();
-    let found: Vec<_> = faults
-        .iter()
-        .map(|f| (f.pointer.as_str(), f.code.as_str()))
-        .collect();
+    let rubric = Rubric::new(vec![criterion("a", 4_000, "0", "10", "0.5"), criterion("b", 6_000, "1", "5", "2")]).unwrap();
+    let faults = rubric.weighted_total(&[units("10.5"), units("2")]).unwrap_err();
+    let found: Vec<_> = faults.iter().map(|f| (f.pointer.as_str(), f.code.as_str())).collect();
     assert_eq!(found, [("/0", "out_of_range"), ("/1", "off_step")]);
     assert_eq!(faults[0].limit.as_deref(), Some("0..10"));
     let faults = rubric.weighted_total(&[units("10")]).unwrap_err();
-    assert_eq!(
-        (faults[0].pointer.as_str(), faults[0].code.as_str()),
-        ("", "score_count")
-    );
+    assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("", "score_count"));
 }
 
 #[test]
@@ -237,39 +153,20 @@ fn ties_are_broken_by_weight_then_tie_order_then_listing_and_never_by_an_advisor
 
 #[test]
 fn too_few_reviews_for_the_drop_are_not_trimmed_even_if_the_policy_asks_for_it() {
-    let policy = TrimPolicy {
-        trim_low: 2,
-        trim_high: 2,
-        min_n_for_trim: 3,
-        quorum: 1,
-    };
+    let policy = TrimPolicy { trim_low: 2, trim_high: 2, min_n_for_trim: 3, quorum: 1 };
     let rated: Vec<(u32, Exact)> = (0..4).map(|i| (i, Exact::whole(i64::from(i)))).collect();
     let found = aggregate(&rated, &policy).unwrap();
     assert_eq!(found.state, AggregateState::UntrimmedSmallN);
     assert_eq!(found.value, Some(exact("3/2")));
-    let policy = TrimPolicy {
-        quorum: 0,
-        ..policy
-    };
+    let policy = TrimPolicy { quorum: 0, ..policy };
     let none = aggregate::<u32>(&[], &policy).unwrap();
     assert_eq!((none.state, none.value), (AggregateState::NoQuorum, None));
-    let wild = TrimPolicy {
-        trim_low: usize::MAX,
-        trim_high: usize::MAX,
-        ..policy
-    };
+    let wild = TrimPolicy { trim_low: usize::MAX, trim_high: usize::MAX, ..policy };
     assert!(aggregate(&rated, &wild).unwrap().dropped.is_empty());
 }
 
 #[test]
 fn a_reviewer_counted_twice_is_refused() {
-    let rated = [
-        ("R1", Exact::whole(1)),
-        ("R2", Exact::whole(2)),
-        ("R1", Exact::whole(3)),
-    ];
-    assert_eq!(
-        aggregate(&rated, &POLICY),
-        Err(AggregateError::RepeatedReviewer)
-    );
+    let rated = [("R1", Exact::whole(1)), ("R2", Exact::whole(2)), ("R1", Exact::whole(3))];
+    assert_eq!(aggregate(&rated, &POLICY), Err(AggregateError::RepeatedReviewer));
 }

@@ -5,19 +5,10 @@ use yichuang_domain::cnaps::{Cnaps, CnapsError};
 use yichuang_domain::uscc::{InnerCodeWarning, OrganisationKind, Uscc, UsccError};
 
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-const VALID: [&str; 5] = [
-    "51310115MJ9000014M",
-    "52310115MJ9000022D",
-    "53310115MJ90000305",
-    "52310115MJ90000570",
-    "52310115MJ900009X8",
-];
+const VALID: [&str; 5] = ["51310115MJ9000014M", "52310115MJ9000022D", "53310115MJ90000305", "52310115MJ90000570", "52310115MJ900009X8"];
 
 fn replaced(code: &str, index: usize, by: char) -> String {
-    code.chars()
-        .enumerate()
-        .map(|(i, c)| if i == index { by } else { c })
-        .collect()
+    code.chars().enumerate().map(|(i, c)| if i == index { by } else { c }).collect()
 }
 
 #[test]
@@ -42,74 +33,26 @@ fn the_second_character_tells_the_kind_of_social_organisation() {
 #[test]
 fn a_wrong_last_character_names_the_right_one() {
     let check = |code: &str| Uscc::parse(code).unwrap_err();
-    assert_eq!(
-        check("52310115MJ9100022D"),
-        UsccError::CheckDigit {
-            expected: '0',
-            found: 'D'
-        }
-    );
-    assert_eq!(
-        check("52301115MJ9000022D"),
-        UsccError::CheckDigit {
-            expected: 'M',
-            found: 'D'
-        }
-    );
+    assert_eq!(check("52310115MJ9100022D"), UsccError::CheckDigit { expected: '0', found: 'D' });
+    assert_eq!(check("52301115MJ9000022D"), UsccError::CheckDigit { expected: 'M', found: 'D' });
     assert_eq!(check("52301115MJ9000022D").code(), "check_digit");
 }
 
 #[test]
 fn a_published_worked_example_with_an_impossible_last_character_is_refused() {
     let error = Uscc::parse("91350100M000100Y4Z").unwrap_err();
-    assert_eq!(
-        error,
-        UsccError::Character {
-            position: 18,
-            found: 'Z'
-        }
-    );
+    assert_eq!(error, UsccError::Character { position: 18, found: 'Z' });
     assert!(Uscc::parse("91350100M000100Y43").is_ok());
 }
 
 #[test]
 fn a_wrong_form_is_refused_with_its_code() {
     for (code, error) in [
-        (
-            "52310115IJ9000022D",
-            UsccError::Character {
-                position: 9,
-                found: 'I',
-            },
-        ),
-        (
-            "52310115MJ9000022d",
-            UsccError::Character {
-                position: 18,
-                found: 'd',
-            },
-        ),
-        (
-            "52310115mJ9000022D",
-            UsccError::Character {
-                position: 9,
-                found: 'm',
-            },
-        ),
-        (
-            "5２310115MJ9000022D",
-            UsccError::Character {
-                position: 2,
-                found: '２',
-            },
-        ),
-        (
-            "52310115MJ9000022 ",
-            UsccError::Character {
-                position: 18,
-                found: ' ',
-            },
-        ),
+        ("52310115IJ9000022D", UsccError::Character { position: 9, found: 'I' }),
+        ("52310115MJ9000022d", UsccError::Character { position: 18, found: 'd' }),
+        ("52310115mJ9000022D", UsccError::Character { position: 9, found: 'm' }),
+        ("5２310115MJ9000022D", UsccError::Character { position: 2, found: '２' }),
+        ("52310115MJ9000022 ", UsccError::Character { position: 18, found: ' ' }),
         ("52310115MJ900002D", UsccError::Length { found: 17 }),
         ("52310115MJ9000022D ", UsccError::Length { found: 19 }),
         ("", UsccError::Length { found: 0 }),
@@ -122,15 +65,8 @@ fn a_wrong_form_is_refused_with_its_code() {
 #[test]
 fn a_wrong_body_check_is_a_warning_and_no_refusal() {
     // The body MJ900002 needs 2; with 3 the whole is given its own right last character.
-    let code = ALPHABET
-        .chars()
-        .map(|last| format!("52310115MJ9000023{last}"))
-        .find_map(|code| Uscc::parse(&code).ok())
-        .unwrap();
-    let warning = InnerCodeWarning {
-        expected: '2',
-        found: '3',
-    };
+    let code = ALPHABET.chars().map(|last| format!("52310115MJ9000023{last}")).find_map(|code| Uscc::parse(&code).ok()).unwrap();
+    let warning = InnerCodeWarning { expected: '2', found: '3' };
     assert_eq!(code.inner_code_warning(), Some(warning));
 }
 
@@ -161,28 +97,13 @@ fn a_demonstration_code_needs_a_district_of_six_digits() {
 
 #[test]
 fn a_bank_line_number_has_twelve_digits() {
-    assert_eq!(
-        Cnaps::parse("102100099996").unwrap().to_string(),
-        "102100099996"
-    );
+    assert_eq!(Cnaps::parse("102100099996").unwrap().to_string(), "102100099996");
     assert_eq!(Cnaps::parse("102100099996").unwrap().bank(), "102");
-    assert_eq!(
-        Cnaps::parse("10210009999"),
-        Err(CnapsError::Length { found: 11 })
-    );
-    assert_eq!(
-        Cnaps::parse("1021000999966"),
-        Err(CnapsError::Length { found: 13 })
-    );
-    let error = CnapsError::Character {
-        position: 5,
-        found: '１',
-    };
+    assert_eq!(Cnaps::parse("10210009999"), Err(CnapsError::Length { found: 11 }));
+    assert_eq!(Cnaps::parse("1021000999966"), Err(CnapsError::Length { found: 13 }));
+    let error = CnapsError::Character { position: 5, found: '１' };
     assert_eq!(Cnaps::parse("1021１0099996"), Err(error));
-    assert_eq!(
-        Cnaps::with_check_digit(b"1021000999a").unwrap_err().code(),
-        "character"
-    );
+    assert_eq!(Cnaps::with_check_digit(b"1021000999a").unwrap_err().code(), "character");
 }
 
 #[test]
@@ -191,22 +112,12 @@ fn the_check_of_a_bank_line_number_warns_and_does_not_refuse() {
         assert!(Cnaps::parse(good).unwrap().check_digit_ok(), "{good}");
     }
     assert!(!Cnaps::parse("402873300167").unwrap().check_digit_ok());
-    assert_eq!(
-        Cnaps::with_check_digit(b"10210009999"),
-        Cnaps::parse("102100099996")
-    );
-    assert_eq!(
-        Cnaps::with_check_digit(b"30858400001"),
-        Cnaps::parse("308584000013")
-    );
+    assert_eq!(Cnaps::with_check_digit(b"10210009999"), Cnaps::parse("102100099996"));
+    assert_eq!(Cnaps::with_check_digit(b"30858400001"), Cnaps::parse("308584000013"));
 }
 
 fn any_kind() -> impl Strategy<Value = OrganisationKind> {
-    prop::sample::select(vec![
-        OrganisationKind::Association,
-        OrganisationKind::SocialService,
-        OrganisationKind::Foundation,
-    ])
+    prop::sample::select(vec![OrganisationKind::Association, OrganisationKind::SocialService, OrganisationKind::Foundation])
 }
 
 proptest! {

@@ -32,9 +32,8 @@ fn an_amount_is_read_only_in_the_strict_grammar() {
 #[test]
 fn everything_outside_the_grammar_is_refused_with_its_code() {
     let form = [
-        "", " ", "+5", ".5", "5.", "01", "00", "-01", "1e3", "1E3", "1_000", "1,000", "１２",
-        "NaN", "Infinity", "inf", " 1", "1 ", "1.2.3", "--1", "-", "-.5", "1.-5", "0x10", "1.5e1",
-        "¥1", "1.", "٣", "1\n",
+        "", " ", "+5", ".5", "5.", "01", "00", "-01", "1e3", "1E3", "1_000", "1,000", "１２", "NaN", "Infinity", "inf", " 1", "1 ",
+        "1.2.3", "--1", "-", "-.5", "1.-5", "0x10", "1.5e1", "¥1", "1.", "٣", "1\n",
     ];
     for text in form {
         assert_eq!(Fen::parse(text), Err(MoneyError::Form), "{text:?}");
@@ -45,24 +44,14 @@ fn everything_outside_the_grammar_is_refused_with_its_code() {
     for text in ["0.005", "1.000", "-1.234"] {
         assert_eq!(Fen::parse(text), Err(MoneyError::TooPrecise), "{text}");
     }
-    for text in [
-        "1000000000000",
-        "1000000000000.00",
-        "99999999999999999999999",
-    ] {
+    for text in ["1000000000000", "1000000000000.00", "99999999999999999999999"] {
         assert_eq!(Fen::parse(text), Err(MoneyError::OutOfRange), "{text}");
     }
 }
 
 #[test]
 fn an_amount_is_written_with_two_decimals() {
-    for (amount, text) in [
-        (123_450, "1234.50"),
-        (-5, "-0.05"),
-        (0, "0.00"),
-        (100, "1.00"),
-        (-123, "-1.23"),
-    ] {
+    for (amount, text) in [(123_450, "1234.50"), (-5, "-0.05"), (0, "0.00"), (100, "1.00"), (-123, "-1.23")] {
         assert_eq!(fen(amount).to_string(), text);
     }
 }
@@ -70,20 +59,12 @@ fn an_amount_is_written_with_two_decimals() {
 #[test]
 fn json_carries_money_as_a_string_and_refuses_a_number() {
     assert_eq!(serde_json::to_string(&fen(123_450)).unwrap(), "\"1234.50\"");
-    assert_eq!(
-        serde_json::from_str::<Fen>("\"1234.5\"").unwrap(),
-        fen(123_450)
-    );
+    assert_eq!(serde_json::from_str::<Fen>("\"1234.5\"").unwrap(), fen(123_450));
     for json in ["1234.50", "1234", "-1", "null", "true", "[]", "{}"] {
         let error = serde_json::from_str::<Fen>(json).unwrap_err().to_string();
-        assert!(
-            error.contains("money is a string such as \"1234.50\""),
-            "{json}: {error}"
-        );
+        assert!(error.contains("money is a string such as \"1234.50\""), "{json}: {error}");
     }
-    let error = serde_json::from_str::<Fen>("\"1e3\"")
-        .unwrap_err()
-        .to_string();
+    let error = serde_json::from_str::<Fen>("\"1e3\"").unwrap_err().to_string();
     assert!(error.contains("money is a string such as"), "{error}");
 }
 
@@ -97,32 +78,17 @@ fn a_result_beyond_the_cap_is_an_error_and_never_wraps() {
     assert_eq!(Fen::sum([Fen::MAX, Fen::MAX]), Err(MoneyError::OutOfRange));
     assert_eq!(Fen::sum([Fen::MAX, Fen::MAX, Fen::MIN]), Ok(Fen::MAX));
     assert_eq!(Fen::sum([]), Ok(Fen::ZERO));
-    assert_eq!(
-        Fen::MAX.mul_ratio(i64::MAX, 1, Rounding::HalfUp),
-        Err(MoneyError::OutOfRange)
-    );
-    assert_eq!(
-        Fen::MAX.mul_ratio(i64::MAX, i64::MAX, Rounding::HalfUp),
-        Ok(Fen::MAX)
-    );
-    assert_eq!(
-        fen(1).mul_ratio(1, 0, Rounding::HalfUp),
-        Err(MoneyError::Denominator)
-    );
-    assert_eq!(
-        fen(1).mul_ratio(1, -1, Rounding::HalfUp),
-        Err(MoneyError::Denominator)
-    );
+    assert_eq!(Fen::MAX.mul_ratio(i64::MAX, 1, Rounding::HalfUp), Err(MoneyError::OutOfRange));
+    assert_eq!(Fen::MAX.mul_ratio(i64::MAX, i64::MAX, Rounding::HalfUp), Ok(Fen::MAX));
+    assert_eq!(fen(1).mul_ratio(1, 0, Rounding::HalfUp), Err(MoneyError::Denominator));
+    assert_eq!(fen(1).mul_ratio(1, -1, Rounding::HalfUp), Err(MoneyError::Denominator));
 }
 
 #[test]
 fn half_a_fen_goes_away_from_zero_or_to_the_even_neighbour() {
     for (amount, up, even) in [(1, 1, 0), (3, 2, 2), (5, 3, 2), (-1, -1, 0), (-3, -2, -2)] {
         assert_eq!(fen(amount).mul_ratio(1, 2, Rounding::HalfUp), Ok(fen(up)));
-        assert_eq!(
-            fen(amount).mul_ratio(1, 2, Rounding::HalfEven),
-            Ok(fen(even))
-        );
+        assert_eq!(fen(amount).mul_ratio(1, 2, Rounding::HalfEven), Ok(fen(even)));
     }
 }
 
@@ -131,19 +97,10 @@ fn a_decimal_converts_exactly_or_is_refused() {
     assert_eq!(Decimal::from(fen(-5)).to_string(), "-0.05");
     assert_eq!(Fen::try_from(Decimal::new(12_345, 1)), Ok(fen(123_450)));
     assert_eq!(Fen::try_from(Decimal::new(15_000, 4)), Ok(fen(150)));
-    assert_eq!(
-        Fen::try_from(Decimal::new(5, 3)),
-        Err(MoneyError::TooPrecise)
-    );
+    assert_eq!(Fen::try_from(Decimal::new(5, 3)), Err(MoneyError::TooPrecise));
     assert_eq!(Fen::try_from(Decimal::MAX), Err(MoneyError::OutOfRange));
-    assert_eq!(
-        Fen::from_decimal_rounded(Decimal::new(5, 3), Rounding::HalfUp),
-        Ok(fen(1))
-    );
-    assert_eq!(
-        Fen::from_decimal_rounded(Decimal::new(5, 3), Rounding::HalfEven),
-        Ok(fen(0))
-    );
+    assert_eq!(Fen::from_decimal_rounded(Decimal::new(5, 3), Rounding::HalfUp), Ok(fen(1)));
+    assert_eq!(Fen::from_decimal_rounded(Decimal::new(5, 3), Rounding::HalfEven), Ok(fen(0)));
     let beyond = Fen::from_decimal_rounded(Decimal::MIN, Rounding::HalfUp);
     assert_eq!(beyond, Err(MoneyError::OutOfRange));
 }
@@ -153,10 +110,7 @@ fn a_share_is_at_most_ten_thousand_basis_points() {
     assert_eq!(BasisPoints::new(10_000), Ok(BasisPoints::WHOLE));
     assert!(BasisPoints::new(10_001).is_err());
     assert!(serde_json::from_str::<BasisPoints>("10001").is_err());
-    assert_eq!(
-        serde_json::to_string(&BasisPoints::new(1_250).unwrap()).unwrap(),
-        "1250"
-    );
+    assert_eq!(serde_json::to_string(&BasisPoints::new(1_250).unwrap()).unwrap(), "1250");
     let share = BasisPoints::new(1_250).unwrap();
     assert_eq!(share.of(fen(100), Rounding::HalfUp), Ok(fen(13)));
     assert_eq!(share.of(fen(100), Rounding::HalfEven), Ok(fen(12)));
@@ -178,10 +132,7 @@ fn thousands_are_grouped_for_people() {
 }
 
 fn any_fen() -> impl Strategy<Value = Fen> {
-    prop_oneof![
-        (-99_999_999_999_999..=99_999_999_999_999_i64).prop_map(fen),
-        (-100_000..=100_000_i64).prop_map(fen),
-    ]
+    prop_oneof![(-99_999_999_999_999..=99_999_999_999_999_i64).prop_map(fen), (-100_000..=100_000_i64).prop_map(fen),]
 }
 
 proptest! {

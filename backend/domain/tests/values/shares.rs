@@ -8,27 +8,14 @@ fn fen(amount: i64) -> Fen {
 }
 
 fn parts(total: i64, shares: &[u32]) -> Vec<i64> {
-    split(fen(total), shares)
-        .unwrap()
-        .into_iter()
-        .map(Fen::get)
-        .collect()
+    split(fen(total), shares).unwrap().into_iter().map(Fen::get).collect()
 }
 
 #[test]
 fn a_split_follows_the_published_vectors() {
-    assert_eq!(
-        parts(19_999_999, &[5_000, 3_000, 2_000]),
-        [9_999_999, 6_000_000, 4_000_000]
-    );
-    assert_eq!(
-        parts(33_333_333, &[5_000, 3_000, 2_000]),
-        [16_666_666, 10_000_000, 6_666_667]
-    );
-    assert_eq!(
-        parts(15_000_001, &[3_333, 3_333, 3_334]),
-        [4_999_500, 4_999_500, 5_001_001]
-    );
+    assert_eq!(parts(19_999_999, &[5_000, 3_000, 2_000]), [9_999_999, 6_000_000, 4_000_000]);
+    assert_eq!(parts(33_333_333, &[5_000, 3_000, 2_000]), [16_666_666, 10_000_000, 6_666_667]);
+    assert_eq!(parts(15_000_001, &[3_333, 3_333, 3_334]), [4_999_500, 4_999_500, 5_001_001]);
     assert_eq!(parts(1, &[5_000, 3_000, 2_000]), [1, 0, 0]);
     assert_eq!(parts(9_999, &[2_500; 4]), [2_500, 2_500, 2_500, 2_499]);
     assert_eq!(parts(0, &[10_000]), [0]);
@@ -43,30 +30,13 @@ fn one_fen_more_may_lower_one_part() {
 
 #[test]
 fn a_split_refuses_shares_that_are_no_whole() {
-    assert_eq!(
-        split(fen(1), &[]),
-        Err(SplitError::SharesNotWhole { sum: 0 })
-    );
-    assert_eq!(
-        split(fen(1), &[9_999]),
-        Err(SplitError::SharesNotWhole { sum: 9_999 })
-    );
-    assert_eq!(
-        split(fen(1), &[5_000, 5_001]),
-        Err(SplitError::SharesNotWhole { sum: 10_001 })
-    );
-    assert_eq!(
-        split(fen(1), &[10_000, 0]),
-        Err(SplitError::ZeroShare { index: 1 })
-    );
+    assert_eq!(split(fen(1), &[]), Err(SplitError::SharesNotWhole { sum: 0 }));
+    assert_eq!(split(fen(1), &[9_999]), Err(SplitError::SharesNotWhole { sum: 9_999 }));
+    assert_eq!(split(fen(1), &[5_000, 5_001]), Err(SplitError::SharesNotWhole { sum: 10_001 }));
+    assert_eq!(split(fen(1), &[10_000, 0]), Err(SplitError::ZeroShare { index: 1 }));
     assert_eq!(split(fen(-1), &[10_000]), Err(SplitError::NegativeTotal));
     let huge = split(fen(1), &[u32::MAX, u32::MAX]);
-    assert_eq!(
-        huge,
-        Err(SplitError::SharesNotWhole {
-            sum: 2 * u64::from(u32::MAX)
-        })
-    );
+    assert_eq!(huge, Err(SplitError::SharesNotWhole { sum: 2 * u64::from(u32::MAX) }));
 }
 
 #[test]
@@ -92,20 +62,14 @@ fn capital_numerals_follow_the_writing_rules_for_bills() {
         ("20001000000.00", "贰佰亿零壹佰万元整"),
         ("-325.04", "负叁佰贰拾伍元零肆分"),
         ("-0.01", "负壹分"),
-        (
-            "999999999999.99",
-            "玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分",
-        ),
+        ("999999999999.99", "玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
     ] {
         assert_eq!(rmb_upper(Fen::parse(text).unwrap()), upper, "{text}");
     }
 }
 
 fn any_fen() -> impl Strategy<Value = Fen> {
-    prop_oneof![
-        (-99_999_999_999_999..=99_999_999_999_999_i64).prop_map(fen),
-        (-100_000..=100_000_i64).prop_map(fen),
-    ]
+    prop_oneof![(-99_999_999_999_999..=99_999_999_999_999_i64).prop_map(fen), (-100_000..=100_000_i64).prop_map(fen),]
 }
 
 /// 1 to 12 shares above zero that add up to 10 000: the gaps between distinct cuts.
@@ -128,12 +92,7 @@ fn read_upper(text: &str) -> i64 {
     for character in text.chars() {
         match character {
             '拾' | '佰' | '仟' => {
-                group += digit
-                    * [("拾", 10), ("佰", 100), ("仟", 1_000)]
-                        .iter()
-                        .find(|(name, _)| name.starts_with(character))
-                        .unwrap()
-                        .1;
+                group += digit * [("拾", 10), ("佰", 100), ("仟", 1_000)].iter().find(|(name, _)| name.starts_with(character)).unwrap().1;
                 digit = 0;
             }
             '万' | '亿' | '元' => {
@@ -151,9 +110,7 @@ fn read_upper(text: &str) -> i64 {
             }
             '整' => {}
             other => {
-                let found = "零壹贰叁肆伍陆柒捌玖"
-                    .chars()
-                    .position(|known| known == other);
+                let found = "零壹贰叁肆伍陆柒捌玖".chars().position(|known| known == other);
                 digit = i64::try_from(found.unwrap()).unwrap();
             }
         }

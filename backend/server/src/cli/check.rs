@@ -71,9 +71,9 @@ fn working_days(start: &str, days: u32) -> Result<Value, Refused> {
 
 fn parts(amount: &str, shares: &str) -> Result<Value, Refused> {
     let total = money(amount)?;
-    let shares = shares.split(',').map(|bp| bp.trim().parse::<u32>().map_err(|_| {
-        Refused::new("share", format!("`{bp}` is not a share in basis points"))
-    }));
+    let shares = shares
+        .split(',')
+        .map(|bp| bp.trim().parse::<u32>().map_err(|_| Refused::new("share", format!("`{bp}` is not a share in basis points"))));
     let shares: Vec<u32> = shares.collect::<Result<_, _>>()?;
     let parts = split(total, &shares).map_err(|error| Refused::new(error.code(), error))?;
     Ok(json!({ "amount": total.to_string(), "shares_bp": shares, "parts": parts }))

@@ -12,12 +12,17 @@ pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<String
     pretty(&summary)
 }
 
-
 pub(crate) async fn verify_ledger(app: &App) -> Result<Option<String>, Refused> {
     let report = crate::ledger::verify(&app.store.read()).await?;
-    let findings: Vec<_> = report.findings.iter().map(|finding| json!({
-        "code": finding.code, "journal": finding.journal.map(|id| id.to_string()), "detail": finding.detail,
-    })).collect();
+    let findings: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "code": finding.code, "journal": finding.journal.map(|id| id.to_string()), "detail": finding.detail,
+            })
+        })
+        .collect();
     let value = json!({
         "holds": report.is_sound(), "journals": report.journals, "postings": report.postings, "sha256": report.sha256, "findings": findings,
     });

@@ -33,7 +33,9 @@ fn bad(name: &str, found: &str, remedy: &str) -> Value {
 async fn database(config: &Config) -> Value {
     let store = match Store::connect(&config.database_url, 1).await {
         Ok(store) => store,
-        Err(error) => return bad("database", &format!("{error:?}"), "start PostgreSQL, or unset YICHUANG_DATABASE_URL for embedded SQLite"),
+        Err(error) => {
+            return bad("database", &format!("{error:?}"), "start PostgreSQL, or unset YICHUANG_DATABASE_URL for embedded SQLite");
+        }
     };
     match store.pending_migrations().await {
         Ok((0, all)) => good("database", &format!("{all} migrations applied")),
@@ -44,7 +46,11 @@ async fn database(config: &Config) -> Value {
 
 fn mail(config: &Config) -> Value {
     let folder = config.data_dir.join("mail").display().to_string();
-    if config.smtp_url.is_empty() { good("mail", &format!("no SMTP server set; mails are written to {folder}")) } else { good("mail", "SMTP server set") }
+    if config.smtp_url.is_empty() {
+        good("mail", &format!("no SMTP server set; mails are written to {folder}"))
+    } else {
+        good("mail", "SMTP server set")
+    }
 }
 
 fn calendar() -> Value {
@@ -58,10 +64,16 @@ fn calendar() -> Value {
 fn port(config: &Config) -> Value {
     match std::net::TcpListener::bind(&config.listen) {
         Ok(_) => good("listen", &format!("{} is free", config.listen)),
-        Err(error) => bad("listen", &format!("{}: {error}", config.listen), "set YICHUANG_LISTEN to another address, such as 127.0.0.1:8081"),
+        Err(error) => {
+            bad("listen", &format!("{}: {error}", config.listen), "set YICHUANG_LISTEN to another address, such as 127.0.0.1:8081")
+        }
     }
 }
 
 fn pages() -> Value {
-    if crate::web::has_pages() { good("pages", "the frontend is built in") } else { bad("pages", "the frontend is not built", "run `make frontend`") }
+    if crate::web::has_pages() {
+        good("pages", "the frontend is built in")
+    } else {
+        bad("pages", "the frontend is not built", "run `make frontend`")
+    }
 }

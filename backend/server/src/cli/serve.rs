@@ -20,7 +20,8 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         clock.advance(ahead);
     }
     let app = App::new(store, clock, config)?;
-    let listener = TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
+    let listener =
+        TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
     if with_demo {
         print!("{}", demo::load(&app).await?);
     }

@@ -34,9 +34,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         if !faults.is_empty() {
             return Err(Problem::faults(faults));
         }
-        serde_json::from_value(value)
-            .map(Self)
-            .map_err(|error| Problem::faults(vec![Fault::new("", "invalid", error.to_string())]))
+        serde_json::from_value(value).map(Self).map_err(|error| Problem::faults(vec![Fault::new("", "invalid", error.to_string())]))
     }
 }
 

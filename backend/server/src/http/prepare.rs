@@ -74,7 +74,8 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
 }
 
 async fn read_body(body: Body) -> Result<Bytes, Problem> {
-    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", format!("A request body may have at most {BODY_LIMIT} bytes"));
+    let too_large =
+        || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", format!("A request body may have at most {BODY_LIMIT} bytes"));
     match Limited::new(body, BODY_LIMIT).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),

@@ -95,7 +95,10 @@ pub fn proposal(scheme: &Scheme, title: &str, category: Option<&str>, amount: Fe
             risks: text("人员流动：建立后备名单"),
         }),
         indicators: Some(vec![ProposalIndicator {
-            name: format!("服务人数{MARK}"), unit: "人".to_owned(), baseline: "0".to_owned(), target: "200".to_owned(),
+            name: format!("服务人数{MARK}"),
+            unit: "人".to_owned(),
+            baseline: "0".to_owned(),
+            target: "200".to_owned(),
         }]),
         beneficiaries: Some(vec![ProposalBeneficiary { kind: format!("居民{MARK}"), head_count: 200 }]),
         budget: Some(budget(scheme, amount)?),

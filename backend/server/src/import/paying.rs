@@ -40,10 +40,8 @@ async fn sign(round: &Round<'_>, entry: &Entry, project: &Project) -> Result<Agr
     let row = agreements::draft::run(&officer, project.id, &input).await?;
     let row = agreements::offer::run(&officer, row.id, IfMatch::version(row.version)).await?;
     let owner = round.by(&entry.owner, round.after(1), 14).await?;
-    let signature = |name: &str| agreements::sign::SignatureInput {
-        signed_name: name.to_owned(),
-        document_sha256: row.document_sha256.clone(),
-    };
+    let signature =
+        |name: &str| agreements::sign::SignatureInput { signed_name: name.to_owned(), document_sha256: row.document_sha256.clone() };
     let row = agreements::sign::run(&owner, row.id, IfMatch::version(row.version), &signature(&entry.owner.name)).await?;
     let director = round.by(&round.cast.director, round.after(1), 16).await?;
     let name = &round.cast.director.name;
@@ -56,7 +54,8 @@ async fn pay(round: &Round<'_>, entry: &Entry, tranche: Tranche) -> Result<Payme
     let evidence = "协议已由双方签署（演示数据）";
     let tranche = payments::mark_due::run(&officer, tranche.id, IfMatch::version(tranche.version), evidence).await?;
     let owner = round.by(&entry.owner, round.after(2), 10).await?;
-    let request = payments::request::PaymentRequestInput { note: Some("申请拨付首期款（演示数据）".to_owned()), invoice_number: None };
+    let request =
+        payments::request::PaymentRequestInput { note: Some("申请拨付首期款（演示数据）".to_owned()), invoice_number: None };
     let tranche = payments::request::run(&owner, tranche.id, IfMatch::version(tranche.version), &request).await?;
     let maker = round.by(&round.cast.maker, round.after(2), 11).await?;
     let payment = payments::prepare::run(&maker, tranche.id, None).await?;

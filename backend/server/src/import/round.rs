@@ -176,7 +176,10 @@ async fn owned(round: &Round<'_>, owner: &User) -> Result<Option<OrganisationId>
 }
 
 async fn register(
-    round: &Round<'_>, owner: &User, draft: &organisations::create::OrganisationInput, seed: &str,
+    round: &Round<'_>,
+    owner: &User,
+    draft: &organisations::create::OrganisationInput,
+    seed: &str,
 ) -> Result<OrganisationId, Problem> {
     let by = round.by(owner, -48, 9).await?;
     let row = organisations::create::run(&by, draft, true).await?;

@@ -8,10 +8,7 @@ use crate::ledger::accounts::Account;
 use crate::ledger::events::{LedgerEvent, Place};
 
 /// What a tranche is asked to do, and the posting that goes with it.
-type Step = (
-    fn(&mut Tranche) -> Result<(), Refused>,
-    fn(Place, &Project, Tranche) -> LedgerEvent,
-);
+type Step = (fn(&mut Tranche) -> Result<(), Refused>, fn(Place, &Project, Tranche) -> LedgerEvent);
 
 impl Run {
     pub(super) fn stage(&self, event: &EventInput) -> Result<Staged, Refused> {
@@ -53,58 +50,25 @@ impl Run {
         Ok(staged)
     }
 
-    fn allot(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        line: &str,
-        amount: &Amount,
-    ) -> Result<(), Refused> {
+    fn allot(&self, staged: &mut Staged, event: &EventInput, line: &str, amount: &Amount) -> Result<(), Refused> {
         let (line, amount) = (self.line(line)?, known(amount)?);
         let place = line.place(line.open());
-        staged.post(
-            event,
-            &LedgerEvent::AllotWithCash { place, amount },
-            &line.id,
-        )
+        staged.post(event, &LedgerEvent::AllotWithCash { place, amount }, &line.id)
     }
 
-    fn award(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        id: &str,
-        amount: &Amount,
-    ) -> Result<(), Refused> {
+    fn award(&self, staged: &mut Staged, event: &EventInput, id: &str, amount: &Amount) -> Result<(), Refused> {
         let project = staged.project(self, id)?;
         let (line, amount) = (self.line(&project.line)?, known(amount)?);
         if project.phase != Phase::Proposed {
-            return Err(Refused::new(
-                "already_awarded",
-                format!("{id} has its award already"),
-            ));
+            return Err(Refused::new("already_awarded", format!("{id} has its award already")));
         }
         project.phase = Phase::Awarded { reserved: amount };
         line.open().clone_into(&mut project.allotment);
         let (place, award) = (line.place(line.open()), id.to_owned());
-        staged.post(
-            event,
-            &LedgerEvent::Reserve {
-                place,
-                award,
-                amount,
-            },
-            id,
-        )
+        staged.post(event, &LedgerEvent::Reserve { place, award, amount }, id)
     }
 
-    fn contract(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        id: &str,
-        amount: &Amount,
-    ) -> Result<(), Refused> {
+    fn contract(&self, staged: &mut Staged, event: &EventInput, id: &str, amount: &Amount) -> Result<(), Refused> {
         let project = staged.project(self, id)?;
         let contracted = known(amount)?;
         let reserved = match project.phase {
@@ -113,32 +77,17 @@ impl Run {
                 return Err(Refused::new("not_awarded", format!("{id} has no award")));
             }
             Phase::Contracted | Phase::Terminated => {
-                return Err(Refused::new(
-                    "already_contracted",
-                    format!("{id} has its contract"),
-                ));
+                return Err(Refused::new("already_contracted", format!("{id} has its contract")));
             }
         };
         project.conclude(contracted)?;
         let place = self.place(&project.line, &project.allotment)?;
         let (award, contract) = (id.to_owned(), id.to_owned());
-        let posting = LedgerEvent::Commit {
-            place,
-            award,
-            contract,
-            reserved,
-            contracted,
-        };
+        let posting = LedgerEvent::Commit { place, award, contract, reserved, contracted };
         staged.post(event, &posting, id)
     }
 
-    fn step(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        (id, number): &TrancheNo,
-        (fire, posting): Step,
-    ) -> Result<(), Refused> {
+    fn step(&self, staged: &mut Staged, event: &EventInput, (id, number): &TrancheNo, (fire, posting): Step) -> Result<(), Refused> {
         let project = staged.project(self, id)?;
         let tranche = project.tranche(*number)?;
         fire(tranche)?;
@@ -149,28 +98,14 @@ impl Run {
         staged.post(event, &posting, &key)
     }
 
-    fn export(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        batch: &str,
-        items: &[TrancheNo],
-    ) -> Result<(), Refused> {
+    fn export(&self, staged: &mut Staged, event: &EventInput, batch: &str, items: &[TrancheNo]) -> Result<(), Refused> {
         if self.batches.contains(batch) {
-            return Err(Refused::new(
-                "batch_exists",
-                format!("there is a batch {batch} already"),
-            ));
+            return Err(Refused::new("batch_exists", format!("there is a batch {batch} already")));
         }
         if items.is_empty() {
-            return Err(Refused::new(
-                "empty_batch",
-                format!("batch {batch} has no payment"),
-            ));
+            return Err(Refused::new("empty_batch", format!("batch {batch} has no payment")));
         }
-        items
-            .iter()
-            .try_for_each(|item| self.step(staged, event, item, EXPORT))?;
+        items.iter().try_for_each(|item| self.step(staged, event, item, EXPORT))?;
         staged.batch = Some(batch.to_owned());
         Ok(())
     }
@@ -194,59 +129,37 @@ impl Run {
         let project = project.clone();
         let amount = self.book.balance(Account::B40, &project.allotment, id);
         if amount.is_zero() && due.is_empty() {
-            return Err(Refused::new(
-                "nothing_undrawn",
-                format!("{id} is drawn completely"),
-            ));
+            return Err(Refused::new("nothing_undrawn", format!("{id} is drawn completely")));
         }
         let contract = id.to_owned();
         if !amount.is_zero() {
             let place = self.place(&project.line, &project.allotment)?;
             let contract = contract.clone();
-            let posting = LedgerEvent::ReleaseCommitment {
-                place,
-                contract,
-                amount,
-            };
+            let posting = LedgerEvent::ReleaseCommitment { place, contract, amount };
             staged.post(event, &posting, id)?;
         }
-        for Tranche {
-            key,
-            amount,
-            allotment,
-            ..
-        } in due
-        {
+        for Tranche { key, amount, allotment, .. } in due {
             let place = self.place(&project.line, &allotment)?;
             let (contract, tranche) = (contract.clone(), key.clone());
-            let posting = LedgerEvent::CancelDue {
-                place,
-                contract,
-                tranche,
-                amount,
-            };
+            let posting = LedgerEvent::CancelDue { place, contract, tranche, amount };
             staged.post(event, &posting, &key)?;
         }
         Ok(())
     }
 }
 
-const DUE: Step = (Tranche::mark_due, |place, project, tranche| {
-    LedgerEvent::FallDue {
-        place,
-        contract: project.id.clone(),
-        tranche: tranche.key,
-        amount: tranche.amount,
-    }
+const DUE: Step = (Tranche::mark_due, |place, project, tranche| LedgerEvent::FallDue {
+    place,
+    contract: project.id.clone(),
+    tranche: tranche.key,
+    amount: tranche.amount,
 });
 
-const APPROVE: Step = (Tranche::approve, |place, _, tranche| {
-    LedgerEvent::ApprovePayment {
-        place,
-        tranche: tranche.key.clone(),
-        payment: tranche.key,
-        amount: tranche.amount,
-    }
+const APPROVE: Step = (Tranche::approve, |place, _, tranche| LedgerEvent::ApprovePayment {
+    place,
+    tranche: tranche.key.clone(),
+    payment: tranche.key,
+    amount: tranche.amount,
 });
 
 const EXPORT: Step = (Tranche::export, |place, _, tranche| LedgerEvent::Export {
@@ -270,11 +183,9 @@ const REJECT: Step = (Tranche::reject, |place, _, tranche| LedgerEvent::Reject {
     amount: tranche.amount,
 });
 
-const BOUNCE: Step = (Tranche::bounce, |place, project, tranche| {
-    LedgerEvent::Bounce {
-        place,
-        contract: project.id.clone(),
-        tranche: tranche.key,
-        amount: tranche.amount,
-    }
+const BOUNCE: Step = (Tranche::bounce, |place, project, tranche| LedgerEvent::Bounce {
+    place,
+    contract: project.id.clone(),
+    tranche: tranche.key,
+    amount: tranche.amount,
 });

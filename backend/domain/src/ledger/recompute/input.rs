@@ -49,61 +49,24 @@ pub(super) type TrancheNo = (String, u64);
 
 /// What an event does.
 pub(super) enum Action {
-    Allot {
-        line: String,
-        amount: Amount,
-    },
-    Adjust {
-        from: String,
-        to: String,
-        amount: Amount,
-    },
-    Award {
-        project: String,
-        amount: Amount,
-    },
-    Contract {
-        project: String,
-        amount: Amount,
-    },
+    Allot { line: String, amount: Amount },
+    Adjust { from: String, to: String, amount: Amount },
+    Award { project: String, amount: Amount },
+    Contract { project: String, amount: Amount },
     Due(TrancheNo),
     Approve(TrancheNo),
-    Export {
-        batch: String,
-        items: Vec<TrancheNo>,
-    },
+    Export { batch: String, items: Vec<TrancheNo> },
     Paid(TrancheNo),
     Reject(TrancheNo),
     Bounce(TrancheNo),
-    ClawbackOrder {
-        project: String,
-        amount: Amount,
-    },
-    ClawbackReceived {
-        project: String,
-        amount: Amount,
-    },
-    RecoveredToAvailable {
-        project: String,
-        amount: Amount,
-    },
-    RecoveredUpstream {
-        project: String,
-        amount: Amount,
-    },
-    UnspentReturn {
-        project: String,
-        amount: Amount,
-    },
-    Terminate {
-        project: String,
-    },
-    YearEnd {
-        lapse_sources: Vec<String>,
-    },
-    Checkpoint {
-        name: String,
-    },
+    ClawbackOrder { project: String, amount: Amount },
+    ClawbackReceived { project: String, amount: Amount },
+    RecoveredToAvailable { project: String, amount: Amount },
+    RecoveredUpstream { project: String, amount: Amount },
+    UnspentReturn { project: String, amount: Amount },
+    Terminate { project: String },
+    YearEnd { lapse_sources: Vec<String> },
+    Checkpoint { name: String },
 }
 
 /// Reads the whole input; every fault at once, with pointers below `prefix`.
@@ -112,21 +75,14 @@ pub(super) fn read_input(input: &Value, prefix: &str) -> Result<Input, Vec<Fault
     let lines: Vec<_> = members(&mut faults, input, prefix, "lines")
         .filter_map(|(id, value)| {
             let pointer = format!("{prefix}/lines/{}", pointer_step(id));
-            let source = text(value, &pointer, "source")
-                .map_err(|fault| faults.push(fault))
-                .ok()?;
-            Some(LineInput {
-                id: id.clone(),
-                source,
-            })
+            let source = text(value, &pointer, "source").map_err(|fault| faults.push(fault)).ok()?;
+            Some(LineInput { id: id.clone(), source })
         })
         .collect();
     let projects: Vec<_> = members(&mut faults, input, prefix, "projects")
         .filter_map(|(id, value)| {
             let pointer = format!("{prefix}/projects/{}", pointer_step(id));
-            read_project(id, value, &pointer, &lines)
-                .map_err(|fault| faults.push(fault))
-                .ok()
+            read_project(id, value, &pointer, &lines).map_err(|fault| faults.push(fault)).ok()
         })
         .collect();
     let mut events = Vec::new();
@@ -141,48 +97,22 @@ pub(super) fn read_input(input: &Value, prefix: &str) -> Result<Input, Vec<Fault
         }
         None => faults.push(wrong(&format!("{prefix}/events"), "a list")),
     }
-    if faults.is_empty() {
-        Ok(Input {
-            lines,
-            projects,
-            events,
-        })
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(Input { lines, projects, events }) } else { Err(faults) }
 }
 
-fn read_project(
-    id: &str,
-    value: &Value,
-    pointer: &str,
-    lines: &[LineInput],
-) -> Result<ProjectInput, Fault> {
+fn read_project(id: &str, value: &Value, pointer: &str, lines: &[LineInput]) -> Result<ProjectInput, Fault> {
     let line = text(value, pointer, "line")?;
     if !lines.iter().any(|known| known.id == line) {
-        let fault = Fault::new(
-            format!("{pointer}/line"),
-            "unknown_line",
-            "there is no such line",
-        );
+        let fault = Fault::new(format!("{pointer}/line"), "unknown_line", "there is no such line");
         return Err(fault.with_actual(line));
     }
     let pointer = format!("{pointer}/shares_bp");
     let shares = value.get("shares_bp").and_then(Value::as_array);
     let shares_bp: Vec<u32> = shares
-        .and_then(|shares| {
-            shares
-                .iter()
-                .map(|bp| bp.as_u64().and_then(|bp| u32::try_from(bp).ok()))
-                .collect()
-        })
+        .and_then(|shares| shares.iter().map(|bp| bp.as_u64().and_then(|bp| u32::try_from(bp).ok())).collect())
         .ok_or_else(|| wrong(&pointer, "a list of whole numbers"))?;
     match split(Fen::ZERO, &shares_bp) {
-        Ok(_) => Ok(ProjectInput {
-            id: id.to_owned(),
-            line,
-            shares_bp,
-        }),
+        Ok(_) => Ok(ProjectInput { id: id.to_owned(), line, shares_bp }),
         Err(error) => Err(Fault::new(pointer, error.code(), error.to_string())),
     }
 }
@@ -205,10 +135,7 @@ fn members<'a>(
 fn text(value: &Value, pointer: &str, name: &str) -> Result<String, Fault> {
     match value.get(name).and_then(Value::as_str) {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
-        _ => Err(wrong(
-            &format!("{pointer}/{name}"),
-            "a string that is not empty",
-        )),
+        _ => Err(wrong(&format!("{pointer}/{name}"), "a string that is not empty")),
     }
 }
 

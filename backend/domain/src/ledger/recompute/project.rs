@@ -44,8 +44,7 @@ pub(super) struct Tranche {
 impl Project {
     /// Splits the contract and fixes the tranches.
     pub(super) fn conclude(&mut self, contracted: Fen) -> Result<(), Refused> {
-        let amounts = split(contracted, &self.shares_bp)
-            .map_err(|error| Refused::new(error.code(), error))?;
+        let amounts = split(contracted, &self.shares_bp).map_err(|error| Refused::new(error.code(), error))?;
         self.tranches = amounts
             .into_iter()
             .enumerate()
@@ -62,14 +61,10 @@ impl Project {
     }
 
     pub(super) fn tranche(&mut self, number: u64) -> Result<&mut Tranche, Refused> {
-        let index = number
-            .checked_sub(1)
-            .and_then(|index| usize::try_from(index).ok());
+        let index = number.checked_sub(1).and_then(|index| usize::try_from(index).ok());
         let id = &self.id;
         let unknown = || Refused::new("unknown_tranche", format!("{id} has no tranche {number}"));
-        index
-            .and_then(|index| self.tranches.get_mut(index))
-            .ok_or_else(unknown)
+        index.and_then(|index| self.tranches.get_mut(index)).ok_or_else(unknown)
     }
 }
 
@@ -82,9 +77,7 @@ impl Tranche {
     }
 
     fn fire_payment(&mut self, events: &[PaymentEvent]) -> Result<(), Refused> {
-        let mut state = self.payment.ok_or_else(|| {
-            Refused::new("illegal_event", format!("{} has no payment yet", self.key))
-        })?;
+        let mut state = self.payment.ok_or_else(|| Refused::new("illegal_event", format!("{} has no payment yet", self.key)))?;
         for event in events {
             state = fire::<PaymentMachine>(state, *event)?.to;
         }
@@ -98,11 +91,7 @@ impl Tranche {
 
     /// A new payment passes all three hands.
     pub(super) fn approve(&mut self) -> Result<(), Refused> {
-        self.fire(&[
-            TrancheEvent::Request,
-            TrancheEvent::Check,
-            TrancheEvent::Approve,
-        ])?;
+        self.fire(&[TrancheEvent::Request, TrancheEvent::Check, TrancheEvent::Approve])?;
         self.payment = Some(PaymentState::Draft);
         self.fire_payment(&[PaymentEvent::Check, PaymentEvent::Approve])
     }
@@ -134,17 +123,11 @@ impl Tranche {
     /// True while money is still to be paid: such a tranche follows its project into a new year,
     /// one that is paid stays in the year it was paid from.
     pub(super) const fn is_outstanding(&self) -> bool {
-        !matches!(
-            self.state,
-            TrancheState::Paid | TrancheState::Cancelled | TrancheState::Recovered
-        )
+        !matches!(self.state, TrancheState::Paid | TrancheState::Cancelled | TrancheState::Recovered)
     }
 
     /// True while a budget position belongs to this tranche.
     pub(super) const fn is_open(&self) -> bool {
-        matches!(
-            self.state,
-            TrancheState::Due | TrancheState::Approved | TrancheState::Batched
-        )
+        matches!(self.state, TrancheState::Due | TrancheState::Approved | TrancheState::Batched)
     }
 }

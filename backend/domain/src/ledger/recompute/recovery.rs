@@ -14,24 +14,13 @@ impl Run {
         self.book.detail_total(Account::B70, id) - self.book.detail_total(Account::F1221, id)
     }
 
-    pub(super) fn order(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        id: &str,
-        amount: &Amount,
-    ) -> Result<(), Refused> {
+    pub(super) fn order(&self, staged: &mut Staged, event: &EventInput, id: &str, amount: &Amount) -> Result<(), Refused> {
         let project = staged.project(self, id)?;
         let amount = known(amount)?;
         at_most("above_net_paid", amount, self.net_paid(id))?;
         let place = self.place(&project.line, &project.allotment)?;
         let (contract, clawback) = (id.to_owned(), id.to_owned());
-        let posting = LedgerEvent::OrderClawback {
-            place,
-            contract,
-            clawback,
-            amount,
-        };
+        let posting = LedgerEvent::OrderClawback { place, contract, clawback, amount };
         staged.post(event, &posting, id)
     }
 
@@ -57,20 +46,9 @@ impl Run {
             let (award, contract) = (id.to_owned(), id.to_owned());
             let posting = if ordered {
                 let clawback = id.to_owned();
-                LedgerEvent::ReceiveClawback {
-                    place,
-                    award,
-                    contract,
-                    clawback,
-                    amount,
-                }
+                LedgerEvent::ReceiveClawback { place, award, contract, clawback, amount }
             } else {
-                LedgerEvent::ReturnUnspent {
-                    place,
-                    award,
-                    contract,
-                    amount,
-                }
+                LedgerEvent::ReturnUnspent { place, award, contract, amount }
             };
             staged.post(event, &posting, id)?;
         }
@@ -78,21 +56,10 @@ impl Run {
     }
 
     /// Recovered money becomes available (E13a, in the open year only) or goes to its source (E13b).
-    pub(super) fn dispose(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        id: &str,
-        amount: &Amount,
-        reuse: bool,
-    ) -> Result<(), Refused> {
+    pub(super) fn dispose(&self, staged: &mut Staged, event: &EventInput, id: &str, amount: &Amount, reuse: bool) -> Result<(), Refused> {
         let line = staged.project(self, id)?.line.clone();
         let amount = known(amount)?;
-        at_most(
-            "above_recovered",
-            amount,
-            self.book.detail_total(Account::B80, id),
-        )?;
+        at_most("above_recovered", amount, self.book.detail_total(Account::B80, id))?;
         for (place, amount) in self.parts(&line, Account::B80, id, amount)? {
             if reuse && place.allotment != self.line(&line)?.open() {
                 let detail = format!("the year of {} is closed", place.allotment);
@@ -100,17 +67,9 @@ impl Run {
             }
             let award = id.to_owned();
             let posting = if reuse {
-                LedgerEvent::ReuseRecovered {
-                    place,
-                    award,
-                    amount,
-                }
+                LedgerEvent::ReuseRecovered { place, award, amount }
             } else {
-                LedgerEvent::SurrenderRecovered {
-                    place,
-                    award,
-                    amount,
-                }
+                LedgerEvent::SurrenderRecovered { place, award, amount }
             };
             staged.post(event, &posting, id)?;
         }
@@ -118,32 +77,17 @@ impl Run {
     }
 
     /// The parts of `amount` in the allotments of a line, the latest first.
-    fn parts(
-        &self,
-        line: &str,
-        account: Account,
-        detail: &str,
-        amount: Fen,
-    ) -> Result<Vec<(Place, Fen)>, Refused> {
+    fn parts(&self, line: &str, account: Account, detail: &str, amount: Fen) -> Result<Vec<(Place, Fen)>, Refused> {
         let line = self.line(line)?;
         let (mut left, mut parts) = (amount, Vec::new());
         for allotment in line.allotments.iter().rev() {
             let part = left.min(self.book.balance(account, allotment, detail));
             if part > Fen::ZERO {
-                left = left
-                    .checked_sub(part)
-                    .map_err(|error| Refused::new(error.code(), error))?;
+                left = left.checked_sub(part).map_err(|error| Refused::new(error.code(), error))?;
                 parts.push((line.place(allotment), part));
             }
         }
-        if left.is_zero() {
-            Ok(parts)
-        } else {
-            Err(Refused::new(
-                "insufficient",
-                format!("{account} of {detail} is short by {left}"),
-            ))
-        }
+        if left.is_zero() { Ok(parts) } else { Err(Refused::new("insufficient", format!("{account} of {detail} is short by {left}"))) }
     }
 }
 
@@ -151,8 +95,5 @@ fn at_most(code: &'static str, amount: Fen, limit: i128) -> Result<(), Refused> 
     if i128::from(amount.get()) <= limit {
         return Ok(());
     }
-    Err(Refused::new(
-        code,
-        format!("{amount} is more than {}", yuan(limit)),
-    ))
+    Err(Refused::new(code, format!("{amount} is more than {}", yuan(limit))))
 }

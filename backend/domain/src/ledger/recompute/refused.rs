@@ -14,10 +14,7 @@ pub(super) struct Refused {
 
 impl Refused {
     pub(super) fn new(code: &'static str, detail: impl Display) -> Self {
-        Self {
-            code,
-            detail: detail.to_string(),
-        }
+        Self { code, detail: detail.to_string() }
     }
 }
 

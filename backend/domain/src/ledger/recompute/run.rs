@@ -55,30 +55,15 @@ impl Run {
             };
             (project.id.clone(), state)
         });
-        let lines = input.lines.iter().map(|line| Line {
-            id: line.id.clone(),
-            source: line.source.clone(),
-            allotments: vec![line.id.clone()],
-        });
-        Self {
-            book: Book::default(),
-            lines: lines.collect(),
-            projects: projects.collect(),
-            batches: BTreeSet::new(),
-            closed_year: None,
-        }
+        let lines =
+            input.lines.iter().map(|line| Line { id: line.id.clone(), source: line.source.clone(), allotments: vec![line.id.clone()] });
+        Self { book: Book::default(), lines: lines.collect(), projects: projects.collect(), batches: BTreeSet::new(), closed_year: None }
     }
 
     /// Applies an event whole, or refuses it without a trace.
     pub(super) fn apply(&mut self, event: &EventInput) -> Result<(), Refused> {
-        if let Some(closed) = self
-            .closed_year
-            .filter(|closed| event.date.year() <= *closed)
-        {
-            return Err(Refused::new(
-                "year_closed",
-                format!("the year {closed} is closed"),
-            ));
+        if let Some(closed) = self.closed_year.filter(|closed| event.date.year() <= *closed) {
+            return Err(Refused::new("year_closed", format!("the year {closed} is closed")));
         }
         let staged = self.stage(event)?;
         self.book.post_all(staged.journals)?;
@@ -93,16 +78,9 @@ impl Run {
 
     /// The identities that the book breaks; there are none unless the ledger itself is wrong.
     pub(super) fn violations(&self, pointer: &str) -> Vec<Fault> {
-        let scope = if self.closed_year.is_some() {
-            Scope::Total
-        } else {
-            Scope::PerAllotment
-        };
+        let scope = if self.closed_year.is_some() { Scope::Total } else { Scope::PerAllotment };
         let found = self.book.identities(scope);
-        found
-            .iter()
-            .map(|broken| Fault::new(pointer, "identity", broken.to_string()))
-            .collect()
+        found.iter().map(|broken| Fault::new(pointer, "identity", broken.to_string())).collect()
     }
 
     pub(super) fn line(&self, id: &str) -> Result<&Line, Refused> {
@@ -124,12 +102,7 @@ impl Line {
     }
 
     pub(super) fn place(&self, allotment: &str) -> Place {
-        Place {
-            allotment: allotment.to_owned(),
-            origin: self.id.clone(),
-            source: self.source.clone(),
-            bank: NO_DETAIL.to_owned(),
-        }
+        Place { allotment: allotment.to_owned(), origin: self.id.clone(), source: self.source.clone(), bank: NO_DETAIL.to_owned() }
     }
 }
 
@@ -145,12 +118,7 @@ impl Staged {
         self.projects.get_mut(id).ok_or_else(unknown)
     }
 
-    pub(super) fn post(
-        &mut self,
-        event: &EventInput,
-        posting: &LedgerEvent,
-        memo: &str,
-    ) -> Result<(), Refused> {
+    pub(super) fn post(&mut self, event: &EventInput, posting: &LedgerEvent, memo: &str) -> Result<(), Refused> {
         self.journals.push(posting.journal(event.date, memo)?);
         Ok(())
     }

@@ -7,10 +7,7 @@ use super::*;
 use crate::ledger::beancount;
 
 fn golden() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/data/golden/ledger_golden.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/golden/ledger_golden.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -58,11 +55,7 @@ fn refused(events: &[Value]) -> Vec<String> {
     answer
         .get(REFUSED)
         .and_then(Value::as_array)
-        .map_or_else(Vec::new, |list| {
-            list.iter()
-                .map(|entry| entry["code"].as_str().unwrap().to_owned())
-                .collect()
-        })
+        .map_or_else(Vec::new, |list| list.iter().map(|entry| entry["code"].as_str().unwrap().to_owned()).collect())
 }
 
 fn final_of(events: &[Value], account: &str) -> String {
@@ -92,10 +85,7 @@ fn without_its_mark_the_refused_award_is_listed_and_nothing_else_changes() {
     let mut input = golden()["input"].clone();
     let index = 8;
     assert_eq!(input["events"][index]["expect"], "refused");
-    input["events"][index]
-        .as_object_mut()
-        .unwrap()
-        .remove("expect");
+    input["events"][index].as_object_mut().unwrap().remove("expect");
     let mut answer = recompute(&input).unwrap();
     let refused = answer.as_object_mut().unwrap().remove(REFUSED).unwrap();
     assert_eq!(answer, golden()["expected"]);
@@ -116,7 +106,8 @@ fn an_event_marked_as_refused_that_every_rule_allows_is_a_fault() {
 
 #[test]
 fn the_money_of_one_source_stays_with_it() {
-    let adjust = |to: &str, amount: &str| json!({"date": "2026-02-01", "event": "adjust", "from_line": "L3", "to_line": to, "amount": amount});
+    let adjust =
+        |to: &str, amount: &str| json!({"date": "2026-02-01", "event": "adjust", "from_line": "L3", "to_line": to, "amount": amount});
     assert_eq!(
         refused(&paid_then(&[
             adjust("L1", "1.00"),
@@ -125,12 +116,7 @@ fn the_money_of_one_source_stays_with_it() {
             json!({"date": "2026-02-01", "event": "adjust", "from_line": "L1", "to_line": "L2", "amount": "20.01"}),
             json!({"date": "2026-02-01", "event": "adjust", "from_line": "L1", "to_line": "L2", "amount": "20.00"}),
         ])),
-        [
-            "cross_source",
-            "same_allotment",
-            "unknown_line",
-            "insufficient"
-        ]
+        ["cross_source", "same_allotment", "unknown_line", "insufficient"]
     );
 }
 
@@ -188,25 +174,12 @@ fn a_batch_is_exported_whole_or_not_at_all() {
         tranche("paid", 2),
         tranche("paid", 2),
     ]);
-    assert_eq!(
-        refused(&events),
-        [
-            "illegal_event",
-            "illegal_event",
-            "batch_exists",
-            "illegal_event",
-            "illegal_event"
-        ]
-    );
+    assert_eq!(refused(&events), ["illegal_event", "illegal_event", "batch_exists", "illegal_event", "illegal_event"]);
 }
 
 #[test]
 fn money_comes_back_once() {
-    let events = paid_then(&[
-        tranche("bounce", 1),
-        tranche("bounce", 1),
-        tranche("approve", 1),
-    ]);
+    let events = paid_then(&[tranche("bounce", 1), tranche("bounce", 1), tranche("approve", 1)]);
     assert_eq!(refused(&events), ["illegal_event"]);
     let rejected = paid_then(&[
         tranche("due", 2),
@@ -222,34 +195,13 @@ fn money_comes_back_once() {
 #[test]
 fn amounts_that_are_none_are_refused() {
     let award = |text: &str| json!({"date": "2026-02-01", "event": "award", "project": "P3", "amount": text});
-    let events = [
-        "0.00",
-        "-1.00",
-        "1e3",
-        "1,000",
-        "0.001",
-        "",
-        "9999999999999",
-    ]
-    .map(award);
-    assert_eq!(
-        refused(&paid_then(&events)),
-        [
-            "not_positive",
-            "not_positive",
-            "form",
-            "form",
-            "too_precise",
-            "form",
-            "out_of_range",
-        ]
-    );
+    let events = ["0.00", "-1.00", "1e3", "1,000", "0.001", "", "9999999999999"].map(award);
+    assert_eq!(refused(&paid_then(&events)), ["not_positive", "not_positive", "form", "form", "too_precise", "form", "out_of_range",]);
 }
 
 #[test]
 fn a_checkpoint_has_a_name_of_its_own() {
-    let checkpoint =
-        |name: &str| json!({"date": "2026-02-01", "event": "checkpoint", "name": name});
+    let checkpoint = |name: &str| json!({"date": "2026-02-01", "event": "checkpoint", "name": name});
     let events = paid_then(&[checkpoint("mid"), checkpoint("mid"), checkpoint("final")]);
     let faults = recompute(&fund(&events)).unwrap_err();
     let codes: Vec<_> = faults.iter().map(|fault| fault.code.as_str()).collect();
@@ -281,10 +233,7 @@ fn an_input_that_cannot_be_read_names_every_fault_at_once() {
         ],
     });
     let faults = recompute(&input).unwrap_err();
-    let found: Vec<_> = faults
-        .iter()
-        .map(|f| (f.pointer.as_str(), f.code.as_str()))
-        .collect();
+    let found: Vec<_> = faults.iter().map(|f| (f.pointer.as_str(), f.code.as_str())).collect();
     assert_eq!(
         found,
         [

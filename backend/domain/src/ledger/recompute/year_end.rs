@@ -9,15 +9,9 @@ use crate::money::Fen;
 use crate::time::Day;
 
 impl Run {
-    pub(super) fn year_end(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        lapse_sources: &[String],
-    ) -> Result<(), Refused> {
+    pub(super) fn year_end(&self, staged: &mut Staged, event: &EventInput, lapse_sources: &[String]) -> Result<(), Refused> {
         let year = event.date.year();
-        let next = Day::new(year.saturating_add(1), 1, 1)
-            .map_err(|error| Refused::new(error.code(), error))?;
+        let next = Day::new(year.saturating_add(1), 1, 1).map_err(|error| Refused::new(error.code(), error))?;
         staged.projects.clone_from(&self.projects);
         let mut lines = self.lines.clone();
         for line in &mut lines {
@@ -38,19 +32,10 @@ impl Run {
     }
 
     /// Lapses the available money if it does not carry over; answers the positions that remain.
-    fn lapse(
-        &self,
-        staged: &mut Staged,
-        event: &EventInput,
-        line: &Line,
-        allotment: &str,
-        lapses: bool,
-    ) -> Result<Vec<Position>, Refused> {
+    fn lapse(&self, staged: &mut Staged, event: &EventInput, line: &Line, allotment: &str, lapses: bool) -> Result<Vec<Position>, Refused> {
         let mut positions = self.book.positions(allotment);
         if lapses {
-            let available = positions
-                .iter()
-                .find(|position| position.account == Account::B20);
+            let available = positions.iter().find(|position| position.account == Account::B20);
             if let Some(amount) = available.map(|position| position.amount) {
                 let place = line.place(allotment);
                 staged.post(event, &LedgerEvent::Lapse { place, amount }, allotment)?;
@@ -62,33 +47,17 @@ impl Run {
     }
 }
 
-fn carry(
-    staged: &mut Staged,
-    event: &EventInput,
-    next: Day,
-    (old, new): (&str, &str),
-    positions: Vec<Position>,
-) -> Result<(), Refused> {
-    let out = LedgerEvent::CarryOut {
-        allotment: old.to_owned(),
-        positions: positions.clone(),
-    };
+fn carry(staged: &mut Staged, event: &EventInput, next: Day, (old, new): (&str, &str), positions: Vec<Position>) -> Result<(), Refused> {
+    let out = LedgerEvent::CarryOut { allotment: old.to_owned(), positions: positions.clone() };
     staged.post(event, &out, old)?;
-    let into = LedgerEvent::CarryIn {
-        allotment: new.to_owned(),
-        positions,
-    };
+    let into = LedgerEvent::CarryIn { allotment: new.to_owned(), positions };
     staged.journals.push(into.journal(next, new)?);
     Ok(())
 }
 
 /// Projects follow their positions; what was paid stays in the year it was paid from.
 fn move_projects(staged: &mut Staged, line: &str, old: &str, new: &str) {
-    for project in staged
-        .projects
-        .values_mut()
-        .filter(|project| project.line == line)
-    {
+    for project in staged.projects.values_mut().filter(|project| project.line == line) {
         if project.allotment == old {
             new.clone_into(&mut project.allotment);
         }

@@ -34,19 +34,10 @@ fn keys_that_would_be_written_alike_stay_apart() {
     let mut book = Book::default();
     for (allotment, award) in [("0192-a", "P1.T1"), ("0192-a", "P1-T1"), ("福@1", "\"x\ny")] {
         let place = place(allotment);
-        let allot = LedgerEvent::Allot {
-            place: place.clone(),
-            amount: fen("1.00"),
-        };
-        let reserve = LedgerEvent::Reserve {
-            place,
-            award: award.to_owned(),
-            amount: fen("1.00"),
-        };
-        book.post(allot.journal(day("2026-01-01"), "say \"hi\" \\\n").unwrap())
-            .unwrap();
-        book.post(reserve.journal(day("2026-01-01"), "").unwrap())
-            .unwrap();
+        let allot = LedgerEvent::Allot { place: place.clone(), amount: fen("1.00") };
+        let reserve = LedgerEvent::Reserve { place, award: award.to_owned(), amount: fen("1.00") };
+        book.post(allot.journal(day("2026-01-01"), "say \"hi\" \\\n").unwrap()).unwrap();
+        book.post(reserve.journal(day("2026-01-01"), "").unwrap()).unwrap();
     }
     let text = beancount(book.journals());
     assert!(text.contains("Equity:Budget:Reserved:K0192-a:P1-T1 "));
@@ -56,14 +47,8 @@ fn keys_that_would_be_written_alike_stay_apart() {
     let accounts = text.lines().filter_map(|line| line.split(" open ").nth(1));
     for account in accounts {
         let name = account.trim_end_matches(" CNY");
-        assert!(
-            name.split(':')
-                .all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
-        );
-        assert!(
-            name.bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b':' || b == b'-')
-        );
+        assert!(name.split(':').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase())));
+        assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b':' || b == b'-'));
     }
 }
 

@@ -27,23 +27,12 @@ fn good() -> BudgetDocument {
 }
 
 fn check(scheme: &Scheme, document: &BudgetDocument, requested: &str) -> Vec<(String, String)> {
-    let case = BudgetCase {
-        track: "standard",
-        organisation_kind: OrganisationKind::Service,
-        requested: fen(requested),
-        document,
-    };
-    check_budget(scheme, &case)
-        .into_iter()
-        .map(|fault| (fault.pointer, fault.code))
-        .collect()
+    let case = BudgetCase { track: "standard", organisation_kind: OrganisationKind::Service, requested: fen(requested), document };
+    check_budget(scheme, &case).into_iter().map(|fault| (fault.pointer, fault.code)).collect()
 }
 
 fn expect(faults: &[(&str, &str)]) -> Vec<(String, String)> {
-    faults
-        .iter()
-        .map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned()))
-        .collect()
+    faults.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
 }
 
 #[test]
@@ -79,30 +68,13 @@ fn every_broken_rule_is_named_at_once() {
 #[test]
 fn a_fault_shows_its_limit_and_its_figure() {
     let document = good();
-    let case = BudgetCase {
-        track: "standard",
-        organisation_kind: OrganisationKind::Service,
-        requested: fen("150000.01"),
-        document: &document,
-    };
+    let case =
+        BudgetCase { track: "standard", organisation_kind: OrganisationKind::Service, requested: fen("150000.01"), document: &document };
     let faults = check_budget(&Scheme::default(), &case);
-    let shown: Vec<_> = faults
-        .iter()
-        .map(|f| {
-            (
-                f.code.as_str(),
-                f.limit.as_deref().unwrap(),
-                f.actual.as_deref().unwrap(),
-            )
-        })
-        .collect();
+    let shown: Vec<_> = faults.iter().map(|f| (f.code.as_str(), f.limit.as_deref().unwrap(), f.actual.as_deref().unwrap())).collect();
     assert_eq!(
         shown,
-        [
-            ("sum_mismatch", "150000.01", "110250.00"),
-            ("over_cap", "150000.00", "150000.01"),
-            ("matching_too_low", "15000.01", "11025.00"),
-        ]
+        [("sum_mismatch", "150000.01", "110250.00"), ("over_cap", "150000.00", "150000.01"), ("matching_too_low", "15000.01", "11025.00"),]
     );
 }
 
@@ -115,10 +87,7 @@ fn the_share_cap_is_of_the_whole_budget() {
         matching: vec![line("activity", matching, "1", matching)],
     };
     assert_eq!(check(&scheme, &budget("40000.00"), "60000.00"), []);
-    assert_eq!(
-        check(&scheme, &budget("39999.99"), "60000.00"),
-        expect(&[("/requested", "over_cap_share")])
-    );
+    assert_eq!(check(&scheme, &budget("39999.99"), "60000.00"), expect(&[("/requested", "over_cap_share")]));
 }
 
 #[test]
@@ -138,15 +107,9 @@ fn the_floor_and_the_cap_of_a_track_hold() {
         grant: vec![line("activity", amount, "1", amount)],
         matching: vec![line("activity", amount, "1", amount)],
     };
-    assert_eq!(
-        check(&scheme, &budget("4999.99"), "4999.99"),
-        expect(&[("/requested", "below_floor")])
-    );
+    assert_eq!(check(&scheme, &budget("4999.99"), "4999.99"), expect(&[("/requested", "below_floor")]));
     assert_eq!(check(&scheme, &budget("6000.00"), "6000.00"), []);
-    assert_eq!(
-        check(&scheme, &budget("6000.01"), "6000.01"),
-        expect(&[("/requested", "over_cap")])
-    );
+    assert_eq!(check(&scheme, &budget("6000.01"), "6000.01"), expect(&[("/requested", "over_cap")]));
 }
 
 #[test]
@@ -159,43 +122,16 @@ fn a_subtotal_is_exact_or_refused() {
     };
     let subtotal = |code| expect(&[("/matching/1/subtotal", code)]);
     let quantity = |code| expect(&[("/matching/1/quantity", code)]);
+    assert_eq!(with(line("activity", "0.10", "0.05", "0.01")), subtotal("not_whole_fen"));
+    assert_eq!(with(line("activity", "3.33", "3", "10.00")), subtotal("subtotal_mismatch"));
+    assert_eq!(with(line("activity", "999999999999.99", "2", "0.01")), subtotal("out_of_range"));
+    assert_eq!(with(line("activity", "1.00", "1.005", "1.01")), quantity("too_precise"));
+    assert_eq!(with(line("activity", "1.00", "-1", "1.00")), quantity("not_positive"));
+    assert_eq!(with(line("activity", "1.00", "1e3", "1000.00")), quantity("form"));
+    assert_eq!(with(line("activity", "1.00", "0", "0.00")), quantity("not_positive"));
     assert_eq!(
-        with(line("activity", "0.10", "0.05", "0.01")),
-        subtotal("not_whole_fen")
-    );
-    assert_eq!(
-        with(line("activity", "3.33", "3", "10.00")),
-        subtotal("subtotal_mismatch")
-    );
-    assert_eq!(
-        with(line("activity", "999999999999.99", "2", "0.01")),
-        subtotal("out_of_range")
-    );
-    assert_eq!(
-        with(line("activity", "1.00", "1.005", "1.01")),
-        quantity("too_precise")
-    );
-    assert_eq!(
-        with(line("activity", "1.00", "-1", "1.00")),
-        quantity("not_positive")
-    );
-    assert_eq!(
-        with(line("activity", "1.00", "1e3", "1000.00")),
-        quantity("form")
-    );
-    assert_eq!(
-        with(line("activity", "1.00", "0", "0.00")),
-        quantity("not_positive")
-    );
-    assert_eq!(
-        with(BudgetLine {
-            content: " ".to_owned(),
-            ..line("activity", "0.00", "1", "0.00")
-        }),
-        expect(&[
-            ("/matching/1/content", "empty"),
-            ("/matching/1/unit_price", "not_positive")
-        ])
+        with(BudgetLine { content: " ".to_owned(), ..line("activity", "0.00", "1", "0.00") }),
+        expect(&[("/matching/1/content", "empty"), ("/matching/1/unit_price", "not_positive")])
     );
 }
 
@@ -210,10 +146,7 @@ fn an_empty_budget_for_nothing_is_refused() {
 #[test]
 fn amounts_at_the_edge_of_the_range_do_not_overflow() {
     let huge = line("personnel", "999999999999.99", "1", "999999999999.99");
-    let document = BudgetDocument {
-        grant: vec![huge.clone(); 50],
-        matching: vec![huge; 50],
-    };
+    let document = BudgetDocument { grant: vec![huge.clone(); 50], matching: vec![huge; 50] };
     let found = check(&Scheme::default(), &document, "999999999999.99");
     assert!(found.contains(&("/grant".to_owned(), "sum_mismatch".to_owned())));
 }

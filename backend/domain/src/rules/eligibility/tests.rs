@@ -22,22 +22,12 @@ fn facts() -> OrganisationFacts {
 }
 
 fn codes(scheme: &Scheme, facts: &OrganisationFacts, on: &str) -> Vec<String> {
-    check_eligibility(scheme, facts, day(on))
-        .into_iter()
-        .map(|fault| fault.code)
-        .collect()
+    check_eligibility(scheme, facts, day(on)).into_iter().map(|fault| fault.code).collect()
 }
 
 fn listed(kind: ListKind, entered_on: &str, left_on: Option<&str>) -> OrganisationFacts {
-    let entry = ListEntry {
-        kind,
-        entered_on: day(entered_on),
-        left_on: left_on.map(day),
-    };
-    OrganisationFacts {
-        list_entries: vec![entry],
-        ..facts()
-    }
+    let entry = ListEntry { kind, entered_on: day(entered_on), left_on: left_on.map(day) };
+    OrganisationFacts { list_entries: vec![entry], ..facts() }
 }
 
 #[test]
@@ -76,23 +66,11 @@ fn every_failed_rule_is_named_at_once() {
 #[test]
 fn the_age_is_counted_in_whole_years() {
     let scheme = Scheme::default();
-    let young = OrganisationFacts {
-        registered_on: Some(day("2024-02-29")),
-        ..facts()
-    };
-    assert_eq!(
-        codes(&scheme, &young, "2025-02-27"),
-        ["registered_too_recently"]
-    );
+    let young = OrganisationFacts { registered_on: Some(day("2024-02-29")), ..facts() };
+    assert_eq!(codes(&scheme, &young, "2025-02-27"), ["registered_too_recently"]);
     assert_eq!(codes(&scheme, &young, "2025-02-28"), [""; 0]);
-    let unknown = OrganisationFacts {
-        registered_on: None,
-        ..facts()
-    };
-    assert_eq!(
-        codes(&scheme, &unknown, "2025-02-28"),
-        ["registered_too_recently"]
-    );
+    let unknown = OrganisationFacts { registered_on: None, ..facts() };
+    assert_eq!(codes(&scheme, &unknown, "2025-02-28"), ["registered_too_recently"]);
 }
 
 #[test]
@@ -114,10 +92,7 @@ fn a_listing_counts_while_it_lasts_and_for_its_look_back() {
     assert_eq!(codes(&scheme, &left, "2026-02-28"), ["abnormal_list"]);
     assert_eq!(codes(&scheme, &left, "2026-03-01"), [""; 0]);
     let serious = listed(ListKind::SeriousViolation, "2020-01-01", Some("2024-03-01"));
-    assert_eq!(
-        codes(&scheme, &serious, "2026-02-28"),
-        ["serious_violation_list"]
-    );
+    assert_eq!(codes(&scheme, &serious, "2026-02-28"), ["serious_violation_list"]);
     assert_eq!(codes(&scheme, &serious, "2026-03-01"), [""; 0]);
 }
 
@@ -138,23 +113,12 @@ fn a_penalty_counts_from_its_day_and_a_ban_to_its_last_day() {
 #[test]
 fn a_filed_group_takes_the_way_the_scheme_leaves_open() {
     let mut scheme = Scheme::default();
-    let group = OrganisationFacts {
-        kind: OrganisationKind::FiledGroup,
-        registered_on: None,
-        inspections_passed: 0,
-        ..facts()
-    };
+    let group = OrganisationFacts { kind: OrganisationKind::FiledGroup, registered_on: None, inspections_passed: 0, ..facts() };
     assert_eq!(codes(&scheme, &group, "2026-03-01"), ["sponsor_missing"]);
-    let sponsored = OrganisationFacts {
-        has_sponsor: true,
-        ..group.clone()
-    };
+    let sponsored = OrganisationFacts { has_sponsor: true, ..group.clone() };
     assert_eq!(codes(&scheme, &sponsored, "2026-03-01"), [""; 0]);
     scheme.eligibility.filed_groups = FiledGroups::Refused;
-    assert_eq!(
-        codes(&scheme, &sponsored, "2026-03-01"),
-        ["filed_group_refused"]
-    );
+    assert_eq!(codes(&scheme, &sponsored, "2026-03-01"), ["filed_group_refused"]);
     scheme.eligibility.filed_groups = FiledGroups::OwnTrack;
     assert_eq!(codes(&scheme, &group, "2026-03-01"), [""; 0]);
 }
@@ -162,11 +126,7 @@ fn a_filed_group_takes_the_way_the_scheme_leaves_open() {
 #[test]
 fn a_former_grantee_is_treated_as_the_scheme_says() {
     let mut scheme = Scheme::default();
-    let former = OrganisationFacts {
-        earlier_awards: 1,
-        unsettled_projects: 0,
-        ..facts()
-    };
+    let former = OrganisationFacts { earlier_awards: 1, unsettled_projects: 0, ..facts() };
     assert_eq!(codes(&scheme, &former, "2026-03-01"), [""; 0]);
     scheme.eligibility.previous_grantee = PreviousGrantee::Barred;
     assert_eq!(codes(&scheme, &former, "2026-03-01"), ["previous_grantee"]);

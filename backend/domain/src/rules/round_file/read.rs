@@ -29,52 +29,29 @@ impl Reader {
     }
 
     /// An object whose members are all among `known`.
-    pub(super) fn object<'a>(
-        &mut self,
-        value: &'a Value,
-        pointer: &str,
-        known: &[&str],
-    ) -> Option<&'a Map<String, Value>> {
+    pub(super) fn object<'a>(&mut self, value: &'a Value, pointer: &str, known: &[&str]) -> Option<&'a Map<String, Value>> {
         let Some(object) = value.as_object() else {
             self.wrong_type(pointer, "an object", value);
             return None;
         };
         for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
             let pointer = format!("{pointer}/{}", pointer_step(name));
-            self.push(Fault::new(
-                pointer,
-                "unknown_field",
-                "is not part of the form",
-            ));
+            self.push(Fault::new(pointer, "unknown_field", "is not part of the form"));
         }
         Some(object)
     }
 
     /// A member that must be there.
-    pub(super) fn member<'a>(
-        &mut self,
-        object: &'a Map<String, Value>,
-        pointer: &str,
-        name: &str,
-    ) -> Option<&'a Value> {
+    pub(super) fn member<'a>(&mut self, object: &'a Map<String, Value>, pointer: &str, name: &str) -> Option<&'a Value> {
         let found = object.get(name);
         if found.is_none() {
-            self.push(Fault::new(
-                format!("{pointer}/{name}"),
-                "missing",
-                "must be there",
-            ));
+            self.push(Fault::new(format!("{pointer}/{name}"), "missing", "must be there"));
         }
         found
     }
 
     /// A text that is not blank.
-    pub(super) fn text(
-        &mut self,
-        object: &Map<String, Value>,
-        pointer: &str,
-        name: &str,
-    ) -> Option<String> {
+    pub(super) fn text(&mut self, object: &Map<String, Value>, pointer: &str, name: &str) -> Option<String> {
         let value = self.member(object, pointer, name)?;
         let pointer = format!("{pointer}/{name}");
         match value {
@@ -91,13 +68,7 @@ impl Reader {
     }
 
     /// A whole number in `range`.
-    pub(super) fn number(
-        &mut self,
-        object: &Map<String, Value>,
-        pointer: &str,
-        name: &str,
-        range: &RangeInclusive<u32>,
-    ) -> Option<u32> {
+    pub(super) fn number(&mut self, object: &Map<String, Value>, pointer: &str, name: &str, range: &RangeInclusive<u32>) -> Option<u32> {
         let value = self.member(object, pointer, name)?;
         let pointer = format!("{pointer}/{name}");
         if !value.is_i64() && !value.is_u64() {
@@ -115,13 +86,7 @@ impl Reader {
     }
 
     /// A day that the calendar covers. A day outside it is a fault and still answered.
-    pub(super) fn day(
-        &mut self,
-        object: &Map<String, Value>,
-        pointer: &str,
-        name: &str,
-        calendar: &Calendar,
-    ) -> Option<Day> {
+    pub(super) fn day(&mut self, object: &Map<String, Value>, pointer: &str, name: &str, calendar: &Calendar) -> Option<Day> {
         let text = self.text(object, pointer, name)?;
         let pointer = format!("{pointer}/{name}");
         match text.parse::<Day>() {
@@ -141,12 +106,7 @@ impl Reader {
     }
 
     /// An amount above zero, written as a string.
-    pub(super) fn positive_amount(
-        &mut self,
-        object: &Map<String, Value>,
-        pointer: &str,
-        name: &str,
-    ) -> Option<Fen> {
+    pub(super) fn positive_amount(&mut self, object: &Map<String, Value>, pointer: &str, name: &str) -> Option<Fen> {
         let value = self.member(object, pointer, name)?;
         let pointer = format!("{pointer}/{name}");
         let text = match value {
@@ -198,10 +158,7 @@ impl Reader {
     pub(super) fn repeated_organisations(&mut self, items: &[Value], most: u32) {
         let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
-            let name = item
-                .get("organisation")
-                .and_then(Value::as_str)
-                .map_or("", str::trim);
+            let name = item.get("organisation").and_then(Value::as_str).map_or("", str::trim);
             let count = seen.entry(name).or_insert(0);
             *count += 1;
             if *count > most && !name.is_empty() {

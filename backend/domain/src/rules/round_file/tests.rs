@@ -2,28 +2,19 @@ use super::*;
 use serde_json::json;
 
 fn published() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/data/real/fujian-2022.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/real/fujian-2022.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn faults(document: &Value) -> Vec<(String, String)> {
     match RoundFile::check(document) {
         Ok(_) => Vec::new(),
-        Err(faults) => faults
-            .into_iter()
-            .map(|fault| (fault.pointer, fault.code))
-            .collect(),
+        Err(faults) => faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect(),
     }
 }
 
 fn expect(faults: &[(&str, &str)]) -> Vec<(String, String)> {
-    faults
-        .iter()
-        .map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned()))
-        .collect()
+    faults.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
 }
 
 /// The faults after one change of the published round.
@@ -60,10 +51,7 @@ fn every_fault_is_named_at_once() {
         document["awards"][4]["amount"] = json!("-1.00");
         document["awards"][5]["amount"] = json!("250000.01");
         document["awards"][6]["amount"] = json!("0.00");
-        document["awards"][7]
-            .as_object_mut()
-            .unwrap()
-            .remove("title");
+        document["awards"][7].as_object_mut().unwrap().remove("title");
         document["awards"][8]["score"] = json!("99");
         document["awards"][9] = json!(null);
         document["published_total"] = json!("9.999");
@@ -109,48 +97,23 @@ fn a_number_instead_of_a_string_is_not_also_a_wrong_total() {
     let found = after(|document| document["awards"][0]["amount"] = json!(250_000));
     assert_eq!(found, expect(&[("/awards/0/amount", "amount_is_number")]));
     let found = after(|document| document["published_total"] = json!(2_500_001));
-    assert_eq!(
-        found,
-        expect(&[
-            ("/published_total", "amount_is_number"),
-            ("/published_total", "total_mismatch")
-        ])
-    );
+    assert_eq!(found, expect(&[("/published_total", "amount_is_number"), ("/published_total", "total_mismatch")]));
 }
 
 #[test]
 fn a_longer_notice_is_fine_and_a_shorter_one_is_not() {
-    assert_eq!(
-        after(|document| document["public_notice"]["to"] = json!("2022-12-09")),
-        []
-    );
+    assert_eq!(after(|document| document["public_notice"]["to"] = json!("2022-12-09")), []);
     let short = expect(&[("/public_notice/to", "notice_too_short")]);
-    assert_eq!(
-        after(|document| document["public_notice"]["to"] = json!("2022-11-27")),
-        short
-    );
+    assert_eq!(after(|document| document["public_notice"]["to"] = json!("2022-11-27")), short);
 }
 
 #[test]
 fn days_that_are_none_that_run_backwards_or_that_no_calendar_covers_are_refused() {
-    let to =
-        |day: &'static str| after(move |document| document["public_notice"]["to"] = json!(day));
-    assert_eq!(
-        to("2022-11-31"),
-        expect(&[("/public_notice/to", "no_such_day")])
-    );
-    assert_eq!(
-        to("28.11.2022"),
-        expect(&[("/public_notice/to", "day_form")])
-    );
-    assert_eq!(
-        to("2022-11-21"),
-        expect(&[("/public_notice/to", "ends_before_start")])
-    );
-    assert_eq!(
-        to("2036-11-28"),
-        expect(&[("/public_notice/to", "outside_calendar")])
-    );
+    let to = |day: &'static str| after(move |document| document["public_notice"]["to"] = json!(day));
+    assert_eq!(to("2022-11-31"), expect(&[("/public_notice/to", "no_such_day")]));
+    assert_eq!(to("28.11.2022"), expect(&[("/public_notice/to", "day_form")]));
+    assert_eq!(to("2022-11-21"), expect(&[("/public_notice/to", "ends_before_start")]));
+    assert_eq!(to("2036-11-28"), expect(&[("/public_notice/to", "outside_calendar")]));
     let both = after(|document| {
         document["public_notice"] = json!({"from": "2001-01-02", "to": "2001-01-01"});
     });
@@ -173,11 +136,7 @@ fn an_unknown_preset_does_not_hide_the_other_faults() {
     });
     assert_eq!(
         found,
-        expect(&[
-            ("/scheme_preset", "unknown_preset"),
-            ("/public_notice/to", "ends_before_start"),
-            ("/awards/1/no", "duplicate_number"),
-        ])
+        expect(&[("/scheme_preset", "unknown_preset"), ("/public_notice/to", "ends_before_start"), ("/awards/1/no", "duplicate_number"),])
     );
 }
 
@@ -198,10 +157,7 @@ fn a_document_without_its_parts_names_each_missing_part() {
         ])
     );
     let found = after(|document| document["awards"] = json!([]));
-    assert_eq!(
-        found,
-        expect(&[("/awards", "empty"), ("/published_total", "total_mismatch")])
-    );
+    assert_eq!(found, expect(&[("/awards", "empty"), ("/published_total", "total_mismatch")]));
 }
 
 #[test]
@@ -222,8 +178,5 @@ fn amounts_whose_sum_leaves_the_range_are_refused() {
         document["awards"][0]["amount"] = json!("999999999999.99");
         document["awards"][1]["amount"] = json!("999999999999.99");
     });
-    assert!(
-        found.contains(&("/awards".to_owned(), "out_of_range".to_owned())),
-        "{found:?}"
-    );
+    assert!(found.contains(&("/awards".to_owned(), "out_of_range".to_owned())), "{found:?}");
 }

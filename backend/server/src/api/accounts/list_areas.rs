@@ -33,6 +33,11 @@ pub struct AreaList {
     responses((status = 200, description = "All areas", body = AreaList)))]
 pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
     let areas = areas::list(&cx.read().conn).await?;
-    let view = |area: yichuang_store::record::Area| AreaView { code: area.code, name: area.name, level: area.level, parent_code: area.parent_code };
+    let view = |area: yichuang_store::record::Area| AreaView {
+        code: area.code,
+        name: area.name,
+        level: area.level,
+        parent_code: area.parent_code,
+    };
     Reply::ok(&AreaList { items: areas.into_iter().map(view).collect() })
 }

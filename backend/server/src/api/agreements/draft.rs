@@ -55,7 +55,9 @@ pub async fn run(uow: &Uow, id: ProjectId, input: &AgreementInput) -> Result<Agr
         return Err(Problem::forbidden("Only an officer of the programme may do this"));
     }
     if project.state != ProjectState::AgreementDraft.as_str() {
-        return Err(Problem::refused("illegal_event", "An agreement is drawn up once, before the project runs").with("state", project.state));
+        return Err(
+            Problem::refused("illegal_event", "An agreement is drawn up once, before the project runs").with("state", project.state)
+        );
     }
     notice_ended(uow, &project).await?;
     let amount = input.amount.map_or_else(|| Money::fen(project.approved_fen), Ok)?.0;
@@ -131,7 +133,12 @@ fn plan(scheme: &Scheme, track: &str, amount: Fen) -> Result<Vec<PlannedTranche>
 /// What both parties sign.
 #[expect(clippy::too_many_arguments, reason = "everything that stands in the document")]
 fn text(
-    number: &str, project: &Project, call: &Call, organisation: &Organisation, input: &AgreementInput, amount: Fen,
+    number: &str,
+    project: &Project,
+    call: &Call,
+    organisation: &Organisation,
+    input: &AgreementInput,
+    amount: Fen,
     plan: &[PlannedTranche],
 ) -> Value {
     let tranches: Vec<Value> = plan

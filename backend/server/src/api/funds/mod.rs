@@ -187,4 +187,3 @@ fn balances(totals: &HashMap<(AllotmentId, String), i64>, id: AllotmentId) -> Re
         other: Money::fen(of("B80") + of("B90") + of("B95"))?,
     })
 }
-

@@ -11,7 +11,7 @@ use yichuang_store::ids::DecisionId;
 use yichuang_store::record::{Call, Decision, DecisionLine, Proposal};
 use yichuang_store::{notices as rows, update};
 
-use super::{decision};
+use super::decision;
 use crate::api::{calls, proposals, reviews};
 use crate::http::{Cx, IfMatch, Path};
 use crate::ledger;

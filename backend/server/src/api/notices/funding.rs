@@ -58,7 +58,8 @@ impl From<FundingError> for NoLine {
 pub(super) fn reorder(ranked: &mut [Ranked], decided: &[ProposalId]) {
     let groups: HashSet<u32> = ranked.iter().filter(|row| decided.contains(&row.id)).filter_map(|row| row.tie_group).collect();
     for group in groups {
-        let slots: Vec<usize> = (0..ranked.len()).filter(|index| ranked.get(*index).is_some_and(|row| row.tie_group == Some(group))).collect();
+        let slots: Vec<usize> =
+            (0..ranked.len()).filter(|index| ranked.get(*index).is_some_and(|row| row.tie_group == Some(group))).collect();
         let mut members: Vec<Ranked> = slots.iter().filter_map(|index| ranked.get(*index).cloned()).collect();
         let places: Vec<i32> = members.iter().map(|row| row.place).collect();
         members.sort_by_key(|row| decided.iter().position(|id| *id == row.id));
@@ -73,7 +74,12 @@ pub(super) fn reorder(ranked: &mut [Ranked], decided: &[ProposalId]) {
 /// The outcome of every ranked proposal (A14): who misses the pass mark, or whose organisation has its awards
 /// already, is not selected; quotas and the budget keep others in reserve. Nobody is funded in part, nobody who
 /// fits the budget overtakes one who does not.
-pub(super) fn line(scheme: &Scheme, ranked: &[Ranked], decided: &[ProposalId], budget: Fen) -> Result<BTreeMap<ProposalId, Outcome>, NoLine> {
+pub(super) fn line(
+    scheme: &Scheme,
+    ranked: &[Ranked],
+    decided: &[ProposalId],
+    budget: Fen,
+) -> Result<BTreeMap<ProposalId, Outcome>, NoLine> {
     let mut outcomes = BTreeMap::new();
     let mut limits = Limits::new(scheme);
     let mut candidates = Vec::new();

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use yichuang_store::get_many;
 use yichuang_store::ids::{CallId, DecisionId};
 use yichuang_store::notices::{self as rows, Filter};
 use yichuang_store::record::{Call, Decision, Notice};
-use yichuang_store::get_many;
 
 use super::decision::DecidedCall;
 use crate::access::STAFF;

@@ -2,9 +2,9 @@
 
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::Day;
+use yichuang_store::get_many;
 use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Call, DecisionLine, Notice, Organisation, Proposal, User};
-use yichuang_store::get_many;
 
 use crate::problem::Problem;
 use crate::uow::Uow;

@@ -109,13 +109,18 @@ pub(super) async fn view(uow: &Uow, notice: &Notice) -> Result<NoticeView, Probl
 async fn actions(uow: &Uow, call: &Call, notice: &Notice) -> Result<Vec<ActionView>, Problem> {
     let other = !uow.is_me(notice.created_by).await?;
     let ahead = day(&notice.starts_on)? >= uow.today();
-    available::<NoticeMachine>(uow, &notice.state, &calls::place(call), vec![
-        Offer::new(NoticeEvent::Publish, "publishNotice")
-            .needs(other, "same_person", "Who drafted the notice does not publish it")
-            .needs(ahead, "starts_in_the_past", "The first day is over; discard the draft and write another"),
-        Offer::new(NoticeEvent::Close, "closeNotice").needs(is_over(uow, notice)?, "still_running", "The last day is not over yet"),
-        Offer::new(NoticeEvent::Discard, "discardNotice"),
-    ])
+    available::<NoticeMachine>(
+        uow,
+        &notice.state,
+        &calls::place(call),
+        vec![
+            Offer::new(NoticeEvent::Publish, "publishNotice")
+                .needs(other, "same_person", "Who drafted the notice does not publish it")
+                .needs(ahead, "starts_in_the_past", "The first day is over; discard the draft and write another"),
+            Offer::new(NoticeEvent::Close, "closeNotice").needs(is_over(uow, notice)?, "still_running", "The last day is not over yet"),
+            Offer::new(NoticeEvent::Discard, "discardNotice"),
+        ],
+    )
 }
 
 fn line_view(line: &DecisionLine, named: &Named) -> Result<NoticeLineView, Problem> {

@@ -9,9 +9,9 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::states::organisations::{OrganisationEvent as Event, OrganisationMachine};
 use yichuang_domain::uscc::Uscc;
 use yichuang_store::ids::OrganisationId;
-use yichuang_store::{organisations as rows, payments};
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::update;
+use yichuang_store::{organisations as rows, payments};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
@@ -178,22 +178,31 @@ impl From<PayeeAccount> for BankAccountView {
 fn actions(uow: &Uow, row: &Organisation, account: Option<&PayeeAccount>) -> Result<Vec<ActionView>, Problem> {
     let own = row.created_by.0 == uow.who.as_ref().map_or(Uuid::nil(), |who| who.user.0);
     let judged = |event, operation| Offer::new(event, operation).needs(!own, "own_organisation", "Nobody judges their own organisation");
-    available::<OrganisationMachine>(uow, &row.state, &place(row), vec![
-        Offer::new(Event::Submit, "submitOrganisation").blocked(missing(row, account)),
-        judged(Event::Verify, "verifyOrganisation"),
-        judged(Event::Return, "returnOrganisation"),
-        judged(Event::Reject, "rejectOrganisation"),
-        Offer::new(Event::Suspend, "suspendOrganisation"),
-        Offer::new(Event::Reinstate, "reinstateOrganisation"),
-        Offer::new(Event::Deregister, "deregisterOrganisation"),
-    ])
+    available::<OrganisationMachine>(
+        uow,
+        &row.state,
+        &place(row),
+        vec![
+            Offer::new(Event::Submit, "submitOrganisation").blocked(missing(row, account)),
+            judged(Event::Verify, "verifyOrganisation"),
+            judged(Event::Return, "returnOrganisation"),
+            judged(Event::Reject, "rejectOrganisation"),
+            Offer::new(Event::Suspend, "suspendOrganisation"),
+            Offer::new(Event::Reinstate, "reinstateOrganisation"),
+            Offer::new(Event::Deregister, "deregisterOrganisation"),
+        ],
+    )
 }
 
 /// What must be filled in before the registration can be submitted, all at once.
 fn missing(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<Fault> {
     let texts = [
-        ("/registry", &row.registry), ("/charter_scope", &row.charter_scope), ("/legal_representative", &row.legal_representative),
-        ("/contact_name", &row.contact_name), ("/contact_phone", &row.contact_phone), ("/contact_email", &row.contact_email),
+        ("/registry", &row.registry),
+        ("/charter_scope", &row.charter_scope),
+        ("/legal_representative", &row.legal_representative),
+        ("/contact_name", &row.contact_name),
+        ("/contact_phone", &row.contact_phone),
+        ("/contact_email", &row.contact_email),
     ];
     let empty = texts.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(pointer, _)| pointer);
     let date = row.registered_on.is_none().then_some("/registered_on");
@@ -204,11 +213,19 @@ fn missing(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<Fault> {
 fn warnings(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<FaultView> {
     let mut found = Vec::new();
     if Uscc::parse(&row.uscc).ok().and_then(|uscc| uscc.inner_code_warning()).is_some() {
-        found.push(Fault::new("/uscc", "inner_code_check", "The organisation code inside (GB 11714) does not check; some old registrations are like that"));
+        found.push(Fault::new(
+            "/uscc",
+            "inner_code_check",
+            "The organisation code inside (GB 11714) does not check; some old registrations are like that",
+        ));
     }
     let cnaps = account.and_then(|account| Cnaps::parse(&account.cnaps).ok());
     if cnaps.is_some_and(|cnaps| !cnaps.check_digit_ok()) {
-        found.push(Fault::new("/bank_account/cnaps", "cnaps_check_digit", "The check digit of the bank's payment-system number does not fit; look again"));
+        found.push(Fault::new(
+            "/bank_account/cnaps",
+            "cnaps_check_digit",
+            "The check digit of the bank's payment-system number does not fit; look again",
+        ));
     }
     found.into_iter().map(Into::into).collect()
 }

@@ -4,8 +4,8 @@ use axum::response::Response;
 use uuid::Uuid;
 use yichuang_domain::states::organisations::OrganisationEvent;
 use yichuang_store::ids::OrganisationId;
-use yichuang_store::record::Organisation;
 use yichuang_store::organisations;
+use yichuang_store::record::Organisation;
 
 use super::{missing, open, reply, step};
 use crate::http::{Cx, IfMatch, Path};

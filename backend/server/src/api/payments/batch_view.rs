@@ -256,14 +256,19 @@ async fn actions(uow: &Uow, row: &Batch) -> Result<Vec<ActionView>, Problem> {
     let not_maker = me != row.created_by_person;
     let not_approver = approver(uow, row).await? != Some(me);
     let file = row.file_sha256.is_some();
-    available::<BatchMachine>(uow, &row.state, &place(row), vec![
-        Offer::new(Event::Lock, "lockBatch").needs(row.line_count > 0, "empty", "The batch has no line"),
-        Offer::new(Event::Approve, "approveBatch").needs(not_maker, "same_person", NOT_MAKER),
-        Offer::new(Event::Generate, "generateBatch").needs(not_approver, "same_person", NOT_APPROVER),
-        Offer::new(Event::Submit, "submitBatch"),
-        Offer::new(Event::ImportReturn, "importBankReturn").needs(not_maker, "same_person", NOT_MAKER),
-        Offer::new(Event::Void, "voidBatch").needs(!file, "file_exists", FILE_EXISTS),
-    ])
+    available::<BatchMachine>(
+        uow,
+        &row.state,
+        &place(row),
+        vec![
+            Offer::new(Event::Lock, "lockBatch").needs(row.line_count > 0, "empty", "The batch has no line"),
+            Offer::new(Event::Approve, "approveBatch").needs(not_maker, "same_person", NOT_MAKER),
+            Offer::new(Event::Generate, "generateBatch").needs(not_approver, "same_person", NOT_APPROVER),
+            Offer::new(Event::Submit, "submitBatch"),
+            Offer::new(Event::ImportReturn, "importBankReturn").needs(not_maker, "same_person", NOT_MAKER),
+            Offer::new(Event::Void, "voidBatch").needs(!file, "file_exists", FILE_EXISTS),
+        ],
+    )
 }
 
 pub(super) const NOT_MAKER: &str = "Another person than the maker of the batch must do this";

@@ -82,9 +82,12 @@ pub async fn run(uow: &Uow, payment_ids: &[PaymentId]) -> Result<Batch, Problem>
 /// 422 that names every payment which does not exist, or not for the caller.
 fn known(uow: &Uow, ids: &[PaymentId], lines: &[Line]) -> Result<(), Problem> {
     let who = uow.caller()?;
-    let seen = |id: &PaymentId| lines.iter().any(|line| line.payment.id == *id && who.holds(crate::access::FINANCE, &tranche_place(&line.tranche)));
+    let seen = |id: &PaymentId| {
+        lines.iter().any(|line| line.payment.id == *id && who.holds(crate::access::FINANCE, &tranche_place(&line.tranche)))
+    };
     let unknown = ids.iter().enumerate().filter(|(_, id)| !seen(id));
-    let faults: Vec<Fault> = unknown.map(|(index, _)| Fault::new(format!("/payment_ids/{index}"), "unknown", "There is no such payment")).collect();
+    let faults: Vec<Fault> =
+        unknown.map(|(index, _)| Fault::new(format!("/payment_ids/{index}"), "unknown", "There is no such payment")).collect();
     if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
 }
 

@@ -52,7 +52,8 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
     let cells = lines.iter().map(|line| cells(uow, line)).collect::<Result<Vec<_>, _>>()?;
-    let file = bank_file::write(&cells).map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
+    let file =
+        bank_file::write(&cells).map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
     insert_all::<BatchLine>(&uow.conn, frozen(uow, batch.id, &lines)?).await?;
     let sha256 = sha256_hex(file.as_bytes());
     let change = Batch {

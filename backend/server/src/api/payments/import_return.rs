@@ -34,7 +34,11 @@ pub struct BankReturnInput {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "回盘-2026-04-14.csv")]
     pub file_name: String,
     /// CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败`.
-    #[schema(min_length = 1, max_length = 1_500_000, example = "支付编号,结果,金额,日期,原因\nPAY-2026-000001,paid,150000.00,2026-04-14,\n")]
+    #[schema(
+        min_length = 1,
+        max_length = 1_500_000,
+        example = "支付编号,结果,金额,日期,原因\nPAY-2026-000001,paid,150000.00,2026-04-14,\n"
+    )]
     pub content: String,
 }
 

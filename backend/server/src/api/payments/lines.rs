@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::Place;
+use yichuang_store::get_many;
 use yichuang_store::ids::{AllotmentId, PaymentId, ProjectId, TrancheId};
 use yichuang_store::payments::{self as rows, lock_many};
 use yichuang_store::record::{Organisation, PayeeAccount, Payment, Project, Tranche};
-use yichuang_store::get_many;
 
 use super::{approval_faults, by_id, payable};
 use crate::ledger;

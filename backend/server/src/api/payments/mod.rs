@@ -64,7 +64,10 @@ pub(crate) fn payment_readers() -> Vec<Role> {
 pub(crate) fn payable(project: &Project, organisation: &Organisation, account: Option<&PayeeAccount>) -> Result<Vec<Fault>, Problem> {
     let mut faults = Vec::new();
     if !money_flows(project)? {
-        faults.push(Fault::new("/project", "project_stopped", "The project is stopped, ended or not agreed; no money flows").with_actual(&project.state));
+        faults.push(
+            Fault::new("/project", "project_stopped", "The project is stopped, ended or not agreed; no money flows")
+                .with_actual(&project.state),
+        );
     }
     if organisation.state != "verified" {
         let fault = Fault::new("/organisation", "organisation_not_verified", "The organisation is not verified, or suspended");
@@ -120,7 +123,13 @@ pub(crate) async fn payee_people(uow: &Uow, id: OrganisationId) -> Result<Vec<Pe
 }
 
 /// Why the caller may not be the next hand: the same person twice, or somebody of the payee.
-pub(crate) fn hand_faults(uow: &Uow, step: &str, organisation: &Organisation, people: &[PersonId], before: &[Approval]) -> Result<Vec<Fault>, Problem> {
+pub(crate) fn hand_faults(
+    uow: &Uow,
+    step: &str,
+    organisation: &Organisation,
+    people: &[PersonId],
+    before: &[Approval],
+) -> Result<Vec<Fault>, Problem> {
     let who = uow.caller()?;
     let made = |wanted: &str| before.iter().find(|approval| approval.step == wanted).map(|approval| &approval.person_id);
     let me = &who.person;
@@ -149,7 +158,9 @@ pub(crate) fn approval_faults(
     let mut faults = Vec::new();
     let now = digest(account, tranche.amount_fen, tranche.id, tranche.project_id);
     if payment.digest != now || payment.amount_fen != tranche.amount_fen || approvals.iter().any(|approval| approval.digest != now) {
-        faults.push(Fault::new("/digest", "digest_changed", "The payment is not what was approved").with_limit(&payment.digest).with_actual(now));
+        faults.push(
+            Fault::new("/digest", "digest_changed", "The payment is not what was approved").with_limit(&payment.digest).with_actual(now),
+        );
     }
     match active {
         Some(active) if active.id == account.id => {
@@ -207,7 +218,13 @@ pub(crate) async fn add_approval(uow: &Uow, payment: &Payment, step: &str) -> Re
 }
 
 /// Writes a payment in its next state, with its audit row.
-pub(crate) async fn step_payment(uow: &Uow, before: Payment, to: &str, event: PaymentEvent, reason: Option<&str>) -> Result<Payment, Problem> {
+pub(crate) async fn step_payment(
+    uow: &Uow,
+    before: Payment,
+    to: &str,
+    event: PaymentEvent,
+    reason: Option<&str>,
+) -> Result<Payment, Problem> {
     let from = before.state.clone();
     let reason_kept = reason.map(str::to_owned).or_else(|| before.reason.clone());
     let change = Payment { state: to.to_owned(), reason: reason_kept, updated_at: uow.micros(), ..before };
@@ -219,7 +236,13 @@ pub(crate) async fn step_payment(uow: &Uow, before: Payment, to: &str, event: Pa
 }
 
 /// Writes a tranche in its next state, with its audit row. A reason is why it came back.
-pub(crate) async fn step_tranche(uow: &Uow, before: Tranche, to: &str, event: TrancheEvent, reason: Option<&str>) -> Result<Tranche, Problem> {
+pub(crate) async fn step_tranche(
+    uow: &Uow,
+    before: Tranche,
+    to: &str,
+    event: TrancheEvent,
+    reason: Option<&str>,
+) -> Result<Tranche, Problem> {
     let from = before.state.clone();
     let reason_kept = reason.map(str::to_owned).or_else(|| before.return_reason.clone());
     let change = Tranche { state: to.to_owned(), return_reason: reason_kept, updated_at: uow.micros(), ..before };
@@ -252,4 +275,3 @@ pub(crate) fn masked(tail: &str) -> String {
 pub(crate) fn tranche_number(project: &Project, seq: i32) -> String {
     format!("{}-T{seq}", project.number)
 }
-

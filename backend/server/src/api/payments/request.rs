@@ -59,7 +59,9 @@ pub async fn run(uow: &Uow, id: TrancheId, seen: IfMatch, input: &PaymentRequest
     if let Some(invoice) = &input.invoice_number
         && rows::invoice_used(&uow.conn, invoice, before.id).await?
     {
-        return Err(Problem::refused("invoice_used", "This invoice was used for another payment already").with("invoice_number", invoice.as_str()));
+        return Err(
+            Problem::refused("invoice_used", "This invoice was used for another payment already").with("invoice_number", invoice.as_str())
+        );
     }
     let change = Tranche {
         request_note: input.note.as_deref().map(|note| note.trim().to_owned()).or(before.request_note.clone()),

@@ -55,8 +55,8 @@ pub async fn handler(cx: Cx, Query(query): Query<TrancheSummaryQuery>) -> Result
     };
     let found = payments::summarise_tranches(&uow.conn, &uow.caller()?.reach(&readers()), &filter).await?;
     let (count, sum) = found.iter().fold((0, 0), |(count, sum), (_, n, fen)| (count + n, sum + fen));
-    let by_state = found.into_iter().map(|(state, count, fen)| {
-        Ok(TrancheStateSum { state: TrancheState::read(&state)?, count, sum: Money::fen(fen)? })
-    });
+    let by_state = found
+        .into_iter()
+        .map(|(state, count, fen)| Ok(TrancheStateSum { state: TrancheState::read(&state)?, count, sum: Money::fen(fen)? }));
     Reply::ok(&TrancheSummaryView { count, sum: Money::fen(sum)?, by_state: by_state.collect::<Result<_, Problem>>()? })
 }

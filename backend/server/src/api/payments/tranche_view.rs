@@ -179,10 +179,15 @@ fn readiness(
 fn actions(uow: &Uow, row: &Tranche, payable: &[Fault], payments: &[Payment]) -> Result<Vec<ActionView>, Problem> {
     let stopped: Vec<Fault> = payable.iter().filter(|fault| fault.code == "project_stopped").cloned().collect();
     let place = tranche_place(row);
-    let mut actions = available::<TrancheMachine>(uow, &row.state, &place, vec![
-        Offer::new(Event::MarkDue, "markTrancheDue").blocked(stopped),
-        Offer::new(Event::Request, "requestPayment").blocked(payable.to_vec()),
-    ])?;
+    let mut actions = available::<TrancheMachine>(
+        uow,
+        &row.state,
+        &place,
+        vec![
+            Offer::new(Event::MarkDue, "markTrancheDue").blocked(stopped),
+            Offer::new(Event::Request, "requestPayment").blocked(payable.to_vec()),
+        ],
+    )?;
     let maker = uow.who.as_ref().is_some_and(|who| who.holds(&[Role::FinanceMaker], &place));
     let live = payments.iter().any(|payment| !matches!(payment.state.as_str(), "void" | "rejected" | "returned"));
     if maker && !live && row.state == "requested" {

@@ -199,12 +199,17 @@ async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval]) -> Result<Vec
         all.extend(faults.iter().cloned());
         Ok(all)
     };
-    available::<PaymentMachine>(uow, &row.state, &tranche_place(&tranche), vec![
-        Offer::new(Event::Check, "checkPayment").blocked(blockers("checker")?),
-        Offer::new(Event::Approve, "approvePayment").blocked(blockers("approver")?),
-        Offer::new(Event::Reject, "rejectPayment"),
-        Offer::new(Event::WithdrawApproval, "withdrawPaymentApproval"),
-    ])
+    available::<PaymentMachine>(
+        uow,
+        &row.state,
+        &tranche_place(&tranche),
+        vec![
+            Offer::new(Event::Check, "checkPayment").blocked(blockers("checker")?),
+            Offer::new(Event::Approve, "approvePayment").blocked(blockers("approver")?),
+            Offer::new(Event::Reject, "rejectPayment"),
+            Offer::new(Event::WithdrawApproval, "withdrawPaymentApproval"),
+        ],
+    )
 }
 
 impl From<&PayeeAccount> for PayeeView {

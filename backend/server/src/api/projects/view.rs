@@ -147,9 +147,8 @@ async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -
     let key = signed.map(|agreement| AgreementId(agreement.id).to_string());
     let keys: Vec<String> = key.into_iter().collect();
     let committed = yichuang_store::ledger::of_details(&uow.conn, "B40", &keys).await?;
-    let under_way = tranches.iter().filter(|tranche| {
-        matches!(tranche.state.0.as_str(), "due" | "requested" | "checked" | "approved" | "batched")
-    });
+    let under_way =
+        tranches.iter().filter(|tranche| matches!(tranche.state.0.as_str(), "due" | "requested" | "checked" | "approved" | "batched"));
     Ok(ProjectTotalsView {
         approved: summary.approved,
         contracted: signed.map_or(Money(Fen::ZERO), |agreement| agreement.amount),
@@ -172,8 +171,10 @@ fn actions(uow: &Uow, project: &Project, agreement: Option<&ProjectAgreementView
         };
         return Ok(if officer && project.state == "agreement_draft" { vec![action] } else { Vec::new() });
     };
-    available::<AgreementMachine>(uow, agreement.state.0.as_str(), &place, vec![
-        Offer::new(AgreementEvent::Offer, "offerAgreement"),
-        Offer::new(AgreementEvent::Sign, "signAgreement"),
-    ])
+    available::<AgreementMachine>(
+        uow,
+        agreement.state.0.as_str(),
+        &place,
+        vec![Offer::new(AgreementEvent::Offer, "offerAgreement"), Offer::new(AgreementEvent::Sign, "signAgreement")],
+    )
 }

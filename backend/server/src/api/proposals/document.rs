@@ -214,7 +214,8 @@ mod tests {
     use super::*;
 
     fn line(subtotal: Option<&str>) -> BudgetLine {
-        let sent = serde_json::json!({ "subject": "activity", "content": "", "unit_price": "12.50", "quantity": "3", "subtotal": subtotal });
+        let sent =
+            serde_json::json!({ "subject": "activity", "content": "", "unit_price": "12.50", "quantity": "3", "subtotal": subtotal });
         (&serde_json::from_value::<ProposalBudgetLineInput>(sent).unwrap()).into()
     }
 

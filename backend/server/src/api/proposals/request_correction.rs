@@ -51,11 +51,8 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &CorrectionInp
         return Err(Problem::refused("correction_used", ONCE));
     }
     let due = due_on(uow, &call, input.due_on)?;
-    let found = Screening {
-        correction_reason: Some(input.reason.trim().to_owned()),
-        correction_due_on: Some(Date(due)),
-        ..screening(&row)?
-    };
+    let found =
+        Screening { correction_reason: Some(input.reason.trim().to_owned()), correction_due_on: Some(Date(due)), ..screening(&row)? };
     let row = Proposal { screening: canonical(&found)?, corrections: row.corrections + 1, ..row };
     let row = advance(uow, &call, row, Event::RequestCorrection, Some(&input.reason)).await?;
     tell(uow, &row, "申报材料需补正", &format!("请于{due}前（含当日）补正并重新提交。{}", input.reason)).await?;

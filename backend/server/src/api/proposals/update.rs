@@ -12,7 +12,9 @@ use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
-use super::document::{ProposalBeneficiary, ProposalBudgetInput, ProposalContentInput, ProposalDocument, ProposalIndicator, document_of, total};
+use super::document::{
+    ProposalBeneficiary, ProposalBudgetInput, ProposalContentInput, ProposalDocument, ProposalIndicator, document_of, total,
+};
 use super::{open, place, refuse, reply, untimely};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine};
-use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::ids::{CallId, OrganisationId, UserId};
+use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{find, get_many};
 

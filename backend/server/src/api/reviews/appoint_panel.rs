@@ -138,10 +138,8 @@ async fn stage(uow: &Uow, call: &Call, scheme: &Scheme, policy: String) -> Resul
 
 /// The seats with aliases in the order of a hash of stage and reviewer.
 fn seats(uow: &Uow, stage: &ReviewStage, members: &[User]) -> Vec<PanelSeat> {
-    let mut order: Vec<(String, UserId)> = members
-        .iter()
-        .map(|user| (sha256_hex(format!("{}{}", stage.id, user.id).as_bytes()), user.id))
-        .collect();
+    let mut order: Vec<(String, UserId)> =
+        members.iter().map(|user| (sha256_hex(format!("{}{}", stage.id, user.id).as_bytes()), user.id)).collect();
     order.sort_unstable();
     let mut ids: Vec<Uuid> = order.iter().map(|_| uow.id()).collect();
     ids.sort_unstable();

@@ -63,10 +63,8 @@ pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[A
         excluded.entry(proposal.id).or_default().push(ExcludedReview { reviewer: assignment.alias.clone(), reason });
     }
     let criteria: Vec<Criterion> = document(&stage.rubric)?;
-    let criteria: Vec<Value> = criteria
-        .iter()
-        .map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step }))
-        .collect();
+    let criteria: Vec<Value> =
+        criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect();
     let input = json!({
         "criteria": criteria,
         "policy": document::<Value>(&stage.policy)?,
@@ -130,7 +128,13 @@ pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, outpu
 }
 
 /// One row for each proposal, ranked or not.
-pub(super) fn rows(uow: &Uow, run: ResultRunId, proposals: &[Proposal], sealed: &Sealed, output: &Value) -> Result<Vec<ResultRow>, Problem> {
+pub(super) fn rows(
+    uow: &Uow,
+    run: ResultRunId,
+    proposals: &[Proposal],
+    sealed: &Sealed,
+    output: &Value,
+) -> Result<Vec<ResultRow>, Problem> {
     let places = places(output);
     let mut rows = Vec::with_capacity(proposals.len());
     for proposal in proposals {

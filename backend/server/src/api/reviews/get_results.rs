@@ -109,7 +109,8 @@ async fn run_view(uow: &Uow, call: &Call, run: &ResultRun) -> Result<ResultRunVi
     };
     let computer = users.iter().find(|user| user.id == run.computed_by).map(|user| user.person_id);
     let other = uow.who.as_ref().map(|who| who.person) != computer;
-    let offer = Offer::new(ResultRunEvent::Verify, "verifyResults").needs(other, "same_person", "Who computed the results does not verify them");
+    let offer =
+        Offer::new(ResultRunEvent::Verify, "verifyResults").needs(other, "same_person", "Who computed the results does not verify them");
     Ok(ResultRunView {
         id: run.id.0,
         call_id: run.call_id.0,

@@ -25,7 +25,10 @@ use crate::wire::AssignmentState;
 pub struct RecusalInput {
     /// `employment`, `shareholding`, `kinship`, `consulting`, `litigation`, `partner`, `supervision`,
     /// `applicant_request` or `other`.
-    #[schema(pattern = "^(employment|shareholding|kinship|consulting|litigation|partner|supervision|applicant_request|other)$", example = "consulting")]
+    #[schema(
+        pattern = "^(employment|shareholding|kinship|consulting|litigation|partner|supervision|applicant_request|other)$",
+        example = "consulting"
+    )]
     pub kind: String,
     #[schema(min_length = 2, max_length = 1000, example = "曾为该单位有偿撰写项目书")]
     pub reason: String,

@@ -131,7 +131,9 @@ fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
 /// The criteria that have no score yet.
 pub(super) fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
     let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
-    missing.map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score")).collect()
+    missing
+        .map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score"))
+        .collect()
 }
 
 /// The scores in the order of the rubric; nothing while one is missing.

@@ -59,7 +59,11 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &SealInput) -> Res
     let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
     let outstanding = outstanding(&assignments, &live);
     if !outstanding.is_empty() && !input.confirm_lapse {
-        return Err(Problem::blocked("reviews_outstanding", "Some reviews are not submitted; confirm that they lapse, or wait", outstanding));
+        return Err(Problem::blocked(
+            "reviews_outstanding",
+            "Some reviews are not submitted; confirm that they lapse, or wait",
+            outstanding,
+        ));
     }
     let assignments = lapse(uow, assignments).await?;
     let reviews = lock(uow, &stage).await?;
@@ -84,7 +88,8 @@ fn outstanding(assignments: &[Assignment], proposals: &[Proposal]) -> Vec<Fault>
             *counts.entry(assignment.alias.as_str()).or_default() += 1;
         }
     }
-    let fault = |(alias, count): (&str, usize)| Fault::new("", "review_missing", format!("{alias}: {count}")).with_actual(count.to_string());
+    let fault =
+        |(alias, count): (&str, usize)| Fault::new("", "review_missing", format!("{alias}: {count}")).with_actual(count.to_string());
     counts.into_iter().map(fault).collect()
 }
 

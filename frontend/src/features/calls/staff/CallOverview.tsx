@@ -43,7 +43,7 @@ export function CallOverview({ id }: { id: string }) {
         <Card title={t('staff.way')}>
           <Steps
             label={t('staff.way')}
-            current={CALL_WAY.findIndex((state) => state === call.state)}
+            current={(CALL_WAY as readonly string[]).indexOf(call.state)}
             steps={CALL_WAY.map((state) => ({ key: state, title: stateLabel('call', state) }))}
           />
         </Card>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { newIdempotencyKey } from '@/api/client';
@@ -131,7 +131,7 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
               render: (row) =>
                 row.readiness.length > 0 ? row.readiness.map(blockerLabel).join(t('common:comma')) : t('common:none'),
             },
-            { key: 'state', title: t('state'), render: (row) => <StatusTag machine="tranche" state={row.state} /> },
+            { key: 'state', title: t('state'), render: (row) => <TrancheState row={row} /> },
           ]}
         />
       </Card>
@@ -165,6 +165,21 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
           }}
           onClose={close}
         />
+      ) : null}
+    </>
+  );
+}
+
+/** The state, and the payment under way. */
+function TrancheState({ row }: { row: TrancheView }) {
+  const payment = row.payments.at(-1);
+  return (
+    <>
+      <StatusTag machine="tranche" state={row.state} />
+      {payment ? (
+        <Link to="/app/finance/payments/$id" params={{ id: payment.id }} className="yc-link app-table__reason">
+          <span className="yc-nowrap">{payment.number}</span>
+        </Link>
       ) : null}
     </>
   );

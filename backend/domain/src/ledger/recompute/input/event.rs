@@ -9,11 +9,7 @@ use crate::time::Day;
 
 /// Reads an event. One that is marked as refused and cannot even be read is refused already and
 /// answers `None`.
-pub(super) fn read_event(
-    index: usize,
-    value: &Value,
-    pointer: &str,
-) -> Result<Option<EventInput>, Fault> {
+pub(super) fn read_event(index: usize, value: &Value, pointer: &str) -> Result<Option<EventInput>, Fault> {
     let expect_refused = match value.get("expect").map(Value::as_str) {
         None => false,
         Some(Some("refused")) => true,
@@ -25,26 +21,14 @@ pub(super) fn read_event(
     }
 }
 
-fn read_marked(
-    index: usize,
-    value: &Value,
-    pointer: &str,
-    expect_refused: bool,
-) -> Result<EventInput, Fault> {
+fn read_marked(index: usize, value: &Value, pointer: &str, expect_refused: bool) -> Result<EventInput, Fault> {
     let name = text(value, pointer, "event")?;
     let date = text(value, pointer, "date")?
         .parse::<Day>()
         .map_err(|error| Fault::new(format!("{pointer}/date"), error.code(), error.to_string()))?;
     let action = read_action(&name, value, pointer)?;
     let pointer = pointer.to_owned();
-    Ok(EventInput {
-        index,
-        pointer,
-        name,
-        date,
-        action,
-        expect_refused,
-    })
+    Ok(EventInput { index, pointer, name, date, action, expect_refused })
 }
 
 fn read_action(name: &str, value: &Value, pointer: &str) -> Result<Action, Fault> {
@@ -92,9 +76,7 @@ fn read_amount_action(name: &str, value: &Value, pointer: &str) -> Result<Action
         "contract" => |project, amount| Action::Contract { project, amount },
         "clawback_order" => |project, amount| Action::ClawbackOrder { project, amount },
         "clawback_received" => |project, amount| Action::ClawbackReceived { project, amount },
-        "recovered_to_available" => {
-            |project, amount| Action::RecoveredToAvailable { project, amount }
-        }
+        "recovered_to_available" => |project, amount| Action::RecoveredToAvailable { project, amount },
         "recovered_upstream" => |project, amount| Action::RecoveredUpstream { project, amount },
         "unspent_return" => |project, amount| Action::UnspentReturn { project, amount },
         other => {
@@ -103,10 +85,7 @@ fn read_amount_action(name: &str, value: &Value, pointer: &str) -> Result<Action
             return Err(fault.with_actual(other));
         }
     };
-    Ok(make(
-        text(value, pointer, "project")?,
-        amount(value, pointer)?,
-    ))
+    Ok(make(text(value, pointer, "project")?, amount(value, pointer)?))
 }
 
 /// A text that is no amount above zero is for the rules to refuse; anything but a text is a fault.
@@ -115,10 +94,7 @@ fn amount(value: &Value, pointer: &str) -> Result<Amount, Fault> {
     match value.get("amount") {
         Some(Value::String(text)) => Ok(match Fen::parse(text) {
             Ok(amount) if amount > Fen::ZERO => Ok(amount),
-            Ok(_) => Err(Refused::new(
-                "not_positive",
-                format!("{text} is not above zero"),
-            )),
+            Ok(_) => Err(Refused::new("not_positive", format!("{text} is not above zero"))),
             Err(error) => Err(Refused::new(error.code(), format!("{text}: {error}"))),
         }),
         Some(Value::Number(number)) => {
@@ -153,11 +129,6 @@ fn sources(value: &Value, pointer: &str) -> Result<Vec<String>, Fault> {
         return Ok(Vec::new());
     };
     list.as_array()
-        .and_then(|items| {
-            items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect()
-        })
+        .and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect())
         .ok_or_else(|| wrong(&format!("{pointer}/lapse_sources"), "a list of sources"))
 }

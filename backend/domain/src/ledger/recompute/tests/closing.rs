@@ -20,15 +20,7 @@ fn no_more_is_claimed_received_or_disposed_of_than_there_is() {
     ]);
     assert_eq!(
         refused(&events),
-        [
-            "above_net_paid",
-            "above_net_paid",
-            "above_net_paid",
-            "above_receivable",
-            "above_recovered",
-            "above_recovered",
-            "above_net_paid",
-        ]
+        ["above_net_paid", "above_net_paid", "above_net_paid", "above_receivable", "above_recovered", "above_recovered", "above_net_paid",]
     );
 }
 
@@ -41,12 +33,7 @@ fn a_termination_releases_what_is_undrawn_or_due_and_happens_once() {
     assert_eq!(final_of(&due, "F2202"), "0.00");
     let approved = paid_then(&[tranche("due", 2), tranche("approve", 2), terminate()]);
     assert_eq!(refused(&approved), ["nothing_undrawn"]);
-    let after = paid_then(&[
-        terminate(),
-        terminate(),
-        tranche("due", 2),
-        tranche("bounce", 1),
-    ]);
+    let after = paid_then(&[terminate(), terminate(), tranche("due", 2), tranche("bounce", 1)]);
     assert_eq!(refused(&after), ["not_active", "illegal_event"]);
     let early = json!({"date": "2026-03-01", "event": "terminate", "project": "P3"});
     assert_eq!(refused(&paid_then(&[early])), ["not_active"]);
@@ -54,8 +41,7 @@ fn a_termination_releases_what_is_undrawn_or_due_and_happens_once() {
 
 #[test]
 fn a_closed_year_is_closed_and_the_next_one_goes_on() {
-    let year_end =
-        |date: &str| json!({"date": date, "event": "year_end", "lapse_sources": ["fiscal"]});
+    let year_end = |date: &str| json!({"date": date, "event": "year_end", "lapse_sources": ["fiscal"]});
     let mut late = tranche("due", 2);
     late["date"] = json!("2027-01-05");
     let mut bounced = tranche("bounce", 1);
@@ -71,12 +57,7 @@ fn a_closed_year_is_closed_and_the_next_one_goes_on() {
         year_end("2028-12-31"),
     ]);
     let answer = recompute(&fund(&events)).unwrap();
-    let codes: Vec<_> = answer[REFUSED]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|entry| entry["code"].clone())
-        .collect();
+    let codes: Vec<_> = answer[REFUSED].as_array().unwrap().iter().map(|entry| entry["code"].clone()).collect();
     assert_eq!(codes, ["year_closed", "year_closed"]);
     assert_eq!(answer["final"]["B20"], "100.00");
     assert_eq!(answer["final"]["B95"], "100.00");

@@ -36,31 +36,23 @@ const KINDS: [&str; 19] = [
 fn any_event() -> impl Strategy<Value = Value> {
     let disposal = prop::sample::select(vec!["recovered_to_available", "recovered_upstream"]);
     let kind = prop_oneof![9 => prop::sample::select(KINDS.to_vec()), 1 => disposal];
-    (
-        kind,
-        0_usize..4,
-        0_usize..4,
-        1_u64..4,
-        1_i64..40_000,
-        0_i32..3,
-    )
-        .prop_map(|(kind, one, other, tranche, fen, year)| {
-            let line = |at: usize| ["L1", "L2", "L3", "L4"][at];
-            let project = ["P1", "P2", "P3", "P4"][one];
-            json!({
-                "event": kind,
-                "date": format!("{}-06-30", 2026 + year),
-                "line": line(one),
-                "from_line": line(one),
-                "to_line": line(other),
-                "project": project,
-                "tranche": tranche,
-                "amount": Fen::new(fen).unwrap().to_string(),
-                "batch": format!("B{fen}"),
-                "items": [[project, tranche]],
-                "lapse_sources": if fen % 2 == 0 { json!(["fiscal"]) } else { json!([]) },
-            })
+    (kind, 0_usize..4, 0_usize..4, 1_u64..4, 1_i64..40_000, 0_i32..3).prop_map(|(kind, one, other, tranche, fen, year)| {
+        let line = |at: usize| ["L1", "L2", "L3", "L4"][at];
+        let project = ["P1", "P2", "P3", "P4"][one];
+        json!({
+            "event": kind,
+            "date": format!("{}-06-30", 2026 + year),
+            "line": line(one),
+            "from_line": line(one),
+            "to_line": line(other),
+            "project": project,
+            "tranche": tranche,
+            "amount": Fen::new(fen).unwrap().to_string(),
+            "batch": format!("B{fen}"),
+            "items": [[project, tranche]],
+            "lapse_sources": if fen % 2 == 0 { json!(["fiscal"]) } else { json!([]) },
         })
+    })
 }
 
 fn input(events: &[Value]) -> Value {
@@ -96,22 +88,12 @@ fn check_sound(run: &Run) -> Result<(), TestCaseError> {
     for project in run.projects.values() {
         let at = |account| run.book.detail_total(account, &project.id);
         for tranche in &project.tranches {
-            let held: i128 = [Account::B50, Account::B55, Account::B60]
-                .iter()
-                .map(|account| run.book.detail_total(*account, &tranche.key))
-                .sum();
-            let expected = if tranche.is_open() {
-                i128::from(tranche.amount.get())
-            } else {
-                0
-            };
+            let held: i128 =
+                [Account::B50, Account::B55, Account::B60].iter().map(|account| run.book.detail_total(*account, &tranche.key)).sum();
+            let expected = if tranche.is_open() { i128::from(tranche.amount.get()) } else { 0 };
             prop_assert_eq!(held, expected, "{}", tranche.key);
             prop_assert_eq!(
-                i128::from(
-                    run.book
-                        .balance(Account::B50, &tranche.allotment, &tranche.key)
-                        .get()
-                ),
+                i128::from(run.book.balance(Account::B50, &tranche.allotment, &tranche.key).get()),
                 run.book.detail_total(Account::B50, &tranche.key)
             );
         }
@@ -123,15 +105,9 @@ fn check_sound(run: &Run) -> Result<(), TestCaseError> {
                 .map(|tranche| i128::from(tranche.amount.get()))
                 .sum();
             prop_assert_eq!(at(Account::B40), planned);
-            let here = run
-                .book
-                .balance(Account::B40, &project.allotment, &project.id);
+            let here = run.book.balance(Account::B40, &project.allotment, &project.id);
             prop_assert_eq!(i128::from(here.get()), planned);
-            for tranche in project
-                .tranches
-                .iter()
-                .filter(|tranche| tranche.is_outstanding())
-            {
+            for tranche in project.tranches.iter().filter(|tranche| tranche.is_outstanding()) {
                 let due = tranche.is_open() || tranche.allotment == project.allotment;
                 prop_assert!(due, "{} was left behind", tranche.key);
             }
