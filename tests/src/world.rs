@@ -1,5 +1,6 @@
 //! One installation: a fresh database, a fixed clock, the mounted router.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -157,6 +158,24 @@ impl World {
         let conn = self.app.store.read();
         let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), query)).await.unwrap();
         row.unwrap().try_get("", "n").unwrap()
+    }
+
+    /// How many rows every table holds.
+    pub async fn rows(&self) -> BTreeMap<String, i64> {
+        let conn = self.app.store.read();
+        let tables = if self.is_postgres() {
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+        } else {
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        };
+        let found = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), tables)).await.unwrap();
+        let mut counts = BTreeMap::new();
+        for row in found {
+            let name: String = row.try_get("", "name").unwrap();
+            counts.insert(name.clone(), self.number(&format!("SELECT COUNT(*) FROM \"{name}\"")).await);
+        }
+        assert!(counts.len() > 30, "{counts:?}");
+        counts
     }
 
     pub fn later(&self, seconds: i64) {

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use yichuang_server::caller::Scope;
 use yichuang_store::ids::OrganisationId;
@@ -13,24 +12,6 @@ use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::steps::{call_document, funded_call, id, registered_organisation, registration, verified_organisation};
 use yichuang_tests::world::DISTRICT;
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};
-
-/// How many rows every table holds.
-async fn rows(world: &World) -> BTreeMap<String, i64> {
-    let conn = world.app.store.read();
-    let tables = if world.is_postgres() {
-        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
-    } else {
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-    };
-    let found = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), tables)).await.unwrap();
-    let mut counts = BTreeMap::new();
-    for row in found {
-        let name: String = row.try_get("", "name").unwrap();
-        counts.insert(name.clone(), world.number(&format!("SELECT COUNT(*) FROM \"{name}\"")).await);
-    }
-    assert!(counts.len() > 30, "{counts:?}");
-    counts
-}
 
 /// Somebody who holds every role everywhere, so that nothing but the input can be refused.
 async fn everyone(world: &World) -> Actor {
@@ -64,7 +45,7 @@ fn pointers(answer: &Answer) -> Vec<String> {
 on_both! {
     async fn a_body_that_is_not_json_of_the_right_kind_is_refused_by_every_operation(world: World) {
         let actor = everyone(&world).await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         for operation in with_body() {
             let request = || operation.request(&actor, NO_ID);
             for text in ["", "{", "nonsense", "{\"a\": 1,}", "\"\\ud800\"", &"[".repeat(4000)] {
@@ -82,14 +63,14 @@ on_both! {
                 answer.refused(422, "invalid");
             }
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
     }
 }
 
 on_both! {
     async fn every_unknown_field_and_every_wrong_type_is_named_at_once(world: World) {
         let actor = everyone(&world).await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         for operation in with_body() {
             let mut body = operation.example().unwrap().clone();
             let fields: Vec<String> = body.as_object().unwrap().keys().cloned().collect();
@@ -108,7 +89,7 @@ on_both! {
             }
             answer.refused(422, "invalid");
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
     }
 }
 
@@ -144,7 +125,7 @@ on_both! {
         let cast = Cast::new(&world).await;
         let fund = json!({ "code": "TN-FC", "name": "天宁区福彩公益金", "source": "welfare_lottery", "area_code": DISTRICT });
         let fund = id(&cast.maker.post("/funds", fund).await.created());
-        let before = rows(&world).await;
+        let before = world.rows().await;
         let wrong = [
             json!(250_000.0), json!(250_000), json!(-1), json!(0.1), json!("1e3"), json!("1E3"), json!("-1.00"), json!("-0.00"),
             json!("+5"), json!(".5"), json!("5."), json!("01"), json!("1_000"), json!("1,000"), json!("１２"), json!("NaN"),
@@ -157,7 +138,7 @@ on_both! {
             assert_eq!(pointers(&answer), ["/amount"], "{amount}: {}", answer.body);
             answer.refused(422, "invalid");
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
     }
 }
 
@@ -166,11 +147,11 @@ on_both! {
         let cast = Cast::new(&world).await;
         let fund = json!({ "code": "TN-FC", "name": "天宁区福彩公益金", "source": "welfare_lottery", "area_code": DISTRICT });
         let fund = id(&cast.maker.post("/funds", fund).await.created());
-        let before = rows(&world).await;
+        let before = world.rows().await;
         let body = json!({ "fiscal_year": 2026, "budget_line": "为老服务", "document_no": "天财社〔2026〕1号", "amount": "0.00" });
         let answer = cast.maker.post(&format!("/funds/{fund}/allotments"), body).await;
         assert_eq!(pointers(&answer), ["/amount"], "{}", answer.body);
-        let mut after = rows(&world).await;
+        let mut after = world.rows().await;
         after.insert("idempotency_keys".to_owned(), before["idempotency_keys"]);
         assert_eq!(after, before);
     }
@@ -193,12 +174,12 @@ on_both! {
 on_both! {
     async fn a_post_without_a_usable_key_is_refused(world: World) {
         let actor = everyone(&world).await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         for operation in operations(document()).into_iter().filter(|operation| operation.takes("Idempotency-Key")) {
             operation.request(&actor, NO_ID).no_key().send().await.refused(400, "idempotency_key_missing");
             operation.request(&actor, NO_ID).key(&"k".repeat(256)).send().await.refused(400, "idempotency_key_missing");
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
     }
 }
 
@@ -209,7 +190,7 @@ on_both! {
         let body = registration(&world);
         let first = post(body.clone()).await;
         assert_eq!((first.status.as_u16(), first.header("idempotency-replayed")), (201, ""), "{}", first.body);
-        let before = rows(&world).await;
+        let before = world.rows().await;
 
         let again = post(body.clone()).await;
         assert_eq!((again.status, &again.body), (first.status, &first.body));
@@ -220,7 +201,7 @@ on_both! {
         let mut other = body.clone();
         other["name"] = json!("另一个名称（测试）");
         post(other).await.refused(422, "idempotency_key_reused");
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
 
         let somebody = world.person("王敏", &[]).await;
         let theirs = somebody.call(Method::POST, "/organisations").key("form-1").json(registration(&world)).send().await;
@@ -287,7 +268,7 @@ on_both! {
         let cast = Cast::new(&world).await;
         let grantee = registered_organisation(&world).await;
         let (call, _) = funded_call(&world, &cast, "500000.00").await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         let cases = [
             (&grantee.owner, Method::PATCH, grantee.path(), Some(json!({ "contact_name": "王敏" }))),
             (&grantee.owner, Method::POST, format!("{}/submit", grantee.path()), None),
@@ -303,14 +284,14 @@ on_both! {
                 answer.refused(412, "stale");
             }
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
     }
 }
 
 on_both! {
     async fn an_id_that_is_none_or_not_ones_own_is_not_found(world: World) {
         let actor = everyone(&world).await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         for operation in operations(document()).into_iter().filter(|operation| operation.path.contains('{')) {
             for wrong in ["nonsense", "1", "-1", "00000000-0000-0000-0000-00000000000g", "%00", "%ff", "..%2f..%2fetc"] {
                 operation.send(&actor, wrong).await.refused(404, "not_found");
@@ -321,7 +302,7 @@ on_both! {
         stranger.get(&grantee.path()).await.refused(404, "not_found");
         stranger.patch(&grantee.path(), json!({ "contact_name": "王敏" })).await.refused(404, "not_found");
         stranger.act(&grantee.path(), "submit", Value::Null).await.refused(404, "not_found");
-        assert_eq!(rows(&world).await["proposals"], before["proposals"]);
+        assert_eq!(world.rows().await["proposals"], before["proposals"]);
     }
 }
 
@@ -386,7 +367,7 @@ on_both! {
 on_both! {
     async fn text_that_a_database_cannot_hold_is_refused_and_not_an_error_of_ours(world: World) {
         let owner = world.person("林芳", &[]).await;
-        let before = rows(&world).await;
+        let before = world.rows().await;
         for text in ["示例\u{0}中心", "\u{0}\u{0}"] {
             let mut body = registration(&world);
             body["name"] = json!(text);
@@ -394,7 +375,7 @@ on_both! {
             assert_eq!(pointers(&answer), ["/name"], "{}", answer.body);
             answer.refused(422, "invalid");
         }
-        assert_eq!(rows(&world).await, before);
+        assert_eq!(world.rows().await, before);
         let mut body = registration(&world);
         body["name"] = json!("示例👵🏽𠮷㛃中心（测试）");
         let created = owner.post("/organisations", body.clone()).await.created();

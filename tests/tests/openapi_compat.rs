@@ -72,7 +72,7 @@ impl Comparison<'_> {
         for parameter in &before {
             match find(&after, parameter) {
                 Some(now) => {
-                    self.schema(&format!("{name} parameter {}", parameter["name"]), &parameter["schema"], &now["schema"], Way::Sent)
+                    self.schema(&format!("{name} parameter {}", parameter["name"]), &parameter["schema"], &now["schema"], Way::Sent);
                 }
                 None => self.note(parameter["in"] == "header", name, &format!("parameter {} is gone", parameter["name"])),
             }
@@ -150,10 +150,10 @@ impl Comparison<'_> {
         }
         match way {
             Way::Sent => {
-                needs.difference(&needed).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field is required now"))
+                needs.difference(&needed).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field is required now"));
             }
             Way::Read => {
-                needed.difference(&needs).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field may be missing now"))
+                needed.difference(&needs).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field may be missing now"));
             }
         }
     }

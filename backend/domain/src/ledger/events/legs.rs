@@ -20,7 +20,7 @@ impl LedgerEvent {
             | Self::ReleaseCommitment { .. }
             | Self::CancelDue { .. } => self.promising(&mut legs)?,
             Self::ApprovePayment { .. } | Self::Export { .. } | Self::Pay { .. } | Self::Reject { .. } | Self::Bounce { .. } => {
-                self.paying(&mut legs)?
+                self.paying(&mut legs)?;
             }
             Self::OrderClawback { .. }
             | Self::ReceiveClawback { .. }

@@ -9,7 +9,7 @@ import type { Role } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 
 export { createGrant, deleteGrant } from '@/api/gen/sdk.gen';
-export type { GrantInput, GrantView, Role, UserView } from '@/api/gen/types.gen';
+export type { GrantInput, GrantView, Role } from '@/api/gen/types.gen';
 
 export const ROLES = [
   'programme_officer',

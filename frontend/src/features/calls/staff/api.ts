@@ -19,14 +19,7 @@ export {
   startScreening,
   updateCall,
 } from '@/api/gen/sdk.gen';
-export type {
-  AllotmentView,
-  CallInput,
-  CallState,
-  CallSummary,
-  CallView,
-  SchemePresetView,
-} from '@/api/gen/types.gen';
+export type { CallInput, CallState, CallView } from '@/api/gen/types.gen';
 
 /** The way of a call, in order; `cancelled` leaves it. */
 export const CALL_WAY = [

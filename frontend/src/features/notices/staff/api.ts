@@ -19,14 +19,7 @@ export {
   publishNotice,
   returnDecision,
 } from '@/api/gen/sdk.gen';
-export type {
-  DecisionLineView,
-  DecisionView,
-  NoticeState,
-  NoticeSummary,
-  NoticeView,
-  ResultRowView,
-} from '@/api/gen/types.gen';
+export type { DecisionView, NoticeState, NoticeView } from '@/api/gen/types.gen';
 
 export const NOTICE_STATES = [
   'draft',

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from '@/lib/i18n';
 
 /** The fields of a registration that an officer can send back. */
-export const RETURN_FIELDS = [
+const RETURN_FIELDS = [
   'name',
   'uscc',
   'kind',
@@ -20,7 +20,7 @@ export const RETURN_FIELDS = [
   'bank_account',
 ] as const;
 
-export type ReturnField = (typeof RETURN_FIELDS)[number];
+type ReturnField = (typeof RETURN_FIELDS)[number];
 export type ReturnReasons = Partial<Record<ReturnField, string>>;
 
 /** What the server takes: the chosen fields with their reasons, in the order of the form. */

@@ -29,7 +29,7 @@ export function splitRows<Row extends Actionable>(
   return { valid, invalid };
 }
 
-export type RowState = 'waiting' | 'running' | 'done' | 'failed';
+type RowState = 'waiting' | 'running' | 'done' | 'failed';
 
 export interface RowProgress {
   state: RowState;

@@ -4,7 +4,7 @@ import type { ProjectState } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 
 export { markTrancheDue } from '@/api/gen/sdk.gen';
-export type { ProjectState, ProjectSummary, ProjectView, TrancheView } from '@/api/gen/types.gen';
+export type { ProjectState, ProjectView, TrancheView } from '@/api/gen/types.gen';
 
 export const PROJECT_STATES = [
   'agreement_draft',

@@ -3,25 +3,22 @@ import { shareBp, sumMoney } from '@/lib/money';
 import { formatBp, type SchemeView } from '@/lib/scheme';
 
 /** The rules an officer goes through, in the order of the screening form. */
-export const RULES = [
-  'verified',
-  'kind',
-  'age',
-  'inspections',
-  'grade',
-  'listed',
-  'organiser',
-  'previous',
-  'count',
-  'cap',
-  'share',
-  'matching',
-  'lines',
-  'content',
-  'other',
-] as const;
-
-export type RuleKey = (typeof RULES)[number];
+type RuleKey =
+  | 'verified'
+  | 'kind'
+  | 'age'
+  | 'inspections'
+  | 'grade'
+  | 'listed'
+  | 'organiser'
+  | 'previous'
+  | 'count'
+  | 'cap'
+  | 'share'
+  | 'matching'
+  | 'lines'
+  | 'content'
+  | 'other';
 
 const CODES: Record<Exclude<RuleKey, 'other'>, string[]> = {
   verified: ['not_verified'],

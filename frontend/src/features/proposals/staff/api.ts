@@ -10,14 +10,7 @@ import type { ProposalState } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 
 export { declareEligible, declareIneligible, requestCorrection } from '@/api/gen/sdk.gen';
-export type {
-  FaultView,
-  OrganisationView,
-  ProposalBudgetLineView,
-  ProposalState,
-  ProposalSummary,
-  ProposalView,
-} from '@/api/gen/types.gen';
+export type { ProposalState, ProposalSummary, ProposalView } from '@/api/gen/types.gen';
 
 export const PROPOSAL_STATES = [
   'submitted',

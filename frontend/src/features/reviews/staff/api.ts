@@ -10,14 +10,7 @@ import { saveText } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 
 export { appointPanel, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
-export type {
-  PanelView,
-  PersonView,
-  ProgressView,
-  ResultRowView,
-  ResultRunView,
-  ResultsView,
-} from '@/api/gen/types.gen';
+export type { PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {
   return queryOptions(getPanelOptions({ path: { id: callId } }));
