@@ -59,8 +59,8 @@ async fn main() {
             reads.0.push(read(&cast.officer, proposal).await);
             selects.0.push(select(&world, proposal).await);
         }
-        let ready = ready(&cast, &tranches).await;
-        posting += all_at_once(&mut posts, ready.iter().map(|payment| approve(cast.approver.clone(), payment.clone()))).await;
+        let prepared = ready(&cast, &tranches).await;
+        posting += all_at_once(&mut posts, prepared.iter().map(|payment| approve(cast.approver.clone(), payment.clone()))).await;
         inserting += all_at_once(&mut inserts, (0..AT_ONCE).map(|n| insert(world.clone(), turn * AT_ONCE + n))).await;
         for (owner, tranche) in &tranches {
             take_back(&cast, owner, tranche).await;
