@@ -2,9 +2,10 @@
 # test      everything: rules, stories on both databases, contract, pages
 # bench     two figures as ratios to raw PostgreSQL in the same run
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
+# baseline  take openapi.yaml as the contract of this release, which later ones must not break
 # lint      formatting, lints, dependencies, contract
 SHELL := /bin/bash
-.PHONY: run test bench openapi lint frontend tools test-rust test-frontend test-contract test-e2e
+.PHONY: run test bench openapi baseline lint frontend
 
 run: frontend
 	cargo build --release -p yichuang-server
@@ -14,7 +15,7 @@ frontend: frontend/node_modules
 	cd frontend && npm run build
 
 frontend/node_modules: frontend/package-lock.json
-	cd frontend && npm ci --no-audit --no-fund
+	scripts/npm.sh
 	touch frontend/node_modules
 
 test:
@@ -27,6 +28,9 @@ openapi:
 	cargo run -q -p yichuang-server -- openapi > openapi.yaml.new
 	mv openapi.yaml.new openapi.yaml
 	cd frontend && npm run gen
+
+baseline:
+	cd frontend && npx redocly bundle ../openapi.yaml --ext json --output ../tests/data/openapi-baseline.json
 
 lint:
 	scripts/lint.sh

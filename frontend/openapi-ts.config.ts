@@ -14,7 +14,6 @@ const everything: UserConfig = {
     '@hey-api/typescript',
     sdk,
     { name: '@tanstack/react-query', queryOptions: true, infiniteQueryOptions: true, mutationOptions: false },
-    'zod',
   ],
 };
 

@@ -75,7 +75,6 @@ export default defineConfig({
             { name: 'helpers', test: /@(babel|oxc-project)[\\/+]runtime/, priority: 95, entriesAware: true },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 90 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 80 },
-            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 70 },
             { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 70 },
             {
               name: 'antd',
@@ -86,7 +85,7 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /src[/](components[/]base[/]|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|charts|permissions))/,
+              test: /src[/](components[/]base[/]|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|permissions))/,
               priority: 40,
               minShareCount: 3,
             },

@@ -19,5 +19,5 @@ if command -v cargo-deny >/dev/null; then cargo deny --log-level error check; fi
 if command -v cargo-machete >/dev/null; then cargo machete; fi
 
 step "contract"
-[ -d frontend/node_modules ] || (cd frontend && npm ci --no-audit --no-fund)
+[ -d frontend/node_modules ] || scripts/npm.sh
 (cd frontend && npm run --silent contract)

@@ -5,29 +5,31 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 work=$(mktemp -d /tmp/yichuang-test.XXXXXX)
+mkdir "$work/tmp"
 chmod 755 "$work"
+chmod 1777 "$work/tmp"
+export TMPDIR=$work/tmp # what a failed test leaves for a look goes with the rest
 server=""
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
   scripts/postgres.sh stop "$work/pg" || true
-  rm -rf "$work" /tmp/yichuang-test-t_* 2>/dev/null || true
+  rm -rf "$work" 2>/dev/null || true
 }
 trap cleanup EXIT
 step() { echo; echo "== $* (${SECONDS}s)"; }
 
 step "frontend: install, types, lints, units, build"
-[ -d frontend/node_modules ] || (cd frontend && npm ci --no-audit --no-fund)
+[ -d frontend/node_modules ] || scripts/npm.sh
 (cd frontend && npm run check)
 
 step "build"
-export CARGO_INCREMENTAL=${CI:+0}
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 cargo build --workspace --bins --tests
 
 step "PostgreSQL"
 YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg")
 export YICHUANG_TEST_POSTGRES
-psql_create() { YICHUANG_DATABASE_URL="$YICHUANG_TEST_POSTGRES/postgres" cargo run -q -p yichuang-tests --bin template; }
-psql_create
+target/debug/template
 
 step "lints"
 scripts/lint.sh
@@ -47,6 +49,7 @@ export YICHUANG_LISTEN=127.0.0.1:$port YICHUANG_DATA_DIR="$work/data" YICHUANG_L
 target/debug/yichuang serve --demo >"$work/serve.out" 2>"$work/serve.err" &
 server=$!
 for _ in $(seq 1 120); do curl -fsS "http://127.0.0.1:$port/healthz" >/dev/null 2>&1 && break; sleep 0.5; done
+kill -0 "$server" 2>/dev/null || { cat "$work/serve.err" >&2; exit 1; }
 (cd frontend && YICHUANG_URL="http://127.0.0.1:$port" npm run e2e)
 
 step "contract: schemathesis against the running server"

@@ -33,6 +33,12 @@ fn openapi_yaml_is_what_the_router_serves() {
     assert!(held == served, "openapi.yaml is not what the router serves (first difference after line {differs:?}); run `make openapi`");
 }
 
+#[test]
+fn the_yaml_says_everything_that_the_json_says() {
+    let yaml: Value = yaml_serde::from_str(&yichuang_server::openapi::yaml().unwrap()).unwrap();
+    assert!(&yaml == document(), "openapi.yaml and openapi.json differ");
+}
+
 #[tokio::test]
 async fn the_contract_is_served_as_yaml_and_as_json() {
     use axum::body::Body;

@@ -1,6 +1,6 @@
 //! No release breaks a client of the release before: the served contract is compared with that of the last
-//! release, `tests/data/openapi-baseline.json`. A break that is meant goes with a new major version and a new
-//! baseline: `yichuang openapi` in JSON is served at `/openapi.json`.
+//! release, `tests/data/openapi-baseline.json`. A release takes a new baseline with `make baseline`; a break that
+//! is meant goes with a new major version.
 #![allow(clippy::unwrap_used, reason = "test code: a broken assumption should stop the test")]
 
 use std::collections::BTreeSet;

@@ -280,7 +280,7 @@ impl BasisPoints {
     }
 
     /// This share of `amount`, rounded once to whole fen. A schedule of several shares uses
-    /// [`split`] instead: parts rounded one by one miss the total.
+    /// [`split()`] instead: parts rounded one by one miss the total.
     pub fn of(self, amount: Fen, rounding: Rounding) -> Result<Fen, MoneyError> {
         amount.mul_ratio(i64::from(self.0), i64::from(WHOLE_BP), rounding)
     }

@@ -56,10 +56,36 @@ pub fn document() -> Value {
     document
 }
 
-/// The contract as `openapi.yaml` holds it.
+/// The contract as `openapi.yaml` holds it: in the order of the specification, as the typed document has it, and
+/// with every word that only the JSON knows.
 pub fn yaml() -> Result<String, String> {
-    let document: utoipa::openapi::OpenApi = serde_json::from_value(document()).map_err(|error| error.to_string())?;
-    document.to_yaml().map_err(|error| error.to_string())
+    let whole = document();
+    let typed: utoipa::openapi::OpenApi = serde_json::from_value(whole.clone()).map_err(|error| error.to_string())?;
+    let mut ordered = yaml_serde::to_value(&typed).map_err(|error| error.to_string())?;
+    complete_yaml(&mut ordered, &whole).map_err(|error| error.to_string())?;
+    yaml_serde::to_string(&ordered).map_err(|error| error.to_string())
+}
+
+fn complete_yaml(yaml: &mut yaml_serde::Value, json: &Value) -> Result<(), yaml_serde::Error> {
+    match (yaml, json) {
+        (yaml_serde::Value::Mapping(have), Value::Object(all)) => {
+            for (key, value) in all {
+                match have.get_mut(key.as_str()) {
+                    Some(below) => complete_yaml(below, value)?,
+                    None => {
+                        have.insert(key.as_str().into(), yaml_serde::to_value(value)?);
+                    }
+                }
+            }
+        }
+        (yaml_serde::Value::Sequence(have), Value::Array(all)) => {
+            for (below, value) in have.iter_mut().zip(all) {
+                complete_yaml(below, value)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Statuses with their common meaning; one shared answer each.

@@ -30,7 +30,12 @@ test('the queue tells the total of its filter', async ({ page }) => {
 test('a paid payment shows its three hands, the amount in capitals and the digest', async ({ page, accessible }) => {
   await signIn(page, 'checker@demo.yichuang.example');
   await page.goto('/app/finance/payments?state=paid');
-  await page.getByRole('main').getByRole('table').getByRole('link', { name: /^PAY-/ }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('table')
+    .getByRole('link', { name: /^PAY-2022/ })
+    .first()
+    .click();
   await expect(page.getByText('人民币壹拾贰万伍仟元整')).toBeVisible();
   const hands = page.getByRole('table', { name: '经办、复核与审批' });
   await expect(hands.getByText('与现内容一致')).toHaveCount(3);

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { check, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
-import { choose } from '../fixtures/session';
 
 /**
  * A whole round through the pages of staff and finance: from a new call to money that the bank has paid. Reviewers and
@@ -58,10 +57,12 @@ test('an officer writes a call, the director approves it, the officer publishes 
   await officer.goto('/app/staff/calls/new');
   await officer.getByRole('radio', { name: /^常州/ }).check();
   await officer.getByLabel('公告标题').fill(TITLE);
-  await choose(officer, '区域', '常州市天宁区');
+  await officer.getByLabel('区域').selectOption({ label: '常州市天宁区' });
   await officer.getByLabel('资助总额（元）').fill('60000');
-  await officer.getByRole('combobox', { name: '出资预算额度' }).click();
-  await officer.getByTitle(/天宁区福彩公益金.*可用/).click();
+  const allotments = officer.getByLabel('出资预算额度');
+  await allotments.selectOption(
+    await allotments.locator('option', { hasText: '天宁区福彩公益金' }).getAttribute('value'),
+  );
   await fillDate(officer, '申报开始日期', await today(api, 0));
   await fillDate(officer, '申报截止日期', await today(api, 3));
   await officer.getByRole('textbox', { name: '公告正文' }).fill('现面向全区社会组织征集社区营造项目。');

@@ -13,7 +13,7 @@ export function setServerTime(iso: string): void {
 }
 
 /** The server's time now, in milliseconds. */
-export function serverNow(): number {
+function serverNow(): number {
   return Date.now() + offset;
 }
 

@@ -1,6 +1,6 @@
 /** Times are judged and shown in Asia/Shanghai, wherever the browser is. */
 
-export const ZONE = 'Asia/Shanghai';
+const ZONE = 'Asia/Shanghai';
 export type Language = 'zh-CN' | 'en';
 
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -30,7 +30,7 @@ function fields(instant: Date): Fields {
 }
 
 /** Reads an instant (RFC 3339) or a calendar date (taken as midnight in Shanghai). */
-export function toInstant(value: string): Date {
+function toInstant(value: string): Date {
   return new Date(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00+08:00` : value);
 }
 

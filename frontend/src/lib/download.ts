@@ -1,8 +1,3 @@
-/** WeChat's web view cannot save files; pages then offer "open in the browser" instead. */
-export function isWeChat(): boolean {
-  return /MicroMessenger/i.test(navigator.userAgent);
-}
-
 /** Hands a file made in memory, or received from an operation, to the browser's download. */
 export function saveBlob(blob: Blob, fileName: string): void {
   const url = URL.createObjectURL(blob);

@@ -18,7 +18,7 @@ export type Role =
   | 'system_admin'
   | 'security_admin';
 
-export type Section = 'org' | 'review' | 'staff' | 'finance' | 'admin';
+type Section = 'org' | 'review' | 'staff' | 'finance' | 'admin';
 
 /** Keys of `common:nav`. */
 type NavKey =
@@ -41,7 +41,7 @@ type NavKey =
   | 'users'
   | 'audit';
 
-export interface NavItem {
+interface NavItem {
   to: string;
   label: NavKey;
   icon: IconName;

@@ -1,4 +1,4 @@
-import { QueryClient, type QueryKey } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/api/client';
 
 /** One cache for the whole page. Answers the server has decided on (4xx) are not asked again. */
@@ -12,8 +12,3 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
-
-/** The key of every query of an operation, whatever its parameters: `invalidateQueries({ queryKey: operation('listCalls') })`. */
-export function operation(id: string): QueryKey {
-  return [{ _id: id }];
-}

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { ROLES, usersOptions } from '@/features/accounts/staff/api';
+import { usersOptions } from '@/features/accounts/staff/api';
+import { ROLES } from '@/features/accounts/staff/filter';
 import { UsersPage } from '@/features/accounts/staff/UsersPage';
 import { compact, oneOf, text } from '@/lib/search';
 

@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { BATCH_STATES, batchesOptions } from '@/features/payments/staff/api';
+import { batchesOptions } from '@/features/payments/staff/api';
 import { BatchesPage } from '@/features/payments/staff/BatchesPage';
+import { BATCH_STATES } from '@/features/payments/staff/filter';
 import { compact, oneOf } from '@/lib/search';
 
 export const Route = createFileRoute('/app/finance/batches/')({

@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { ALLOTMENT_STATES, allotmentsOptions, fundsOptions } from '@/features/funds/api';
+import { allotmentsOptions, fundsOptions } from '@/features/funds/api';
 import { FundsPage } from '@/features/funds/components/FundsPage';
+import { ALLOTMENT_STATES } from '@/features/funds/filter';
 import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/finance/funds')({

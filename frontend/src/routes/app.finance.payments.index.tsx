@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { PAYMENT_STATES, paymentsOptions } from '@/features/payments/staff/api';
+import { paymentsOptions } from '@/features/payments/staff/api';
+import { PAYMENT_STATES } from '@/features/payments/staff/filter';
 import { PaymentsPage } from '@/features/payments/staff/PaymentsPage';
 import { compact, oneOf } from '@/lib/search';
 

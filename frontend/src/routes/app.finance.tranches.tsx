@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { TRANCHE_STATES, trancheSummaryOptions, tranchesOptions } from '@/features/payments/staff/api';
+import { trancheSummaryOptions, tranchesOptions } from '@/features/payments/staff/api';
+import { TRANCHE_STATES } from '@/features/payments/staff/filter';
 import { TranchesPage } from '@/features/payments/staff/TranchesPage';
 import { compact, oneOf, text } from '@/lib/search';
 

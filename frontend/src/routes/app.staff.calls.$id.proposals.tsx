@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { PROPOSAL_STATES, proposalsOptions } from '@/features/proposals/staff/api';
+import { proposalsOptions } from '@/features/proposals/staff/api';
+import { PROPOSAL_STATES } from '@/features/proposals/staff/filter';
 import { CallProposals } from '@/features/proposals/staff/ProposalsPage';
 import { compact, oneOf, text } from '@/lib/search';
 

@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { CALL_STATES, callsOptions } from '@/features/calls/staff/api';
+import { callsOptions } from '@/features/calls/staff/api';
 import { CallsPage } from '@/features/calls/staff/CallsPage';
+import { CALL_STATES } from '@/features/calls/staff/filter';
 import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/staff/calls/')({

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { NOTICE_STATES, noticesOptions } from '@/features/notices/staff/api';
+import { noticesOptions } from '@/features/notices/staff/api';
+import { NOTICE_STATES } from '@/features/notices/staff/filter';
 import { NoticesPage } from '@/features/notices/staff/NoticesPage';
 import { compact, oneOf } from '@/lib/search';
 

@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { PROJECT_STATES, projectsOptions } from '@/features/projects/staff/api';
+import { projectsOptions } from '@/features/projects/staff/api';
+import { PROJECT_STATES } from '@/features/projects/staff/filter';
 import { ProjectsPage } from '@/features/projects/staff/ProjectsPage';
 import { compact, oneOf, text } from '@/lib/search';
 

@@ -680,7 +680,7 @@ export const deregisterOrganisation = <ThrowOnError extends boolean = true>(opti
 /**
  * Reinstate an organisation
  *
- * Ends a suspension.
+ * Ends a suspension; the organisation may apply again.
  */
 export const reinstateOrganisation = <ThrowOnError extends boolean = true>(options: Options<ReinstateOrganisationData, ThrowOnError>) => (options.client ?? client).post<ReinstateOrganisationResponses, ReinstateOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/reinstate', ...options });
 

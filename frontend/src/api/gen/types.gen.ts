@@ -586,7 +586,7 @@ export type CallInput = {
     area_code: string;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * The instant from which nothing can be submitted any more; for a deadline day, the midnight that ends it.
      */
     closes_at: string;
     /**
@@ -642,7 +642,7 @@ export type CallSummary = {
     area: CallAreaView;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     counts: CallCounts;
@@ -674,7 +674,7 @@ export type CallView = {
     available_actions: Array<ActionView>;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     counts: CallCounts;
@@ -1673,7 +1673,7 @@ export type ProposalBudgetView = {
  */
 export type ProposalCallView = {
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     id: string;
@@ -1915,7 +1915,7 @@ export type PublicCallSummary = {
     area: CallAreaView;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     demonstration: boolean;
@@ -1938,7 +1938,7 @@ export type PublicCallView = {
     area: CallAreaView;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     demonstration: boolean;
@@ -2755,7 +2755,7 @@ export type ChangePasswordErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -2813,7 +2813,7 @@ export type GetAgreementData = {
 
 export type GetAgreementErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -2873,7 +2873,7 @@ export type OfferAgreementErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -2949,7 +2949,7 @@ export type SignAgreementErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3037,7 +3037,7 @@ export type ListAllotmentsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3079,7 +3079,7 @@ export type GetAllotmentData = {
 
 export type GetAllotmentErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3139,7 +3139,7 @@ export type ApproveAllotmentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3255,7 +3255,7 @@ export type ListAssignmentsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3297,7 +3297,7 @@ export type GetAssignmentData = {
 
 export type GetAssignmentErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3357,7 +3357,7 @@ export type AttestAssignmentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3437,7 +3437,7 @@ export type RecuseAssignmentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3513,7 +3513,7 @@ export type SaveReviewErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3593,7 +3593,7 @@ export type SubmitReviewErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3669,7 +3669,7 @@ export type WithdrawReviewErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3747,7 +3747,7 @@ export type ListAuditEventsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3808,7 +3808,7 @@ export type ListBatchesErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3855,7 +3855,7 @@ export type CreateBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3913,7 +3913,7 @@ export type GetBatchData = {
 
 export type GetBatchErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -3973,7 +3973,7 @@ export type ApproveBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4035,7 +4035,7 @@ export type DownloadBankFileData = {
 
 export type DownloadBankFileErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4095,7 +4095,7 @@ export type ImportBankReturnErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4175,7 +4175,7 @@ export type GenerateBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4251,7 +4251,7 @@ export type LockBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4327,7 +4327,7 @@ export type SubmitBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4403,7 +4403,7 @@ export type VoidBatchErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4494,7 +4494,7 @@ export type ListCallsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4541,7 +4541,7 @@ export type CreateCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4599,7 +4599,7 @@ export type GetCallData = {
 
 export type GetCallErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4655,7 +4655,7 @@ export type UpdateCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4735,7 +4735,7 @@ export type ApproveCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4811,7 +4811,7 @@ export type ArchiveCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4887,7 +4887,7 @@ export type CancelCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -4953,7 +4953,7 @@ export type GetDecisionData = {
 
 export type GetDecisionErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5009,7 +5009,7 @@ export type ProposeDecisionErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5077,7 +5077,7 @@ export type DraftNoticeErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5135,7 +5135,7 @@ export type GetPanelData = {
 
 export type GetPanelErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5191,7 +5191,7 @@ export type AppointPanelErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5263,7 +5263,7 @@ export type PublishCallErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5325,7 +5325,7 @@ export type GetResultsData = {
 
 export type GetResultsErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5385,7 +5385,7 @@ export type SealReviewsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5465,7 +5465,7 @@ export type StartDecidingErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5541,7 +5541,7 @@ export type StartReviewErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5617,7 +5617,7 @@ export type StartScreeningErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5713,7 +5713,7 @@ export type AdvanceClockErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5785,7 +5785,7 @@ export type ApproveDecisionErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5861,7 +5861,7 @@ export type ReturnDecisionErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5935,7 +5935,7 @@ export type ListFundsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -5982,7 +5982,7 @@ export type CreateFundErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6040,7 +6040,7 @@ export type GetFundData = {
 
 export type GetFundErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6096,7 +6096,7 @@ export type CreateAllotmentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6149,7 +6149,7 @@ export type ExportBeancountData = {
 
 export type ExportBeancountErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6203,7 +6203,7 @@ export type ListJournalsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6240,7 +6240,7 @@ export type GetTrialBalanceData = {
 
 export type GetTrialBalanceErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6302,7 +6302,7 @@ export type ListNoticesErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6344,7 +6344,7 @@ export type GetNoticeData = {
 
 export type GetNoticeErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6404,7 +6404,7 @@ export type CloseNoticeErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6480,7 +6480,7 @@ export type DiscardNoticeErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6556,7 +6556,7 @@ export type PublishNoticeErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6640,7 +6640,7 @@ export type ListOrganisationsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6687,7 +6687,7 @@ export type CreateOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6745,7 +6745,7 @@ export type GetOrganisationData = {
 
 export type GetOrganisationErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6801,7 +6801,7 @@ export type UpdateOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6877,7 +6877,7 @@ export type SetBankAccountErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -6957,7 +6957,7 @@ export type DeregisterOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7037,7 +7037,7 @@ export type ReinstateOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7113,7 +7113,7 @@ export type RejectOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7193,7 +7193,7 @@ export type ReturnOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7273,7 +7273,7 @@ export type SubmitOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7349,7 +7349,7 @@ export type SuspendOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7429,7 +7429,7 @@ export type VerifyOrganisationErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7516,7 +7516,7 @@ export type ListPaymentsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7558,7 +7558,7 @@ export type GetPaymentData = {
 
 export type GetPaymentErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7618,7 +7618,7 @@ export type ApprovePaymentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7694,7 +7694,7 @@ export type CheckPaymentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7770,7 +7770,7 @@ export type RejectPaymentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7850,7 +7850,7 @@ export type WithdrawPaymentApprovalErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7947,7 +7947,7 @@ export type ListProjectsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -7989,7 +7989,7 @@ export type GetProjectData = {
 
 export type GetProjectErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8045,7 +8045,7 @@ export type DraftAgreementErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8140,7 +8140,7 @@ export type ListProposalsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8187,7 +8187,7 @@ export type CreateProposalErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8245,7 +8245,7 @@ export type GetProposalData = {
 
 export type GetProposalErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8301,7 +8301,7 @@ export type UpdateProposalErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8367,7 +8367,7 @@ export type CheckProposalData = {
 
 export type CheckProposalErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8427,7 +8427,7 @@ export type DeclareEligibleErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8503,7 +8503,7 @@ export type DeclareIneligibleErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8583,7 +8583,7 @@ export type RequestCorrectionErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8663,7 +8663,7 @@ export type SubmitProposalErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -8739,7 +8739,7 @@ export type WithdrawProposalErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9069,7 +9069,7 @@ export type GetResultBundleData = {
 
 export type GetResultBundleErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9129,7 +9129,7 @@ export type VerifyResultsErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9203,7 +9203,7 @@ export type ListReviewersErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9273,6 +9273,10 @@ export type CreateSessionErrors = {
      */
     400: ProblemView;
     /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
      * The caller's role may not do this, or the CSRF token is missing
      */
     403: ProblemView;
@@ -9326,7 +9330,7 @@ export type DeleteSessionData = {
 
 export type DeleteSessionErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9371,7 +9375,7 @@ export type GetCurrentSessionData = {
 
 export type GetCurrentSessionErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9442,7 +9446,7 @@ export type ListTranchesErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9505,7 +9509,7 @@ export type SummariseTranchesErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9547,7 +9551,7 @@ export type GetTrancheData = {
 
 export type GetTrancheErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9607,7 +9611,7 @@ export type MarkTrancheDueErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9683,7 +9687,7 @@ export type PreparePaymentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9751,7 +9755,7 @@ export type RequestPaymentErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9833,7 +9837,7 @@ export type ListUsersErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9875,7 +9879,7 @@ export type GetUserData = {
 
 export type GetUserErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9931,7 +9935,7 @@ export type CreateGrantErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -9993,7 +9997,7 @@ export type DeleteGrantData = {
 
 export type DeleteGrantErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**

@@ -300,7 +300,7 @@ export type PublicCallView = {
     area: CallAreaView;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     demonstration: boolean;
@@ -355,7 +355,7 @@ export type PublicCallSummary = {
     area: CallAreaView;
     budget: Money;
     /**
-     * The last instant at which a proposal can be submitted.
+     * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
     demonstration: boolean;
@@ -547,7 +547,7 @@ export type AdvanceClockErrors = {
      */
     400: ProblemView;
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -868,6 +868,10 @@ export type CreateSessionErrors = {
      */
     400: ProblemView;
     /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
      * The caller's role may not do this, or the CSRF token is missing
      */
     403: ProblemView;
@@ -921,7 +925,7 @@ export type DeleteSessionData = {
 
 export type DeleteSessionErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**
@@ -966,7 +970,7 @@ export type GetCurrentSessionData = {
 
 export type GetCurrentSessionErrors = {
     /**
-     * Nobody is logged in, or the session has ended
+     * Nobody is logged in, the session has ended, or the password is wrong
      */
     401: ProblemView;
     /**

@@ -23,7 +23,7 @@ export interface ActionContext {
   reason: string;
 }
 
-export interface ActionConfig {
+interface ActionConfig {
   /** Runs the generated operation. Left out: the event is shown only when `href` or `render` is given. */
   run?: (context: ActionContext) => Promise<unknown>;
   /** A page that does this action (signing, appointing a panel): a link instead of a dialog. */

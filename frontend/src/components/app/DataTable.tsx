@@ -23,7 +23,7 @@ export interface Column<Row> {
   total?: ReactNode;
 }
 
-export interface Selection<Row> {
+interface Selection<Row> {
   selected: ReadonlySet<string>;
   onChange: (selected: Set<string>) => void;
   /** Why a row cannot be selected; undefined when it can. Shown in words in the row's first column. */

@@ -41,7 +41,7 @@ export function EmptyState({ title, text, children }: { title?: string; text?: R
   );
 }
 
-export function ForbiddenState({ page = false }: { page?: boolean }) {
+function ForbiddenState({ page = false }: { page?: boolean }) {
   const { t } = useTranslation();
   return <State page={page} icon="lock" title={t('forbidden.title')} text={t('forbidden.text')} />;
 }

@@ -6,9 +6,9 @@ import {
   listJournalsInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { exportBeancount } from '@/api/gen/sdk.gen';
-import type { AllotmentState } from '@/api/gen/types.gen';
 import { saveBlob } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
+import type { AllotmentFilter } from './filter';
 
 export { approveAllotment, createAllotment, createFund } from '@/api/gen/sdk.gen';
 export type {
@@ -20,14 +20,6 @@ export type {
   IdentityView,
   JournalView,
 } from '@/api/gen/types.gen';
-
-export const ALLOTMENT_STATES = ['draft', 'approved', 'discarded'] as const satisfies readonly AllotmentState[];
-
-export interface AllotmentFilter {
-  fund_id?: string | undefined;
-  fiscal_year?: number | undefined;
-  state?: AllotmentState | undefined;
-}
 
 export function fundsOptions() {
   return infiniteQueryOptions({ ...listFundsInfiniteOptions({ query: { limit: 100 } }), ...keyset });

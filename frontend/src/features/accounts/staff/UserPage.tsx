@@ -23,9 +23,9 @@ import {
   type GrantView,
   grantCallsOptions,
   grantOrganisationsOptions,
-  ROLES,
   userOptions,
 } from './api';
+import { ROLES } from './filter';
 
 export function UserPage({ id }: { id: string }) {
   const { t } = useTranslation('accounts');

@@ -10,7 +10,8 @@ import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { roleLabel } from '@/lib/labels';
 import { useGrantLabel } from '@/lib/scopes';
-import { ROLES, type UserFilter, usersOptions } from './api';
+import { usersOptions } from './api';
+import { ROLES, type UserFilter } from './filter';
 
 export function UsersPage({ filter }: { filter: UserFilter }) {
   const { t } = useTranslation('accounts');

@@ -5,35 +5,11 @@ import {
   listOrganisationsOptions,
   listUsersInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import type { Role } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
+import type { UserFilter } from './filter';
 
 export { createGrant, deleteGrant } from '@/api/gen/sdk.gen';
-export type { GrantInput, GrantView, Role } from '@/api/gen/types.gen';
-
-export const ROLES = [
-  'programme_officer',
-  'programme_director',
-  'street_officer',
-  'community_officer',
-  'reviewer',
-  'evaluator',
-  'finance_maker',
-  'finance_checker',
-  'finance_approver',
-  'auditor',
-  'security_admin',
-  'system_admin',
-  'applicant_owner',
-  'applicant_editor',
-  'applicant_finance',
-  'resident',
-] as const satisfies readonly Role[];
-
-export interface UserFilter {
-  q?: string | undefined;
-  role?: Role | undefined;
-}
+export type { GrantInput, GrantView } from '@/api/gen/types.gen';
 
 export function usersOptions(filter: UserFilter) {
   return infiniteQueryOptions({ ...listUsersInfiniteOptions({ query: { ...filter } }), ...keyset });

@@ -9,7 +9,8 @@ import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { eventLabel } from '@/lib/labels';
-import { type AuditEventView, type AuditFilter, auditOptions, SUBJECTS } from '../api';
+import { type AuditEventView, auditOptions } from '../api';
+import { type AuditFilter, SUBJECTS } from '../filter';
 
 /** Who did what, when and why. Filters live in the address; a row's subject narrows the trail to that thing. */
 export function AuditPage({ filter }: { filter: AuditFilter }) {

@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { App, Button, Form, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { etagOf } from '@/api/client';
 import { Card } from '@/components/app/Card';
@@ -10,6 +10,7 @@ import { applyFaults, clearFaults } from '@/components/app/forms';
 import { LeaveGuard } from '@/components/app/LeaveGuard';
 import { MoneyInput } from '@/components/app/MoneyInput';
 import { PageHeader } from '@/components/app/PageHeader';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/SchemeSummary';
 import { textOf, useTranslation } from '@/lib/i18n';
@@ -184,8 +185,8 @@ function CallForm({ call }: { call?: CallView }) {
             <InputNumber min={2000} max={2100} precision={0} disabled={Boolean(call)} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="area_code" label={t('staff.field.area_code')} rules={[required]}>
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
+            <PlainSelect
+              placeholder={t('staff.areaPlaceholder')}
               disabled={Boolean(call)}
               options={areas.items.map((area) => ({ value: area.code, label: area.name }))}
             />
@@ -201,8 +202,7 @@ function CallForm({ call }: { call?: CallView }) {
             <MoneyInput />
           </Form.Item>
           <Form.Item name="allotment_id" label={t('staff.field.allotment_id')} extra={t('staff.allotmentHint')}>
-            <Select
-              allowClear
+            <PlainSelect
               placeholder={t('staff.allotmentPlaceholder')}
               options={(allotments?.items ?? []).map((item) => ({
                 value: item.id,

@@ -10,7 +10,8 @@ import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/S
 import { useTranslation } from '@/lib/i18n';
 import { stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
-import { approvedAllotmentsOptions, CALL_WAY, callOptions, presetsOptions } from './api';
+import { approvedAllotmentsOptions, callOptions, presetsOptions } from './api';
+import { CALL_WAY } from './filter';
 
 const COUNTED = [
   'submitted',

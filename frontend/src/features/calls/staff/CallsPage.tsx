@@ -13,7 +13,8 @@ import { tableOf } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
-import { CALL_STATES, type CallFilter, callsOptions } from './api';
+import { callsOptions } from './api';
+import { CALL_STATES, type CallFilter } from './filter';
 
 export function CallsPage({ filter }: { filter: CallFilter }) {
   const { t } = useTranslation('calls');

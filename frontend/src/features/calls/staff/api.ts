@@ -5,8 +5,8 @@ import {
   listCallsInfiniteOptions,
   listSchemePresetsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import type { CallState } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
+import type { CallFilter } from './filter';
 
 export {
   approveCall,
@@ -19,27 +19,7 @@ export {
   startScreening,
   updateCall,
 } from '@/api/gen/sdk.gen';
-export type { CallInput, CallState, CallView } from '@/api/gen/types.gen';
-
-/** The way of a call, in order; `cancelled` leaves it. */
-export const CALL_WAY = [
-  'draft',
-  'approved',
-  'published',
-  'screening',
-  'reviewing',
-  'deciding',
-  'on_notice',
-  'awarded',
-  'archived',
-] as const satisfies readonly CallState[];
-
-export const CALL_STATES = [...CALL_WAY, 'cancelled'] as const;
-
-export interface CallFilter {
-  state?: CallState | undefined;
-  q?: string | undefined;
-}
+export type { CallInput, CallView } from '@/api/gen/types.gen';
 
 export function callsOptions(filter: CallFilter) {
   return infiniteQueryOptions({ ...listCallsInfiniteOptions({ query: { ...filter } }), ...keyset });

@@ -25,8 +25,6 @@ import { areasOptions, useAreaName } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import {
-  ALLOTMENT_STATES,
-  type AllotmentFilter,
   type AllotmentInput,
   type AllotmentView,
   allotmentsOptions,
@@ -37,6 +35,7 @@ import {
   type FundView,
   fundsOptions,
 } from '../api';
+import { ALLOTMENT_STATES, type AllotmentFilter } from '../filter';
 
 const SOURCES = ['welfare_lottery', 'fiscal', 'foundation', 'donation', 'street_match', 'community_fund'] as const;
 

@@ -10,7 +10,8 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
-import { NOTICE_STATES, type NoticeFilter, noticesOptions } from './api';
+import { noticesOptions } from './api';
+import { NOTICE_STATES, type NoticeFilter } from './filter';
 
 export function NoticesPage({ filter }: { filter: NoticeFilter }) {
   const { t } = useTranslation('notices');

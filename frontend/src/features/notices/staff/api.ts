@@ -7,8 +7,8 @@ import {
   listNoticesInfiniteOptions,
   listNoticesOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import type { NoticeState } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
+import type { NoticeFilter } from './filter';
 
 export {
   approveDecision,
@@ -19,19 +19,7 @@ export {
   publishNotice,
   returnDecision,
 } from '@/api/gen/sdk.gen';
-export type { DecisionView, NoticeState, NoticeView } from '@/api/gen/types.gen';
-
-export const NOTICE_STATES = [
-  'draft',
-  'published',
-  'closed',
-  'discarded',
-  'withdrawn',
-] as const satisfies readonly NoticeState[];
-
-export interface NoticeFilter {
-  state?: NoticeState | undefined;
-}
+export type { DecisionView, NoticeView } from '@/api/gen/types.gen';
 
 export function noticesOptions(filter: NoticeFilter) {
   return infiniteQueryOptions({ ...listNoticesInfiniteOptions({ query: { ...filter } }), ...keyset });

@@ -10,7 +10,8 @@ import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel, stateLabel } from '@/lib/labels';
 import { useAreaName } from '@/lib/scopes';
-import { ORGANISATION_STATES, type OrganisationFilter, organisationsOptions } from './api';
+import { organisationsOptions } from './api';
+import { ORGANISATION_STATES, type OrganisationFilter } from './filter';
 
 export function OrganisationsPage({ filter }: { filter: OrganisationFilter }) {
   const { t } = useTranslation('organisations');

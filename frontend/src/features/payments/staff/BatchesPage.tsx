@@ -10,7 +10,8 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
-import { BATCH_STATES, type BatchFilter, batchesOptions } from './api';
+import { batchesOptions } from './api';
+import { BATCH_STATES, type BatchFilter } from './filter';
 
 export function BatchesPage({ filter }: { filter: BatchFilter }) {
   const { t } = useTranslation('payments');

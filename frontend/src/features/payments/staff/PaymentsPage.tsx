@@ -24,14 +24,13 @@ import {
   approvePayment,
   checkPayment,
   createBatch,
-  PAYMENT_STATES,
-  type PaymentFilter,
   type PaymentView,
   paymentOptions,
   paymentsOptions,
   rejectPayment,
 } from './api';
 import { BulkDialog } from './BulkDialog';
+import { PAYMENT_STATES, type PaymentFilter } from './filter';
 
 const BULK = ['check', 'approve', 'reject'] as const;
 type BulkEvent = (typeof BULK)[number];

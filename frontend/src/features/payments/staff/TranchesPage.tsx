@@ -16,16 +16,9 @@ import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { blockerLabel, enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { sumMoney } from '@/lib/money';
-import {
-  payingCallsOptions,
-  preparePayment,
-  TRANCHE_STATES,
-  type TrancheFilter,
-  type TrancheView,
-  trancheSummaryOptions,
-  tranchesOptions,
-} from './api';
+import { payingCallsOptions, preparePayment, type TrancheView, trancheSummaryOptions, tranchesOptions } from './api';
 import { BulkDialog } from './BulkDialog';
+import { TRANCHE_STATES, type TrancheFilter } from './filter';
 
 /** The queue of instalments: what waits for whom, how much it is, and payments made out for many at once. */
 export function TranchesPage({ filter }: { filter: TrancheFilter }) {

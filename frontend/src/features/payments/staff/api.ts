@@ -9,9 +9,9 @@ import {
   summariseTranchesOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { downloadBankFile } from '@/api/gen/sdk.gen';
-import type { BatchState, PaymentState, TrancheState } from '@/api/gen/types.gen';
 import { saveBlob } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
+import type { BatchFilter, PaymentFilter, TrancheFilter } from './filter';
 
 export {
   approveBatch,
@@ -30,63 +30,11 @@ export {
 export type {
   BankReturnResult,
   BankReturnView,
-  BatchState,
   BatchView,
   PaymentState,
   PaymentView,
-  TrancheState,
   TrancheView,
 } from '@/api/gen/types.gen';
-
-export const TRANCHE_STATES = [
-  'requested',
-  'checked',
-  'approved',
-  'batched',
-  'paid',
-  'due',
-  'planned',
-  'withheld',
-  'cancelled',
-  'recovered',
-] as const satisfies readonly TrancheState[];
-
-export const PAYMENT_STATES = [
-  'draft',
-  'checked',
-  'approved',
-  'batched',
-  'exported',
-  'paid',
-  'rejected',
-  'returned',
-  'unknown',
-  'void',
-] as const satisfies readonly PaymentState[];
-
-export const BATCH_STATES = [
-  'draft',
-  'locked',
-  'approved',
-  'generated',
-  'submitted',
-  'settling',
-  'closed',
-  'voided',
-] as const satisfies readonly BatchState[];
-
-export interface TrancheFilter {
-  state?: TrancheState | undefined;
-  call_id?: string | undefined;
-}
-
-export interface PaymentFilter {
-  state?: PaymentState | undefined;
-}
-
-export interface BatchFilter {
-  state?: BatchState | undefined;
-}
 
 export function tranchesOptions(filter: TrancheFilter) {
   return infiniteQueryOptions({ ...listTranchesInfiniteOptions({ query: { ...filter, limit: 50 } }), ...keyset });

@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { useTranslation } from '@/lib/i18n';
 import { stateLabel } from '@/lib/labels';
-import { PROJECT_STATES, type ProjectFilter } from './api';
+import { PROJECT_STATES, type ProjectFilter } from './filter';
 import { ProjectsTable } from './ProjectsTable';
 
 export function ProjectsPage({ filter }: { filter: ProjectFilter }) {

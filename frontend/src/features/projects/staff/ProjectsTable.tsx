@@ -5,7 +5,8 @@ import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
-import { type ProjectFilter, projectsOptions } from './api';
+import { projectsOptions } from './api';
+import type { ProjectFilter } from './filter';
 
 export function ProjectsTable({
   filter,

@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { useTranslation } from '@/lib/i18n';
 import { stateLabel } from '@/lib/labels';
-import { PROPOSAL_STATES, type ProposalFilter } from './api';
+import { PROPOSAL_STATES, type ProposalFilter } from './filter';
 import { ProposalsTable } from './ProposalsTable';
 
 export function ProposalsPage({ filter }: { filter: ProposalFilter }) {

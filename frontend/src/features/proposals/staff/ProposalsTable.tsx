@@ -6,7 +6,8 @@ import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
-import { type ProposalFilter, type ProposalSummary, proposalsOptions } from './api';
+import { type ProposalSummary, proposalsOptions } from './api';
+import type { ProposalFilter } from './filter';
 
 /** Proposals as an officer sees them. `withCall` adds the column of the call. */
 export function ProposalsTable({

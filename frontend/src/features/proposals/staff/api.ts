@@ -6,34 +6,11 @@ import {
   getProposalOptions,
   listProposalsInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import type { ProposalState } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
+import type { ProposalFilter } from './filter';
 
 export { declareEligible, declareIneligible, requestCorrection } from '@/api/gen/sdk.gen';
-export type { ProposalState, ProposalSummary, ProposalView } from '@/api/gen/types.gen';
-
-export const PROPOSAL_STATES = [
-  'submitted',
-  'correction_requested',
-  'eligible',
-  'ineligible',
-  'under_review',
-  'ranked',
-  'recommended',
-  'reserve',
-  'not_selected',
-  'on_notice',
-  'awarded',
-  'revoked',
-  'withdrawn',
-] as const satisfies readonly ProposalState[];
-
-export interface ProposalFilter {
-  call_id?: string | undefined;
-  organisation_id?: string | undefined;
-  state?: ProposalState | undefined;
-  q?: string | undefined;
-}
+export type { ProposalSummary, ProposalView } from '@/api/gen/types.gen';
 
 export function proposalsOptions(filter: ProposalFilter) {
   return infiniteQueryOptions({ ...listProposalsInfiniteOptions({ query: { ...filter } }), ...keyset });
