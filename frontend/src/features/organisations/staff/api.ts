@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { getOrganisationOptions, listOrganisationsInfiniteOptions } from '@/api/gen/@tanstack/react-query.gen';
-import type { OrganisationState, OrganisationView } from '@/api/gen/types.gen';
+import type { OrganisationView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 import type { OrganisationFilter } from './filter';
 
