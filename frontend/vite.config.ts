@@ -85,7 +85,7 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /src[/](components[/]base[/]|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|permissions))/,
+              test: /src[/](components[/]base[/](?!SchemeSummary|Timeline|PlainTable|ErrorSummary|Descriptions|Progress)|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|permissions|own|keyboard|pointers|download|scheme|money|submit))/,
               priority: 40,
               minShareCount: 3,
             },

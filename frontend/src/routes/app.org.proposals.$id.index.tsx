@@ -1,6 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { proposalOptions } from '@/features/proposals/org/api';
-import { SECTIONS } from '@/features/proposals/org/draft';
+import { SECTIONS } from '@/features/proposals/org/filter';
 import { ProposalPage } from '@/features/proposals/org/ProposalPage';
 import { compact, oneOf, text } from '@/lib/search';
 

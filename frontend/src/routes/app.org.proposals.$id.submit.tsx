@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { proposalOptions } from '@/features/proposals/org/api';
-import { SUBMIT_STEPS, SubmitPage } from '@/features/proposals/org/SubmitPage';
+import { SUBMIT_STEPS } from '@/features/proposals/org/filter';
+import { SubmitPage } from '@/features/proposals/org/SubmitPage';
 import { compact, oneOf } from '@/lib/search';
 
 export const Route = createFileRoute('/app/org/proposals/$id/submit')({

@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 import { proposalsOptions } from '@/features/proposals/org/api';
-import { FILTER_STATES, ProposalsPage } from '@/features/proposals/org/ProposalsPage';
+import { FILTER_STATES } from '@/features/proposals/org/filter';
+import { ProposalsPage } from '@/features/proposals/org/ProposalsPage';
 import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/org/proposals/')({

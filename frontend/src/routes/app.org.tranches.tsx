@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { TRANCHE_STATES, tranchesOptions } from '@/features/projects/org/api';
+import { tranchesOptions } from '@/features/projects/org/api';
+import { TRANCHE_STATES } from '@/features/projects/org/filter';
 import { TranchesPage } from '@/features/projects/org/TranchesPage';
 import { compact, oneOf } from '@/lib/search';
 

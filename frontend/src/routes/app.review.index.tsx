@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { deskOptions } from '@/features/reviews/desk/api';
-import { DESK_VIEWS, DeskPage } from '@/features/reviews/desk/DeskPage';
+import { DeskPage } from '@/features/reviews/desk/DeskPage';
+import { DESK_VIEWS } from '@/features/reviews/desk/filter';
 import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/review/')({

@@ -12,7 +12,8 @@ import { allItems } from '@/lib/keyset';
 import { blockerLabel, enumLabel, stateLabel } from '@/lib/labels';
 import { sumMoney } from '@/lib/money';
 import { useOwnOrganisations } from '@/lib/own';
-import { TRANCHE_STATES, type TrancheFilter, tranchesOptions } from './api';
+import { type TrancheFilter, tranchesOptions } from './api';
+import { TRANCHE_STATES } from './filter';
 
 /** Every instalment of one's own projects, with its state and what it waits for. */
 export function TranchesPage({ filter }: { filter: TrancheFilter }) {

@@ -12,17 +12,6 @@ import { keyset } from '@/lib/keyset';
 
 export type { TrancheView };
 
-export const TRANCHE_STATES = [
-  'planned',
-  'due',
-  'requested',
-  'checked',
-  'approved',
-  'batched',
-  'paid',
-  'withheld',
-] as const satisfies readonly TrancheState[];
-
 export interface TrancheFilter {
   state?: TrancheState | undefined;
 }

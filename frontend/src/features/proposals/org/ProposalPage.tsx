@@ -18,7 +18,7 @@ import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { applicantOptions, type ProposalView, proposalOptions, schemeCallOptions, withdrawProposal } from './api';
 import { deadlineOf } from './deadline';
-import type { Section } from './draft';
+import type { Section } from './filter';
 import { ProposalEditor } from './ProposalEditor';
 
 /** One proposal of one's own organisation: the editor while it may be written, otherwise what became of it. */

@@ -13,20 +13,7 @@ import { allItems } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
 import { useOwnOrganisations } from '@/lib/own';
 import { type ProposalFilter, proposalsOptions } from './api';
-
-/** The states an applicant filters by; the others are one step of the review and short. */
-export const FILTER_STATES = [
-  'draft',
-  'submitted',
-  'correction_requested',
-  'eligible',
-  'ineligible',
-  'under_review',
-  'on_notice',
-  'awarded',
-  'not_selected',
-  'withdrawn',
-] as const;
+import { FILTER_STATES } from './filter';
 
 /** The proposals of one's own organisations. */
 export function ProposalsPage({ filter }: { filter: ProposalFilter }) {

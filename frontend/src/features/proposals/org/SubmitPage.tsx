@@ -20,10 +20,8 @@ import { schemeOf } from '@/lib/scheme';
 import { useSubmit } from '@/lib/submit';
 import { type ProposalView, proposalCheckOptions, proposalOptions, schemeCallOptions, submitProposal } from './api';
 import { deadlineOf } from './deadline';
-import { SECTIONS, sectionOf } from './draft';
-
-export const SUBMIT_STEPS = ['check', 'preview', 'declare'] as const;
-export type SubmitStep = (typeof SUBMIT_STEPS)[number];
+import { sectionOf } from './draft';
+import { SECTIONS, SUBMIT_STEPS, type SubmitStep } from './filter';
 
 /** Check, preview, declare and submit: three steps to the receipt. */
 export function SubmitPage({ id, step }: { id: string; step: SubmitStep }) {

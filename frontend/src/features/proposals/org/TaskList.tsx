@@ -14,7 +14,8 @@ import { fenToWire } from '@/lib/money';
 import type { ProposalView } from './api';
 import { total } from './budget';
 import { deadlineOf } from './deadline';
-import { type Draft, SECTIONS, type Section, type SectionState, sectionState } from './draft';
+import { type Draft, type SectionState, sectionState } from './draft';
+import { SECTIONS, type Section } from './filter';
 
 const LOOKS: Record<SectionState, [Tone, IconName]> = {
   todo: ['neutral', 'clock'],

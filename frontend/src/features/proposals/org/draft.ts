@@ -2,6 +2,7 @@ import type { Fault } from '@/api/client';
 import type { ProposalChangeInput, ProposalView } from '@/api/gen/types.gen';
 import { fenToWire, parseFen } from '@/lib/money';
 import { type BudgetLine, type BudgetTable, isBlank, newKey } from './budget';
+import type { Section } from './filter';
 
 /** The texts of a proposal, in the order of the form. */
 export const TEXTS = ['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const;
@@ -125,9 +126,6 @@ export function wireOf(draft: Draft): ProposalChangeInput {
     budget: { grant: lines('grant'), matching: lines('matching') },
   };
 }
-
-export const SECTIONS = ['basic', 'need', 'plan', 'indicators', 'beneficiaries', 'budget'] as const;
-export type Section = (typeof SECTIONS)[number];
 
 const PLACES: [prefix: string, section: Section][] = [
   ['/content/need', 'need'],

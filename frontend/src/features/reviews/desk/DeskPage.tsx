@@ -11,10 +11,8 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { type AssignmentSummary, deskOptions } from './api';
+import type { DeskView } from './filter';
 import { isOpen, isWork } from './progress';
-
-export const DESK_VIEWS = ['open', 'done', 'all'] as const;
-export type DeskView = (typeof DESK_VIEWS)[number];
 
 function shown(view: DeskView | undefined): (row: AssignmentSummary) => boolean {
   if (view === 'done') return (row) => row.state === 'completed';
