@@ -13,7 +13,7 @@ use crate::problem::Problem;
 
 /// The built frontend; a debug build reads it from the folder, a release carries it inside.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../frontend/dist"]
+#[folder = "../../frontend/dist"]
 #[allow_missing = true]
 struct Pages;
 
