@@ -1,11 +1,12 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
-# test      everything: rules, stories on both databases, contract, pages
+# test      rules, stories on both databases, contract, command line, lints, the pages' units and build
+# e2e       the pages in a browser and the contract against a running server
 # bench     two figures as ratios to raw PostgreSQL in the same run
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break
 # lint      formatting, lints, dependencies, contract
 SHELL := /bin/bash
-.PHONY: run test bench openapi baseline lint frontend
+.PHONY: run test e2e bench openapi baseline lint frontend
 
 run: frontend
 	cargo build --release -p yichuang-server
@@ -20,6 +21,9 @@ frontend/node_modules: frontend/package-lock.json
 
 test:
 	scripts/test.sh
+
+e2e:
+	scripts/e2e.sh
 
 bench:
 	scripts/bench.sh

@@ -43,19 +43,4 @@ python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
 export YICHUANG_TEST_BEAN_CHECK="$python_env/bin/bean-check" YICHUANG_TEST_BINARY="$root/target/debug/yichuang"
 cargo nextest run --workspace --no-fail-fast
 
-step "pages in a browser, against the demonstration"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-export YICHUANG_LISTEN=127.0.0.1:$port YICHUANG_DATA_DIR="$work/data" YICHUANG_LOG=warn
-target/debug/yichuang serve --demo >"$work/serve.out" 2>"$work/serve.err" &
-server=$!
-for _ in $(seq 1 120); do curl -fsS "http://127.0.0.1:$port/healthz" >/dev/null 2>&1 && break; sleep 0.5; done
-kill -0 "$server" 2>/dev/null || { cat "$work/serve.err" >&2; exit 1; }
-export YICHUANG_URL="http://127.0.0.1:$port"
-# The story of a whole round moves the demonstration's clock and closes its open call: it comes last, once.
-(cd frontend && find e2e -name '*.spec.ts' ! -path '*staff/round*' | xargs npx playwright test)
-(cd frontend && npx playwright test e2e/staff/round.spec.ts --project desktop)
-
-step "contract: schemathesis against the running server"
-YICHUANG_URL="http://127.0.0.1:$port" SCHEMATHESIS="$python_env/bin/schemathesis" scripts/contract.sh
-
 step "done"

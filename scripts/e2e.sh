@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# The browser and the running server; `make test` is the rest. Everything: rules, stories on SQLite and PostgreSQL, contract, command line, pages in a browser.
+# Starts its own PostgreSQL and server on free ports and stops what it started.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d /tmp/yichuang-test.XXXXXX)
+mkdir "$work/tmp"
+chmod 755 "$work"
+chmod 1777 "$work/tmp"
+export TMPDIR=$work/tmp # what a failed test leaves for a look goes with the rest
+server=""
+cleanup() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  scripts/postgres.sh stop "$work/pg" || true
+  rm -rf "$work" 2>/dev/null || true
+}
+trap cleanup EXIT
+step() { echo; echo "== $* (${SECONDS}s)"; }
+
+[ -d frontend/node_modules ] || scripts/npm.sh
+(cd frontend && npm run build)
+cargo build --workspace --bins
+python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
+[ -x "$python_env/bin/schemathesis" ] || {
+  python3 -m venv "$python_env"
+  "$python_env/bin/pip" install -q beancount==3.2.0 schemathesis==4.32.5
+}
+
+step "pages in a browser, against the demonstration"
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export YICHUANG_LISTEN=127.0.0.1:$port YICHUANG_DATA_DIR="$work/data" YICHUANG_LOG=warn
+target/debug/yichuang serve --demo >"$work/serve.out" 2>"$work/serve.err" &
+server=$!
+for _ in $(seq 1 120); do curl -fsS "http://127.0.0.1:$port/healthz" >/dev/null 2>&1 && break; sleep 0.5; done
+kill -0 "$server" 2>/dev/null || { cat "$work/serve.err" >&2; exit 1; }
+export YICHUANG_URL="http://127.0.0.1:$port"
+# The story of a whole round moves the demonstration's clock and closes its open call: it comes last, once.
+(cd frontend && find e2e -name '*.spec.ts' ! -path '*staff/round*' | xargs npx playwright test)
+(cd frontend && npx playwright test e2e/staff/round.spec.ts --project desktop)
+
+step "contract: schemathesis against the running server"
+YICHUANG_URL="http://127.0.0.1:$port" SCHEMATHESIS="$python_env/bin/schemathesis" scripts/contract.sh
+
+step "done"
