@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# The browser and the running server; `make test` is the rest. Everything: rules, stories on SQLite and PostgreSQL, contract, command line, pages in a browser.
-# Starts its own PostgreSQL and server on free ports and stops what it started.
+# The pages in a browser and the contract against a running server, which it starts on a free port and stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -12,7 +11,6 @@ export TMPDIR=$work/tmp # what a failed test leaves for a look goes with the res
 server=""
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  scripts/postgres.sh stop "$work/pg" || true
   rm -rf "$work" 2>/dev/null || true
 }
 trap cleanup EXIT

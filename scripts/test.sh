@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything: rules, stories on SQLite and PostgreSQL, contract, command line, pages in a browser.
-# Starts its own PostgreSQL and server on free ports and stops what it started.
+# Rules, stories on SQLite and PostgreSQL, contract, command line, lints, the pages' units and build; the browser
+# has scripts/e2e.sh. Starts its own PostgreSQL on a free port and stops what it started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -9,9 +9,7 @@ mkdir "$work/tmp"
 chmod 755 "$work"
 chmod 1777 "$work/tmp"
 export TMPDIR=$work/tmp # what a failed test leaves for a look goes with the rest
-server=""
 cleanup() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
   scripts/postgres.sh stop "$work/pg" || true
   rm -rf "$work" 2>/dev/null || true
 }
