@@ -225,7 +225,7 @@ fn the_doctor_says_what_is_missing_and_how_to_get_it() {
     assert_eq!((&before["ready"], &database["ok"]), (&json!(false), &json!(false)), "{before:#}");
     assert!(database["remedy"].as_str().unwrap().contains("yichuang migrate"), "{database}");
 
-    assert_eq!(folder.run(&["migrate"]).ok()["migrated"], 1);
+    assert!(folder.run(&["migrate"]).ok()["migrated"].as_u64().unwrap() > 0);
     assert_eq!(folder.run(&["migrate"]).ok()["migrated"], 0);
     let after = folder.run(&["doctor"]).ok();
     assert_eq!(named(&after, "database")["ok"], true, "{after:#}");

@@ -1,0 +1,91 @@
+//! A migration written as SQL that both databases understand. The few types that differ stand in braces, such as
+//! `{uuid}`; triggers are written twice.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
+
+/// One migration. Statements of `tables` and `down` end with `;` at the end of a line; those of the triggers are
+/// parted by a line `--;`, because a trigger holds semicolons itself.
+pub struct Script {
+    pub name: &'static str,
+    /// Tables, columns and indexes, one text for both databases.
+    pub tables: &'static str,
+    pub triggers_sqlite: &'static str,
+    pub triggers_postgres: &'static str,
+    /// What takes all of it down again, in both databases.
+    pub down: Down,
+}
+
+pub enum Down {
+    /// Drops every table that `tables` creates, the last one first.
+    Tables,
+    /// A text of its own, for a migration that changes what exists.
+    Text(&'static str),
+    /// Drops the tables and, on PostgreSQL, these functions of their triggers.
+    TablesAndFunctions(&'static [&'static str]),
+}
+
+impl MigrationName for Script {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Script {
+    /// SQLite runs DDL outside a transaction unless told otherwise; half a schema must never remain.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, self.tables).await?;
+        let triggers = match manager.get_database_backend() {
+            DatabaseBackend::Sqlite => self.triggers_sqlite,
+            _ => self.triggers_postgres,
+        };
+        for statement in triggers.split("\n--;\n").filter(|statement| !statement.trim().is_empty()) {
+            manager.get_connection().execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let functions = match self.down {
+            Down::Text(text) => return run(manager, text).await,
+            Down::Tables => &[],
+            Down::TablesAndFunctions(functions) => functions,
+        };
+        let db = manager.get_connection();
+        for table in tables(self.tables).into_iter().rev() {
+            db.execute_unprepared(&format!("DROP TABLE {table}")).await?;
+        }
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            for function in functions {
+                db.execute_unprepared(&format!("DROP FUNCTION {function}()")).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn run(manager: &SchemaManager<'_>, script: &str) -> Result<(), DbErr> {
+    for statement in script.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
+        let statement = for_backend(statement, manager.get_database_backend());
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+fn for_backend(statement: &str, backend: DatabaseBackend) -> String {
+    let (uuid, bytes, whole) = match backend {
+        DatabaseBackend::Sqlite => ("blob", "blob", "typeof({}) = 'integer'"),
+        _ => ("uuid", "bytea", "{} = {}"),
+    };
+    statement.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
+}
+
+/// Names of all tables in the order in which they are created.
+fn tables(script: &str) -> Vec<&str> {
+    script.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")).filter_map(|rest| rest.split_whitespace().next()).collect()
+}
