@@ -23,7 +23,7 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
-const FUJIAN: &str = include_str!("../../../tests/data/real/fujian-2022.json");
+const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
 /// Password of every demonstration account.
 pub const PASSWORD: &str = "yichuang-demo";
 /// Set once the open call is there.
