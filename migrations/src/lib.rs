@@ -5,12 +5,13 @@ use sea_orm_migration::prelude::*;
 
 mod initial;
 mod script;
+mod search;
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION)]
+        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION)]
     }
 }

@@ -17,12 +17,10 @@ pub struct Script {
 }
 
 pub enum Down {
-    /// Drops every table that `tables` creates, the last one first.
-    Tables,
+    /// Drops every table that `tables` creates, the last one first, and on PostgreSQL these functions of their triggers.
+    Tables { functions: &'static [&'static str] },
     /// A text of its own, for a migration that changes what exists.
     Text(&'static str),
-    /// Drops the tables and, on PostgreSQL, these functions of their triggers.
-    TablesAndFunctions(&'static [&'static str]),
 }
 
 impl MigrationName for Script {
@@ -53,8 +51,7 @@ impl MigrationTrait for Script {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let functions = match self.down {
             Down::Text(text) => return run(manager, text).await,
-            Down::Tables => &[],
-            Down::TablesAndFunctions(functions) => functions,
+            Down::Tables { functions } => functions,
         };
         let db = manager.get_connection();
         for table in tables(self.tables).into_iter().rev() {
@@ -78,11 +75,15 @@ async fn run(manager: &SchemaManager<'_>, script: &str) -> Result<(), DbErr> {
 }
 
 fn for_backend(statement: &str, backend: DatabaseBackend) -> String {
-    let (uuid, bytes, whole) = match backend {
-        DatabaseBackend::Sqlite => ("blob", "blob", "typeof({}) = 'integer'"),
-        _ => ("uuid", "bytea", "{} = {}"),
+    let (uuid, bytes, bytewise, whole) = match backend {
+        DatabaseBackend::Sqlite => ("blob", "blob", "COLLATE BINARY", "typeof({}) = 'integer'"),
+        _ => ("uuid", "bytea", "COLLATE \"C\"", "{} = {}"),
     };
-    statement.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
+    statement
+        .replace("{uuid}", uuid)
+        .replace("{bytes}", bytes)
+        .replace("{bytewise}", bytewise)
+        .replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
 }
 
 /// Names of all tables in the order in which they are created.

@@ -14,5 +14,6 @@ pub mod roles;
 pub mod rules;
 pub mod schemes;
 pub mod states;
+pub mod text;
 pub mod time;
 pub mod uscc;

@@ -7,8 +7,9 @@ use crate::conn::Conn;
 use crate::entities::{calls, projects, proposals, result_runs};
 use crate::error::StoreError;
 use crate::ids::CallId;
-use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::Call;
+use crate::search::found;
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -33,7 +34,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(text(q));
+        select = select.filter(found("call", Column::Id, q));
     }
     page(conn, select, at).await
 }
@@ -50,14 +51,9 @@ pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at
         ByDates::Closed => select.filter(Condition::any().add(Column::State.eq("cancelled")).add(Column::ClosesAt.lt(now))),
     };
     if let Some(q) = q {
-        select = select.filter(text(q));
+        select = select.filter(found("call", Column::Id, q));
     }
     page(conn, select, at).await
-}
-
-fn text(q: &str) -> Condition {
-    use calls::Column;
-    Condition::any().add(Column::Title.like(anywhere(q))).add(Column::Number.like(anywhere(q))).add(Column::HostName.like(anywhere(q)))
 }
 
 /// How many proposals stand where, for all these calls in one query.

@@ -9,6 +9,7 @@ use sea_orm::{
 use yichuang_migrations::{Migrator, MigratorTrait};
 
 use crate::error::StoreError;
+use crate::search;
 
 /// A database that holds a migrated schema.
 #[derive(Clone, Debug)]
@@ -61,7 +62,10 @@ impl Store {
 
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        Ok(Migrator::up(&self.pool, None).await?)
+        Migrator::up(&self.pool, None).await?;
+        let conn = self.begin().await?;
+        search::build(&conn).await?;
+        conn.commit().await
     }
 
     /// Takes the whole schema down again (tests only).

@@ -27,6 +27,7 @@ pub mod record;
 pub mod reviews;
 pub mod rounds;
 pub mod seal;
+pub mod search;
 pub mod settings;
 
 pub use conn::{Conn, Store};

@@ -1,14 +1,14 @@
 //! Funding decisions and public notices.
 
-use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::{decision_lines, decisions, notices};
 use crate::error::StoreError;
 use crate::ids::{CallId, DecisionId};
-use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Decision, DecisionLine, Notice};
+use crate::search::found;
 
 /// What the staff's list shows.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,7 @@ pub async fn list_public(conn: &Conn, filter: &PublicFilter, at: Page) -> Result
         select = select.filter(if *running { Column::EndsOn.gte(today) } else { Column::EndsOn.lt(today) });
     }
     if let Some(q) = &filter.q {
-        select = select.filter(Condition::any().add(Column::Title.like(anywhere(q))).add(Column::Number.like(anywhere(q))));
+        select = select.filter(found("notice", Column::Id, q));
     }
     page(conn, select, at).await
 }

@@ -1,18 +1,19 @@
 //! Organisations and their payee accounts.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::{organisations, payee_accounts};
 use crate::error::StoreError;
 use crate::ids::OrganisationId;
-use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Organisation, PayeeAccount};
+use crate::search::found;
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub state: Option<String>,
-    /// Part of a name or of a credit code.
+    /// Words of a name, or the beginning of a credit code.
     pub q: Option<String>,
 }
 
@@ -23,7 +24,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(Condition::any().add(Column::Name.like(anywhere(q))).add(Column::Uscc.like(anywhere(q))));
+        select = select.filter(found("organisation", Column::Id, q));
     }
     page(conn, select, at).await
 }

@@ -1,21 +1,21 @@
 //! Projects, their agreements and tranches.
 
-use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::{agreement_signatures, agreements, projects, tranches};
 use crate::error::StoreError;
 use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId, ProposalId};
-use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Agreement, AgreementSignature, Project, Tranche};
+use crate::search::found;
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub call_id: Option<CallId>,
     pub organisation_id: Option<OrganisationId>,
     pub states: Vec<String>,
-    /// Part of a title or number.
+    /// Words of a title or number.
     pub q: Option<String>,
 }
 
@@ -33,7 +33,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.is_in(filter.states.clone()));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(Condition::any().add(Column::Title.like(anywhere(q))).add(Column::Number.like(anywhere(q))));
+        select = select.filter(found("project", Column::Id, q));
     }
     page(conn, select, at).await
 }

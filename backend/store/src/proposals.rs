@@ -4,18 +4,19 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
-use crate::entities::{assignments, calls, organisations, proposals};
+use crate::entities::{assignments, calls, proposals};
 use crate::error::StoreError;
 use crate::ids::{CallId, OrganisationId, ProposalId};
-use crate::page::{Page, PageOf, Reach, anywhere, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Assignment, Proposal};
+use crate::search::found;
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub call: Option<CallId>,
     pub state: Option<String>,
     pub organisation: Option<OrganisationId>,
-    /// Part of a number, a title or an organisation's name.
+    /// Words of a number, a title or an organisation's name.
     pub q: Option<String>,
 }
 
@@ -83,15 +84,11 @@ impl Eyes {
     /// A search by title must not tell staff what a sealed proposal is about.
     fn text(&self, q: &str) -> Condition {
         use proposals::Column;
-        let named = Query::select()
-            .column(organisations::Column::Id)
-            .from(organisations::Entity)
-            .and_where(organisations::Column::Name.like(anywhere(q)))
-            .to_owned();
         let opened =
             Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::ClosesAt.lte(self.now)).to_owned();
-        let title = Condition::all().add(Column::Title.like(anywhere(q))).add(self.own().add(Column::CallId.in_subquery(opened)));
-        Condition::any().add(Column::Number.like(anywhere(q))).add(Column::OrganisationId.in_subquery(named)).add(title)
+        let title = found("proposal", Column::Id, q).add(self.own().add(Column::CallId.in_subquery(opened)));
+        let organisation = found("organisation", Column::OrganisationId, q);
+        Condition::any().add(found("proposal_number", Column::Id, q)).add(organisation).add(title)
     }
 }
 

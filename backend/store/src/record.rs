@@ -8,6 +8,7 @@ use crate::entities;
 use crate::error::StoreError;
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "ids are the vocabulary of this file"))]
 use crate::ids::*;
+use crate::search::{self, Searchable};
 
 pub use crate::entities::agreement_signatures::Model as AgreementSignature;
 pub use crate::entities::agreements::Model as Agreement;
@@ -52,6 +53,10 @@ pub trait Record: Clone + Send + Sync + Sized {
     const ID: <Self::Entity as EntityTrait>::Column;
     fn id(&self) -> Self::Id;
     fn active(self) -> Self::Active;
+    /// The texts by which the thing is found, kept in the index by [`insert`] and [`update`].
+    fn searchable(&self) -> Vec<Searchable<'_>> {
+        Vec::new()
+    }
 }
 
 /// A row that changes only from the version its changer saw.
@@ -62,8 +67,10 @@ pub trait Versioned: Record {
     fn next(self) -> Self::Active;
 }
 
+/// `found by "kind": texts` says by which texts the thing is found; several kinds keep apart what not everybody
+/// may search.
 macro_rules! plain {
-    ($table:ident, $record:ident, $id:ty) => {
+    ($table:ident, $record:ident, $id:ty $(, found by $kind:literal: $($text:ident)+)*) => {
         impl Record for $record {
             type Id = $id;
             type Entity = entities::$table::Entity;
@@ -75,13 +82,16 @@ macro_rules! plain {
             fn active(self) -> Self::Active {
                 self.into_active_model()
             }
+            fn searchable(&self) -> Vec<Searchable<'_>> {
+                vec![$(Searchable { kind: $kind, texts: vec![$(self.$text.as_str()),+] }),*]
+            }
         }
     };
 }
 
 macro_rules! versioned {
-    ($table:ident, $record:ident, $id:ty) => {
-        plain!($table, $record, $id);
+    ($table:ident, $record:ident, $id:ty $(, found by $kind:literal: $($text:ident)+)*) => {
+        plain!($table, $record, $id $(, found by $kind: $($text)+)*);
         impl Versioned for $record {
             const VERSION: entities::$table::Column = entities::$table::Column::Version;
             fn version(&self) -> i32 {
@@ -106,20 +116,20 @@ plain!(audit_events, AuditEvent, Uuid);
 plain!(bank_returns, BankReturn, Uuid);
 plain!(batch_lines, BatchLine, Uuid);
 versioned!(batches, Batch, BatchId);
-versioned!(calls, Call, CallId);
+versioned!(calls, Call, CallId, found by "call": title number host_name);
 plain!(decision_lines, DecisionLine, Uuid);
 versioned!(decisions, Decision, DecisionId);
 versioned!(funds, Fund, FundId);
 plain!(grants, Grant, Uuid);
 plain!(import_rounds, ImportRound, Uuid);
 plain!(journals, Journal, JournalId);
-versioned!(notices, Notice, NoticeId);
-versioned!(organisations, Organisation, OrganisationId);
+versioned!(notices, Notice, NoticeId, found by "notice": title number);
+versioned!(organisations, Organisation, OrganisationId, found by "organisation": name uscc);
 plain!(panel_seats, PanelSeat, Uuid);
 plain!(payee_accounts, PayeeAccount, PayeeAccountId);
 versioned!(payments, Payment, PaymentId);
-versioned!(projects, Project, ProjectId);
-versioned!(proposals, Proposal, ProposalId);
+versioned!(projects, Project, ProjectId, found by "project": title number);
+versioned!(proposals, Proposal, ProposalId, found by "proposal": title, found by "proposal_number": number);
 plain!(result_rows, ResultRow, Uuid);
 versioned!(result_runs, ResultRun, ResultRunId);
 versioned!(review_stages, ReviewStage, ReviewStageId);
@@ -151,12 +161,15 @@ pub async fn get_many<R: Record>(conn: &Conn, ids: &[R::Id]) -> Result<Vec<R>, S
 
 /// Stores a new record.
 pub async fn insert<R: Record>(conn: &Conn, record: R) -> Result<(), StoreError> {
-    R::Entity::insert(record.active().reset_all()).exec_without_returning(conn).await?;
-    Ok(())
+    R::Entity::insert(record.clone().active().reset_all()).exec_without_returning(conn).await?;
+    search::keep(conn, &record).await
 }
 
 /// Stores many new records in one statement for every 200.
 pub async fn insert_all<R: Record>(conn: &Conn, records: Vec<R>) -> Result<(), StoreError> {
+    for record in &records {
+        search::keep(conn, record).await?;
+    }
     let mut rest = records.into_iter().map(|r| r.active().reset_all()).peekable();
     while rest.peek().is_some() {
         let chunk: Vec<R::Active> = rest.by_ref().take(200).collect();
@@ -173,7 +186,9 @@ pub async fn update<R: Versioned>(conn: &Conn, record: R) -> Result<R, StoreErro
     if updated.rows_affected != 1 {
         return Err(StoreError::Stale);
     }
-    find::<R>(conn, id).await?.ok_or(StoreError::Stale)
+    let record = find::<R>(conn, id).await?.ok_or(StoreError::Stale)?;
+    search::keep(conn, &record).await?;
+    Ok(record)
 }
 
 /// Removes a record that was never submitted anywhere (a revoked draft row, a test fixture).

@@ -7,5 +7,5 @@ pub const MIGRATION: Script = Script {
     tables: include_str!("schema.sql"),
     triggers_sqlite: include_str!("triggers_sqlite.sql"),
     triggers_postgres: include_str!("triggers_postgres.sql"),
-    down: Down::TablesAndFunctions(&["refuse_change", "refuse_unbalanced_seal", "refuse_late_posting"]),
+    down: Down::Tables { functions: &["refuse_change", "refuse_unbalanced_seal", "refuse_late_posting"] },
 };

@@ -31,6 +31,7 @@ pub mod result_runs;
 pub mod review_stages;
 pub mod review_versions;
 pub mod reviews;
+pub mod search_terms;
 pub mod sessions;
 pub mod tranches;
 pub mod users;
