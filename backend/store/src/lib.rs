@@ -29,6 +29,7 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod standing;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;
