@@ -864,6 +864,45 @@ export type DueInput = {
 };
 
 /**
+ * Every rule about who may apply.
+ */
+export type EligibilityView = {
+    call_id?: string | null;
+    /**
+     * Whether every rule holds.
+     */
+    eligible: boolean;
+    on: Date;
+    rules: Array<RuleView>;
+};
+
+/**
+ * What a rule looked at.
+ */
+export type EvidenceView = {
+    /**
+     * From which day, or of which year.
+     */
+    from?: string | null;
+    /**
+     * `registration`, `grade`, `inspection` or `list_entry`.
+     */
+    kind: string;
+    /**
+     * Number of the document that proves it.
+     */
+    reference?: string | null;
+    /**
+     * Until which day; none: open.
+     */
+    until?: string | null;
+    /**
+     * Result of an inspection, grade, or code of a list.
+     */
+    value?: string | null;
+};
+
+/**
  * A review that does not count, and why.
  */
 export type ExcludedReview = {
@@ -994,6 +1033,41 @@ export type IdentityView = {
 };
 
 /**
+ * The result of a yearly inspection.
+ */
+export type InspectionInput = {
+    /**
+     * Number of the decision or of the report.
+     */
+    proof: string;
+    result: InspectionResult;
+};
+
+/**
+ * - `passed` 合格: Passed
+ * - `basically_passed` 基本合格: Passed with remarks; it counts as passed
+ * - `failed` 不合格: Not passed
+ */
+export type InspectionResult = 'passed' | 'basically_passed' | 'failed';
+
+/**
+ * One yearly inspection.
+ */
+export type InspectionView = {
+    /**
+     * Whether an officer has seen the proof; only then it counts.
+     */
+    confirmed: boolean;
+    /**
+     * Number of the decision or of the report.
+     */
+    proof: string;
+    result: InspectionResult;
+    updated_at: Instant;
+    year: number;
+};
+
+/**
  * Instant in RFC 3339; answers are in UTC with Z.
  */
 export type Instant = string;
@@ -1029,6 +1103,87 @@ export type JournalView = {
     subject_id: string;
     subject_kind: string;
 };
+
+/**
+ * What the entry should have said.
+ */
+export type ListEntryCorrectionInput = {
+    entry: ListEntryInput;
+    reason: string;
+    /**
+     * True when nothing was listed at all: the entry was a mistake.
+     */
+    retracted: boolean;
+};
+
+/**
+ * One entry of a list, as its authority published it.
+ */
+export type ListEntryInput = {
+    /**
+     * Who decided it.
+     */
+    authority: string;
+    document_no: string;
+    /**
+     * Day of entry, or of the decision.
+     */
+    entered_on: Date;
+    kind: ListKind;
+    left_on?: Date | null;
+    /**
+     * For staff only.
+     */
+    note?: string | null;
+};
+
+/**
+ * One dated entry in a list. Nothing is changed afterwards: a correction is a later entry that names this one.
+ */
+export type ListEntryView = {
+    /**
+     * Who decided it.
+     */
+    authority: string;
+    /**
+     * Why it was corrected.
+     */
+    correction_reason?: string | null;
+    created_at: Instant;
+    document_no: string;
+    /**
+     * Day of entry, or of the decision.
+     */
+    entered_on: Date;
+    id: string;
+    /**
+     * Whether it holds: not corrected by a later entry, not retracted.
+     */
+    in_force: boolean;
+    kind: ListKind;
+    left_on?: Date | null;
+    /**
+     * For staff only; empty for the organisation itself.
+     */
+    note: string;
+    recorded_by?: PersonView | null;
+    /**
+     * The entry corrected was a mistake: nothing is listed.
+     */
+    retracted: boolean;
+    /**
+     * The entry this one corrects.
+     */
+    supersedes_id?: string | null;
+};
+
+/**
+ * - `abnormal` 活动异常名录: The abnormal-activity list
+ * - `serious_violation` 严重违法失信名单: The serious-violation list
+ * - `penalty` 行政处罚: An administrative penalty
+ * - `ban` 禁止申报: A ban from funding after a breach
+ */
+export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
 
 /**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
@@ -1142,15 +1297,17 @@ export type OrganisationChangeInput = OrganisationDetails & {
  */
 export type OrganisationDetails = {
     /**
-     * `1A` to `5A`.
+     * `1A` to `5A`; `null` takes it and its days back.
      */
     assessment_grade?: string | null;
     charter_scope?: string | null;
     contact_email?: string | null;
     contact_name?: string | null;
     contact_phone?: string | null;
+    grade_valid_from?: Date | null;
+    grade_valid_until?: Date | null;
     /**
-     * Yearly inspections passed in a row.
+     * Yearly inspections passed in a row; counts only while none is on record year by year.
      */
     inspections_passed?: number | null;
     legal_representative?: string | null;
@@ -1213,7 +1370,12 @@ export type OrganisationView = {
     contact_phone: string;
     created_at: Instant;
     demonstration: boolean;
+    grade_valid_from?: Date | null;
+    grade_valid_until?: Date | null;
     id: string;
+    /**
+     * As registered; where inspections are on record year by year, those count instead.
+     */
     inspections_passed: number;
     /**
      * `association`, `service`, `foundation` or `filed_group`.
@@ -2414,6 +2576,26 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * One rule, judged.
+ */
+export type RuleView = {
+    /**
+     * Stable code of the rule.
+     */
+    code: string;
+    evidence: Array<EvidenceView>;
+    /**
+     * What was found.
+     */
+    figure?: string | null;
+    holds: boolean;
+    /**
+     * What the scheme asks for.
+     */
+    limit?: string | null;
+};
+
+/**
  * All presets.
  */
 export type SchemePresetList = {
@@ -2547,6 +2729,20 @@ export type StageView = {
     state: ReviewStageState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What counts when the organisation applies.
+ */
+export type StandingView = {
+    /**
+     * The newest year first.
+     */
+    inspections: Array<InspectionView>;
+    /**
+     * In the order in which they were written, corrected ones included.
+     */
+    list_entries: Array<ListEntryView>;
 };
 
 /**
@@ -7009,6 +7205,377 @@ export type DeregisterOrganisationResponses = {
 
 export type DeregisterOrganisationResponse = DeregisterOrganisationResponses[keyof DeregisterOrganisationResponses];
 
+export type CheckEligibilityData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Calendar day in Asia/Shanghai.
+         */
+        on?: string;
+        /**
+         * The call whose scheme is asked; the default scheme when left out.
+         */
+        call?: string;
+    };
+    url: '/api/v1/organisations/{id}/eligibility';
+};
+
+export type CheckEligibilityErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckEligibilityError = CheckEligibilityErrors[keyof CheckEligibilityErrors];
+
+export type CheckEligibilityResponses = {
+    /**
+     * Every rule
+     */
+    200: EligibilityView;
+};
+
+export type CheckEligibilityResponse = CheckEligibilityResponses[keyof CheckEligibilityResponses];
+
+export type DeleteInspectionData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Year inspected
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/inspections/{year}';
+};
+
+export type DeleteInspectionErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeleteInspectionError = DeleteInspectionErrors[keyof DeleteInspectionErrors];
+
+export type DeleteInspectionResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type DeleteInspectionResponse = DeleteInspectionResponses[keyof DeleteInspectionResponses];
+
+export type RecordInspectionData = {
+    body: InspectionInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Year inspected
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/inspections/{year}';
+};
+
+export type RecordInspectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordInspectionError = RecordInspectionErrors[keyof RecordInspectionErrors];
+
+export type RecordInspectionResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type RecordInspectionResponse = RecordInspectionResponses[keyof RecordInspectionResponses];
+
+export type RecordListEntryData = {
+    body: ListEntryInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/list-entries';
+};
+
+export type RecordListEntryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordListEntryError = RecordListEntryErrors[keyof RecordListEntryErrors];
+
+export type RecordListEntryResponses = {
+    /**
+     * Inspections and list entries
+     */
+    201: StandingView;
+};
+
+export type RecordListEntryResponse = RecordListEntryResponses[keyof RecordListEntryResponses];
+
+export type CorrectListEntryData = {
+    body: ListEntryCorrectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Entry
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/list-entries/{entry_id}/correct';
+};
+
+export type CorrectListEntryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CorrectListEntryError = CorrectListEntryErrors[keyof CorrectListEntryErrors];
+
+export type CorrectListEntryResponses = {
+    /**
+     * Inspections and list entries
+     */
+    201: StandingView;
+};
+
+export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
+
 export type ReinstateOrganisationData = {
     body?: never;
     headers: {
@@ -7244,6 +7811,52 @@ export type ReturnOrganisationResponses = {
 };
 
 export type ReturnOrganisationResponse = ReturnOrganisationResponses[keyof ReturnOrganisationResponses];
+
+export type GetOrganisationStandingData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/standing';
+};
+
+export type GetOrganisationStandingErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOrganisationStandingError = GetOrganisationStandingErrors[keyof GetOrganisationStandingErrors];
+
+export type GetOrganisationStandingResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type GetOrganisationStandingResponse = GetOrganisationStandingResponses[keyof GetOrganisationStandingResponses];
 
 export type SubmitOrganisationData = {
     body?: never;
