@@ -3,6 +3,7 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod files;
 mod initial;
 mod organisation_record;
 mod script;
@@ -13,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION), Box::new(organisation_record::MIGRATION)]
+        vec![
+            Box::new(initial::MIGRATION),
+            Box::new(search::MIGRATION),
+            Box::new(files::MIGRATION),
+            Box::new(organisation_record::MIGRATION),
+        ]
     }
 }

@@ -200,6 +200,20 @@ const TABLE: &[(&str, Who)] = &[
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
+    // files
+    ("listFilePurposes", Everybody),
+    ("createFile", LoggedIn),
+    ("getFile", LoggedIn),
+    ("putFileContent", LoggedIn),
+    ("getFileContent", LoggedIn),
+    ("completeFile", LoggedIn),
+    ("removeFile", LoggedIn),
+    ("createPublicFile", Everybody),
+    ("getPublicFile", Everybody),
+    ("putPublicFileContent", Everybody),
+    ("getPublicFileContent", Everybody),
+    ("completePublicFile", Everybody),
+    ("removePublicFile", Everybody),
     // the trail
     ("listAuditEvents", Holding(&[AUDITOR])),
 ];

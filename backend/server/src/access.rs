@@ -70,7 +70,8 @@ impl Access {
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
                     .or_else(|| Self::of_payment(operation_id))
-                    .or_else(|| Self::of_fund(operation_id));
+                    .or_else(|| Self::of_fund(operation_id))
+                    .or_else(|| Self::of_file(operation_id));
             }
         })
     }
@@ -183,6 +184,16 @@ impl Access {
             "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
             "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
             "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
+            _ => return None,
+        })
+    }
+
+    /// Whose a file is, and who may read the thing it belongs to, is the handler's question.
+    fn of_file(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "createFile" | "getFile" | "putFileContent" | "completeFile" | "getFileContent" | "removeFile" => Self::Authenticated,
+            "listFilePurposes" | "createPublicFile" | "getPublicFile" | "putPublicFileContent" => Self::Public,
+            "completePublicFile" | "getPublicFileContent" | "removePublicFile" => Self::Public,
             _ => return None,
         })
     }

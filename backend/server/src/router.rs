@@ -1,16 +1,17 @@
 //! The table of contents: every operation, grouped by noun.
 
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, agreements, audit, calls, funds, notices, organisations, payments, projects, proposals, reviews};
+use crate::api::{accounts, agreements, audit, calls, files, funds, notices, organisations, payments, projects, proposals, reviews};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(payments())
         .merge(batches())
         .merge(funds())
+        .merge(files())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -191,6 +193,21 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::export_beancount::handler))
 }
 
+fn files() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(files::list_purposes::handler))
+        .routes(routes!(files::create::handler))
+        .routes(routes!(files::get::handler))
+        .routes(routes!(files::put_content::handler, files::get_content::handler))
+        .routes(routes!(files::complete::handler))
+        .routes(routes!(files::remove::handler))
+        .routes(routes!(files::create::public))
+        .routes(routes!(files::get::public))
+        .routes(routes!(files::put_content::public, files::get_content::public))
+        .routes(routes!(files::complete::public))
+        .routes(routes!(files::remove::public))
+}
+
 /// The whole server: API, health, contract and pages.
 pub fn build(app: &App) -> Router {
     let (api, _) = routes().split_for_parts();
@@ -200,12 +217,17 @@ pub fn build(app: &App) -> Router {
         .fallback(web::page_or_nothing)
         .with_state(app.clone())
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(no_file)))
         .layer(fixed_header("content-security-policy", csp))
         .layer(fixed_header("x-content-type-options", "nosniff"))
         .layer(fixed_header("referrer-policy", "same-origin"))
         .layer(fixed_header("x-frame-options", "DENY"))
         .layer(fixed_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+}
+
+/// Files are sent as they are kept: their ETag is that of these bytes, and most are packed already.
+fn no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 fn fixed_header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

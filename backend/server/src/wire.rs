@@ -69,6 +69,21 @@ wire_text!(
     Date, Day, "date", None, "Calendar day in Asia/Shanghai.", "2026-12-11"
 );
 
+/// Bytes that are no text.
+pub struct Binary;
+
+impl PartialSchema for Binary {
+    fn schema() -> RefOr<Schema> {
+        text("binary", None, "Raw bytes", "")
+    }
+}
+
+impl ToSchema for Binary {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Binary")
+    }
+}
+
 impl Money {
     /// Stored fen as money.
     pub fn fen(fen: i64) -> Result<Self, Problem> {
@@ -166,7 +181,7 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
     RefOr::T(Schema::Object(schema.build()))
 }
 
-use yichuang_domain::{roles, states};
+use yichuang_domain::{files, roles, states};
 
 codes! {
     Role = roles::Role;
@@ -190,6 +205,8 @@ codes! {
     VerificationState = states::verifications::VerificationState;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    FileState = states::files::FileState;
+    FilePurpose = files::FilePurpose;
 }
 
 /// One thing that must be put right.

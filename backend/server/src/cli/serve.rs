@@ -1,6 +1,7 @@
 //! `yichuang serve`.
 
 use std::future::IntoFuture as _;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
@@ -30,7 +31,8 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         println!("{}", app.config.public_url);
     }
     let worker = tokio::spawn(jobs::work(app.clone()));
-    let served = axum::serve(listener, router::build(&app)).with_graceful_shutdown(stopped()).into_future().await;
+    let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future().await;
     worker.abort();
     app.store.clone().close().await?;
     served.map_err(|error| Refused::new("serve", error))

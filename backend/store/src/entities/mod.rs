@@ -13,6 +13,7 @@ pub mod batches;
 pub mod calls;
 pub mod decision_lines;
 pub mod decisions;
+pub mod files;
 pub mod funds;
 pub mod grants;
 pub mod import_rounds;
