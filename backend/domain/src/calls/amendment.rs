@@ -3,13 +3,14 @@
 //! The scheme never: it is frozen with the publication. Announcement, dates, required documents and attachments may,
 //! as a new version that a second person approves. What could cost an applicant something must leave them time: at
 //! least [`LEAST_WORKING_DAYS`] working days between the day it takes effect and the deadline. If fewer are left, the
-//! deadline has to move with it. A deadline never comes sooner.
+//! deadline has to move with it. A deadline never comes sooner. Once it is over, only the dates after it may still
+//! move, and only to later days.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::document::CallDocument;
-use super::timetable::Window;
+use super::timetable::{Timetable, Window};
 use crate::calendar::Calendar;
 use crate::fault::{Fault, pointer_step};
 use crate::time::Day;
@@ -45,8 +46,7 @@ pub fn check_amendment(calendar: &Calendar, today: Day, before: Amended<'_>, aft
     let mut faults = Vec::new();
     let (was, is) = (before.window, after.window);
     if today > was.closes {
-        let fault = Fault::new("/closes_at", "deadline_over", "the deadline is over; nothing is amended any more");
-        faults.push(fault.with_limit(was.closes.to_string()).with_actual(today.to_string()));
+        return after_deadline(before, after);
     }
     if is.opens != was.opens {
         let fault = Fault::new("/opens_at", "frozen", "the opening of a published call does not change");
@@ -69,6 +69,49 @@ pub fn check_amendment(calendar: &Calendar, today: Day, before: Amended<'_>, aft
         Ok(_) => {}
     }
     faults
+}
+
+/// After the deadline every applicant has written under what was announced: dates may only be put off.
+fn after_deadline(before: Amended<'_>, after: Amended<'_>) -> Vec<Fault> {
+    let (was, is) = (before.document, after.document);
+    let same = [
+        ("/announcement", before.announcement.trim() == after.announcement.trim()),
+        ("/closes_at", before.window == after.window),
+        ("/required_documents", was.required_documents == is.required_documents),
+        ("/attachments", was.attachments == is.attachments),
+    ];
+    let over = |pointer| Fault::new(pointer, "deadline_over", "the deadline is over; only later dates may still be put off");
+    let mut faults: Vec<_> = same.iter().filter(|(_, same)| !same).map(|(pointer, _)| over(*pointer)).collect();
+    match (&was.timetable, &is.timetable) {
+        (Some(was), Some(is)) => faults.extend(sooner(was, is)),
+        (Some(_), None) => faults.push(over("/timetable")),
+        (None, _) => {}
+    }
+    faults
+}
+
+fn sooner(was: &Timetable, is: &Timetable) -> Vec<Fault> {
+    let days = |dates: &Timetable| {
+        [
+            ("questions_until", dates.questions_until),
+            ("screening_until", Some(dates.screening_until)),
+            ("corrections_until", Some(dates.corrections_until)),
+            ("review_from", Some(dates.review_from)),
+            ("review_until", Some(dates.review_until)),
+            ("notice_from", Some(dates.notice_from)),
+            ("notice_to", Some(dates.notice_to)),
+            ("agreement_until", Some(dates.agreement_until)),
+            ("first_payment_until", dates.first_payment_until),
+        ]
+    };
+    let pairs = days(was).into_iter().zip(days(is));
+    let early = pairs.filter_map(|((name, was), (_, is))| was.zip(is).filter(|(was, is)| is < was).map(|days| (name, days)));
+    early
+        .map(|(name, (was, is))| {
+            let fault = Fault::new(format!("/timetable/{name}"), "date_sooner", "a date that was announced may only be put off now");
+            fault.with_limit(was.to_string()).with_actual(is.to_string())
+        })
+        .collect()
 }
 
 fn left(calendar: &Calendar, today: Day, days: u32) -> u32 {
@@ -167,7 +210,26 @@ mod tests {
     fn a_later_deadline_is_always_fine_and_a_sooner_one_never() {
         assert_eq!(found("2026-06-29", "公告", "2026-07-10", &document()), Vec::<String>::new());
         assert_eq!(found("2026-06-02", "公告", "2026-06-28", &document()), ["/closes_at deadline_sooner"]);
-        assert_eq!(found("2026-06-30", "公告", "2026-07-10", &document()), ["/closes_at deadline_over"]);
+    }
+
+    #[test]
+    fn after_the_deadline_dates_may_be_put_off_and_nothing_else_changes() {
+        let mut other = document();
+        other.required_documents.clear();
+        let all = ["/announcement deadline_over", "/closes_at deadline_over", "/required_documents deadline_over"];
+        assert_eq!(found("2026-06-30", "新公告", "2026-07-10", &other), all);
+        let mut dated = document();
+        let scheme = crate::schemes::Scheme::default();
+        let dates = crate::calls::earliest_timetable(&scheme, Calendar::china(), window("2026-06-29")).unwrap();
+        dated.timetable = Some(Timetable { review_until: day("2026-07-20"), ..dates.clone() });
+        assert_eq!(found("2026-06-30", "公告", "2026-06-29", &dated), Vec::<String>::new(), "nothing was announced before");
+        let before = Amended { announcement: "公告", window: window("2026-06-29"), document: &dated };
+        let mut sooner = dated.clone();
+        sooner.timetable = Some(dates);
+        let faults = check_amendment(Calendar::china(), day("2026-06-30"), before, Amended { document: &sooner, ..before });
+        assert_eq!(faults.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/timetable/review_until"]);
+        let back = check_amendment(Calendar::china(), day("2026-06-30"), Amended { document: &sooner, ..before }, before);
+        assert_eq!(back, []);
     }
 
     #[test]

@@ -7,4 +7,4 @@ mod timetable;
 
 pub use amendment::{Amended, Change, LEAST_WORKING_DAYS, changes, check_amendment};
 pub use document::{AcceptedType, Attachment, CallDocument, MAX_ATTACHMENTS, MAX_DOCUMENTS, RequiredDocument};
-pub use timetable::{LEAST_NOTICE_WORKING_DAYS, Timetable, Window, check_timetable, earliest_timetable};
+pub use timetable::{LEAST_NOTICE_WORKING_DAYS, Timetable, Window, check_timetable, earliest_timetable, shifted_timetable};

@@ -92,6 +92,31 @@ pub fn earliest_timetable(scheme: &Scheme, calendar: &Calendar, window: Window) 
     })
 }
 
+/// The same dates so many days later, each on the first working day from there on. Where the calendar does not say,
+/// the plain day stays, and [`check_timetable`] names it.
+#[must_use]
+pub fn shifted_timetable(calendar: &Calendar, dates: &Timetable, days: i64) -> Timetable {
+    let shift = |day: Day| {
+        let mut day = day.plus_days(days).unwrap_or(day);
+        while calendar.is_working_day(day) == Ok(false) {
+            let Ok(next) = day.next() else { break };
+            day = next;
+        }
+        day
+    };
+    Timetable {
+        questions_until: dates.questions_until.map(shift),
+        screening_until: shift(dates.screening_until),
+        corrections_until: shift(dates.corrections_until),
+        review_from: shift(dates.review_from),
+        review_until: shift(dates.review_until),
+        notice_from: shift(dates.notice_from),
+        notice_to: shift(dates.notice_to),
+        agreement_until: shift(dates.agreement_until),
+        first_payment_until: dates.first_payment_until.map(shift),
+    }
+}
+
 /// The last day of the shortest notice that is allowed.
 fn last_of_notice(scheme: &Scheme, calendar: &Calendar, from: Day) -> Result<Day, Fault> {
     let by_scheme = notice_last_day(scheme, calendar, from).map_err(|fault| at("/notice_to", fault))?;
@@ -172,7 +197,13 @@ fn check_order(faults: &mut Vec<Fault>, window: Window, dates: &Timetable) {
             dates.corrections_until,
             dates.review_from,
         ),
-        ("/notice_from", "notice_before_review_end", "the notice begins before the review has ended", dates.review_until, dates.notice_from),
+        (
+            "/notice_from",
+            "notice_before_review_end",
+            "the notice begins before the review has ended",
+            dates.review_until,
+            dates.notice_from,
+        ),
         (
             "/agreement_until",
             "agreement_before_notice_end",
@@ -187,7 +218,13 @@ fn check_order(faults: &mut Vec<Fault>, window: Window, dates: &Timetable) {
         }
     }
     if dates.review_until < dates.review_from {
-        faults.push(bounded("/review_until", "ends_before_start", "the review ends before it begins", dates.review_from, dates.review_until));
+        faults.push(bounded(
+            "/review_until",
+            "ends_before_start",
+            "the review ends before it begins",
+            dates.review_from,
+            dates.review_until,
+        ));
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::applying::Text;
-use super::check::Faults;
+use super::check::{Faults, MAX_ENTRIES};
 use crate::fault::Fault;
 use crate::money::Rounding;
 use crate::string_enum;
@@ -215,6 +215,7 @@ impl Criterion {
     fn check(&self, faults: &mut Faults, pointer: &str) {
         faults.code(&format!("{pointer}/code"), &self.code.to_ascii_lowercase());
         self.title.check(faults, &format!("{pointer}/title"));
+        self.guidance.check_length(faults, &format!("{pointer}/guidance"));
         faults.range(&format!("{pointer}/weight_bp"), self.weight_bp, &(1..=10_000));
         let min = faults.points(&format!("{pointer}/min"), &self.min);
         let max = faults.points(&format!("{pointer}/max"), &self.max);
@@ -237,6 +238,9 @@ impl Criterion {
     /// The levels stand on possible scores, run downwards and leave no score without a level.
     fn check_anchors(&self, faults: &mut Faults, pointer: &str, [min, max, step]: [i64; 3]) {
         let mut above = None;
+        if self.anchors.len() > MAX_ENTRIES {
+            faults.push(Fault::new(format!("{pointer}/anchors"), "too_many", "the list is too long").with_limit(MAX_ENTRIES.to_string()));
+        }
         for (index, anchor) in self.anchors.iter().enumerate() {
             let pointer = format!("{pointer}/anchors/{index}");
             anchor.text.check(faults, &format!("{pointer}/text"));

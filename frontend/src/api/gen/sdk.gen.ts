@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AnswerQuestionData, AnswerQuestionErrors, AnswerQuestionResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveAmendmentData, ApproveAmendmentErrors, ApproveAmendmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskQuestionData, AskQuestionErrors, AskQuestionResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckAmendmentData, CheckAmendmentErrors, CheckAmendmentResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CheckSchemeData, CheckSchemeErrors, CheckSchemeResponses, CheckTimetableData, CheckTimetableErrors, CheckTimetableResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CopyCallData, CopyCallErrors, CopyCallResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeclineQuestionData, DeclineQuestionErrors, DeclineQuestionResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAmendmentData, GetAmendmentErrors, GetAmendmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetQuestionData, GetQuestionErrors, GetQuestionResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAmendmentsData, ListAmendmentsErrors, ListAmendmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, OpenCallRoundData, OpenCallRoundErrors, OpenCallRoundResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeAmendmentData, ProposeAmendmentErrors, ProposeAmendmentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnAmendmentData, ReturnAmendmentErrors, ReturnAmendmentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawAmendmentData, WithdrawAmendmentErrors, WithdrawAmendmentResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -95,6 +95,43 @@ export const getAllotment = <ThrowOnError extends boolean = true>(options: Optio
  * Another person than its maker. From then on its money is available, and the ledger shows its cash.
  */
 export const approveAllotment = <ThrowOnError extends boolean = true>(options: Options<ApproveAllotmentData, ThrowOnError>) => (options.client ?? client).post<ApproveAllotmentResponses, ApproveAllotmentErrors, ThrowOnError>({ url: '/api/v1/allotments/{id}/approve', ...options });
+
+/**
+ * Show an amendment
+ *
+ * To staff of the call's area, with what its approval waits for.
+ */
+export const getAmendment = <ThrowOnError extends boolean = true>(options: Options<GetAmendmentData, ThrowOnError>) => (options.client ?? client).get<GetAmendmentResponses, GetAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}', ...options });
+
+/**
+ * Approve an amendment
+ *
+ * The director, who is another person than the one who wrote it. It is judged again today: between proposal and approval
+ * days pass. It takes effect at once; the scheme stays what it was, and every organisation with a proposal or a draft in
+ * the call is told once.
+ */
+export const approveAmendment = <ThrowOnError extends boolean = true>(options: Options<ApproveAmendmentData, ThrowOnError>) => (options.client ?? client).post<ApproveAmendmentResponses, ApproveAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}/approve', ...options });
+
+/**
+ * Return an amendment
+ *
+ * The director, with the reason; its author is told. What is announced stays as it is.
+ */
+export const returnAmendment = <ThrowOnError extends boolean = true>(options: Options<ReturnAmendmentData, ThrowOnError>) => (options.client ?? client).post<ReturnAmendmentResponses, ReturnAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/amendments/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an amendment
+ *
+ * An officer, as long as it waits for the director. What is announced stays as it is.
+ */
+export const withdrawAmendment = <ThrowOnError extends boolean = true>(options: Options<WithdrawAmendmentData, ThrowOnError>) => (options.client ?? client).post<WithdrawAmendmentResponses, WithdrawAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}/withdraw', ...options });
 
 /**
  * List areas
@@ -322,10 +359,48 @@ export const updateCall = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * List the versions of a call
+ *
+ * Newest first: what is announced, what was, what waits for the director and what was given back.
+ */
+export const listAmendments = <ThrowOnError extends boolean = true>(options: Options<ListAmendmentsData, ThrowOnError>) => (options.client ?? client).get<ListAmendmentsResponses, ListAmendmentsErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/amendments', ...options });
+
+/**
+ * Propose an amendment
+ *
+ * Of a published call, by its officer; the director lets it take effect. One waits at a time. What could cost an applicant
+ * something leaves five working days before the deadline or moves the deadline; a deadline never comes sooner; after
+ * it, dates may only be put off.
+ */
+export const proposeAmendment = <ThrowOnError extends boolean = true>(options: Options<ProposeAmendmentData, ThrowOnError>) => (options.client ?? client).post<ProposeAmendmentResponses, ProposeAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check an amendment
+ *
+ * Nothing is saved: what would change and every reason why it may not, by the rules of proposeAmendment.
+ */
+export const checkAmendment = <ThrowOnError extends boolean = true>(options: Options<CheckAmendmentData, ThrowOnError>) => (options.client ?? client).post<CheckAmendmentResponses, CheckAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/amendments/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Approve a call
  *
- * The director, who is another person than the one who wrote it. The allotment must be approved, of this area or one above it, and
- * large enough for the budget.
+ * The director, who is another person than anybody who wrote any of it. The allotment must be approved, of this area or
+ * one above it, and large enough for the budget of every round; the scheme may weigh only stages that are held; the
+ * timetable must be possible and allowed. Everything that is not is named at once.
  */
 export const approveCall = <ThrowOnError extends boolean = true>(options: Options<ApproveCallData, ThrowOnError>) => (options.client ?? client).post<ApproveCallResponses, ApproveCallErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/approve', ...options });
 
@@ -343,6 +418,21 @@ export const archiveCall = <ThrowOnError extends boolean = true>(options: Option
  */
 export const cancelCall = <ThrowOnError extends boolean = true>(options: Options<CancelCallData, ThrowOnError>) => (options.client ?? client).post<CancelCallResponses, CancelCallErrors, ThrowOnError>({
     url: '/api/v1/calls/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copy a call
+ *
+ * A new draft in the same area with scheme, documents, texts and attachments of this one. Its dates are shifted and judged
+ * again: what does not hold stands among the findings. The allotment is chosen anew.
+ */
+export const copyCall = <ThrowOnError extends boolean = true>(options: Options<CopyCallData, ThrowOnError>) => (options.client ?? client).post<CopyCallResponses, CopyCallErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/copy',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -389,6 +479,15 @@ export const draftNotice = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Open the next round
+ *
+ * Of a standing call, once the round before has closed: a published call of its own with the same scheme, texts and budget,
+ * which closes on the next of the days that were approved with the call. It goes its own way through screening, review
+ * and decision.
+ */
+export const openCallRound = <ThrowOnError extends boolean = true>(options: Options<OpenCallRoundData, ThrowOnError>) => (options.client ?? client).post<OpenCallRoundResponses, OpenCallRoundErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/open-round', ...options });
+
+/**
  * Show the panel
  *
  * Seats and counts. Nobody sees scores before the stage is sealed. Sealing takes the stage's version as If-Match.
@@ -414,9 +513,25 @@ export const appointPanel = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Publish a call
  *
- * An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead.
+ * An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead. What is announced
+ * is kept as the first version; later ones are amendments.
  */
 export const publishCall = <ThrowOnError extends boolean = true>(options: Options<PublishCallData, ThrowOnError>) => (options.client ?? client).post<PublishCallResponses, PublishCallErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/publish', ...options });
+
+/**
+ * Ask about a call
+ *
+ * Owner or editor of an organisation that may take part, from the publication to the last day for questions. Question and
+ * answer are published to everybody, without who asked.
+ */
+export const askQuestion = <ThrowOnError extends boolean = true>(options: Options<AskQuestionData, ThrowOnError>) => (options.client ?? client).post<AskQuestionResponses, AskQuestionErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/questions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Show the results
@@ -954,6 +1069,20 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
 
 /**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersions = <ThrowOnError extends boolean = true>(options: Options<ListPublicCallVersionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicCallVersionsResponses, ListPublicCallVersionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/versions', ...options });
+
+/**
  * List public notices
  *
  * Newest first; also those whose period is over.
@@ -980,6 +1109,50 @@ export const listPublicProjects = <ThrowOnError extends boolean = true>(options?
  * With the instalments of its grant; projects that are not agreed yet do not exist here.
  */
 export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
+ * List questions
+ *
+ * Newest first: for staff those about calls of their area, for an organisation those it asked itself. What others asked
+ * stands in listPublicQuestions, without names.
+ */
+export const listQuestions = <ThrowOnError extends boolean = true>(options?: Options<ListQuestionsData, ThrowOnError>) => (options?.client ?? client).get<ListQuestionsResponses, ListQuestionsErrors, ThrowOnError>({ url: '/api/v1/questions', ...options });
+
+/**
+ * Show a question
+ *
+ * To staff of the call and to the organisation that asked it.
+ */
+export const getQuestion = <ThrowOnError extends boolean = true>(options: Options<GetQuestionData, ThrowOnError>) => (options.client ?? client).get<GetQuestionResponses, GetQuestionErrors, ThrowOnError>({ url: '/api/v1/questions/{id}', ...options });
+
+/**
+ * Answer a question
+ *
+ * An officer. Question and answer are public at once; every organisation with a proposal or a draft in the call, and the
+ * asker, is told once. Nothing says who asked.
+ */
+export const answerQuestion = <ThrowOnError extends boolean = true>(options: Options<AnswerQuestionData, ThrowOnError>) => (options.client ?? client).post<AnswerQuestionResponses, AnswerQuestionErrors, ThrowOnError>({
+    url: '/api/v1/questions/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decline a question
+ *
+ * An officer, with a reason that only the asker learns: it is no question about the call, or not for everybody's ears.
+ */
+export const declineQuestion = <ThrowOnError extends boolean = true>(options: Options<DeclineQuestionData, ThrowOnError>) => (options.client ?? client).post<DeclineQuestionResponses, DeclineQuestionErrors, ThrowOnError>({
+    url: '/api/v1/questions/{id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Download a result bundle
@@ -1011,6 +1184,20 @@ export const listReviewers = <ThrowOnError extends boolean = true>(options?: Opt
 export const listSchemePresets = <ThrowOnError extends boolean = true>(options?: Options<ListSchemePresetsData, ThrowOnError>) => (options?.client ?? client).get<ListSchemePresetsResponses, ListSchemePresetsErrors, ThrowOnError>({ url: '/api/v1/scheme-presets', ...options });
 
 /**
+ * Check a scheme
+ *
+ * Nothing is saved. Every fault of form and content at once, and what a sound scheme means in yuan.
+ */
+export const checkScheme = <ThrowOnError extends boolean = true>(options: Options<CheckSchemeData, ThrowOnError>) => (options.client ?? client).post<CheckSchemeResponses, CheckSchemeErrors, ThrowOnError>({
+    url: '/api/v1/schemes/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Log in
  *
  * Starts a session: sets an HttpOnly cookie and answers with the roles of the account and the token that unsafe
@@ -1038,6 +1225,21 @@ export const deleteSession = <ThrowOnError extends boolean = true>(options?: Opt
  * The account that is logged in, its roles and where they hold, the CSRF token and the server's time.
  */
 export const getCurrentSession = <ThrowOnError extends boolean = true>(options?: Options<GetCurrentSessionData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentSessionResponses, GetCurrentSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/current', ...options });
+
+/**
+ * Check a timetable
+ *
+ * Nothing is saved. Every reason why the dates are impossible or not allowed, and the earliest ones that are. A day
+ * outside the loaded working-day calendar is a fault; nothing is guessed.
+ */
+export const checkTimetable = <ThrowOnError extends boolean = true>(options: Options<CheckTimetableData, ThrowOnError>) => (options.client ?? client).post<CheckTimetableResponses, CheckTimetableErrors, ThrowOnError>({
+    url: '/api/v1/timetables/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List tranches

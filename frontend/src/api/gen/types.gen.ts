@@ -5,6 +5,14 @@ export type ClientOptions = {
 };
 
 /**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
  * What one account holds.
  */
 export type AccountBalanceView = {
@@ -199,6 +207,87 @@ export type AllotmentView = {
     state: AllotmentState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What would change, and what does not hold.
+ */
+export type AmendmentCheckView = {
+    changes: Array<ChangeView>;
+    faults: Array<FaultView>;
+};
+
+/**
+ * What should be announced instead, and why; what is left out stays. The scheme never changes.
+ */
+export type AmendmentInput = {
+    announcement?: string | null;
+    /**
+     * A later deadline.
+     */
+    closes_at?: string | null;
+    document?: CallDocumentInput | null;
+    /**
+     * Why, for everybody to read.
+     */
+    reason: string;
+};
+
+/**
+ * One page of versions.
+ */
+export type AmendmentList = {
+    items: Array<AmendmentView>;
+    next?: string | null;
+};
+
+/**
+ * - `proposed` 待批准: Written by an officer; waits for the director
+ * - `in_force` 已生效: The call is announced like this, or was until the next version
+ * - `returned` 已退回: The director gave it back
+ * - `withdrawn` 已撤回: The officer took it back
+ */
+export type AmendmentState = 'proposed' | 'in_force' | 'returned' | 'withdrawn';
+
+/**
+ * A version of a call, for staff.
+ */
+export type AmendmentView = {
+    approved_by?: PersonView | null;
+    available_actions: Array<ActionView>;
+    call_id: string;
+    changes: Array<ChangeView>;
+    created_at: Instant;
+    created_by: PersonView;
+    id: string;
+    in_force_at?: Instant | null;
+    /**
+     * Why, for everybody to read; empty for the first version.
+     */
+    reason: string;
+    return_reason?: string | null;
+    /**
+     * 1 as published, one more with each amendment that took effect.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+    state: AmendmentState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * The answer, and the question as everybody may read it.
+ */
+export type AnswerInput = {
+    answer: string;
+    /**
+     * The question without what would tell who asked; as it was asked when left out.
+     */
+    question?: string | null;
 };
 
 /**
@@ -535,19 +624,27 @@ export type CallChangeInput = {
     announcement?: string | null;
     budget?: Money | null;
     closes_at?: string | null;
+    document?: CallDocumentInput | null;
     host_name?: string | null;
     opens_at?: string | null;
-    /**
-     * A complete scheme.
-     */
-    scheme?: {
-        [key: string]: unknown;
-    } | null;
+    scheme?: SchemeDocument | null;
     /**
      * Starts the scheme again from this preset, unless a scheme is sent with it.
      */
     scheme_preset?: string | null;
     title?: string | null;
+};
+
+/**
+ * What is new about the copy.
+ */
+export type CallCopyInput = {
+    /**
+     * The first day; every other date moves by as many days, onto the next working day.
+     */
+    opens_on: Date;
+    title: string;
+    year: number;
 };
 
 /**
@@ -575,6 +672,89 @@ export type CallCounts = {
 };
 
 /**
+ * The document of a call, as sent; what is left out stays.
+ */
+export type CallDocumentInput = {
+    /**
+     * The last days of the later rounds of a standing call; empty: one round.
+     */
+    later_rounds?: Array<Date> | null;
+    /**
+     * What applicants hand in.
+     */
+    required_documents?: Array<CallDocumentRequired> | null;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
+
+/**
+ * The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
+ */
+export type CallDocumentTimetable = {
+    /**
+     * The day by which agreements are signed.
+     */
+    agreement_until: Date;
+    /**
+     * The last day of every correction.
+     */
+    corrections_until: Date;
+    first_payment_until?: Date | null;
+    /**
+     * The first day of the public notice.
+     */
+    notice_from: Date;
+    /**
+     * Its last day.
+     */
+    notice_to: Date;
+    questions_until?: Date | null;
+    review_from: Date;
+    review_until: Date;
+    /**
+     * The last day of the eligibility check, on which a correction may still be asked for.
+     */
+    screening_until: Date;
+};
+
+/**
+ * What a call says beside its scheme.
+ */
+export type CallDocumentView = {
+    /**
+     * The last days of the later rounds of a standing call.
+     */
+    later_rounds: Array<Date>;
+    /**
+     * What applicants hand in with a proposal.
+     */
+    required_documents: Array<CallDocumentRequired>;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
  * A new call.
  */
 export type CallInput = {
@@ -589,17 +769,13 @@ export type CallInput = {
      * The instant from which nothing can be submitted any more; for a deadline day, the midnight that ends it.
      */
     closes_at: string;
+    document?: CallDocumentInput | null;
     /**
      * The body that runs it; the name of the area when left out.
      */
     host_name?: string | null;
     opens_at: string;
-    /**
-     * A complete scheme in place of the preset's.
-     */
-    scheme?: {
-        [key: string]: unknown;
-    } | null;
+    scheme?: SchemeDocument | null;
     /**
      * A code of listSchemePresets.
      */
@@ -661,6 +837,28 @@ export type CallSummary = {
 };
 
 /**
+ * One page of versions.
+ */
+export type CallVersionList = {
+    items: Array<CallVersionView>;
+    next?: string | null;
+};
+
+/**
+ * A version that was announced: what changed, when, why.
+ */
+export type CallVersionView = {
+    changes: Array<ChangeView>;
+    in_force_at?: Instant | null;
+    reason: string;
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+};
+
+/**
  * A call for applications.
  */
 export type CallView = {
@@ -677,10 +875,19 @@ export type CallView = {
      * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
+    /**
+     * The call this one was copied from.
+     */
+    copied_from?: string | null;
     counts: CallCounts;
     created_at: Instant;
     created_by: PersonView;
     demonstration: boolean;
+    document: CallDocumentView;
+    /**
+     * Everything that approval would refuse now; empty once the call is approved.
+     */
+    findings: Array<FaultView>;
     host_name: string;
     id: string;
     number: string;
@@ -688,20 +895,57 @@ export type CallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * Questions that wait for an answer.
+     */
+    questions_waiting: number;
+    /**
+     * Version of the announcement: 1 as published, one more with each amendment.
+     */
+    revision: number;
+    round: number;
+    /**
+     * The first round of the standing call that this is a later round of.
+     */
+    round_of?: string | null;
+    /**
      * Every setting of the round; frozen when the call is published.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
     /**
      * The preset that the scheme started from.
      */
     scheme_preset: string;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     updated_at: Instant;
     version: number;
     year: number;
+};
+
+/**
+ * One thing that differs from the version before.
+ */
+export type ChangeView = {
+    /**
+     * What stands there now; null if nothing does.
+     */
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What stood there; null if nothing did.
+     */
+    before?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
+     */
+    pointer: string;
 };
 
 /**
@@ -769,6 +1013,12 @@ export type CriterionView = {
  * Calendar day in Asia/Shanghai.
  */
 export type Date = string;
+
+/**
+ * - `working` 工作日: Working days as the State Council publishes them
+ * - `calendar` 自然日: Calendar days
+ */
+export type DayUnit = 'working' | 'calendar';
 
 /**
  * The call, for people.
@@ -909,6 +1159,13 @@ export type FieldReason = {
 };
 
 /**
+ * - `refused` 不得申报: Not at all
+ * - `through_sponsor` 由支持型组织代报: Through a registered organisation as its sponsor
+ * - `own_track` 单设赛道: On a track and with a cap of its own
+ */
+export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
+
+/**
  * A new fund. Money of different sources is never mixed: one source, one fund.
  */
 export type FundInput = {
@@ -947,6 +1204,33 @@ export type FundView = {
     updated_at: Instant;
     version: number;
 };
+
+/**
+ * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
+ * - `fiscal` 财政资金: Fiscal subsidy
+ * - `foundation` 基金会: Money of a foundation
+ * - `donation` 社会捐赠: Donations
+ * - `street_match` 街道配套: Matching money of a street or town
+ * - `community_fund` 社区公益基金: A community fund
+ */
+export type FundingSource = 'welfare_lottery' | 'fiscal' | 'foundation' | 'donation' | 'street_match' | 'community_fund';
+
+/**
+ * - `agreement_signed` 协议签订: Every party has signed the agreement
+ * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
+ * - `final_passed` 末期评估合格: The final evaluation is passed
+ * - `acceptance_and_audit` 验收并审计: The project is accepted and its accounts are audited
+ */
+export type Gate = 'agreement_signed' | 'midterm_passed' | 'final_passed' | 'acceptance_and_audit';
+
+/**
+ * - `1A` 1A: One A
+ * - `2A` 2A: Two A
+ * - `3A` 3A: Three A
+ * - `4A` 4A: Four A
+ * - `5A` 5A: Five A
+ */
+export type Grade = '1A' | '2A' | '3A' | '4A' | '5A';
 
 /**
  * A role and where it holds: exactly the one of `area_code`, `call_id`, `organisation_id` that fits
@@ -1034,6 +1318,13 @@ export type JournalView = {
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * - `none` 不关联: Proposals name no need
+ * - `optional` 可关联: A proposal may name needs
+ * - `required` 必须关联: Every proposal answers at least one listed need
+ */
+export type NeedLink = 'none' | 'optional' | 'required';
 
 /**
  * Title, text and first day; what is left out is written by the platform.
@@ -1239,6 +1530,18 @@ export type OrganisationView = {
      */
     warnings: Array<FaultView>;
 };
+
+/**
+ * - `refuse` 不予提交: It cannot be submitted
+ * - `trim` 按上限核减: It may be submitted; an award is cut down to the cap
+ */
+export type OverCap = 'refuse' | 'trim';
+
+/**
+ * - `random` 随机抽取: Drawn from the expert library with a recorded seed
+ * - `appointed` 指定: Appointed by the organiser
+ */
+export type PanelDraw = 'random' | 'appointed';
 
 /**
  * Who sits on the panel.
@@ -1448,6 +1751,14 @@ export type PostingView = {
      */
     detail: string;
 };
+
+/**
+ * - `allowed` 不限: Like anybody else
+ * - `barred` 不得申报: May not apply again
+ * - `barred_if_unsettled` 未结项不得申报: May not apply while a former project is unsettled
+ * - `preferred` 优先: Is preferred
+ */
+export type PreviousGrantee = 'allowed' | 'barred' | 'barred_if_unsettled' | 'preferred';
 
 /**
  * RFC 9457 problem: what every refusal looks like.
@@ -1863,6 +2174,10 @@ export type ProposalView = {
     budget?: ProposalBudgetView | null;
     call: ProposalCallView;
     /**
+     * Version of the call's announcement under which it was begun or, once submitted, handed in.
+     */
+    call_revision: number;
+    /**
      * A category of the scheme.
      */
     category?: string | null;
@@ -1942,6 +2257,7 @@ export type PublicCallView = {
      */
     closes_at: Instant;
     demonstration: boolean;
+    document: CallDocumentView;
     host_name: string;
     id: string;
     number: string;
@@ -1949,11 +2265,22 @@ export type PublicCallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * From this instant on nothing can be asked any more.
+     */
+    questions_close_at: Instant;
+    /**
+     * Version of the announcement; listPublicCallVersions tells what changed.
+     */
+    revision: number;
+    round: number;
+    /**
      * The rules of the round: categories, caps, budget subjects, rubric, tranches.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     year: number;
@@ -2069,6 +2396,23 @@ export type PublicProjectView = {
 };
 
 /**
+ * One page of questions and answers.
+ */
+export type PublicQuestionList = {
+    items: Array<PublicQuestionView>;
+    next?: string | null;
+};
+
+/**
+ * A question with its answer; nothing says who asked.
+ */
+export type PublicQuestionView = {
+    answer: string;
+    answered_at?: Instant | null;
+    question: string;
+};
+
+/**
  * One instalment of the grant.
  */
 export type PublicTrancheView = {
@@ -2080,6 +2424,76 @@ export type PublicTrancheView = {
     gate: string;
     seq: number;
     state: TrancheState;
+};
+
+/**
+ * The call of a question.
+ */
+export type QuestionCallView = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * What an organisation wants to know.
+ */
+export type QuestionInput = {
+    /**
+     * Who asks; never published.
+     */
+    organisation_id: string;
+    question: string;
+};
+
+/**
+ * One page of questions.
+ */
+export type QuestionList = {
+    items: Array<QuestionView>;
+    next?: string | null;
+};
+
+/**
+ * Who asked: shown to staff of the call and to the organisation itself.
+ */
+export type QuestionOrganisationView = {
+    id: string;
+    name: string;
+};
+
+/**
+ * - `asked` 待答复: An organisation asked; the officer has not answered
+ * - `answered` 已公开答复: Question and answer are public, without the asker
+ * - `declined` 不予答复: It is no question about the call; only the asker is told why
+ */
+export type QuestionState = 'asked' | 'answered' | 'declined';
+
+/**
+ * A question, for those who asked it and those who answer.
+ */
+export type QuestionView = {
+    answer?: string | null;
+    answered_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    call: QuestionCallView;
+    created_at: Instant;
+    /**
+     * Why it was declined; told to the asker only.
+     */
+    decline_reason?: string | null;
+    id: string;
+    organisation: QuestionOrganisationView;
+    /**
+     * As it is published; the officer takes out what would tell who asked.
+     */
+    published_question?: string | null;
+    /**
+     * As it was asked.
+     */
+    question: string;
+    state: QuestionState;
+    version: number;
 };
 
 /**
@@ -2126,6 +2540,13 @@ export type RecusedAssignment = {
     state: AssignmentState;
     version: number;
 };
+
+/**
+ * - `none` 不定期: No periodic report
+ * - `monthly` 月报: Every month
+ * - `quarterly` 季报: Every quarter
+ */
+export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
 
 /**
  * Input, policy, output and their fingerprints in one document; `yichuang recompute review` reads it.
@@ -2414,6 +2835,360 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * One level of a criterion (评分档次).
+ */
+export type SchemeAnchor = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: SchemeText;
+};
+
+/**
+ * What a budget is checked against.
+ */
+export type SchemeBudget = {
+    cap_per_project?: Money | null;
+    /**
+     * The largest share of the grant in the whole budget, in basis points; absent: no such cap.
+     */
+    cap_share_bp?: number | null;
+    floor_per_project?: Money | null;
+    /**
+     * The subjects (科目) a line may have; one that is not listed is refused.
+     */
+    lines: Array<SchemeLineRule>;
+    /**
+     * The least matching money, in basis points of the requested grant.
+     */
+    matching_min_bp: number;
+    over_cap: OverCap;
+};
+
+/**
+ * One category.
+ */
+export type SchemeCategory = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+};
+
+/**
+ * A scheme to be looked at, finished or not.
+ */
+export type SchemeCheckInput = {
+    budget?: Money | null;
+    /**
+     * A document like `SchemeDocument`; what it lacks is answered, not refused.
+     */
+    scheme: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Every fault of a scheme, and what it means when it has none.
+ */
+export type SchemeCheckView = {
+    /**
+     * Projects at the lowest cap that the budget pays, at most.
+     */
+    awards_at_cap?: number | null;
+    /**
+     * Pointers lead into the scheme.
+     */
+    faults: Array<FaultView>;
+    organiser_max?: Money | null;
+    /**
+     * SHA-256 of the scheme, as it would be kept.
+     */
+    sha256?: string | null;
+    /**
+     * Empty as long as there are faults.
+     */
+    tracks: Array<TrackConsequencesView>;
+    /**
+     * What keeps a call with this scheme from being approved, though the scheme itself is sound.
+     */
+    warnings: Array<FaultView>;
+};
+
+/**
+ * The clocks of a round.
+ */
+export type SchemeClocks = {
+    /**
+     * Working days from closing a project to its archived case file.
+     */
+    archive_working_days: number;
+    /**
+     * Working days to correct a proposal that was sent back.
+     */
+    correction_working_days: number;
+    /**
+     * Minutes to present a proposal in the defence.
+     */
+    defence_minutes: number;
+    /**
+     * Working days until a reported need must be answered.
+     */
+    need_response_working_days: number;
+    /**
+     * Minutes of questions after it.
+     */
+    question_minutes: number;
+    /**
+     * Working days to put something right (整改).
+     */
+    rectification_working_days: number;
+};
+
+/**
+ * One line of a rubric.
+ */
+export type SchemeCriterion = {
+    /**
+     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
+     */
+    anchors?: Array<SchemeAnchor>;
+    /**
+     * Unique in the rubric.
+     */
+    code: string;
+    /**
+     * What to look at.
+     */
+    guidance: SchemeText;
+    /**
+     * Highest score.
+     */
+    max: string;
+    /**
+     * Least score, in points.
+     */
+    min: string;
+    /**
+     * Distance between two possible scores; it divides the range.
+     */
+    step: string;
+    title: SchemeText;
+    /**
+     * Weight in the whole, in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
+ * A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
+ */
+export type SchemeDocument = {
+    /**
+     * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
+     */
+    approval_days?: number | null;
+    audit_threshold?: Money | null;
+    budget: SchemeBudget;
+    /**
+     * Categories of proposals (为老, 助残 …).
+     */
+    categories: Array<SchemeCategory>;
+    clocks: SchemeClocks;
+    eligibility: SchemeEligibility;
+    /**
+     * The sources that may pay in one round, in any mix.
+     */
+    funding_sources: Array<FundingSource>;
+    /**
+     * Grades of an evaluation, from the highest to the lowest; the last begins at 0 points.
+     */
+    grades: Array<SchemeGradeBand>;
+    limits: SchemeLimits;
+    /**
+     * A shift of more than this share of a budget line needs approval, in basis points.
+     */
+    line_shift_bp: number;
+    need_link: NeedLink;
+    notice: SchemeNotice;
+    /**
+     * The organiser's largest share of the pool, in basis points.
+     */
+    organiser_share_max_bp: number;
+    panel: SchemePanel;
+    /**
+     * Days to answer an objection, in the unit of the notice; absent: no limit of its own.
+     */
+    re_review_days?: number | null;
+    reporting: SchemeReporting;
+    rubric: SchemeRubric;
+    satisfaction: SchemeSatisfaction;
+    /**
+     * Version of this document's form.
+     */
+    schema_version: number;
+    scoring: SchemeScoring;
+    /**
+     * Tracks (赛道): proposals that compete with each other under the same terms.
+     */
+    tracks: Array<SchemeTrack>;
+    /**
+     * The instalments of a grant, which add up to 10 000 basis points; a track may have its own.
+     */
+    tranches: Array<SchemeTranche>;
+    unspent: Unspent;
+    /**
+     * After how many years unspent money goes to the treasury; absent: at once.
+     */
+    unspent_years?: number | null;
+};
+
+/**
+ * What an organisation must fulfil on the day it submits.
+ */
+export type SchemeEligibility = {
+    /**
+     * Years to look back for the abnormal-activity list (活动异常名录).
+     */
+    abnormal_list_years: number;
+    /**
+     * Years an organisation is banned after breaking an agreement.
+     */
+    breach_ban_years: number;
+    filed_group_cap?: Money | null;
+    filed_groups: FiledGroups;
+    grade_floor?: Grade | null;
+    /**
+     * Latest yearly inspections (年检) that must be passed.
+     */
+    inspections_passed: number;
+    /**
+     * Years to look back for an administrative penalty.
+     */
+    penalty_years: number;
+    previous_grantee: PreviousGrantee;
+    /**
+     * Whole years since registration, at least.
+     */
+    registration_years: number;
+    /**
+     * Years to look back for the serious-violation list (严重违法失信名单).
+     */
+    serious_violation_years: number;
+};
+
+/**
+ * A grade of an evaluation and what it means for the money.
+ */
+export type SchemeGradeBand = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    /**
+     * The least score of the band, in points.
+     */
+    min: string;
+    /**
+     * False if this grade stops the rest of the grant.
+     */
+    releases_balance: boolean;
+    title: SchemeText;
+};
+
+/**
+ * How often one organisation may apply and win.
+ */
+export type SchemeLimits = {
+    /**
+     * Awards of the whole call, at most; absent: bounded by the money only.
+     */
+    awards_per_call?: number | null;
+    /**
+     * Awards of one organisation in one call, at most; no more than its proposals.
+     */
+    awards_per_organisation: number;
+    /**
+     * Proposals of one organisation in one call, at most.
+     */
+    proposals_per_organisation: number;
+};
+
+/**
+ * The limits of one budget subject.
+ */
+export type SchemeLineRule = {
+    /**
+     * True if the grant must not pay for it at all; then it has no share and no price.
+     */
+    forbidden: boolean;
+    /**
+     * The largest share of the requested grant, in basis points; absent: no bound.
+     */
+    max_share_bp?: number | null;
+    max_unit_price?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    subject: string;
+    title: SchemeText;
+};
+
+/**
+ * How long proposed awards are on public notice (公示).
+ */
+export type SchemeNotice = {
+    /**
+     * Days, at least; the first day counts when it is one.
+     */
+    days: number;
+    unit: DayUnit;
+};
+
+/**
+ * When a score deserves a question; a flag never changes a number by itself.
+ */
+export type SchemeOutliers = {
+    /**
+     * The least median absolute deviation that is assumed, in points.
+     */
+    mad_floor: string;
+    /**
+     * Multiples of the scaled median absolute deviation from the median.
+     */
+    mad_k: string;
+    /**
+     * Points of distance from the mean of the others.
+     */
+    points: string;
+};
+
+/**
+ * Who sits on a panel.
+ */
+export type SchemePanel = {
+    draw: PanelDraw;
+    /**
+     * Finance experts, at least; no more than the seats.
+     */
+    finance_members: number;
+    /**
+     * True if the number of seats must be odd.
+     */
+    odd: boolean;
+    /**
+     * Seats.
+     */
+    size: number;
+};
+
+/**
  * All presets.
  */
 export type SchemePresetList = {
@@ -2432,11 +3207,175 @@ export type SchemePresetView = {
     /**
      * Every setting.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
     title: string;
     title_en: string;
+};
+
+/**
+ * An upper bound of what a track or category may receive: awards, money, or both.
+ */
+export type SchemeQuota = {
+    max_amount?: Money | null;
+    /**
+     * The most awards; absent: no bound.
+     */
+    max_awards?: number | null;
+};
+
+/**
+ * What a project reports and when it is looked at.
+ */
+export type SchemeReporting = {
+    /**
+     * Calendar months from the end of the period to the completion report, at most.
+     */
+    final_report_months: number;
+    /**
+     * When the mid-term evaluation is due, in basis points of the project's period; absent: none.
+     */
+    midterm_at_bp?: number | null;
+    rhythm: ReportRhythm;
+};
+
+/**
+ * How a score is rounded, once.
+ */
+export type SchemeRounding = 'half_up' | 'half_even';
+
+/**
+ * What reviewers score; the weights add up to 10 000 basis points.
+ */
+export type SchemeRubric = {
+    criteria: Array<SchemeCriterion>;
+};
+
+/**
+ * How resident satisfaction is measured.
+ */
+export type SchemeSatisfaction = {
+    /**
+     * This number of answers is enough, whatever the number of beneficiaries.
+     */
+    min_sample: number;
+    /**
+     * Fewer are enough if they are this share of the beneficiaries, in basis points.
+     */
+    min_sample_share_bp: number;
+    /**
+     * The least share of satisfied answers, in basis points.
+     */
+    threshold_bp: number;
+};
+
+/**
+ * Every number of the scoring.
+ */
+export type SchemeScoring = {
+    /**
+     * The most bonus points.
+     */
+    bonus_max: string;
+    /**
+     * Decimals of the published score; the same figure decides the rank.
+     */
+    decimals: number;
+    /**
+     * The least number of valid reviews from which on reviews are dropped.
+     */
+    min_n_for_trim: number;
+    outliers: SchemeOutliers;
+    /**
+     * The least score that can be funded, in points.
+     */
+    pass_mark: string;
+    /**
+     * The least number of valid reviews; below it a proposal has no result.
+     */
+    quorum: number;
+    /**
+     * True if organisations see who judged them.
+     */
+    reviewer_names_shown: boolean;
+    rounding: SchemeRounding;
+    /**
+     * Proposals of the written stage that go on to the defence; absent: all.
+     */
+    shortlist?: number | null;
+    stage_weights_bp: SchemeStageWeights;
+    /**
+     * What decides between equal scores, in this order; the last is the lottery.
+     */
+    tie_order: Array<TieKey>;
+    /**
+     * Highest reviews that are dropped.
+     */
+    trim_high: number;
+    /**
+     * Lowest reviews that are dropped.
+     */
+    trim_low: number;
+};
+
+/**
+ * The weights of the stages in basis points; they add up to 10 000.
+ */
+export type SchemeStageWeights = {
+    /**
+     * Live defence (答辩).
+     */
+    defence: number;
+    /**
+     * Public or resident jury (大众评审).
+     */
+    public_jury: number;
+    /**
+     * Written review (书面评审).
+     */
+    written: number;
+};
+
+/**
+ * A text in both languages.
+ */
+export type SchemeText = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * One track.
+ */
+export type SchemeTrack = {
+    cap_per_project?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+    /**
+     * The instalments of this track; absent: those of the scheme.
+     */
+    tranches?: Array<SchemeTranche> | null;
+};
+
+/**
+ * One instalment.
+ */
+export type SchemeTranche = {
+    /**
+     * Share of the grant, in basis points.
+     */
+    bp: number;
+    /**
+     * Working days from the gate to the payment, at most.
+     */
+    due_working_days: number;
+    /**
+     * What must have happened; no later instalment waits for something earlier.
+     */
+    gate: Gate;
 };
 
 /**
@@ -2550,6 +3489,84 @@ export type StageView = {
 };
 
 /**
+ * - `defence` 答辩得分: The higher aggregate of the defence
+ * - `criteria` 权重最高指标: The higher exact mean of the heaviest criterion, then of the next
+ * - `lower_request` 申请金额低者: The lower requested grant
+ * - `panel_vote` 评委表决: A recorded vote of the panel
+ * - `lottery` 抽签: A lottery committed to before its entropy exists
+ */
+export type TieKey = 'defence' | 'criteria' | 'lower_request' | 'panel_vote' | 'lottery';
+
+/**
+ * The dates of a call and the scheme they are judged by.
+ */
+export type TimetableCheckInput = {
+    /**
+     * The last one.
+     */
+    closes_on: Date;
+    /**
+     * The first day on which applications are taken.
+     */
+    opens_on: Date;
+    scheme: SchemeDocument;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
+ * What is wrong with the dates, and which would be the earliest.
+ */
+export type TimetableCheckView = {
+    earliest?: CallDocumentTimetable | null;
+    /**
+     * Pointers lead into the call: `/closes_at`, `/document/timetable/notice_to` …
+     */
+    faults: Array<FaultView>;
+    /**
+     * Working days of each step, as far as the calendar knows them.
+     */
+    spans: Array<TimetableSpanView>;
+};
+
+/**
+ * How many working days lie between two dates.
+ */
+export type TimetableSpanView = {
+    /**
+     * `open`, `screening`, `corrections`, `review`, `notice`, `agreement` or `first_payment`.
+     */
+    step: string;
+    /**
+     * Working days from the step before to this one; for `open`, `review` and `notice`, from its first day to its last.
+     */
+    working_days: number;
+};
+
+/**
+ * What one project of a track may get.
+ */
+export type TrackConsequencesView = {
+    cap?: Money | null;
+    matching_min?: Money | null;
+    track: string;
+    /**
+     * The instalments of a grant as large as the cap.
+     */
+    tranches: Array<TrancheAmountView>;
+    whole_min?: Money | null;
+};
+
+/**
+ * One instalment at the cap.
+ */
+export type TrancheAmountView = {
+    amount: Money;
+    bp: number;
+    due_working_days: number;
+    gate: Gate;
+};
+
+/**
  * One page of tranches.
  */
 export type TrancheList = {
@@ -2656,6 +3673,12 @@ export type TrialBalanceView = {
     by_allotment: Array<AllotmentTrialView>;
     identities: Array<IdentityView>;
 };
+
+/**
+ * - `return_at_close` 结项退回: It is returned when the project closes
+ * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
+ */
+export type Unspent = 'return_at_close' | 'to_treasury';
 
 /**
  * One page of accounts.
@@ -3186,6 +4209,284 @@ export type ApproveAllotmentResponses = {
 };
 
 export type ApproveAllotmentResponse = ApproveAllotmentResponses[keyof ApproveAllotmentResponses];
+
+export type GetAmendmentData = {
+    body?: never;
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}';
+};
+
+export type GetAmendmentErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAmendmentError = GetAmendmentErrors[keyof GetAmendmentErrors];
+
+export type GetAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type GetAmendmentResponse = GetAmendmentResponses[keyof GetAmendmentResponses];
+
+export type ApproveAmendmentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/approve';
+};
+
+export type ApproveAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveAmendmentError = ApproveAmendmentErrors[keyof ApproveAmendmentErrors];
+
+export type ApproveAmendmentResponses = {
+    /**
+     * The version in force
+     */
+    200: AmendmentView;
+};
+
+export type ApproveAmendmentResponse = ApproveAmendmentResponses[keyof ApproveAmendmentResponses];
+
+export type ReturnAmendmentData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/return';
+};
+
+export type ReturnAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnAmendmentError = ReturnAmendmentErrors[keyof ReturnAmendmentErrors];
+
+export type ReturnAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type ReturnAmendmentResponse = ReturnAmendmentResponses[keyof ReturnAmendmentResponses];
+
+export type WithdrawAmendmentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/withdraw';
+};
+
+export type WithdrawAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawAmendmentError = WithdrawAmendmentErrors[keyof WithdrawAmendmentErrors];
+
+export type WithdrawAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type WithdrawAmendmentResponse = WithdrawAmendmentResponses[keyof WithdrawAmendmentResponses];
 
 export type ListAreasData = {
     body?: never;
@@ -4707,6 +6008,207 @@ export type UpdateCallResponses = {
 
 export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
 
+export type ListAmendmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/calls/{id}/amendments';
+};
+
+export type ListAmendmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAmendmentsError = ListAmendmentsErrors[keyof ListAmendmentsErrors];
+
+export type ListAmendmentsResponses = {
+    /**
+     * One page
+     */
+    200: AmendmentList;
+};
+
+export type ListAmendmentsResponse = ListAmendmentsResponses[keyof ListAmendmentsResponses];
+
+export type ProposeAmendmentData = {
+    body: AmendmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments';
+};
+
+export type ProposeAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposeAmendmentError = ProposeAmendmentErrors[keyof ProposeAmendmentErrors];
+
+export type ProposeAmendmentResponses = {
+    /**
+     * The version that waits
+     */
+    201: AmendmentView;
+};
+
+export type ProposeAmendmentResponse = ProposeAmendmentResponses[keyof ProposeAmendmentResponses];
+
+export type CheckAmendmentData = {
+    body: AmendmentInput;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments/check';
+};
+
+export type CheckAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckAmendmentError = CheckAmendmentErrors[keyof CheckAmendmentErrors];
+
+export type CheckAmendmentResponses = {
+    /**
+     * Changes and faults
+     */
+    200: AmendmentCheckView;
+};
+
+export type CheckAmendmentResponse = CheckAmendmentResponses[keyof CheckAmendmentResponses];
+
 export type ApproveCallData = {
     body?: never;
     headers: {
@@ -4939,6 +6441,74 @@ export type CancelCallResponses = {
 
 export type CancelCallResponse = CancelCallResponses[keyof CancelCallResponses];
 
+export type CopyCallData = {
+    body: CallCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/copy';
+};
+
+export type CopyCallErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyCallError = CopyCallErrors[keyof CopyCallErrors];
+
+export type CopyCallResponses = {
+    /**
+     * The draft
+     */
+    201: CallView;
+};
+
+export type CopyCallResponse = CopyCallResponses[keyof CopyCallResponses];
+
 export type GetDecisionData = {
     body?: never;
     path: {
@@ -5120,6 +6690,82 @@ export type DraftNoticeResponses = {
 };
 
 export type DraftNoticeResponse = DraftNoticeResponses[keyof DraftNoticeResponses];
+
+export type OpenCallRoundData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/open-round';
+};
+
+export type OpenCallRoundErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenCallRoundError = OpenCallRoundErrors[keyof OpenCallRoundErrors];
+
+export type OpenCallRoundResponses = {
+    /**
+     * The new round
+     */
+    201: CallView;
+};
+
+export type OpenCallRoundResponse = OpenCallRoundResponses[keyof OpenCallRoundResponses];
 
 export type GetPanelData = {
     body?: never;
@@ -5310,6 +6956,74 @@ export type PublishCallResponses = {
 };
 
 export type PublishCallResponse = PublishCallResponses[keyof PublishCallResponses];
+
+export type AskQuestionData = {
+    body: QuestionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/questions';
+};
+
+export type AskQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskQuestionError = AskQuestionErrors[keyof AskQuestionErrors];
+
+export type AskQuestionResponses = {
+    /**
+     * The question
+     */
+    201: QuestionView;
+};
+
+export type AskQuestionResponse = AskQuestionResponses[keyof AskQuestionResponses];
 
 export type GetResultsData = {
     body?: never;
@@ -8879,6 +10593,108 @@ export type GetPublicCallResponses = {
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
 
+export type ListPublicQuestionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/questions';
+};
+
+export type ListPublicQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicQuestionsError = ListPublicQuestionsErrors[keyof ListPublicQuestionsErrors];
+
+export type ListPublicQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: PublicQuestionList;
+};
+
+export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type ListPublicCallVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/versions';
+};
+
+export type ListPublicCallVersionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicCallVersionsError = ListPublicCallVersionsErrors[keyof ListPublicCallVersionsErrors];
+
+export type ListPublicCallVersionsResponses = {
+    /**
+     * One page
+     */
+    200: CallVersionList;
+};
+
+export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
 export type ListPublicNoticesData = {
     body?: never;
     path?: never;
@@ -9054,6 +10870,272 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type ListQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only about this call.
+         */
+        call_id?: string;
+        /**
+         * - `asked` 待答复: An organisation asked; the officer has not answered
+         * - `answered` 已公开答复: Question and answer are public, without the asker
+         * - `declined` 不予答复: It is no question about the call; only the asker is told why
+         */
+        state?: 'asked' | 'answered' | 'declined';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/questions';
+};
+
+export type ListQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListQuestionsError = ListQuestionsErrors[keyof ListQuestionsErrors];
+
+export type ListQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: QuestionList;
+};
+
+export type ListQuestionsResponse = ListQuestionsResponses[keyof ListQuestionsResponses];
+
+export type GetQuestionData = {
+    body?: never;
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}';
+};
+
+export type GetQuestionErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetQuestionError = GetQuestionErrors[keyof GetQuestionErrors];
+
+export type GetQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type GetQuestionResponse = GetQuestionResponses[keyof GetQuestionResponses];
+
+export type AnswerQuestionData = {
+    body: AnswerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}/answer';
+};
+
+export type AnswerQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnswerQuestionError = AnswerQuestionErrors[keyof AnswerQuestionErrors];
+
+export type AnswerQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type AnswerQuestionResponse = AnswerQuestionResponses[keyof AnswerQuestionResponses];
+
+export type DeclineQuestionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}/decline';
+};
+
+export type DeclineQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeclineQuestionError = DeclineQuestionErrors[keyof DeclineQuestionErrors];
+
+export type DeclineQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type DeclineQuestionResponse = DeclineQuestionResponses[keyof DeclineQuestionResponses];
 
 export type GetResultBundleData = {
     body?: never;
@@ -9260,6 +11342,63 @@ export type ListSchemePresetsResponses = {
 
 export type ListSchemePresetsResponse = ListSchemePresetsResponses[keyof ListSchemePresetsResponses];
 
+export type CheckSchemeData = {
+    body: SchemeCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/schemes/check';
+};
+
+export type CheckSchemeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckSchemeError = CheckSchemeErrors[keyof CheckSchemeErrors];
+
+export type CheckSchemeResponses = {
+    /**
+     * Faults and consequences
+     */
+    200: SchemeCheckView;
+};
+
+export type CheckSchemeResponse = CheckSchemeResponses[keyof CheckSchemeResponses];
+
 export type CreateSessionData = {
     body: SessionInput;
     path?: never;
@@ -9402,6 +11541,63 @@ export type GetCurrentSessionResponses = {
 };
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
+
+export type CheckTimetableData = {
+    body: TimetableCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/timetables/check';
+};
+
+export type CheckTimetableErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckTimetableError = CheckTimetableErrors[keyof CheckTimetableErrors];
+
+export type CheckTimetableResponses = {
+    /**
+     * Faults and earliest dates
+     */
+    200: TimetableCheckView;
+};
+
+export type CheckTimetableResponse = CheckTimetableResponses[keyof CheckTimetableResponses];
 
 export type ListTranchesData = {
     body?: never;

@@ -155,6 +155,15 @@ fn no_first_payment_is_announced_when_money_follows_the_result() {
     assert_eq!(earliest_timetable(&scheme, Calendar::china(), window).unwrap().first_payment_until, None);
 }
 
+#[test]
+fn dates_of_an_earlier_call_land_on_working_days_and_are_judged_again() {
+    let (_, _, dates) = fujian();
+    let later = shifted_timetable(Calendar::china(), &dates, 365);
+    assert_eq!((later.screening_until, later.notice_from), (day("2023-11-06"), day("2023-11-22")), "4 November 2023 is a Saturday");
+    let beyond = shifted_timetable(Calendar::china(), &dates, 365 * 5);
+    assert_eq!(beyond.notice_from, day("2027-11-21"), "outside the calendar nothing is guessed");
+}
+
 /// The timetable with one of its dates moved by so many days.
 fn moved(dates: &Timetable, which: usize, days: i64) -> Timetable {
     let mut dates = dates.clone();
