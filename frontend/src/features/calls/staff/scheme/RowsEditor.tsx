@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { Fault } from '@/api/client';
 import { FieldRow } from '@/components/app/FieldRow';
 import { Icon } from '@/components/base/Icon';
@@ -6,7 +7,7 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { fieldId } from '@/lib/pointers';
 import { formatBp, type LocalText, localText } from '@/lib/scheme';
-import { SettingControl } from './Controls';
+import { SettingControl, valueText } from './Controls';
 import { type Node, read, sum, write } from './document';
 import type { Column, Rows } from './settings';
 
@@ -33,6 +34,10 @@ export function RowsEditor({ pointer, list, rows, value, faults, onChange }: Pro
     onChange(next);
   };
   const own = faults.filter((fault) => fault.pointer === pointer);
+  const [open, setOpen] = useState<Record<number, boolean>>({});
+  // A short list stands open; of a long one what is wrong does.
+  const faulty = (index: number) => faults.some((fault) => fault.pointer.startsWith(`${pointer}/${index}/`));
+  const isOpen = (index: number) => open[index] ?? (entries.length <= 1 || faulty(index));
   return (
     <div id={fieldId(pointer)} tabIndex={-1} className="app-scheme__rows">
       {own.map((fault) => (
@@ -45,9 +50,18 @@ export function RowsEditor({ pointer, list, rows, value, faults, onChange }: Pro
           // biome-ignore lint/suspicious/noArrayIndexKey: an entry is what stands at its place; codes may repeat while they are typed
           <li key={index} className="app-scheme__entry">
             <div className="app-scheme__entryhead">
-              <strong>
-                {index + 1}. {nameOf(entry, rows)}
-              </strong>
+              <Button
+                type="text"
+                className="app-scheme__open"
+                aria-expanded={isOpen(index)}
+                icon={<Icon name={isOpen(index) ? 'down' : 'right'} />}
+                onClick={() => setOpen({ ...open, [index]: !isOpen(index) })}
+              >
+                <strong>
+                  {index + 1}. {nameOf(entry, rows)}
+                </strong>
+                <span className="yc-muted">{figureOf(entry, rows)}</span>
+              </Button>
               <span className="yc-nowrap">
                 <Button
                   size="small"
@@ -74,7 +88,7 @@ export function RowsEditor({ pointer, list, rows, value, faults, onChange }: Pro
                 />
               </span>
             </div>
-            <div className="app-scheme__cells">
+            <div className="app-scheme__cells" hidden={!isOpen(index)}>
               {rows.columns.map((column) => (
                 <Cell
                   key={column.name}
@@ -91,7 +105,13 @@ export function RowsEditor({ pointer, list, rows, value, faults, onChange }: Pro
         ))}
       </ol>
       <div className="app-scheme__foot">
-        <Button icon={<Icon name="plus" />} onClick={() => onChange([...entries, rows.blank()])}>
+        <Button
+          icon={<Icon name="plus" />}
+          onClick={() => {
+            setOpen({ ...open, [entries.length]: true });
+            onChange([...entries, rows.blank()]);
+          }}
+        >
           {t('add')}
         </Button>
         {rows.whole ? <Sum total={sum(entries, rows.whole)} /> : null}
@@ -185,6 +205,17 @@ function written(entry: Node, column: Column, next: Node): Node {
   const whole = read(changed, `/${parent}`);
   const empty = whole !== null && typeof whole === 'object' && Object.values(whole).every((one) => one === null);
   return empty ? write(changed, `/${parent}`, null) : changed;
+}
+
+/** The share, cap or score that tells one entry from the next. */
+function figureOf(entry: Node, rows: Rows): string {
+  const shown = rows.columns.filter(
+    (one) => ['bp', 'money', 'points', 'enum'].includes(one.kind) && one !== rows.columns[0],
+  );
+  const figures = shown.map((column) => ({ column, value: read(entry, `/${column.name}`) }));
+  const given = figures.filter(({ value }) => value !== null && value !== undefined && value !== '');
+  const forbidden = read(entry, '/forbidden') === true ? [columnLabel('lines', 'forbidden')] : [];
+  return [...given.map(({ column, value }) => valueText(column, value)), ...forbidden].slice(0, 3).join(' · ');
 }
 
 function nameOf(entry: Node, rows: Rows): string {
