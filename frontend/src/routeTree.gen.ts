@@ -42,6 +42,7 @@ import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projects.index';
@@ -65,8 +66,11 @@ import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
+import { Route as AppStaffCallsIdQuestionsRouteImport } from './routes/app.staff.calls.$id.questions';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
+import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
+import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -232,6 +236,11 @@ const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   path: '/finance/payments/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
+  id: '/org/calls/$id',
+  path: '/org/calls/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
   id: '/org/organisation/',
   path: '/org/organisation/',
@@ -350,14 +359,30 @@ const AppStaffCallsIdProposalsRoute =
     path: '/proposals',
     getParentRoute: () => AppStaffCallsIdRoute,
   } as any);
+const AppStaffCallsIdQuestionsRoute =
+  AppStaffCallsIdQuestionsRouteImport.update({
+    id: '/questions',
+    path: '/questions',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
   id: '/results',
   path: '/results',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdVersionsRoute = AppStaffCallsIdVersionsRouteImport.update({
+  id: '/versions',
+  path: '/versions',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   id: '/staff/calls_/$id/edit',
   path: '/staff/calls/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
+  id: '/staff/calls_/$id/scheme',
+  path: '/staff/calls/$id/scheme',
   getParentRoute: () => AppRoute,
 } as any);
 
@@ -391,6 +416,7 @@ export interface FileRoutesByFullPath {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -415,8 +441,11 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -449,6 +478,7 @@ export interface FileRoutesByTo {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -472,8 +502,11 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
@@ -509,6 +542,7 @@ export interface FileRoutesById {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -533,8 +567,11 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -570,6 +607,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -594,8 +632,11 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
@@ -628,6 +669,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -651,8 +693,11 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
     | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
@@ -687,6 +732,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -711,8 +757,11 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
+    | '/app/staff/calls_/$id/scheme'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
@@ -955,6 +1004,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/calls/$id': {
+      id: '/app/org/calls/$id';
+      path: '/org/calls/$id';
+      fullPath: '/app/org/calls/$id';
+      preLoaderRoute: typeof AppOrgCallsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/organisation/': {
       id: '/app/org/organisation/';
       path: '/org/organisation';
@@ -1116,6 +1172,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdProposalsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/questions': {
+      id: '/app/staff/calls/$id/questions';
+      path: '/questions';
+      fullPath: '/app/staff/calls/$id/questions';
+      preLoaderRoute: typeof AppStaffCallsIdQuestionsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/results': {
       id: '/app/staff/calls/$id/results';
       path: '/results';
@@ -1123,11 +1186,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/versions': {
+      id: '/app/staff/calls/$id/versions';
+      path: '/versions';
+      fullPath: '/app/staff/calls/$id/versions';
+      preLoaderRoute: typeof AppStaffCallsIdVersionsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls_/$id/edit': {
       id: '/app/staff/calls_/$id/edit';
       path: '/staff/calls/$id/edit';
       fullPath: '/app/staff/calls/$id/edit';
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/calls_/$id/scheme': {
+      id: '/app/staff/calls_/$id/scheme';
+      path: '/staff/calls/$id/scheme';
+      fullPath: '/app/staff/calls/$id/scheme';
+      preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
       parentRoute: typeof AppRoute;
     };
   }
@@ -1167,7 +1244,9 @@ interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
+  AppStaffCallsIdQuestionsRoute: typeof AppStaffCallsIdQuestionsRoute;
   AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
+  AppStaffCallsIdVersionsRoute: typeof AppStaffCallsIdVersionsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
 
@@ -1176,7 +1255,9 @@ const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
+  AppStaffCallsIdQuestionsRoute: AppStaffCallsIdQuestionsRoute,
   AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
+  AppStaffCallsIdVersionsRoute: AppStaffCallsIdVersionsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };
 
@@ -1203,6 +1284,7 @@ interface AppRouteChildren {
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
@@ -1224,6 +1306,7 @@ interface AppRouteChildren {
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
@@ -1246,6 +1329,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
@@ -1267,6 +1351,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 

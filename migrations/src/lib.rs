@@ -3,6 +3,7 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod calls;
 mod files;
 mod initial;
 mod organisation_record;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::MIGRATION),
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
+            Box::new(calls::MIGRATION),
         ]
     }
 }

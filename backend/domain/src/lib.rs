@@ -4,6 +4,7 @@
 //! who may act, who is ranked where and which fen goes where lives here and is proven here.
 
 pub mod calendar;
+pub mod calls;
 pub mod cnaps;
 pub mod fault;
 pub mod files;

@@ -7,6 +7,7 @@ use yichuang_domain::machine::Machine;
 use yichuang_domain::roles::Role::{self, *};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
+use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
@@ -15,6 +16,7 @@ use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
+use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
@@ -88,6 +90,25 @@ impl Access {
             "startDeciding" => Self::event::<CallMachine>(CallEvent::StartDeciding),
             "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
             "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
+            "checkScheme" | "checkTimetable" => Self::roles(&[PROGRAMME]),
+            "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
+            _ => return Self::about_call(operation_id),
+        })
+    }
+
+    /// Amendments of calls and questions about them.
+    fn about_call(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listPublicCallVersions" | "listPublicQuestions" => Self::Public,
+            "listAmendments" | "getAmendment" => Self::roles(&[STAFF]),
+            "proposeAmendment" | "checkAmendment" => Self::roles(&[&[ProgrammeOfficer]]),
+            "approveAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Approve),
+            "returnAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Return),
+            "withdrawAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Withdraw),
+            "askQuestion" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "listQuestions" | "getQuestion" => Self::roles(&[APPLICANTS, STAFF]),
+            "answerQuestion" => Self::event::<QuestionMachine>(QuestionEvent::Answer),
+            "declineQuestion" => Self::event::<QuestionMachine>(QuestionEvent::Decline),
             _ => return None,
         })
     }

@@ -20,7 +20,9 @@ use crate::wire::{FaultView, ProblemView};
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "organisations", description = "Social organisations: registration and verification"),
-        (name = "calls", description = "Calls for applications and their schemes"),
+        (name = "calls", description = "Calls for applications, their schemes and timetables"),
+        (name = "amendments", description = "Later versions of published calls"),
+        (name = "questions", description = "Questions about calls, answered to everybody"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "notices", description = "Funding decisions and public notices"),
@@ -173,10 +175,16 @@ fn complete(method: &str, operation: &mut Value) {
     }
 }
 
+/// Requests end in `Input`; the parts of a scheme and of a call's document are sent as they are read.
+fn is_sent(name: &str) -> bool {
+    let part = (name.starts_with("Scheme") || name.starts_with("CallDocument")) && !name.ends_with("View") && !name.ends_with("List");
+    name.ends_with("Input") || part
+}
+
 /// Requests refuse unknown fields, and the contract says so; `deny_unknown_fields` alone would be silent.
 fn close_objects(schemas: &mut Value) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        if !name.ends_with("Input") {
+        if !is_sent(name) {
             continue;
         }
         if schema["type"] == "object" {

@@ -12,6 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{accounts, agreements, audit, calls, files, funds, notices, organisations, payments, projects, proposals, reviews};
+use crate::api::{
+    accounts, agreements, amendments, audit, calls, funds, notices, organisations, payments, projects, proposals, questions, reviews,
+};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -23,6 +26,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(accounts())
         .merge(organisations())
         .merge(calls())
+        .merge(amendments())
+        .merge(questions())
         .merge(proposals())
         .merge(reviews())
         .merge(notices())
@@ -80,6 +85,31 @@ fn calls() -> OpenApiRouter<App> {
         .routes(routes!(calls::archive::handler))
         .routes(routes!(calls::list_public::handler))
         .routes(routes!(calls::get_public::handler))
+        .routes(routes!(calls::check_scheme::handler))
+        .routes(routes!(calls::check_timetable::handler))
+        .routes(routes!(calls::copy::handler))
+        .routes(routes!(calls::open_round::handler))
+}
+
+fn amendments() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(amendments::list::handler, amendments::propose::handler))
+        .routes(routes!(amendments::check::handler))
+        .routes(routes!(amendments::get::handler))
+        .routes(routes!(amendments::approve::handler))
+        .routes(routes!(amendments::send_back::handler))
+        .routes(routes!(amendments::withdraw::handler))
+        .routes(routes!(amendments::list_public::handler))
+}
+
+fn questions() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(questions::ask::handler))
+        .routes(routes!(questions::list::handler))
+        .routes(routes!(questions::get::handler))
+        .routes(routes!(questions::answer::handler))
+        .routes(routes!(questions::decline::handler))
+        .routes(routes!(questions::list_public::handler))
 }
 
 fn organisation_record() -> OpenApiRouter<App> {

@@ -182,6 +182,7 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
 }
 
 use yichuang_domain::{files, roles, states};
+use yichuang_domain::{calls, roles, schemes, states};
 
 codes! {
     Role = roles::Role;
@@ -207,6 +208,21 @@ codes! {
     ListKind = yichuang_domain::rules::ListKind;
     FileState = states::files::FileState;
     FilePurpose = files::FilePurpose;
+    AmendmentState = states::amendments::AmendmentState;
+    QuestionState = states::questions::QuestionState;
+    AcceptedType = calls::AcceptedType;
+    FundingSource = schemes::FundingSource;
+    NeedLink = schemes::NeedLink;
+    PreviousGrantee = schemes::PreviousGrantee;
+    FiledGroups = schemes::FiledGroups;
+    Grade = schemes::Grade;
+    OverCap = schemes::OverCap;
+    PanelDraw = schemes::PanelDraw;
+    TieKey = schemes::TieKey;
+    DayUnit = schemes::DayUnit;
+    Gate = schemes::Gate;
+    ReportRhythm = schemes::ReportRhythm;
+    Unspent = schemes::Unspent;
 }
 
 /// One thing that must be put right.
@@ -251,6 +267,7 @@ pub struct ProblemView {
 
 /// The page of a list to read.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// At most this many items; 1 to 100, 20 by default.

@@ -5,6 +5,7 @@
 //! [`ledger::post`].
 
 pub mod accounts;
+pub mod amendments;
 pub mod areas;
 pub mod audit;
 pub mod calls;
@@ -24,6 +25,7 @@ pub mod page;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod record;
 pub mod reviews;
 pub mod rounds;

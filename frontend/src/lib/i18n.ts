@@ -28,6 +28,7 @@ const WORKSPACE: Namespace[] = [
   'actions',
   'organisations',
   'calls',
+  'schemes',
   'proposals',
   'reviews',
   'notices',

@@ -14,6 +14,7 @@ import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
 import type publicTexts from '@/locales/zh-CN/public.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
+import type schemes from '@/locales/zh-CN/schemes.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
@@ -33,6 +34,7 @@ interface Texts {
   proposals: typeof proposals;
   public: typeof publicTexts;
   reviews: typeof reviews;
+  schemes: typeof schemes;
 }
 
 export type Namespace = keyof Texts;

@@ -5,6 +5,7 @@
 
 pub mod agreements;
 pub mod allotments;
+pub mod amendments;
 pub mod assignments;
 pub mod batches;
 pub mod calls;
@@ -15,6 +16,7 @@ pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod result_runs;
 pub mod review_stages;
 pub mod reviews;
@@ -28,6 +30,7 @@ use crate::roles::Role;
 
 use agreements::AgreementMachine;
 use allotments::AllotmentMachine;
+use amendments::AmendmentMachine;
 use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
@@ -38,6 +41,7 @@ use organisations::OrganisationMachine;
 use payments::PaymentMachine;
 use projects::ProjectMachine;
 use proposals::ProposalMachine;
+use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
@@ -67,6 +71,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
         diagram::<CallMachine>(),
+        diagram::<AmendmentMachine>(),
+        diagram::<QuestionMachine>(),
         diagram::<ProposalMachine>(),
         diagram::<ProjectMachine>(),
         diagram::<AgreementMachine>(),

@@ -103,6 +103,8 @@ mod laws {
     laws! {
         organisations: OrganisationMachine [Rejected, Deregistered];
         calls: CallMachine [Archived, Cancelled];
+        amendments: AmendmentMachine [InForce, Returned, Withdrawn];
+        questions: QuestionMachine [Answered, Declined];
         proposals: ProposalMachine [Ineligible, NotSelected, Revoked, Withdrawn];
         projects: ProjectMachine [Closed, Terminated];
         agreements: AgreementMachine [Signed, Cancelled];

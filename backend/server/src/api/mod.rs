@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod amendments;
 pub mod audit;
 pub mod calls;
 pub mod files;
@@ -12,4 +13,5 @@ pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod reviews;

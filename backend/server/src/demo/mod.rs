@@ -132,6 +132,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         opens_at: Instant(ago(uow, 4, 0)),
         closes_at: Instant(end_of_day_shanghai(closes)),
         announcement: "面向天宁区社会组织征集为老、助残、社区治理等公益创投项目。演示数据：可以登录任一角色，把这一轮走完。".to_owned(),
+        document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
     let director = acting(uow, &cast.director, ago(uow, 5, 1)).await?;

@@ -10,6 +10,8 @@ pub mod audit_events;
 pub mod bank_returns;
 pub mod batch_lines;
 pub mod batches;
+pub mod call_questions;
+pub mod call_versions;
 pub mod calls;
 pub mod decision_lines;
 pub mod decisions;

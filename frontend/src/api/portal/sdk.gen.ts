@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -67,6 +67,20 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
  * With its rules; a call that was never published does not exist here.
  */
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
+
+/**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersions = <ThrowOnError extends boolean = true>(options: Options<ListPublicCallVersionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicCallVersionsResponses, ListPublicCallVersionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/versions', ...options });
 
 /**
  * List public notices

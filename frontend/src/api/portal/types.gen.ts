@@ -75,6 +75,12 @@ export type GrantView = {
 export type Instant = string;
 
 /**
+ * - `return_at_close` 结项退回: It is returned when the project closes
+ * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
+ */
+export type Unspent = 'return_at_close' | 'to_treasury';
+
+/**
  * - `planned` 计划: Its condition is not met yet
  * - `due` 到期: Its condition is met
  * - `requested` 已申请: The organisation asks for the payment
@@ -125,6 +131,599 @@ export type FaultView = {
 export type Money = string;
 
 /**
+ * - `agreement_signed` 协议签订: Every party has signed the agreement
+ * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
+ * - `final_passed` 末期评估合格: The final evaluation is passed
+ * - `acceptance_and_audit` 验收并审计: The project is accepted and its accounts are audited
+ */
+export type Gate = 'agreement_signed' | 'midterm_passed' | 'final_passed' | 'acceptance_and_audit';
+
+/**
+ * The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
+ */
+export type CallDocumentTimetable = {
+    /**
+     * The day by which agreements are signed.
+     */
+    agreement_until: Date;
+    /**
+     * The last day of every correction.
+     */
+    corrections_until: Date;
+    first_payment_until?: Date | null;
+    /**
+     * The first day of the public notice.
+     */
+    notice_from: Date;
+    /**
+     * Its last day.
+     */
+    notice_to: Date;
+    questions_until?: Date | null;
+    review_from: Date;
+    review_until: Date;
+    /**
+     * The last day of the eligibility check, on which a correction may still be asked for.
+     */
+    screening_until: Date;
+};
+
+/**
+ * One instalment.
+ */
+export type SchemeTranche = {
+    /**
+     * Share of the grant, in basis points.
+     */
+    bp: number;
+    /**
+     * Working days from the gate to the payment, at most.
+     */
+    due_working_days: number;
+    /**
+     * What must have happened; no later instalment waits for something earlier.
+     */
+    gate: Gate;
+};
+
+/**
+ * One track.
+ */
+export type SchemeTrack = {
+    cap_per_project?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+    /**
+     * The instalments of this track; absent: those of the scheme.
+     */
+    tranches?: Array<SchemeTranche> | null;
+};
+
+/**
+ * A text in both languages.
+ */
+export type SchemeText = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * An upper bound of what a track or category may receive: awards, money, or both.
+ */
+export type SchemeQuota = {
+    max_amount?: Money | null;
+    /**
+     * The most awards; absent: no bound.
+     */
+    max_awards?: number | null;
+};
+
+/**
+ * - `defence` 答辩得分: The higher aggregate of the defence
+ * - `criteria` 权重最高指标: The higher exact mean of the heaviest criterion, then of the next
+ * - `lower_request` 申请金额低者: The lower requested grant
+ * - `panel_vote` 评委表决: A recorded vote of the panel
+ * - `lottery` 抽签: A lottery committed to before its entropy exists
+ */
+export type TieKey = 'defence' | 'criteria' | 'lower_request' | 'panel_vote' | 'lottery';
+
+/**
+ * The weights of the stages in basis points; they add up to 10 000.
+ */
+export type SchemeStageWeights = {
+    /**
+     * Live defence (答辩).
+     */
+    defence: number;
+    /**
+     * Public or resident jury (大众评审).
+     */
+    public_jury: number;
+    /**
+     * Written review (书面评审).
+     */
+    written: number;
+};
+
+/**
+ * How a score is rounded, once.
+ */
+export type SchemeRounding = 'half_up' | 'half_even';
+
+/**
+ * When a score deserves a question; a flag never changes a number by itself.
+ */
+export type SchemeOutliers = {
+    /**
+     * The least median absolute deviation that is assumed, in points.
+     */
+    mad_floor: string;
+    /**
+     * Multiples of the scaled median absolute deviation from the median.
+     */
+    mad_k: string;
+    /**
+     * Points of distance from the mean of the others.
+     */
+    points: string;
+};
+
+/**
+ * Every number of the scoring.
+ */
+export type SchemeScoring = {
+    /**
+     * The most bonus points.
+     */
+    bonus_max: string;
+    /**
+     * Decimals of the published score; the same figure decides the rank.
+     */
+    decimals: number;
+    /**
+     * The least number of valid reviews from which on reviews are dropped.
+     */
+    min_n_for_trim: number;
+    outliers: SchemeOutliers;
+    /**
+     * The least score that can be funded, in points.
+     */
+    pass_mark: string;
+    /**
+     * The least number of valid reviews; below it a proposal has no result.
+     */
+    quorum: number;
+    /**
+     * True if organisations see who judged them.
+     */
+    reviewer_names_shown: boolean;
+    rounding: SchemeRounding;
+    /**
+     * Proposals of the written stage that go on to the defence; absent: all.
+     */
+    shortlist?: number | null;
+    stage_weights_bp: SchemeStageWeights;
+    /**
+     * What decides between equal scores, in this order; the last is the lottery.
+     */
+    tie_order: Array<TieKey>;
+    /**
+     * Highest reviews that are dropped.
+     */
+    trim_high: number;
+    /**
+     * Lowest reviews that are dropped.
+     */
+    trim_low: number;
+};
+
+/**
+ * How resident satisfaction is measured.
+ */
+export type SchemeSatisfaction = {
+    /**
+     * This number of answers is enough, whatever the number of beneficiaries.
+     */
+    min_sample: number;
+    /**
+     * Fewer are enough if they are this share of the beneficiaries, in basis points.
+     */
+    min_sample_share_bp: number;
+    /**
+     * The least share of satisfied answers, in basis points.
+     */
+    threshold_bp: number;
+};
+
+/**
+ * One level of a criterion (评分档次).
+ */
+export type SchemeAnchor = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: SchemeText;
+};
+
+/**
+ * One line of a rubric.
+ */
+export type SchemeCriterion = {
+    /**
+     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
+     */
+    anchors?: Array<SchemeAnchor>;
+    /**
+     * Unique in the rubric.
+     */
+    code: string;
+    /**
+     * What to look at.
+     */
+    guidance: SchemeText;
+    /**
+     * Highest score.
+     */
+    max: string;
+    /**
+     * Least score, in points.
+     */
+    min: string;
+    /**
+     * Distance between two possible scores; it divides the range.
+     */
+    step: string;
+    title: SchemeText;
+    /**
+     * Weight in the whole, in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
+ * What reviewers score; the weights add up to 10 000 basis points.
+ */
+export type SchemeRubric = {
+    criteria: Array<SchemeCriterion>;
+};
+
+/**
+ * - `none` 不定期: No periodic report
+ * - `monthly` 月报: Every month
+ * - `quarterly` 季报: Every quarter
+ */
+export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
+
+/**
+ * What a project reports and when it is looked at.
+ */
+export type SchemeReporting = {
+    /**
+     * Calendar months from the end of the period to the completion report, at most.
+     */
+    final_report_months: number;
+    /**
+     * When the mid-term evaluation is due, in basis points of the project's period; absent: none.
+     */
+    midterm_at_bp?: number | null;
+    rhythm: ReportRhythm;
+};
+
+/**
+ * - `random` 随机抽取: Drawn from the expert library with a recorded seed
+ * - `appointed` 指定: Appointed by the organiser
+ */
+export type PanelDraw = 'random' | 'appointed';
+
+/**
+ * Who sits on a panel.
+ */
+export type SchemePanel = {
+    draw: PanelDraw;
+    /**
+     * Finance experts, at least; no more than the seats.
+     */
+    finance_members: number;
+    /**
+     * True if the number of seats must be odd.
+     */
+    odd: boolean;
+    /**
+     * Seats.
+     */
+    size: number;
+};
+
+/**
+ * - `working` 工作日: Working days as the State Council publishes them
+ * - `calendar` 自然日: Calendar days
+ */
+export type DayUnit = 'working' | 'calendar';
+
+/**
+ * How long proposed awards are on public notice (公示).
+ */
+export type SchemeNotice = {
+    /**
+     * Days, at least; the first day counts when it is one.
+     */
+    days: number;
+    unit: DayUnit;
+};
+
+/**
+ * - `none` 不关联: Proposals name no need
+ * - `optional` 可关联: A proposal may name needs
+ * - `required` 必须关联: Every proposal answers at least one listed need
+ */
+export type NeedLink = 'none' | 'optional' | 'required';
+
+/**
+ * How often one organisation may apply and win.
+ */
+export type SchemeLimits = {
+    /**
+     * Awards of the whole call, at most; absent: bounded by the money only.
+     */
+    awards_per_call?: number | null;
+    /**
+     * Awards of one organisation in one call, at most; no more than its proposals.
+     */
+    awards_per_organisation: number;
+    /**
+     * Proposals of one organisation in one call, at most.
+     */
+    proposals_per_organisation: number;
+};
+
+/**
+ * A grade of an evaluation and what it means for the money.
+ */
+export type SchemeGradeBand = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    /**
+     * The least score of the band, in points.
+     */
+    min: string;
+    /**
+     * False if this grade stops the rest of the grant.
+     */
+    releases_balance: boolean;
+    title: SchemeText;
+};
+
+/**
+ * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
+ * - `fiscal` 财政资金: Fiscal subsidy
+ * - `foundation` 基金会: Money of a foundation
+ * - `donation` 社会捐赠: Donations
+ * - `street_match` 街道配套: Matching money of a street or town
+ * - `community_fund` 社区公益基金: A community fund
+ */
+export type FundingSource = 'welfare_lottery' | 'fiscal' | 'foundation' | 'donation' | 'street_match' | 'community_fund';
+
+/**
+ * - `allowed` 不限: Like anybody else
+ * - `barred` 不得申报: May not apply again
+ * - `barred_if_unsettled` 未结项不得申报: May not apply while a former project is unsettled
+ * - `preferred` 优先: Is preferred
+ */
+export type PreviousGrantee = 'allowed' | 'barred' | 'barred_if_unsettled' | 'preferred';
+
+/**
+ * - `1A` 1A: One A
+ * - `2A` 2A: Two A
+ * - `3A` 3A: Three A
+ * - `4A` 4A: Four A
+ * - `5A` 5A: Five A
+ */
+export type Grade = '1A' | '2A' | '3A' | '4A' | '5A';
+
+/**
+ * - `refused` 不得申报: Not at all
+ * - `through_sponsor` 由支持型组织代报: Through a registered organisation as its sponsor
+ * - `own_track` 单设赛道: On a track and with a cap of its own
+ */
+export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
+
+/**
+ * What an organisation must fulfil on the day it submits.
+ */
+export type SchemeEligibility = {
+    /**
+     * Years to look back for the abnormal-activity list (活动异常名录).
+     */
+    abnormal_list_years: number;
+    /**
+     * Years an organisation is banned after breaking an agreement.
+     */
+    breach_ban_years: number;
+    filed_group_cap?: Money | null;
+    filed_groups: FiledGroups;
+    grade_floor?: Grade | null;
+    /**
+     * Latest yearly inspections (年检) that must be passed.
+     */
+    inspections_passed: number;
+    /**
+     * Years to look back for an administrative penalty.
+     */
+    penalty_years: number;
+    previous_grantee: PreviousGrantee;
+    /**
+     * Whole years since registration, at least.
+     */
+    registration_years: number;
+    /**
+     * Years to look back for the serious-violation list (严重违法失信名单).
+     */
+    serious_violation_years: number;
+};
+
+/**
+ * The clocks of a round.
+ */
+export type SchemeClocks = {
+    /**
+     * Working days from closing a project to its archived case file.
+     */
+    archive_working_days: number;
+    /**
+     * Working days to correct a proposal that was sent back.
+     */
+    correction_working_days: number;
+    /**
+     * Minutes to present a proposal in the defence.
+     */
+    defence_minutes: number;
+    /**
+     * Working days until a reported need must be answered.
+     */
+    need_response_working_days: number;
+    /**
+     * Minutes of questions after it.
+     */
+    question_minutes: number;
+    /**
+     * Working days to put something right (整改).
+     */
+    rectification_working_days: number;
+};
+
+/**
+ * One category.
+ */
+export type SchemeCategory = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+};
+
+/**
+ * - `refuse` 不予提交: It cannot be submitted
+ * - `trim` 按上限核减: It may be submitted; an award is cut down to the cap
+ */
+export type OverCap = 'refuse' | 'trim';
+
+/**
+ * The limits of one budget subject.
+ */
+export type SchemeLineRule = {
+    /**
+     * True if the grant must not pay for it at all; then it has no share and no price.
+     */
+    forbidden: boolean;
+    /**
+     * The largest share of the requested grant, in basis points; absent: no bound.
+     */
+    max_share_bp?: number | null;
+    max_unit_price?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    subject: string;
+    title: SchemeText;
+};
+
+/**
+ * What a budget is checked against.
+ */
+export type SchemeBudget = {
+    cap_per_project?: Money | null;
+    /**
+     * The largest share of the grant in the whole budget, in basis points; absent: no such cap.
+     */
+    cap_share_bp?: number | null;
+    floor_per_project?: Money | null;
+    /**
+     * The subjects (科目) a line may have; one that is not listed is refused.
+     */
+    lines: Array<SchemeLineRule>;
+    /**
+     * The least matching money, in basis points of the requested grant.
+     */
+    matching_min_bp: number;
+    over_cap: OverCap;
+};
+
+/**
+ * A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
+ */
+export type SchemeDocument = {
+    /**
+     * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
+     */
+    approval_days?: number | null;
+    audit_threshold?: Money | null;
+    budget: SchemeBudget;
+    /**
+     * Categories of proposals (为老, 助残 …).
+     */
+    categories: Array<SchemeCategory>;
+    clocks: SchemeClocks;
+    eligibility: SchemeEligibility;
+    /**
+     * The sources that may pay in one round, in any mix.
+     */
+    funding_sources: Array<FundingSource>;
+    /**
+     * Grades of an evaluation, from the highest to the lowest; the last begins at 0 points.
+     */
+    grades: Array<SchemeGradeBand>;
+    limits: SchemeLimits;
+    /**
+     * A shift of more than this share of a budget line needs approval, in basis points.
+     */
+    line_shift_bp: number;
+    need_link: NeedLink;
+    notice: SchemeNotice;
+    /**
+     * The organiser's largest share of the pool, in basis points.
+     */
+    organiser_share_max_bp: number;
+    panel: SchemePanel;
+    /**
+     * Days to answer an objection, in the unit of the notice; absent: no limit of its own.
+     */
+    re_review_days?: number | null;
+    reporting: SchemeReporting;
+    rubric: SchemeRubric;
+    satisfaction: SchemeSatisfaction;
+    /**
+     * Version of this document's form.
+     */
+    schema_version: number;
+    scoring: SchemeScoring;
+    /**
+     * Tracks (赛道): proposals that compete with each other under the same terms.
+     */
+    tracks: Array<SchemeTrack>;
+    /**
+     * The instalments of a grant, which add up to 10 000 basis points; a track may have its own.
+     */
+    tranches: Array<SchemeTranche>;
+    unspent: Unspent;
+    /**
+     * After how many years unspent money goes to the treasury; absent: at once.
+     */
+    unspent_years?: number | null;
+};
+
+/**
  * The session in force.
  */
 export type SessionView = {
@@ -164,6 +763,23 @@ export type PublicTrancheView = {
     gate: string;
     seq: number;
     state: TrancheState;
+};
+
+/**
+ * A question with its answer; nothing says who asked.
+ */
+export type PublicQuestionView = {
+    answer: string;
+    answered_at?: Instant | null;
+    question: string;
+};
+
+/**
+ * One page of questions and answers.
+ */
+export type PublicQuestionList = {
+    items: Array<PublicQuestionView>;
+    next?: string | null;
 };
 
 /**
@@ -304,6 +920,7 @@ export type PublicCallView = {
      */
     closes_at: Instant;
     demonstration: boolean;
+    document: CallDocumentView;
     host_name: string;
     id: string;
     number: string;
@@ -311,11 +928,22 @@ export type PublicCallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * From this instant on nothing can be asked any more.
+     */
+    questions_close_at: Instant;
+    /**
+     * Version of the announcement; listPublicCallVersions tells what changed.
+     */
+    revision: number;
+    round: number;
+    /**
      * The rules of the round: categories, caps, budget subjects, rubric, tranches.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     year: number;
@@ -339,6 +967,52 @@ export type CallState = 'draft' | 'approved' | 'published' | 'screening' | 'revi
  * What follows from the clock.
  */
 export type CallPhase = 'upcoming' | 'open' | 'closed';
+
+/**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
+
+/**
+ * What a call says beside its scheme.
+ */
+export type CallDocumentView = {
+    /**
+     * The last days of the later rounds of a standing call.
+     */
+    later_rounds: Array<Date>;
+    /**
+     * What applicants hand in with a proposal.
+     */
+    required_documents: Array<CallDocumentRequired>;
+    timetable?: CallDocumentTimetable | null;
+};
 
 /**
  * An area by its name.
@@ -426,6 +1100,50 @@ export type ClockInput = {
      * Days to move ahead.
      */
     days: number;
+};
+
+/**
+ * One thing that differs from the version before.
+ */
+export type ChangeView = {
+    /**
+     * What stands there now; null if nothing does.
+     */
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What stood there; null if nothing did.
+     */
+    before?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
+     */
+    pointer: string;
+};
+
+/**
+ * A version that was announced: what changed, when, why.
+ */
+export type CallVersionView = {
+    changes: Array<ChangeView>;
+    in_force_at?: Instant | null;
+    reason: string;
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+};
+
+/**
+ * One page of versions.
+ */
+export type CallVersionList = {
+    items: Array<CallVersionView>;
+    next?: string | null;
 };
 
 /**
@@ -678,6 +1396,108 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type ListPublicQuestionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/questions';
+};
+
+export type ListPublicQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicQuestionsError = ListPublicQuestionsErrors[keyof ListPublicQuestionsErrors];
+
+export type ListPublicQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: PublicQuestionList;
+};
+
+export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type ListPublicCallVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/versions';
+};
+
+export type ListPublicCallVersionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicCallVersionsError = ListPublicCallVersionsErrors[keyof ListPublicCallVersionsErrors];
+
+export type ListPublicCallVersionsResponses = {
+    /**
+     * One page
+     */
+    200: CallVersionList;
+};
+
+export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
 
 export type ListPublicNoticesData = {
     body?: never;

@@ -39,6 +39,8 @@ export const statusLooks = {
     archived: filed,
     cancelled: gone,
   },
+  amendment: { proposed: sent, in_force: good, returned, withdrawn: gone },
+  question: { asked: ['waiting', 'question'], answered: good, declined: ['ended', 'cross'] },
   phase: { upcoming: ['decided', 'calendar'], open: ['success', 'megaphone'], closed: ['ended', 'lock'] },
   proposal: {
     draft,
