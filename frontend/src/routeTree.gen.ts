@@ -51,6 +51,9 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
+import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
+import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
@@ -62,6 +65,7 @@ import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.p
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
@@ -277,6 +281,21 @@ const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   path: '/staff/calls/new',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffFormsIndexRoute = AppStaffFormsIndexRouteImport.update({
+  id: '/staff/forms/',
+  path: '/staff/forms/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsIdRoute = AppStaffFormsIdRouteImport.update({
+  id: '/staff/forms/$id',
+  path: '/staff/forms/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
+  id: '/staff/forms/new',
+  path: '/staff/forms/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffOrganisationsIndexRoute =
   AppStaffOrganisationsIndexRouteImport.update({
     id: '/staff/organisations/',
@@ -332,6 +351,11 @@ const AppStaffCallsIdIndexRoute = AppStaffCallsIdIndexRouteImport.update({
 const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   id: '/decision',
   path: '/decision',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
+  id: '/form',
+  path: '/form',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
 const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
@@ -396,6 +420,8 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -406,12 +432,14 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -453,6 +481,8 @@ export interface FileRoutesByTo {
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -463,12 +493,14 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -514,6 +546,8 @@ export interface FileRoutesById {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -524,12 +558,14 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -575,6 +611,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -585,12 +623,14 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -632,6 +672,8 @@ export interface FileRouteTypes {
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -642,12 +684,14 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
+    | '/app/staff/forms'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -692,6 +736,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -702,12 +748,14 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -1018,6 +1066,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/forms/': {
+      id: '/app/staff/forms/';
+      path: '/staff/forms';
+      fullPath: '/app/staff/forms/';
+      preLoaderRoute: typeof AppStaffFormsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/$id': {
+      id: '/app/staff/forms/$id';
+      path: '/staff/forms/$id';
+      fullPath: '/app/staff/forms/$id';
+      preLoaderRoute: typeof AppStaffFormsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/new': {
+      id: '/app/staff/forms/new';
+      path: '/staff/forms/new';
+      fullPath: '/app/staff/forms/new';
+      preLoaderRoute: typeof AppStaffFormsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/organisations/': {
       id: '/app/staff/organisations/';
       path: '/staff/organisations';
@@ -1095,6 +1164,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/form': {
+      id: '/app/staff/calls/$id/form';
+      path: '/form';
+      fullPath: '/app/staff/calls/$id/form';
+      preLoaderRoute: typeof AppStaffCallsIdFormRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/notice': {
       id: '/app/staff/calls/$id/notice';
       path: '/notice';
@@ -1164,6 +1240,7 @@ const PublicRouteWithChildren =
 
 interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
@@ -1173,6 +1250,7 @@ interface AppStaffCallsIdRouteChildren {
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
@@ -1208,6 +1286,8 @@ interface AppRouteChildren {
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
+  AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
@@ -1218,6 +1298,7 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
@@ -1251,6 +1332,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffFormsIdRoute: AppStaffFormsIdRoute,
+  AppStaffFormsNewRoute: AppStaffFormsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
@@ -1261,6 +1344,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,

@@ -122,6 +122,21 @@ const TABLE: &[(&str, Who)] = &[
     ("declareEligible", Holding(&[OFFICER])),
     ("declareIneligible", Holding(&[OFFICER])),
     ("requestCorrection", Holding(&[OFFICER])),
+    // forms
+    ("listForms", Holding(&[PROGRAMME])),
+    ("getForm", Holding(&[PROGRAMME])),
+    ("createForm", Holding(&[OFFICER])),
+    ("updateForm", Holding(&[OFFICER])),
+    ("checkForm", Holding(&[OFFICER])),
+    ("publishForm", Holding(&[OFFICER])),
+    ("discardForm", Holding(&[OFFICER])),
+    ("copyForm", Holding(&[OFFICER])),
+    ("getCallForm", Holding(&[STAFF])),
+    ("setCallForm", Holding(&[OFFICER])),
+    ("getPublicCallForm", Everybody),
+    ("getProposalAnswers", Holding(&[ORGANISATION, STAFF])),
+    ("saveProposalSection", Holding(&[WRITERS])),
+    ("getAssignmentAnswers", Holding(&[REVIEWER, PROGRAMME])),
     // reviews
     ("listReviewers", Holding(&[PROGRAMME])),
     ("getPanel", Holding(&[PROGRAMME])),
@@ -359,6 +374,9 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
     let projects = auditor.get("/projects").await.ok();
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    let officer = holder(world, "programme_officer", FUJIAN).await;
+    let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
+    found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found
 }
 

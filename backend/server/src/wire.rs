@@ -176,6 +176,9 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+    FormState = states::forms::FormState;
+    FormPurpose = yichuang_domain::forms::Purpose;
+    SectionState = yichuang_domain::forms::SectionState;
 }
 
 /// One thing that must be put right.

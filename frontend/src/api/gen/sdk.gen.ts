@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckFormData, CheckFormErrors, CheckFormResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CopyFormData, CopyFormErrors, CopyFormResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFormData, CreateFormErrors, CreateFormResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardFormData, DiscardFormErrors, DiscardFormResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentAnswersData, GetAssignmentAnswersErrors, GetAssignmentAnswersResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallFormData, GetCallFormErrors, GetCallFormResponses, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFormData, GetFormErrors, GetFormResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalAnswersData, GetProposalAnswersErrors, GetProposalAnswersResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishFormData, PublishFormErrors, PublishFormResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveProposalSectionData, SaveProposalSectionErrors, SaveProposalSectionResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SetCallFormData, SetCallFormErrors, SetCallFormResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateFormData, UpdateFormErrors, UpdateFormResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -119,6 +119,14 @@ export const listAssignments = <ThrowOnError extends boolean = true>(options?: O
  * is open, assignment and review share one version.
  */
 export const getAssignment = <ThrowOnError extends boolean = true>(options: Options<GetAssignmentData, ThrowOnError>) => (options.client ?? client).get<GetAssignmentResponses, GetAssignmentErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}', ...options });
+
+/**
+ * Show the answers of an assigned proposal
+ *
+ * The form of the call with what was answered in each section; to its reviewer only after the declaration of
+ * conflicts.
+ */
+export const getAssignmentAnswers = <ThrowOnError extends boolean = true>(options: Options<GetAssignmentAnswersData, ThrowOnError>) => (options.client ?? client).get<GetAssignmentAnswersResponses, GetAssignmentAnswersErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}/answers', ...options });
 
 /**
  * Declare no conflict
@@ -374,6 +382,27 @@ export const proposeDecision = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Show the form of a call
+ *
+ * For staff, also while the call is a draft.
+ */
+export const getCallForm = <ThrowOnError extends boolean = true>(options: Options<GetCallFormData, ThrowOnError>) => (options.client ?? client).get<GetCallFormResponses, GetCallFormErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/form', ...options });
+
+/**
+ * Choose the form of a call
+ *
+ * Possible while the call is a draft; it moves the call's version, so that what is approved is what was seen.
+ */
+export const setCallForm = <ThrowOnError extends boolean = true>(options: Options<SetCallFormData, ThrowOnError>) => (options.client ?? client).put<SetCallFormResponses, SetCallFormErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/form',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Draft a notice
  *
  * After the decision was approved. The last day follows from the scheme and the published calendar: it can be
@@ -505,6 +534,92 @@ export const returnDecision = <ThrowOnError extends boolean = true>(options: Opt
         ...options.headers
     }
 });
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listForms = <ThrowOnError extends boolean = true>(options?: Options<ListFormsData, ThrowOnError>) => (options?.client ?? client).get<ListFormsResponses, ListFormsErrors, ThrowOnError>({ url: '/api/v1/forms', ...options });
+
+/**
+ * Create a form
+ *
+ * Starts a draft in the library of an area, with the standard form or a document of one's own.
+ */
+export const createForm = <ThrowOnError extends boolean = true>(options: Options<CreateFormData, ThrowOnError>) => (options.client ?? client).post<CreateFormResponses, CreateFormErrors, ThrowOnError>({
+    url: '/api/v1/forms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check a form
+ *
+ * Says everything that would keep the document from being published; nothing is saved.
+ */
+export const checkForm = <ThrowOnError extends boolean = true>(options: Options<CheckFormData, ThrowOnError>) => (options.client ?? client).post<CheckFormResponses, CheckFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a form
+ *
+ * One version with its document, its fingerprint and what keeps it from being published.
+ */
+export const getForm = <ThrowOnError extends boolean = true>(options: Options<GetFormData, ThrowOnError>) => (options.client ?? client).get<GetFormResponses, GetFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}', ...options });
+
+/**
+ * Change a form
+ *
+ * Possible while it is a draft. What keeps it from being published is in the answer, and does not keep it from
+ * being saved.
+ */
+export const updateForm = <ThrowOnError extends boolean = true>(options: Options<UpdateFormData, ThrowOnError>) => (options.client ?? client).patch<UpdateFormResponses, UpdateFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copy a form
+ *
+ * Starts a draft from any version the caller may read: a form of its own, or the next version of a published one. A
+ * form has at most one draft at a time.
+ */
+export const copyForm = <ThrowOnError extends boolean = true>(options: Options<CopyFormData, ThrowOnError>) => (options.client ?? client).post<CopyFormResponses, CopyFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/{id}/copy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Discard a form
+ *
+ * Drops a draft for good; a published version stays.
+ */
+export const discardForm = <ThrowOnError extends boolean = true>(options: Options<DiscardFormData, ThrowOnError>) => (options.client ?? client).post<DiscardFormResponses, DiscardFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}/discard', ...options });
+
+/**
+ * Publish a form
+ *
+ * Freezes this version, so that calls can use it. What should change later is a new version.
+ */
+export const publishForm = <ThrowOnError extends boolean = true>(options: Options<PublishFormData, ThrowOnError>) => (options.client ?? client).post<PublishFormResponses, PublishFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}/publish', ...options });
 
 /**
  * List funds
@@ -873,6 +988,14 @@ export const updateProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Show the answers of a proposal
+ *
+ * The form of its call with what was answered in each section, how far each is and who saved it last. In the
+ * standard form the answers are the texts and indicators of the proposal. Staff see them after the deadline.
+ */
+export const getProposalAnswers = <ThrowOnError extends boolean = true>(options: Options<GetProposalAnswersData, ThrowOnError>) => (options.client ?? client).get<GetProposalAnswersResponses, GetProposalAnswersErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/answers', ...options });
+
+/**
  * Check a proposal
  *
  * Content, budget, eligibility and dates, by the same rules as the submission. Pointers lead into the proposal, or
@@ -917,6 +1040,22 @@ export const requestCorrection = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * Save a section
+ *
+ * Complete or not, as a draft before the deadline or while a correction is open. `If-Match` is the version of the
+ * section, `"0"` when nothing was saved yet: people in different sections never meet, and in the same section the
+ * second one gets 412. Only types and hard limits are refused; what else is missing or wrong is in the answer.
+ */
+export const saveProposalSection = <ThrowOnError extends boolean = true>(options: Options<SaveProposalSectionData, ThrowOnError>) => (options.client ?? client).put<SaveProposalSectionResponses, SaveProposalSectionErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/sections/{code}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Submit a proposal
  *
  * Before the deadline, or a correction before its last day ends. Every rule is checked again and everything that
@@ -952,6 +1091,13 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
  * With its rules; a call that was never published does not exist here.
  */
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
+
+/**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
 
 /**
  * List public notices

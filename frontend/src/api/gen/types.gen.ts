@@ -575,6 +575,45 @@ export type CallCounts = {
 };
 
 /**
+ * Which form a call shall use.
+ */
+export type CallFormInput = {
+    /**
+     * A published version for proposals, of the call's area or one above it; the standard form when left out.
+     */
+    form_id?: string | null;
+};
+
+/**
+ * The form of a call.
+ */
+export type CallFormView = {
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version in the library; nothing for the standard form.
+     */
+    id?: string | null;
+    /**
+     * Which version of its chain it is.
+     */
+    revision?: number | null;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    /**
+     * The standard form, whose answers are the texts and indicators of the proposal itself.
+     */
+    standard: boolean;
+    title?: string | null;
+};
+
+/**
  * A new call.
  */
 export type CallInput = {
@@ -906,6 +945,189 @@ export type FaultView = {
 export type FieldReason = {
     field: string;
     reason: string;
+};
+
+/**
+ * What to change; what is left out stays.
+ */
+export type FormChangeInput = {
+    /**
+     * The whole form, `form/1`; it may still be unsound.
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+    title?: string | null;
+};
+
+/**
+ * A form to be checked.
+ */
+export type FormCheckInput = {
+    /**
+     * The whole form, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What a form would be.
+ */
+export type FormCheckView = {
+    /**
+     * What would keep it from being published, with pointers below `/document`.
+     */
+    faults: Array<FaultView>;
+    /**
+     * How many fields it has.
+     */
+    fields: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+};
+
+/**
+ * What the copy is.
+ */
+export type FormCopyInput = {
+    /**
+     * The area of a form of its own; the same when left out.
+     */
+    area_code?: string | null;
+    /**
+     * The next version of the same form, in the same area, instead of a form of its own.
+     */
+    next_version: boolean;
+    /**
+     * The title of the copy; the same when left out.
+     */
+    title?: string | null;
+};
+
+/**
+ * A new form.
+ */
+export type FormInput = {
+    area_code: string;
+    /**
+     * The form itself, `form/1`; the standard form when left out. As a draft it may still be unsound.
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * - `proposal` 申报: To apply in a call
+     * - `report` 报告: To report on a project
+     */
+    purpose: 'proposal' | 'report';
+    title: string;
+};
+
+/**
+ * One page of forms.
+ */
+export type FormList = {
+    items: Array<FormSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `proposal` 申报: To apply in a call
+ * - `report` 报告: To report on a project
+ */
+export type FormPurpose = 'proposal' | 'report';
+
+/**
+ * - `draft` 草稿: Being built
+ * - `published` 已发布: Frozen; calls may use it
+ * - `discarded` 已弃用: Dropped before it was published
+ */
+export type FormState = 'draft' | 'published' | 'discarded';
+
+/**
+ * A form in the library.
+ */
+export type FormSummary = {
+    area: CallAreaView;
+    created_at: Instant;
+    demonstration: boolean;
+    /**
+     * How many fields it has.
+     */
+    fields: number;
+    id: string;
+    published_at?: Instant | null;
+    purpose: FormPurpose;
+    /**
+     * Which version of its chain it is, from 1.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    state: FormState;
+    title: string;
+    updated_at: Instant;
+    updated_by: PersonView;
+    version: number;
+};
+
+/**
+ * One version of a form.
+ */
+export type FormView = {
+    area: CallAreaView;
+    available_actions: Array<ActionView>;
+    /**
+     * How many calls use this version.
+     */
+    calls: number;
+    /**
+     * The first version of the chain.
+     */
+    chain_id: string;
+    /**
+     * The form it was copied from.
+     */
+    copied_from?: string | null;
+    created_at: Instant;
+    created_by: PersonView;
+    demonstration: boolean;
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The caller may change it now.
+     */
+    editable: boolean;
+    /**
+     * What keeps it from being published, with pointers below `/document`.
+     */
+    faults: Array<FaultView>;
+    id: string;
+    published_at?: Instant | null;
+    purpose: FormPurpose;
+    /**
+     * Which version of its chain it is, from 1.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    state: FormState;
+    title: string;
+    updated_at: Instant;
+    updated_by: PersonView;
+    version: number;
 };
 
 /**
@@ -1605,6 +1827,21 @@ export type ProjectView = ProjectSummary & {
 };
 
 /**
+ * A form with what was answered.
+ */
+export type ProposalAnswersView = {
+    form: CallFormView;
+    /**
+     * The reader may not know the content before the deadline, or before the declaration; the sections are left out.
+     */
+    sealed: boolean;
+    /**
+     * One for each section of the form, in its order.
+     */
+    sections: Array<ProposalSectionView>;
+};
+
+/**
  * A group of people whom the project serves.
  */
 export type ProposalBeneficiary = {
@@ -1807,6 +2044,45 @@ export type ProposalScreeningView = {
      * Why it is ineligible.
      */
     reason?: string | null;
+};
+
+/**
+ * The answers of one section, all of them.
+ */
+export type ProposalSectionInput = {
+    /**
+     * By the code of the field; what is left out is not answered.
+     */
+    answers: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The answers of one section.
+ */
+export type ProposalSectionView = {
+    /**
+     * By the code of the field; text, `true`, or a list, as the form says.
+     */
+    answers: {
+        [key: string]: unknown;
+    };
+    code: string;
+    /**
+     * What is missing or wrong, with pointers such as `/answers/need/why`.
+     */
+    faults: Array<FaultView>;
+    saved_at?: Instant | null;
+    saved_by?: PersonView | null;
+    /**
+     * How far it is.
+     */
+    state: SectionState;
+    /**
+     * Of this section alone; 0 as long as nothing was saved.
+     */
+    version: number;
 };
 
 /**
@@ -2414,6 +2690,17 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * A section as it was saved, and where the others stand.
+ */
+export type SavedSectionView = {
+    /**
+     * Every section of the form, in its order: who worked where, and what waits for what.
+     */
+    progress: Array<SectionProgressView>;
+    section: ProposalSectionView;
+};
+
+/**
  * All presets.
  */
 export type SchemePresetList = {
@@ -2466,6 +2753,26 @@ export type SealInput = {
      */
     confirm_lapse: boolean;
 };
+
+/**
+ * How far a section is, and who worked on it last.
+ */
+export type SectionProgressView = {
+    code: string;
+    saved_at?: Instant | null;
+    saved_by?: PersonView | null;
+    state: SectionState;
+    version: number;
+};
+
+/**
+ * - `not_started` 未填写: Nothing is answered yet
+ * - `in_progress` 填写中: Something is still missing
+ * - `complete` 已完成: Nothing is missing and nothing is wrong
+ * - `faulty` 需更正: An answer breaks a rule
+ * - `waiting` 暂不能填写: Another section must be complete first
+ */
+export type SectionState = 'not_started' | 'in_progress' | 'complete' | 'faulty' | 'waiting';
 
 /**
  * Who logs in.
@@ -3328,6 +3635,52 @@ export type GetAssignmentResponses = {
 };
 
 export type GetAssignmentResponse = GetAssignmentResponses[keyof GetAssignmentResponses];
+
+export type GetAssignmentAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Assignment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}/answers';
+};
+
+export type GetAssignmentAnswersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAssignmentAnswersError = GetAssignmentAnswersErrors[keyof GetAssignmentAnswersErrors];
+
+export type GetAssignmentAnswersResponses = {
+    /**
+     * Form and answers
+     */
+    200: ProposalAnswersView;
+};
+
+export type GetAssignmentAnswersResponse = GetAssignmentAnswersResponses[keyof GetAssignmentAnswersResponses];
 
 export type AttestAssignmentData = {
     body: AttestationInput;
@@ -5053,6 +5406,128 @@ export type ProposeDecisionResponses = {
 
 export type ProposeDecisionResponse = ProposeDecisionResponses[keyof ProposeDecisionResponses];
 
+export type GetCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/form';
+};
+
+export type GetCallFormErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetCallFormError = GetCallFormErrors[keyof GetCallFormErrors];
+
+export type GetCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetCallFormResponse = GetCallFormResponses[keyof GetCallFormResponses];
+
+export type SetCallFormData = {
+    body: CallFormInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/form';
+};
+
+export type SetCallFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetCallFormError = SetCallFormErrors[keyof SetCallFormErrors];
+
+export type SetCallFormResponses = {
+    /**
+     * The form; the ETag is the call's
+     */
+    200: CallFormView;
+};
+
+export type SetCallFormResponse = SetCallFormResponses[keyof SetCallFormResponses];
+
 export type DraftNoticeData = {
     body: NoticeInput;
     headers: {
@@ -5912,6 +6387,539 @@ export type ReturnDecisionResponses = {
 };
 
 export type ReturnDecisionResponse = ReturnDecisionResponses[keyof ReturnDecisionResponses];
+
+export type ListFormsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposal` 申报: To apply in a call
+         * - `report` 报告: To report on a project
+         */
+        purpose?: 'proposal' | 'report';
+        /**
+         * - `draft` 草稿: Being built
+         * - `published` 已发布: Frozen; calls may use it
+         * - `discarded` 已弃用: Dropped before it was published
+         */
+        state?: 'draft' | 'published' | 'discarded';
+        /**
+         * Words of a title.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/forms';
+};
+
+export type ListFormsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFormsError = ListFormsErrors[keyof ListFormsErrors];
+
+export type ListFormsResponses = {
+    /**
+     * One page
+     */
+    200: FormList;
+};
+
+export type ListFormsResponse = ListFormsResponses[keyof ListFormsResponses];
+
+export type CreateFormData = {
+    body: FormInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forms';
+};
+
+export type CreateFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateFormError = CreateFormErrors[keyof CreateFormErrors];
+
+export type CreateFormResponses = {
+    /**
+     * The draft
+     */
+    201: FormView;
+};
+
+export type CreateFormResponse = CreateFormResponses[keyof CreateFormResponses];
+
+export type CheckFormData = {
+    body: FormCheckInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forms/check';
+};
+
+export type CheckFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckFormError = CheckFormErrors[keyof CheckFormErrors];
+
+export type CheckFormResponses = {
+    /**
+     * The faults
+     */
+    200: FormCheckView;
+};
+
+export type CheckFormResponse = CheckFormResponses[keyof CheckFormResponses];
+
+export type GetFormData = {
+    body?: never;
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}';
+};
+
+export type GetFormErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFormError = GetFormErrors[keyof GetFormErrors];
+
+export type GetFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type GetFormResponse = GetFormResponses[keyof GetFormResponses];
+
+export type UpdateFormData = {
+    body: FormChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}';
+};
+
+export type UpdateFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateFormError = UpdateFormErrors[keyof UpdateFormErrors];
+
+export type UpdateFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type UpdateFormResponse = UpdateFormResponses[keyof UpdateFormResponses];
+
+export type CopyFormData = {
+    body: FormCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/copy';
+};
+
+export type CopyFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyFormError = CopyFormErrors[keyof CopyFormErrors];
+
+export type CopyFormResponses = {
+    /**
+     * The draft
+     */
+    201: FormView;
+};
+
+export type CopyFormResponse = CopyFormResponses[keyof CopyFormResponses];
+
+export type DiscardFormData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/discard';
+};
+
+export type DiscardFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DiscardFormError = DiscardFormErrors[keyof DiscardFormErrors];
+
+export type DiscardFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type DiscardFormResponse = DiscardFormResponses[keyof DiscardFormResponses];
+
+export type PublishFormData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/publish';
+};
+
+export type PublishFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PublishFormError = PublishFormErrors[keyof PublishFormErrors];
+
+export type PublishFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type PublishFormResponse = PublishFormResponses[keyof PublishFormResponses];
 
 export type ListFundsData = {
     body?: never;
@@ -8353,6 +9361,52 @@ export type UpdateProposalResponses = {
 
 export type UpdateProposalResponse = UpdateProposalResponses[keyof UpdateProposalResponses];
 
+export type GetProposalAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/answers';
+};
+
+export type GetProposalAnswersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProposalAnswersError = GetProposalAnswersErrors[keyof GetProposalAnswersErrors];
+
+export type GetProposalAnswersResponses = {
+    /**
+     * Form and answers
+     */
+    200: ProposalAnswersView;
+};
+
+export type GetProposalAnswersResponse = GetProposalAnswersResponses[keyof GetProposalAnswersResponses];
+
 export type CheckProposalData = {
     body?: never;
     path: {
@@ -8635,6 +9689,86 @@ export type RequestCorrectionResponses = {
 
 export type RequestCorrectionResponse = RequestCorrectionResponses[keyof RequestCorrectionResponses];
 
+export type SaveProposalSectionData = {
+    body: ProposalSectionInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+        /**
+         * Section of the form
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/sections/{code}';
+};
+
+export type SaveProposalSectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SaveProposalSectionError = SaveProposalSectionErrors[keyof SaveProposalSectionErrors];
+
+export type SaveProposalSectionResponses = {
+    /**
+     * The section; the ETag is its own
+     */
+    200: SavedSectionView;
+};
+
+export type SaveProposalSectionResponse = SaveProposalSectionResponses[keyof SaveProposalSectionResponses];
+
 export type SubmitProposalData = {
     body?: never;
     headers: {
@@ -8878,6 +10012,44 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type GetPublicCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/form';
+};
+
+export type GetPublicCallFormErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicCallFormError = GetPublicCallFormErrors[keyof GetPublicCallFormErrors];
+
+export type GetPublicCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
 export type ListPublicNoticesData = {
     body?: never;

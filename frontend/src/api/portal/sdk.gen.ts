@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -67,6 +67,13 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
  * With its rules; a call that was never published does not exist here.
  */
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
+
+/**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
 
 /**
  * List public notices

@@ -379,6 +379,35 @@ export type PublicCallList = {
 };
 
 /**
+ * The form of a call.
+ */
+export type CallFormView = {
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version in the library; nothing for the standard form.
+     */
+    id?: string | null;
+    /**
+     * Which version of its chain it is.
+     */
+    revision?: number | null;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    /**
+     * The standard form, whose answers are the texts and indicators of the proposal itself.
+     */
+    standard: boolean;
+    title?: string | null;
+};
+
+/**
  * RFC 9457 problem: what every refusal looks like.
  */
 export type ProblemView = {
@@ -678,6 +707,44 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type GetPublicCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/form';
+};
+
+export type GetPublicCallFormErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicCallFormError = GetPublicCallFormErrors[keyof GetPublicCallFormErrors];
+
+export type GetPublicCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
 export type ListPublicNoticesData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getForm, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getPublicCall, getPublicCallForm, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listForms, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
+import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -250,6 +250,27 @@ export const getAssignmentOptions = (options: Options<GetAssignmentData>) => que
     queryKey: getAssignmentQueryKey(options)
 });
 
+export const getAssignmentAnswersQueryKey = (options: Options<GetAssignmentAnswersData>) => createQueryKey('getAssignmentAnswers', options);
+
+/**
+ * Show the answers of an assigned proposal
+ *
+ * The form of the call with what was answered in each section; to its reviewer only after the declaration of
+ * conflicts.
+ */
+export const getAssignmentAnswersOptions = (options: Options<GetAssignmentAnswersData>) => queryOptions<GetAssignmentAnswersResponse, GetAssignmentAnswersError, GetAssignmentAnswersResponse, ReturnType<typeof getAssignmentAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAssignmentAnswers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAssignmentAnswersQueryKey(options)
+});
+
 export const listAuditEventsQueryKey = (options?: Options<ListAuditEventsData>) => createQueryKey('listAuditEvents', options);
 
 /**
@@ -477,6 +498,26 @@ export const getDecisionOptions = (options: Options<GetDecisionData>) => queryOp
     queryKey: getDecisionQueryKey(options)
 });
 
+export const getCallFormQueryKey = (options: Options<GetCallFormData>) => createQueryKey('getCallForm', options);
+
+/**
+ * Show the form of a call
+ *
+ * For staff, also while the call is a draft.
+ */
+export const getCallFormOptions = (options: Options<GetCallFormData>) => queryOptions<GetCallFormResponse, GetCallFormError, GetCallFormResponse, ReturnType<typeof getCallFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCallForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCallFormQueryKey(options)
+});
+
 export const getPanelQueryKey = (options: Options<GetPanelData>) => createQueryKey('getPanel', options);
 
 /**
@@ -535,6 +576,75 @@ export const getClockOptions = (options?: Options<GetClockData>) => queryOptions
         return data;
     },
     queryKey: getClockQueryKey(options)
+});
+
+export const listFormsQueryKey = (options?: Options<ListFormsData>) => createQueryKey('listForms', options);
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listFormsOptions = (options?: Options<ListFormsData>) => queryOptions<ListFormsResponse, ListFormsError, ListFormsResponse, ReturnType<typeof listFormsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listForms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFormsQueryKey(options)
+});
+
+export const listFormsInfiniteQueryKey = (options?: Options<ListFormsData>): QueryKey<Options<ListFormsData>> => createQueryKey('listForms', options, true);
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listFormsInfiniteOptions = (options?: Options<ListFormsData>) => infiniteQueryOptions<ListFormsResponse, ListFormsError, InfiniteData<ListFormsResponse>, QueryKey<Options<ListFormsData>>, string | Pick<QueryKey<Options<ListFormsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListFormsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listForms({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFormsInfiniteQueryKey(options)
+});
+
+export const getFormQueryKey = (options: Options<GetFormData>) => createQueryKey('getForm', options);
+
+/**
+ * Show a form
+ *
+ * One version with its document, its fingerprint and what keeps it from being published.
+ */
+export const getFormOptions = (options: Options<GetFormData>) => queryOptions<GetFormResponse, GetFormError, GetFormResponse, ReturnType<typeof getFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFormQueryKey(options)
 });
 
 export const listFundsQueryKey = (options?: Options<ListFundsData>) => createQueryKey('listFunds', options);
@@ -1044,6 +1154,27 @@ export const getProposalOptions = (options: Options<GetProposalData>) => queryOp
     queryKey: getProposalQueryKey(options)
 });
 
+export const getProposalAnswersQueryKey = (options: Options<GetProposalAnswersData>) => createQueryKey('getProposalAnswers', options);
+
+/**
+ * Show the answers of a proposal
+ *
+ * The form of its call with what was answered in each section, how far each is and who saved it last. In the
+ * standard form the answers are the texts and indicators of the proposal. Staff see them after the deadline.
+ */
+export const getProposalAnswersOptions = (options: Options<GetProposalAnswersData>) => queryOptions<GetProposalAnswersResponse, GetProposalAnswersError, GetProposalAnswersResponse, ReturnType<typeof getProposalAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalAnswers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalAnswersQueryKey(options)
+});
+
 export const checkProposalQueryKey = (options: Options<CheckProposalData>) => createQueryKey('checkProposal', options);
 
 /**
@@ -1132,6 +1263,26 @@ export const getPublicCallOptions = (options: Options<GetPublicCallData>) => que
         return data;
     },
     queryKey: getPublicCallQueryKey(options)
+});
+
+export const getPublicCallFormQueryKey = (options: Options<GetPublicCallFormData>) => createQueryKey('getPublicCallForm', options);
+
+/**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallFormOptions = (options: Options<GetPublicCallFormData>) => queryOptions<GetPublicCallFormResponse, GetPublicCallFormError, GetPublicCallFormResponse, ReturnType<typeof getPublicCallFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicCallForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicCallFormQueryKey(options)
 });
 
 export const listPublicNoticesQueryKey = (options?: Options<ListPublicNoticesData>) => createQueryKey('listPublicNotices', options);
