@@ -76,6 +76,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
   const running = useRef<Promise<boolean> | null>(null);
   const timer = useRef<number | undefined>(undefined);
   const stopped = useRef(false);
+  const failed = useRef(false);
   const again = useRef<() => Promise<boolean>>(async () => false);
   const [state, setState] = useState<AutosaveState>('idle');
   const [savedAt, setSavedAt] = useState<Date | null>(null);
@@ -128,6 +129,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     const { value, save, load } = latest.current;
     const sent = textOf(value);
     if (sent === acknowledged.current) return true;
+    failed.current = false;
     const attempt = (async () => {
       setState('saving');
       try {
@@ -153,11 +155,13 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
           const theirs = await load().catch(() => null);
           if (theirs) return meet(theirs, sent);
           setState('error');
+          failed.current = true;
           stopped.current = false;
           timer.current = window.setTimeout(() => void push(), RETRY);
           return false;
         }
         setState('error');
+        failed.current = true;
         const passing =
           !(cause instanceof ApiError) || cause.status === 0 || cause.status >= 500 || cause.status === 429;
         if (passing) attempted.current = sent;
@@ -219,7 +223,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       window.removeEventListener('online', goOn);
       window.removeEventListener(SIGNED_IN, goOn);
     };
-  }, [push]);
+  }, [push, textOf]);
 
   // What others saved comes into the form by itself, as long as nothing here waits to be saved.
   const known = options.server?.version ?? options.version;
@@ -238,11 +242,11 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     // A second time for what was brought together with somebody else's edit by the first.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if ((await push()) || textOf(latest.current.value) === acknowledged.current) return true;
-      if (stopped.current || version.current === latest.current.version) return false;
+      if (stopped.current || failed.current) return false;
       await new Promise((resolve) => window.setTimeout(resolve, DRAWN));
     }
     return false;
-  }, [push]);
+  }, [push, textOf]);
 
   const resolve = useCallback(
     (value: T) => {

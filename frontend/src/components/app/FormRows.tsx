@@ -150,6 +150,7 @@ function Cell({
   };
   const { input } = column;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter in any control of the cell goes on to the next row
     <div
       className="app-fieldrows__cell"
       onKeyDown={(event) => {
