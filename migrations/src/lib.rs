@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod calls;
 mod files;
+mod forms;
 mod initial;
 mod organisation_record;
 mod script;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
             Box::new(calls::MIGRATION),
+            Box::new(forms::MIGRATION),
         ]
     }
 }

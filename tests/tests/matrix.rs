@@ -150,6 +150,21 @@ const TABLE: &[(&str, Who)] = &[
     ("declareEligible", Holding(&[OFFICER])),
     ("declareIneligible", Holding(&[OFFICER])),
     ("requestCorrection", Holding(&[OFFICER])),
+    // forms
+    ("listForms", Holding(&[PROGRAMME])),
+    ("getForm", Holding(&[PROGRAMME])),
+    ("createForm", Holding(&[OFFICER])),
+    ("updateForm", Holding(&[OFFICER])),
+    ("checkForm", Holding(&[OFFICER])),
+    ("publishForm", Holding(&[OFFICER])),
+    ("discardForm", Holding(&[OFFICER])),
+    ("copyForm", Holding(&[OFFICER])),
+    ("getCallForm", Holding(&[STAFF])),
+    ("setCallForm", Holding(&[OFFICER])),
+    ("getPublicCallForm", Everybody),
+    ("getProposalAnswers", Holding(&[ORGANISATION, STAFF])),
+    ("saveProposalSection", Holding(&[WRITERS])),
+    ("getAssignmentAnswers", Holding(&[REVIEWER, PROGRAMME])),
     // reviews
     ("listReviewers", Holding(&[PROGRAMME])),
     ("getPanel", Holding(&[PROGRAMME])),
@@ -403,6 +418,9 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("questions", question(world, &call, &found["organisations"]).await);
     let projects = auditor.get("/projects").await.ok();
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    let officer = holder(world, "programme_officer", FUJIAN).await;
+    let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
+    found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found
 }
 

@@ -8,6 +8,7 @@ pub mod calls;
 pub mod cnaps;
 pub mod fault;
 pub mod files;
+pub mod forms;
 pub mod ledger;
 pub mod machine;
 pub mod money;

@@ -23,6 +23,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "calls", description = "Calls for applications, their schemes and timetables"),
         (name = "amendments", description = "Later versions of published calls"),
         (name = "questions", description = "Questions about calls, answered to everybody"),
+        (name = "forms", description = "Application forms: library, versions, and the form of a call"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "notices", description = "Funding decisions and public notices"),

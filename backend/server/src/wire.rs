@@ -181,8 +181,7 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
     RefOr::T(Schema::Object(schema.build()))
 }
 
-use yichuang_domain::{files, roles, states};
-use yichuang_domain::{calls, roles, schemes, states};
+use yichuang_domain::{calls, files, roles, schemes, states};
 
 codes! {
     Role = roles::Role;
@@ -223,6 +222,9 @@ codes! {
     Gate = schemes::Gate;
     ReportRhythm = schemes::ReportRhythm;
     Unspent = schemes::Unspent;
+    FormState = states::forms::FormState;
+    FormPurpose = yichuang_domain::forms::Purpose;
+    SectionState = yichuang_domain::forms::SectionState;
 }
 
 /// One thing that must be put right.

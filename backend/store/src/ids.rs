@@ -45,6 +45,7 @@ typed_ids!(
     CallVersionId,
     DecisionId,
     FileId,
+    FormId,
     FundId,
     JournalId,
     NoticeId,

@@ -13,6 +13,7 @@ pub mod conn;
 mod entities;
 pub mod error;
 pub mod files;
+pub mod forms;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;

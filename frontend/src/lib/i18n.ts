@@ -35,6 +35,7 @@ const WORKSPACE: Namespace[] = [
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
 ];

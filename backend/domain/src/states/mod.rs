@@ -11,6 +11,7 @@ pub mod batches;
 pub mod calls;
 pub mod decisions;
 pub mod files;
+pub mod forms;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -36,6 +37,7 @@ use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
 use files::FileMachine;
+use forms::FormMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -89,6 +91,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<AccountChangeMachine>(),
         diagram::<VerificationMachine>(),
         diagram::<FileMachine>(),
+        diagram::<FormMachine>(),
     ]
 }
 

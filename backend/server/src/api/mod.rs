@@ -7,6 +7,7 @@ pub mod amendments;
 pub mod audit;
 pub mod calls;
 pub mod files;
+pub mod forms;
 pub mod funds;
 pub mod notices;
 pub mod organisations;

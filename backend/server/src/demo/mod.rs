@@ -22,6 +22,8 @@ use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
+mod forms;
+
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
 /// Password of every demonstration account.
@@ -135,6 +137,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
+    let call = forms::choose(&officer, call).await?;
     let director = acting(uow, &cast.director, ago(uow, 5, 1)).await?;
     let call = calls::approve::run(&director, call.id, IfMatch::version(call.version)).await?;
     let officer = acting(uow, &cast.officer, ago(uow, 5, 2)).await?;
@@ -196,6 +199,7 @@ async fn propose(uow: &Uow, call: &Call, who: &(User, Organisation), title: &str
     let scheme = calls::scheme(call)?;
     let change = import::filled_proposal(&scheme, title, None, Fen::new(fen).map_err(Problem::internal)?)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &change).await?;
+    forms::answer(&by, &row, title).await?;
     if hand_in {
         proposals::submit::run(&by, row.id, IfMatch::version(row.version)).await?;
     }
