@@ -4,8 +4,10 @@
 //! A check names every failed rule at once, each with its limit and the figure that was found.
 
 mod budget;
+pub mod duplicates;
 mod eligibility;
 mod hands;
+pub mod membership;
 mod notice;
 mod round_file;
 

@@ -8,6 +8,7 @@ use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
+use crate::api::accounts::password_reset;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
@@ -34,6 +35,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
     for job in &jobs {
         let outcome = match job.kind.as_str() {
             "mail" => mail(app, job).await,
+            password_reset::JOB => password_reset::deliver(app, &payload(job)?).await,
             other => Err(format!("no worker knows jobs of kind {other}")),
         };
         settle(app, job, outcome).await?;
@@ -54,8 +56,12 @@ async fn settle(app: &App, job: &Job, outcome: Result<(), String>) -> Result<(),
     stored.map_err(|error| format!("{error:?}"))
 }
 
+fn payload(job: &Job) -> Result<Value, String> {
+    serde_json::from_str(&job.payload).map_err(|error| error.to_string())
+}
+
 async fn mail(app: &App, job: &Job) -> Result<(), String> {
-    let payload: Value = serde_json::from_str(&job.payload).map_err(|error| error.to_string())?;
+    let payload = payload(job)?;
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let to: Mailbox = text("to").parse().map_err(|error| format!("address: {error}"))?;
     let from: Mailbox = app.config.mail_from.parse().map_err(|error| format!("sender: {error}"))?;

@@ -20,6 +20,8 @@ use crate::wire::{FaultView, ProblemView};
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "organisations", description = "Social organisations: registration and verification"),
+        (name = "members", description = "People of organisations, invitations and requests to be let in"),
+        (name = "sponsorships", description = "Verified organisations that stand behind filed groups"),
         (name = "calls", description = "Calls for applications and their schemes"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),

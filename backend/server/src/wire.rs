@@ -176,6 +176,10 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+    InvitationState = states::invitations::InvitationState;
+    SponsorshipState = states::sponsorships::SponsorshipState;
+    DuplicateKey = yichuang_domain::rules::duplicates::DuplicateKey;
+    Suspicion = yichuang_domain::rules::duplicates::Suspicion;
 }
 
 /// One thing that must be put right.

@@ -57,4 +57,6 @@ typed_ids!(
     ReviewStageId,
     TrancheId,
     UserId,
+    InvitationId,
+    SponsorshipId,
 );

@@ -30,6 +30,13 @@ pub mod seal;
 pub mod search;
 pub mod settings;
 
+pub mod account_tokens;
+pub mod duplicates;
+pub mod members;
+pub mod organisation_imports;
+pub mod sponsorships;
+pub mod throttles;
+
 pub use conn::{Conn, Store};
 pub use error::StoreError;
 pub use page::{Page, PageOf, Reach};

@@ -45,6 +45,11 @@ pub use crate::entities::sessions::Model as Session;
 pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
 
+pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
+pub use crate::entities::organisation_imports::Model as OrganisationImport;
+pub use crate::entities::organisation_invitations::Model as Invitation;
+pub use crate::entities::sponsorships::Model as Sponsorship;
+
 /// A row with an id of its own.
 pub trait Record: Clone + Send + Sync + Sized {
     type Id: Copy + Send + Sync + Into<Uuid> + From<Uuid>;
@@ -138,6 +143,10 @@ versioned!(reviews, Review, ReviewId);
 plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
+plain!(duplicate_decisions, DuplicateDecision, Uuid);
+plain!(organisation_imports, OrganisationImport, Uuid);
+versioned!(organisation_invitations, Invitation, InvitationId);
+versioned!(sponsorships, Sponsorship, SponsorshipId);
 
 /// The record with this id, if there is one.
 pub async fn find<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {

@@ -9,6 +9,7 @@ pub mod assignments;
 pub mod batches;
 pub mod calls;
 pub mod decisions;
+pub mod invitations;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -17,6 +18,7 @@ pub mod proposals;
 pub mod result_runs;
 pub mod review_stages;
 pub mod reviews;
+pub mod sponsorships;
 pub mod tranches;
 
 use crate::machine::{Machine, mermaid};
@@ -28,6 +30,7 @@ use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
+use invitations::InvitationMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -36,6 +39,7 @@ use proposals::ProposalMachine;
 use result_runs::ResultRunMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
+use sponsorships::SponsorshipMachine;
 use tranches::TrancheMachine;
 
 const SYSTEM: &[Role] = &[];
@@ -57,6 +61,8 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<InvitationMachine>(),
+        diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),
         diagram::<ProposalMachine>(),
         diagram::<ProjectMachine>(),

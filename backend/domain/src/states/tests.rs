@@ -102,6 +102,8 @@ mod laws {
 
     laws! {
         organisations: OrganisationMachine [Rejected, Deregistered];
+        invitations: InvitationMachine [Accepted, Revoked];
+        sponsorships: SponsorshipMachine [Refused, Withdrawn, Ended];
         calls: CallMachine [Archived, Cancelled];
         proposals: ProposalMachine [Ineligible, NotSelected, Revoked, Withdrawn];
         projects: ProjectMachine [Closed, Terminated];
@@ -122,7 +124,7 @@ mod laws {
 #[test]
 fn every_machine_has_a_diagram_that_starts_somewhere() {
     let diagrams = diagrams();
-    assert_eq!(diagrams.len(), 15);
+    assert_eq!(diagrams.len(), 17);
     assert!(diagrams.iter().all(|(_, text)| text.contains("[*] --> ")));
 }
 

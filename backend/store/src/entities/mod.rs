@@ -35,3 +35,8 @@ pub mod search_terms;
 pub mod sessions;
 pub mod tranches;
 pub mod users;
+
+pub mod duplicate_decisions;
+pub mod organisation_imports;
+pub mod organisation_invitations;
+pub mod sponsorships;

@@ -10,7 +10,7 @@ use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Organisation, User};
 use yichuang_store::{StoreError, areas, insert};
 
-use super::{snapshot, view};
+use super::{duplicates, snapshot, view};
 use crate::api::accounts::create_grant;
 use crate::caller::{Caller, Grant, Scope};
 use crate::http::{Cx, Json, Reply};
@@ -77,14 +77,24 @@ pub async fn handler(cx: Cx, Json(input): Json<OrganisationInput>) -> Response {
 }
 
 /// The caller, who is the owner from now on.
-fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
+pub(crate) fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
     let who = uow.caller()?;
     let mut grants = who.grants.clone();
     grants.push(Grant { role: Role::ApplicantOwner, scope: Scope::Organisation(row.id) });
     Ok(uow.acting(Caller { grants, ..who.clone() }, uow.now))
 }
 
+/// Registers the organisation; the caller becomes its owner.
 pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> Result<Organisation, Problem> {
+    register(uow, input, demonstration, true).await
+}
+
+/// Registers an organisation whose owner is still to be invited: an officer enters it from a list.
+pub async fn run_unowned(uow: &Uow, input: &OrganisationInput) -> Result<Organisation, Problem> {
+    register(uow, input, false, false).await
+}
+
+async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, owned: bool) -> Result<Organisation, Problem> {
     let uscc = Uscc::parse(&input.uscc).map_err(|error| Problem::fault("/uscc", error.code(), error.to_string()))?;
     let area = areas::find(&uow.conn, &input.area_code).await?;
     let area = area.ok_or_else(|| Problem::faults(vec![Fault::new("/area_code", "unknown", "There is no such area")]))?;
@@ -120,7 +130,10 @@ pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> R
         }
         other => other?,
     }
-    create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    duplicates::keep(uow, &row).await?;
+    if owned {
+        create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    }
     uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
     Ok(row)
 }

@@ -10,7 +10,7 @@ use yichuang_store::record::Organisation;
 use yichuang_store::update;
 
 use super::create::OrganisationDetails;
-use super::{open, place, reply, snapshot};
+use super::{duplicates, open, place, reply, snapshot};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -50,6 +50,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &Organisat
     }
     input.details.apply(&mut row);
     let after = update(&uow.conn, row).await?;
+    duplicates::keep(uow, &after).await?;
     let subject = Subject::new("organisation", after.id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("organisation.update", subject).await?;
     reply(uow, &after).await

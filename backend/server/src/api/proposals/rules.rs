@@ -6,7 +6,7 @@ use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, ch
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::Day;
 use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::{accounts, proposals as rows};
+use yichuang_store::{accounts, proposals as rows, sponsorships};
 
 use super::document::{ProposalDocument, document_of};
 use crate::api::calls;
@@ -111,7 +111,7 @@ async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Propos
         open_proposals_in_call: count(history.others_in_call),
         earlier_awards: count(history.awards),
         unsettled_projects: count(history.unsettled),
-        has_sponsor: false,
+        has_sponsor: sponsorships::is_sponsored(&uow.conn, organisation.id).await?,
         organises_call: organises,
     })
 }
