@@ -9,6 +9,7 @@ mod eligibility;
 mod hands;
 pub mod membership;
 mod notice;
+pub mod organisation_sheet;
 mod round_file;
 
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};

@@ -70,7 +70,12 @@ pub async fn grant(conn: &Conn, id: Uuid) -> Result<Option<Grant>, StoreError> {
     Ok(grants::Entity::find_by_id(id).filter(grants::Column::RevokedAt.is_null()).one(conn).await?)
 }
 
-pub async fn invitations(conn: &Conn, organisation: OrganisationId, state: Option<&str>, at: Page) -> Result<PageOf<Invitation>, StoreError> {
+pub async fn invitations(
+    conn: &Conn,
+    organisation: OrganisationId,
+    state: Option<&str>,
+    at: Page,
+) -> Result<PageOf<Invitation>, StoreError> {
     let mut select = invitations::Entity::find().filter(invitations::Column::OrganisationId.eq(organisation));
     if let Some(state) = state {
         select = select.filter(invitations::Column::State.eq(state));

@@ -7,6 +7,7 @@ use crate::conn::Conn;
 use crate::entities::organisation_imports;
 use crate::error::StoreError;
 use crate::ids::OrganisationId;
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::OrganisationImport;
 
 /// One organisation of a file.
@@ -23,6 +24,13 @@ pub struct Imported {
 /// The import of exactly this file, if there was one.
 pub async fn by_sha256(conn: &Conn, sha256: &str) -> Result<Option<OrganisationImport>, StoreError> {
     Ok(organisation_imports::Entity::find().filter(organisation_imports::Column::Sha256.eq(sha256)).one(conn).await?)
+}
+
+/// The imports of an area and all below it, newest first.
+pub async fn list(conn: &Conn, reach: &Reach, at: Page) -> Result<PageOf<OrganisationImport>, StoreError> {
+    use organisation_imports::Column;
+    let select = organisation_imports::Entity::find().filter(reach.condition(Some(Column::AreaPath), None, None));
+    page(conn, select, at).await
 }
 
 /// Notes which row of which file an organisation comes from.

@@ -36,6 +36,9 @@ const WORKSPACE: Namespace[] = [
   'payments',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

@@ -50,8 +50,10 @@ CREATE INDEX sponsorships_group ON sponsorships (group_id, id);
 CREATE INDEX sponsorships_sponsor ON sponsorships (sponsor_id, id);
 CREATE TABLE organisation_imports (
   id {uuid} PRIMARY KEY, sha256 text NOT NULL UNIQUE, file_name text NOT NULL, row_count integer NOT NULL,
+  area_code text NOT NULL REFERENCES areas (code), area_path text NOT NULL, demonstration boolean NOT NULL,
   created_by {uuid} NOT NULL REFERENCES users (id), created_at bigint NOT NULL
 );
+CREATE INDEX organisation_imports_area ON organisation_imports (area_path, id);
 CREATE TABLE imported_organisations (
   organisation_id {uuid} PRIMARY KEY REFERENCES organisations (id),
   import_id {uuid} NOT NULL REFERENCES organisation_imports (id), row_number integer NOT NULL, owner_email text NOT NULL,

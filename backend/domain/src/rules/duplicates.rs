@@ -96,8 +96,16 @@ fn halfwidth(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// What ends the name of a place, and the letters before it that make another word (社区, 城市 …).
-const PLACES: &[(&str, &str)] =
-    &[("自治区", ""), ("街道", ""), ("省", ""), ("市", "城超夜都集门"), ("区", "社小园校景片"), ("县", ""), ("镇", "城"), ("乡", "城家故同")];
+const PLACES: &[(&str, &str)] = &[
+    ("自治区", ""),
+    ("街道", ""),
+    ("省", ""),
+    ("市", "城超夜都集门"),
+    ("区", "社小园校景片"),
+    ("县", ""),
+    ("镇", "城"),
+    ("乡", "城家故同"),
+];
 
 /// The name without the places at its front, as long as something is left: 江苏省常州市天宁区…
 fn without_places(name: &str) -> &str {

@@ -10,6 +10,9 @@ pub struct Model {
     pub sha256: String,
     pub file_name: String,
     pub row_count: i32,
+    pub area_code: String,
+    pub area_path: String,
+    pub demonstration: bool,
     pub created_by: UserId,
     pub created_at: i64,
 }

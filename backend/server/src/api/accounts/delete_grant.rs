@@ -34,7 +34,9 @@ pub async fn handler(cx: Cx, Path((id, grant)): Path<(Uuid, Uuid)>) -> Response 
 /// Refuses to take the last owner of an organisation away.
 async fn leaves_an_owner(uow: &Uow, user: UserId, grant: Uuid) -> Result<(), Problem> {
     let found = rows::grant(&uow.conn, grant).await?.filter(|grant| grant.user_id == user);
-    let Some(id) = found.filter(|grant| grant.role == Role::ApplicantOwner.as_str()).and_then(|grant| grant.scope_id) else { return Ok(()) };
+    let Some(id) = found.filter(|grant| grant.role == Role::ApplicantOwner.as_str()).and_then(|grant| grant.scope_id) else {
+        return Ok(());
+    };
     if find::<Organisation>(&uow.conn, OrganisationId(id)).await?.is_none() {
         return Ok(());
     }

@@ -98,7 +98,10 @@ async fn run(uow: &Uow, token: &str, hash: &str) -> Result<Reply, Problem> {
     // Whoever used the link reads mail at the address.
     rows::verify(&uow.conn, user.id, &user.email, now).await?;
     uow.audit("account.reset_password", Subject::new("user", user.id)).await?;
-    let text = format!("{}，您好：\n\n您的益创账号密码已重新设置，所有设备已退出登录。\n\n如果不是您本人操作，请立即联系平台的安全管理员。\n", user.name);
+    let text = format!(
+        "{}，您好：\n\n您的益创账号密码已重新设置，所有设备已退出登录。\n\n如果不是您本人操作，请立即联系平台的安全管理员。\n",
+        user.name
+    );
     uow.mail(&user.email, "您的密码已更改", &text).await?;
     Ok(Reply::empty())
 }

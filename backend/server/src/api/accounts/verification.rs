@@ -82,6 +82,9 @@ pub async fn send(uow: &Uow, user: &User) -> Result<(), Problem> {
     };
     rows::put(&uow.conn, &kept, now).await?;
     let link = tokens::link(&uow.app.config.public_url, "verify-email", &token.plain);
-    let text = format!("{}，您好：\n\n请在三天内打开下面的链接，确认这是您的邮箱：\n\n{link}\n\n如果您没有注册过益创账号，请忽略这封邮件。\n", user.name);
+    let text = format!(
+        "{}，您好：\n\n请在三天内打开下面的链接，确认这是您的邮箱：\n\n{link}\n\n如果您没有注册过益创账号，请忽略这封邮件。\n",
+        user.name
+    );
     uow.mail(&user.email, "请确认您的邮箱", &text).await
 }

@@ -110,12 +110,24 @@ async fn run(uow: &Uow, found: Invitation, user: &User) -> Result<MembershipView
         create_grant::give(uow, user, role, &Scope::Organisation(organisation.id)).await?;
     }
     account_tokens::verify(&uow.conn, user.id, &user.email, uow.app.clock.machine().micros()).await?;
-    let spent = Invitation { token_sha256: None, expires_at: None, accepted_by: Some(user.id), state: to.to_string(), updated_at: uow.micros(), ..row };
+    let spent = Invitation {
+        token_sha256: None,
+        expires_at: None,
+        accepted_by: Some(user.id),
+        state: to.to_string(),
+        updated_at: uow.micros(),
+        ..row
+    };
     let row = update(&uow.conn, spent).await?;
     let after = json!({ "invitation": row.id, "user": user.id, "role": row.role });
     uow.audit("invitation.accept", Subject::new("organisation", organisation.id).after(after)).await?;
     tell(uow, &row, &organisation, user, role).await?;
-    Ok(MembershipView { organisation_id: organisation.id.0, organisation_name: organisation.name, role: Role(role), email: user.email.clone() })
+    Ok(MembershipView {
+        organisation_id: organisation.id.0,
+        organisation_name: organisation.name,
+        role: Role(role),
+        email: user.email.clone(),
+    })
 }
 
 /// Tells the person who invited.

@@ -70,7 +70,12 @@ pub(super) fn is_expired(uow: &Uow, row: &Invitation) -> bool {
 }
 
 /// The invitation of an organisation, both locked, for an owner who saw this version.
-pub(super) async fn open(uow: &Uow, id: OrganisationId, invitation: InvitationId, seen: IfMatch) -> Result<(Organisation, Invitation), Problem> {
+pub(super) async fn open(
+    uow: &Uow,
+    id: OrganisationId,
+    invitation: InvitationId,
+    seen: IfMatch,
+) -> Result<(Organisation, Invitation), Problem> {
     let organisation = owned(uow, id).await?;
     let row: Invitation = uow.lock(invitation).await?;
     if row.organisation_id != id {

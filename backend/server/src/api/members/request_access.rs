@@ -44,7 +44,7 @@ pub async fn handler(cx: Cx, Json(input): Json<AccessRequestInput>) -> Response 
     .await
 }
 
-async fn run(uow: &Uow, input: &AccessRequestInput) -> Result<(), Problem> {
+pub async fn run(uow: &Uow, input: &AccessRequestInput) -> Result<(), Problem> {
     let user: User = uow.find(uow.caller()?.user).await?;
     let holder = duplicates::holder_of(&uow.conn, &uscc_key(&input.uscc)).await?;
     let organisation: Organisation = uow.lock(holder.ok_or_else(Problem::not_found)?).await?;

@@ -14,6 +14,7 @@ import { roleLabel } from '@/lib/labels';
 import { leaveOrganisation, type MemberView, membersOptions, organisationOptions, removeMember } from './api';
 import { Invitations } from './Invitations';
 import { RolesDialog } from './RolesDialog';
+import '@/styles/members.css';
 
 type Asked = { what: 'roles' | 'remove' | 'leave'; member: MemberView };
 

@@ -18,6 +18,7 @@ import { useAreaName } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { type OrganisationView, organisationOptions } from './api';
 import { duplicatesOptions, suspicionTone } from './duplicates';
+import '@/styles/members.css';
 
 /** Registrations that look like this one, side by side with it, and what was decided about them. */
 export function DuplicatesPage({ id }: { id: string }) {

@@ -22,6 +22,7 @@ import {
   sponsorshipsOptions,
   withdrawSponsorship,
 } from './api';
+import '@/styles/members.css';
 
 /** Who stands behind one's filed group, or which groups one's organisation stands behind. */
 export function SponsorshipsPage({ id }: { id: string }) {
