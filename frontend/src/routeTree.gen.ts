@@ -13,8 +13,12 @@ import { Route as PublicRouteImport } from './routes/_public';
 import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
+import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
+import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
+import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
@@ -30,6 +34,8 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
@@ -67,6 +73,7 @@ import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.cal
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
+import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -87,6 +94,16 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicForgotPasswordRoute = PublicForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicInvitationRoute = PublicInvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
@@ -95,6 +112,16 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -170,6 +197,16 @@ const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/org/',
   path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
+  id: '/org/members',
+  path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
+  id: '/org/sponsorships',
+  path: '/org/sponsorships',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
@@ -360,13 +397,23 @@ const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   path: '/staff/calls/$id/edit',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffOrganisationsIdDuplicatesRoute =
+  AppStaffOrganisationsIdDuplicatesRouteImport.update({
+    id: '/staff/organisations_/$id/duplicates',
+    path: '/staff/organisations/$id/duplicates',
+    getParentRoute: () => AppRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
@@ -377,6 +424,8 @@ export interface FileRoutesByFullPath {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -417,13 +466,18 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/': typeof PublicIndexRoute;
@@ -435,6 +489,8 @@ export interface FileRoutesByTo {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -474,6 +530,7 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
@@ -482,8 +539,12 @@ export interface FileRoutesById {
   '/_public': typeof PublicRouteWithChildren;
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
+  '/_public/forgot-password': typeof PublicForgotPasswordRoute;
+  '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
   '/_public/register': typeof PublicRegisterRoute;
+  '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/_public/': typeof PublicIndexRoute;
@@ -495,6 +556,8 @@ export interface FileRoutesById {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -535,6 +598,7 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -544,8 +608,12 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/app/'
@@ -556,6 +624,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -596,13 +666,18 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/'
@@ -614,6 +689,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -653,6 +730,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
@@ -660,8 +738,12 @@ export interface FileRouteTypes {
     | '/_public'
     | '/app'
     | '/_public/$'
+    | '/_public/forgot-password'
+    | '/_public/invitation'
     | '/_public/login'
     | '/_public/register'
+    | '/_public/reset-password'
+    | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
     | '/_public/'
@@ -673,6 +755,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -713,6 +797,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls_/$id/edit'
+    | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
@@ -752,6 +837,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicSplatRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/forgot-password': {
+      id: '/_public/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof PublicForgotPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/invitation': {
+      id: '/_public/invitation';
+      path: '/invitation';
+      fullPath: '/invitation';
+      preLoaderRoute: typeof PublicInvitationRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/login': {
       id: '/_public/login';
       path: '/login';
@@ -764,6 +863,20 @@ declare module '@tanstack/react-router' {
       path: '/register';
       fullPath: '/register';
       preLoaderRoute: typeof PublicRegisterRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/reset-password': {
+      id: '/_public/reset-password';
+      path: '/reset-password';
+      fullPath: '/reset-password';
+      preLoaderRoute: typeof PublicResetPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/verify-email': {
+      id: '/_public/verify-email';
+      path: '/verify-email';
+      fullPath: '/verify-email';
+      preLoaderRoute: typeof PublicVerifyEmailRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/': {
@@ -869,6 +982,20 @@ declare module '@tanstack/react-router' {
       path: '/org';
       fullPath: '/app/org/';
       preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/members': {
+      id: '/app/org/members';
+      path: '/org/members';
+      fullPath: '/app/org/members';
+      preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/sponsorships': {
+      id: '/app/org/sponsorships';
+      path: '/org/sponsorships';
+      fullPath: '/app/org/sponsorships';
+      preLoaderRoute: typeof AppOrgSponsorshipsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/tranches': {
@@ -1130,13 +1257,24 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/organisations_/$id/duplicates': {
+      id: '/app/staff/organisations_/$id/duplicates';
+      path: '/staff/organisations/$id/duplicates';
+      fullPath: '/app/staff/organisations/$id/duplicates';
+      preLoaderRoute: typeof AppStaffOrganisationsIdDuplicatesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
+  PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
+  PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
+  PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
@@ -1148,8 +1286,12 @@ interface PublicRouteChildren {
 
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
+  PublicForgotPasswordRoute: PublicForgotPasswordRoute,
+  PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
   PublicRegisterRoute: PublicRegisterRoute,
+  PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
@@ -1192,6 +1334,8 @@ interface AppRouteChildren {
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
@@ -1224,6 +1368,7 @@ interface AppRouteChildren {
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
@@ -1235,6 +1380,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
@@ -1267,6 +1414,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppStaffOrganisationsIdDuplicatesRoute:
+    AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AgreeSponsorshipData, AgreeSponsorshipErrors, AgreeSponsorshipResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskSponsorData, AskSponsorErrors, AskSponsorResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CheckUsccData, CheckUsccErrors, CheckUsccResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, EndSponsorshipData, EndSponsorshipErrors, EndSponsorshipResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, LeaveOrganisationData, LeaveOrganisationErrors, LeaveOrganisationResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSponsorshipsData, ListSponsorshipsErrors, ListSponsorshipsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RefuseSponsorshipData, RefuseSponsorshipErrors, RefuseSponsorshipResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RequestAccessData, RequestAccessErrors, RequestAccessResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SendVerificationMailData, SendVerificationMailErrors, SendVerificationMailResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses, WithdrawSponsorshipData, WithdrawSponsorshipErrors, WithdrawSponsorshipResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,7 +21,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Make an account
  *
- * Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+ * Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+ * address is mailed.
  */
 export const registerAccount = <ThrowOnError extends boolean = true>(options: Options<RegisterAccountData, ThrowOnError>) => (options.client ?? client).post<RegisterAccountResponses, RegisterAccountErrors, ThrowOnError>({
     url: '/api/v1/accounts',
@@ -39,6 +40,27 @@ export const registerAccount = <ThrowOnError extends boolean = true>(options: Op
  */
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     url: '/api/v1/accounts/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the verification mail again
+ *
+ * To the address of the account; at most five times a day. The link of an earlier mail ends.
+ */
+export const sendVerificationMail = <ThrowOnError extends boolean = true>(options: Options<SendVerificationMailData, ThrowOnError>) => (options.client ?? client).post<SendVerificationMailResponses, SendVerificationMailErrors, ThrowOnError>({ url: '/api/v1/accounts/me/verification-mail', ...options });
+
+/**
+ * Verify an e-mail address
+ *
+ * With the secret of the link; works once, and only the latest link works.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/accounts/verify-email',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -549,6 +571,49 @@ export const createAllotment = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Accept an invitation
+ *
+ * With the account that is logged in, which must have the invited address; the address counts as verified. Refused
+ * for somebody who judges or pays where the organisation stands.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation with a new account
+ *
+ * Makes the account with the invited address, which counts as verified. Log in afterwards.
+ */
+export const joinByInvitation = <ThrowOnError extends boolean = true>(options: Options<JoinByInvitationData, ThrowOnError>) => (options.client ?? client).post<JoinByInvitationResponses, JoinByInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an invitation
+ *
+ * For whoever holds the secret of the link. Changes nothing; it is a POST so that the secret stands in no address.
+ */
+export const readInvitation = <ThrowOnError extends boolean = true>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Export the ledger for Beancount
  *
  * Every journal that touches an allotment of the caller's area, as a Beancount file that ends with the balance of
@@ -628,6 +693,28 @@ export const createOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * Ask to be let into an organisation
+ *
+ * Its owners get a mail with name, address and message of the caller, and may send an invitation. Needs a verified
+ * address; at most five times a day. Who the owners are is not told.
+ */
+export const requestAccess = <ThrowOnError extends boolean = true>(options: Options<RequestAccessData, ThrowOnError>) => (options.client ?? client).post<RequestAccessResponses, RequestAccessErrors, ThrowOnError>({
+    url: '/api/v1/organisations/access-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check a credit code
+ *
+ * Form, check character and whether it is taken. Who has it is not told.
+ */
+export const checkUscc = <ThrowOnError extends boolean = true>(options: Options<CheckUsccData, ThrowOnError>) => (options.client ?? client).get<CheckUsccResponses, CheckUsccErrors, ThrowOnError>({ url: '/api/v1/organisations/check', ...options });
+
+/**
  * Show an organisation
  *
  * To its own people and to staff of its area; for everybody else it does not exist.
@@ -678,6 +765,100 @@ export const deregisterOrganisation = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
+ * List suspected duplicates
+ *
+ * Registrations anywhere, in any state, that share credit code, name, phone, legal representative or bank account
+ * with this one, with the reasons. Pairs that were decided are not suspected again.
+ */
+export const listDuplicates = <ThrowOnError extends boolean = true>(options: Options<ListDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/duplicates', ...options });
+
+/**
+ * Decide about a suspected duplicate
+ *
+ * `same` rejects this registration, which must not be verified yet, and keeps a pointer to the other one; the
+ * applicant learns how to join it, not who has it. `different` is remembered, and the pair is not suspected again.
+ */
+export const decideDuplicate = <ThrowOnError extends boolean = true>(options: Options<DecideDuplicateData, ThrowOnError>) => (options.client ?? client).post<DecideDuplicateResponses, DecideDuplicateErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/duplicates/{other_id}/decide',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitations = <ThrowOnError extends boolean = true>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations', ...options });
+
+/**
+ * Invite somebody into an organisation
+ *
+ * By an owner. A link is mailed that works once and for seven days. Answers the request of somebody who asked to be
+ * let in under the same address.
+ */
+export const createInvitation = <ThrowOnError extends boolean = true>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send an invitation again
+ *
+ * With a new link, which works for seven days; the earlier one ends. At most five times a day.
+ */
+export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations/{invitation_id}/resend', ...options });
+
+/**
+ * Take an invitation back
+ *
+ * Its link ends. Somebody who asked to be let in is told that the request was declined.
+ */
+export const revokeInvitation = <ThrowOnError extends boolean = true>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).post<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations/{invitation_id}/revoke', ...options });
+
+/**
+ * Leave an organisation
+ *
+ * Ends the caller's own rights in it. The last owner stays.
+ */
+export const leaveOrganisation = <ThrowOnError extends boolean = true>(options: Options<LeaveOrganisationData, ThrowOnError>) => (options.client ?? client).post<LeaveOrganisationResponses, LeaveOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/leave', ...options });
+
+/**
+ * List the people of an organisation
+ *
+ * Owners first, with the rights each of them has.
+ */
+export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/members', ...options });
+
+/**
+ * Take somebody out of an organisation
+ *
+ * By an owner; takes effect with the person's next request. The last owner stays.
+ */
+export const removeMember = <ThrowOnError extends boolean = true>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/members/{user_id}', ...options });
+
+/**
+ * Change somebody's rights in an organisation
+ *
+ * By an owner. The last owner stays one.
+ */
+export const updateMember = <ThrowOnError extends boolean = true>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).put<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/members/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Reinstate an organisation
  *
  * Ends a suspension; the organisation may apply again.
@@ -713,6 +894,72 @@ export const returnOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorships = <ThrowOnError extends boolean = true>(options: Options<ListSponsorshipsData, ThrowOnError>) => (options.client ?? client).get<ListSponsorshipsResponses, ListSponsorshipsErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships', ...options });
+
+/**
+ * Name a sponsor
+ *
+ * For a filed group, by its owner. The organisation must be verified; its owner agrees or refuses. A group has one
+ * sponsor at a time.
+ */
+export const askSponsor = <ThrowOnError extends boolean = true>(options: Options<AskSponsorData, ThrowOnError>) => (options.client ?? client).post<AskSponsorResponses, AskSponsorErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agree to stand behind a group
+ *
+ * By an owner of the sponsor, which must still be verified. From now on the group may apply where filed groups apply
+ * through a sponsor.
+ */
+export const agreeSponsorship = <ThrowOnError extends boolean = true>(options: Options<AgreeSponsorshipData, ThrowOnError>) => (options.client ?? client).post<AgreeSponsorshipResponses, AgreeSponsorshipErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/agree', ...options });
+
+/**
+ * End a sponsorship
+ *
+ * By an owner of either side, with the reason. Proposals that were submitted stay what they are; the group submits
+ * new ones only with another sponsor.
+ */
+export const endSponsorship = <ThrowOnError extends boolean = true>(options: Options<EndSponsorshipData, ThrowOnError>) => (options.client ?? client).post<EndSponsorshipResponses, EndSponsorshipErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refuse to stand behind a group
+ *
+ * By an owner of the sponsor, with the reason, which the group reads.
+ */
+export const refuseSponsorship = <ThrowOnError extends boolean = true>(options: Options<RefuseSponsorshipData, ThrowOnError>) => (options.client ?? client).post<RefuseSponsorshipResponses, RefuseSponsorshipErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/refuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back the request to a sponsor
+ *
+ * By an owner of the group, as long as there is no answer.
+ */
+export const withdrawSponsorship = <ThrowOnError extends boolean = true>(options: Options<WithdrawSponsorshipData, ThrowOnError>) => (options.client ?? client).post<WithdrawSponsorshipResponses, WithdrawSponsorshipErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/withdraw', ...options });
+
+/**
  * Submit a registration
  *
  * For verification; everything that is missing is named at once.
@@ -739,6 +986,35 @@ export const suspendOrganisation = <ThrowOnError extends boolean = true>(options
  * An officer of its area, never one of its own people.
  */
 export const verifyOrganisation = <ThrowOnError extends boolean = true>(options: Options<VerifyOrganisationData, ThrowOnError>) => (options.client ?? client).post<VerifyOrganisationResponses, VerifyOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/verify', ...options });
+
+/**
+ * Ask for a new password
+ *
+ * Sends a link to the address if an account has it, and answers the same in any case. At most five times an hour
+ * for one address.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = true>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * With the secret of the link, which works once and for an hour. Ends every session of the account.
+ */
+export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List payments
@@ -1114,7 +1390,7 @@ export const getUser = <ThrowOnError extends boolean = true>(options: Options<Ge
  * Give a role
  *
  * System administrator, security administrator and auditor are three separate persons; nobody gives a role to
- * themselves.
+ * themselves. Nobody belongs to an organisation that they judge, pay or check.
  */
 export const createGrant = <ThrowOnError extends boolean = true>(options: Options<CreateGrantData, ThrowOnError>) => (options.client ?? client).post<CreateGrantResponses, CreateGrantErrors, ThrowOnError>({
     url: '/api/v1/users/{id}/grants',
@@ -1128,6 +1404,6 @@ export const createGrant = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Take a role away
  *
- * Takes effect with the next request of the account.
+ * Takes effect with the next request of the account. An organisation keeps its last owner.
  */
 export const deleteGrant = <ThrowOnError extends boolean = true>(options: Options<DeleteGrantData, ThrowOnError>) => (options.client ?? client).delete<DeleteGrantResponses, DeleteGrantErrors, ThrowOnError>({ url: '/api/v1/users/{id}/grants/{grant_id}', ...options });

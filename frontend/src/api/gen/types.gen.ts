@@ -5,6 +5,17 @@ export type ClientOptions = {
 };
 
 /**
+ * Which organisation, and who asks.
+ */
+export type AccessRequestInput = {
+    /**
+     * For its owners: who you are and why.
+     */
+    message: string;
+    uscc: string;
+};
+
+/**
  * What one account holds.
  */
 export type AccountBalanceView = {
@@ -864,6 +875,88 @@ export type DueInput = {
 };
 
 /**
+ * Whether the two are one organisation, and why.
+ */
+export type DuplicateDecisionInput = {
+    /**
+     * Why. With `same` the applicant reads it.
+     */
+    reason: string;
+    /**
+     * `same`: this registration is rejected, the other one stays. `different`: both stay.
+     */
+    verdict: string;
+};
+
+/**
+ * What an officer decided about two registrations.
+ */
+export type DuplicateDecisionView = {
+    decided_at: Instant;
+    /**
+     * The registration that stays, when they are the same.
+     */
+    kept_id?: string | null;
+    name: string;
+    organisation_id: string;
+    reason: string;
+    /**
+     * `same` or `different`.
+     */
+    verdict: string;
+};
+
+/**
+ * - `uscc` 统一社会信用代码相同: The same credit code
+ * - `account` 银行账号相同: The same bank account
+ * - `name` 名称相同: The same name, however it is written
+ * - `phone` 联系电话相同: The same phone number
+ * - `representative` 法定代表人和地区相同: The same legal representative in the same district
+ */
+export type DuplicateKey = 'uscc' | 'account' | 'name' | 'phone' | 'representative';
+
+/**
+ * Suspected duplicates of one registration, the strongest first, and what was decided already.
+ */
+export type DuplicateList = {
+    decided: Array<DuplicateDecisionView>;
+    items: Array<DuplicateView>;
+};
+
+/**
+ * Another registration that may be the same organisation.
+ */
+export type DuplicateView = {
+    area_code: string;
+    /**
+     * Left out where the caller has no office at its place.
+     */
+    contact_phone?: string | null;
+    created_at: Instant;
+    /**
+     * Left out where the caller has no office at its place.
+     */
+    legal_representative?: string | null;
+    name: string;
+    organisation_id: string;
+    /**
+     * The caller may open it.
+     */
+    reachable: boolean;
+    /**
+     * What the two have in common.
+     */
+    reasons: Array<DuplicateKey>;
+    /**
+     * From 1 to 100.
+     */
+    score: number;
+    state: OrganisationState;
+    suspicion: Suspicion;
+    uscc: string;
+};
+
+/**
  * A review that does not count, and why.
  */
 export type ExcludedReview = {
@@ -999,6 +1092,98 @@ export type IdentityView = {
 export type Instant = string;
 
 /**
+ * Whom to invite, and with which rights.
+ */
+export type InvitationInput = {
+    email: string;
+    /**
+     * A few words for the mail.
+     */
+    message?: string | null;
+    /**
+     * `applicant_owner`, `applicant_editor` or `applicant_finance`.
+     */
+    role: Role;
+};
+
+/**
+ * One page of invitations.
+ */
+export type InvitationList = {
+    items: Array<InvitationView>;
+    next?: string | null;
+};
+
+/**
+ * What somebody who holds the link may know before they accept.
+ */
+export type InvitationPreview = {
+    /**
+     * The address it was sent to.
+     */
+    email: string;
+    expires_at?: Instant | null;
+    /**
+     * An account has the address: log in to accept. Otherwise make one.
+     */
+    has_account: boolean;
+    invited_by: string;
+    message: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * - `requested` 申请加入: Somebody asks to be let in
+ * - `open` 待接受: The link was sent and waits to be used
+ * - `accepted` 已接受: The person is in
+ * - `revoked` 已撤销: Taken back or declined by an owner
+ */
+export type InvitationState = 'requested' | 'open' | 'accepted' | 'revoked';
+
+/**
+ * An invitation into an organisation, or somebody's request for one.
+ */
+export type InvitationView = {
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    email: string;
+    /**
+     * Open, but the link is too old: send it again.
+     */
+    expired: boolean;
+    expires_at?: Instant | null;
+    id: string;
+    /**
+     * What was written to the other side.
+     */
+    message: string;
+    /**
+     * The role the person gets.
+     */
+    role: Role;
+    /**
+     * How many mails were sent.
+     */
+    sent: number;
+    state: InvitationState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * A new account for whoever holds the link.
+ */
+export type JoinInput = {
+    /**
+     * Name of the person.
+     */
+    name: string;
+    password: string;
+    token: string;
+};
+
+/**
  * One page of journals.
  */
 export type JournalList = {
@@ -1031,9 +1216,73 @@ export type JournalView = {
 };
 
 /**
+ * The rights from now on; those left out end.
+ */
+export type MemberInput = {
+    /**
+     * `applicant_owner`, `applicant_editor` or `applicant_finance`, at least one.
+     */
+    roles: Array<Role>;
+};
+
+/**
+ * Everybody who belongs to an organisation.
+ */
+export type MemberList = {
+    items: Array<MemberView>;
+};
+
+/**
+ * Somebody who belongs to an organisation.
+ */
+export type MemberView = {
+    email: string;
+    email_verified: boolean;
+    /**
+     * The caller.
+     */
+    is_me: boolean;
+    name: string;
+    /**
+     * The last owner: can neither leave nor be changed into something else before there is another one.
+     */
+    only_owner: boolean;
+    /**
+     * Owner, editor, finance: one or several.
+     */
+    roles: Array<Role>;
+    /**
+     * Since when the person has belonged without a break.
+     */
+    since: Instant;
+    user_id: string;
+};
+
+/**
+ * Where the person belongs now.
+ */
+export type MembershipView = {
+    /**
+     * The address to log in with.
+     */
+    email: string;
+    organisation_id: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * The secret of the link, and the new password.
+ */
+export type NewPasswordInput = {
+    password: string;
+    token: string;
+};
 
 /**
  * Title, text and first day; what is left out is written by the platform.
@@ -1285,11 +1534,27 @@ export type PanelView = {
 };
 
 /**
+ * One of the two sides.
+ */
+export type PartyView = {
+    id: string;
+    name: string;
+    uscc: string;
+};
+
+/**
  * The old password and the new one.
  */
 export type PasswordInput = {
     current: string;
     new: string;
+};
+
+/**
+ * Whose password is to be set anew.
+ */
+export type PasswordResetInput = {
+    email: string;
 };
 
 /**
@@ -2526,6 +2791,60 @@ export type SignatureView = {
 export type SignedMoney = string;
 
 /**
+ * Which organisation is to stand behind the group.
+ */
+export type SponsorInput = {
+    /**
+     * For its owner.
+     */
+    message?: string | null;
+    /**
+     * Unified social credit code of a verified organisation.
+     */
+    sponsor_uscc: string;
+};
+
+/**
+ * One page of sponsorships.
+ */
+export type SponsorshipList = {
+    items: Array<SponsorshipView>;
+    next?: string | null;
+};
+
+/**
+ * - `asked` 待答复: The group has named its sponsor, who has not answered
+ * - `agreed` 已同意: The sponsor stands behind the group
+ * - `refused` 已拒绝: The sponsor does not want to
+ * - `withdrawn` 已撤回: The group took its request back
+ * - `ended` 已结束: One of the two has ended it
+ */
+export type SponsorshipState = 'asked' | 'agreed' | 'refused' | 'withdrawn' | 'ended';
+
+/**
+ * A group and the organisation that stands behind it.
+ */
+export type SponsorshipView = {
+    answered_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    ended_at?: Instant | null;
+    group: PartyView;
+    id: string;
+    /**
+     * What the group wrote.
+     */
+    message: string;
+    /**
+     * Why it was refused or ended.
+     */
+    reason?: string | null;
+    sponsor: PartyView;
+    state: SponsorshipState;
+    version: number;
+};
+
+/**
  * The stage in which the panel scores.
  */
 export type StageView = {
@@ -2547,6 +2866,20 @@ export type StageView = {
     state: ReviewStageState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * - `certain` 确定: The same credit code
+ * - `strong` 很可能: Several things are the same, or the bank account is
+ * - `weak` 可能: One thing is the same, which may be chance
+ */
+export type Suspicion = 'certain' | 'strong' | 'weak';
+
+/**
+ * The secret of a link that came by e-mail.
+ */
+export type TokenInput = {
+    token: string;
 };
 
 /**
@@ -2658,6 +2991,28 @@ export type TrialBalanceView = {
 };
 
 /**
+ * What an applicant learns of a code: never who has it.
+ */
+export type UsccView = {
+    /**
+     * What is wrong with it.
+     */
+    faults: Array<FaultView>;
+    /**
+     * The caller belongs to that organisation already.
+     */
+    own: boolean;
+    /**
+     * An organisation with this code is registered: ask its owner for access instead of registering it again.
+     */
+    taken: boolean;
+    /**
+     * As it would be stored.
+     */
+    uscc: string;
+};
+
+/**
  * One page of accounts.
  */
 export type UserList = {
@@ -2672,6 +3027,10 @@ export type UserView = {
     created_at: Instant;
     demonstration: boolean;
     email: string;
+    /**
+     * The person has shown that they read mail at this address.
+     */
+    email_verified: boolean;
     grants: Array<GrantView>;
     id: string;
     language: string;
@@ -2798,6 +3157,128 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type SendVerificationMailData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/verification-mail';
+};
+
+export type SendVerificationMailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SendVerificationMailError = SendVerificationMailErrors[keyof SendVerificationMailErrors];
+
+export type SendVerificationMailResponses = {
+    /**
+     * On its way
+     */
+    204: void;
+};
+
+export type SendVerificationMailResponse = SendVerificationMailResponses[keyof SendVerificationMailResponses];
+
+export type VerifyEmailData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
 
 export type GetAgreementData = {
     body?: never;
@@ -6140,6 +6621,187 @@ export type CreateAllotmentResponses = {
 
 export type CreateAllotmentResponse = CreateAllotmentResponses[keyof CreateAllotmentResponses];
 
+export type AcceptInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    200: MembershipView;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type JoinByInvitationData = {
+    body: JoinInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/join';
+};
+
+export type JoinByInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JoinByInvitationError = JoinByInvitationErrors[keyof JoinByInvitationErrors];
+
+export type JoinByInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    201: MembershipView;
+};
+
+export type JoinByInvitationResponse = JoinByInvitationResponses[keyof JoinByInvitationResponses];
+
+export type ReadInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/read';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * What it invites to
+     */
+    200: InvitationPreview;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
 export type ExportBeancountData = {
     body?: never;
     path?: never;
@@ -6731,6 +7393,119 @@ export type CreateOrganisationResponses = {
 
 export type CreateOrganisationResponse = CreateOrganisationResponses[keyof CreateOrganisationResponses];
 
+export type RequestAccessData = {
+    body: AccessRequestInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisations/access-requests';
+};
+
+export type RequestAccessErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestAccessError = RequestAccessErrors[keyof RequestAccessErrors];
+
+export type RequestAccessResponses = {
+    /**
+     * The owners are told
+     */
+    204: void;
+};
+
+export type RequestAccessResponse = RequestAccessResponses[keyof RequestAccessResponses];
+
+export type CheckUsccData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Unified social credit code; small letters and spaces do not matter.
+         */
+        uscc: string;
+    };
+    url: '/api/v1/organisations/check';
+};
+
+export type CheckUsccErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckUsccError = CheckUsccErrors[keyof CheckUsccErrors];
+
+export type CheckUsccResponses = {
+    /**
+     * What is known of the code
+     */
+    200: UsccView;
+};
+
+export type CheckUsccResponse = CheckUsccResponses[keyof CheckUsccResponses];
+
 export type GetOrganisationData = {
     body?: never;
     path: {
@@ -7009,6 +7784,668 @@ export type DeregisterOrganisationResponses = {
 
 export type DeregisterOrganisationResponse = DeregisterOrganisationResponses[keyof DeregisterOrganisationResponses];
 
+export type ListDuplicatesData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * The strongest suspicion first
+     */
+    200: DuplicateList;
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type DecideDuplicateData = {
+    body: DuplicateDecisionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * The other registration
+         */
+        other_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/duplicates/{other_id}/decide';
+};
+
+export type DecideDuplicateErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DecideDuplicateError = DecideDuplicateErrors[keyof DecideDuplicateErrors];
+
+export type DecideDuplicateResponses = {
+    /**
+     * The organisation
+     */
+    200: OrganisationView;
+};
+
+export type DecideDuplicateResponse = DecideDuplicateResponses[keyof DecideDuplicateResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * - `requested` 申请加入: Somebody asks to be let in
+         * - `open` 待接受: The link was sent and waits to be used
+         * - `accepted` 已接受: The person is in
+         * - `revoked` 已撤销: Taken back or declined by an owner
+         */
+        state?: 'requested' | 'open' | 'accepted' | 'revoked';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * One page
+     */
+    200: InvitationList;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type CreateInvitationData = {
+    body: InvitationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations';
+};
+
+export type CreateInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateInvitationError = CreateInvitationErrors[keyof CreateInvitationErrors];
+
+export type CreateInvitationResponses = {
+    /**
+     * The invitation
+     */
+    201: InvitationView;
+};
+
+export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type ResendInvitationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Invitation
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations/{invitation_id}/resend';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * The invitation
+     */
+    200: InvitationView;
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Invitation
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations/{invitation_id}/revoke';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * The invitation
+     */
+    200: InvitationView;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type LeaveOrganisationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/leave';
+};
+
+export type LeaveOrganisationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type LeaveOrganisationError = LeaveOrganisationErrors[keyof LeaveOrganisationErrors];
+
+export type LeaveOrganisationResponses = {
+    /**
+     * Left
+     */
+    204: void;
+};
+
+export type LeaveOrganisationResponse = LeaveOrganisationResponses[keyof LeaveOrganisationResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * Everybody who belongs to it
+     */
+    200: MemberList;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Account of the member
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/{user_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Does not belong to it any more
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type UpdateMemberData = {
+    body: MemberInput;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Account of the member
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/{user_id}';
+};
+
+export type UpdateMemberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
+
+export type UpdateMemberResponses = {
+    /**
+     * Everybody who belongs to it now
+     */
+    200: MemberList;
+};
+
+export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
+
 export type ReinstateOrganisationData = {
     body?: never;
     headers: {
@@ -7245,6 +8682,461 @@ export type ReturnOrganisationResponses = {
 
 export type ReturnOrganisationResponse = ReturnOrganisationResponses[keyof ReturnOrganisationResponses];
 
+export type ListSponsorshipsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/sponsorships';
+};
+
+export type ListSponsorshipsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSponsorshipsError = ListSponsorshipsErrors[keyof ListSponsorshipsErrors];
+
+export type ListSponsorshipsResponses = {
+    /**
+     * One page
+     */
+    200: SponsorshipList;
+};
+
+export type ListSponsorshipsResponse = ListSponsorshipsResponses[keyof ListSponsorshipsResponses];
+
+export type AskSponsorData = {
+    body: SponsorInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The filed group
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships';
+};
+
+export type AskSponsorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskSponsorError = AskSponsorErrors[keyof AskSponsorErrors];
+
+export type AskSponsorResponses = {
+    /**
+     * Waits for the sponsor's answer
+     */
+    201: SponsorshipView;
+};
+
+export type AskSponsorResponse = AskSponsorResponses[keyof AskSponsorResponses];
+
+export type AgreeSponsorshipData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/agree';
+};
+
+export type AgreeSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AgreeSponsorshipError = AgreeSponsorshipErrors[keyof AgreeSponsorshipErrors];
+
+export type AgreeSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type AgreeSponsorshipResponse = AgreeSponsorshipResponses[keyof AgreeSponsorshipResponses];
+
+export type EndSponsorshipData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Group or sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/end';
+};
+
+export type EndSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndSponsorshipError = EndSponsorshipErrors[keyof EndSponsorshipErrors];
+
+export type EndSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type EndSponsorshipResponse = EndSponsorshipResponses[keyof EndSponsorshipResponses];
+
+export type RefuseSponsorshipData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/refuse';
+};
+
+export type RefuseSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RefuseSponsorshipError = RefuseSponsorshipErrors[keyof RefuseSponsorshipErrors];
+
+export type RefuseSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type RefuseSponsorshipResponse = RefuseSponsorshipResponses[keyof RefuseSponsorshipResponses];
+
+export type WithdrawSponsorshipData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The filed group
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/withdraw';
+};
+
+export type WithdrawSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawSponsorshipError = WithdrawSponsorshipErrors[keyof WithdrawSponsorshipErrors];
+
+export type WithdrawSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type WithdrawSponsorshipResponse = WithdrawSponsorshipResponses[keyof WithdrawSponsorshipResponses];
+
 export type SubmitOrganisationData = {
     body?: never;
     headers: {
@@ -7476,6 +9368,132 @@ export type VerifyOrganisationResponses = {
 };
 
 export type VerifyOrganisationResponse = VerifyOrganisationResponses[keyof VerifyOrganisationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Taken note of
+     */
+    204: void;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    body: NewPasswordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * The new password counts
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type ListPaymentsData = {
     body?: never;

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,10 +21,25 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Make an account
  *
- * Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+ * Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+ * address is mailed.
  */
 export const registerAccount = <ThrowOnError extends boolean = true>(options: Options<RegisterAccountData, ThrowOnError>) => (options.client ?? client).post<RegisterAccountResponses, RegisterAccountErrors, ThrowOnError>({
     url: '/api/v1/accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Verify an e-mail address
+ *
+ * With the secret of the link; works once, and only the latest link works.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/accounts/verify-email',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -47,6 +62,78 @@ export const getClock = <ThrowOnError extends boolean = true>(options?: Options<
  */
 export const advanceClock = <ThrowOnError extends boolean = true>(options: Options<AdvanceClockData, ThrowOnError>) => (options.client ?? client).post<AdvanceClockResponses, AdvanceClockErrors, ThrowOnError>({
     url: '/api/v1/clock/advance',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation
+ *
+ * With the account that is logged in, which must have the invited address; the address counts as verified. Refused
+ * for somebody who judges or pays where the organisation stands.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation with a new account
+ *
+ * Makes the account with the invited address, which counts as verified. Log in afterwards.
+ */
+export const joinByInvitation = <ThrowOnError extends boolean = true>(options: Options<JoinByInvitationData, ThrowOnError>) => (options.client ?? client).post<JoinByInvitationResponses, JoinByInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an invitation
+ *
+ * For whoever holds the secret of the link. Changes nothing; it is a POST so that the secret stands in no address.
+ */
+export const readInvitation = <ThrowOnError extends boolean = true>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for a new password
+ *
+ * Sends a link to the address if an account has it, and answers the same in any case. At most five times an hour
+ * for one address.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = true>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * With the secret of the link, which works once and for an hour. Ends every session of the account.
+ */
+export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets/confirm',
     ...options,
     headers: {
         'Content-Type': 'application/json',

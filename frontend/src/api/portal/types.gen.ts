@@ -11,6 +11,10 @@ export type UserView = {
     created_at: Instant;
     demonstration: boolean;
     email: string;
+    /**
+     * The person has shown that they read mail at this address.
+     */
+    email_verified: boolean;
     grants: Array<GrantView>;
     id: string;
     language: string;
@@ -75,25 +79,6 @@ export type GrantView = {
 export type Instant = string;
 
 /**
- * - `planned` 计划: Its condition is not met yet
- * - `due` 到期: Its condition is met
- * - `requested` 已申请: The organisation asks for the payment
- * - `checked` 已复核: The second hand has checked it
- * - `approved` 已审批: The third hand has approved it
- * - `batched` 已入批: In a payment batch
- * - `paid` 已拨付: The bank has paid
- * - `withheld` 暂缓拨付: Held back
- * - `cancelled` 已取消: Will not be paid
- * - `recovered` 已收回: Paid and taken back
- */
-export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -120,9 +105,35 @@ export type FaultView = {
 };
 
 /**
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
+ */
+export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * The secret of a link that came by e-mail.
+ */
+export type TokenInput = {
+    token: string;
+};
 
 /**
  * The session in force.
@@ -404,6 +415,65 @@ export type ProblemView = {
 };
 
 /**
+ * Whose password is to be set anew.
+ */
+export type PasswordResetInput = {
+    email: string;
+};
+
+/**
+ * The secret of the link, and the new password.
+ */
+export type NewPasswordInput = {
+    password: string;
+    token: string;
+};
+
+/**
+ * Where the person belongs now.
+ */
+export type MembershipView = {
+    /**
+     * The address to log in with.
+     */
+    email: string;
+    organisation_id: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * A new account for whoever holds the link.
+ */
+export type JoinInput = {
+    /**
+     * Name of the person.
+     */
+    name: string;
+    password: string;
+    token: string;
+};
+
+/**
+ * What somebody who holds the link may know before they accept.
+ */
+export type InvitationPreview = {
+    /**
+     * The address it was sent to.
+     */
+    email: string;
+    expires_at?: Instant | null;
+    /**
+     * An account has the address: log in to accept. Otherwise make one.
+     */
+    has_account: boolean;
+    invited_by: string;
+    message: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
  * The server's time.
  */
 export type ClockView = {
@@ -499,6 +569,65 @@ export type RegisterAccountResponses = {
 
 export type RegisterAccountResponse = RegisterAccountResponses[keyof RegisterAccountResponses];
 
+export type VerifyEmailData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
+
 export type GetClockData = {
     body?: never;
     path?: never;
@@ -590,6 +719,313 @@ export type AdvanceClockResponses = {
 };
 
 export type AdvanceClockResponse = AdvanceClockResponses[keyof AdvanceClockResponses];
+
+export type AcceptInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    200: MembershipView;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type JoinByInvitationData = {
+    body: JoinInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/join';
+};
+
+export type JoinByInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JoinByInvitationError = JoinByInvitationErrors[keyof JoinByInvitationErrors];
+
+export type JoinByInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    201: MembershipView;
+};
+
+export type JoinByInvitationResponse = JoinByInvitationResponses[keyof JoinByInvitationResponses];
+
+export type ReadInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/read';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * What it invites to
+     */
+    200: InvitationPreview;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Taken note of
+     */
+    204: void;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    body: NewPasswordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * The new password counts
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type ListPublicCallsData = {
     body?: never;

@@ -26,13 +26,16 @@ export function OrganisationChooser({ chosen }: { chosen: string }) {
   );
   if (options.size < 2) return null;
   return (
-    <label className="app-chooser">
-      <span className="yc-visually-hidden">{t('nav.organisation')}</span>
+    <div className="app-chooser">
+      <label className="yc-visually-hidden" htmlFor="own-organisation">
+        {t('nav.organisation')}
+      </label>
       <PlainSelect
+        id="own-organisation"
         value={chosen}
         options={[...options].map(([value, label]) => ({ value, label }))}
         onChange={(value) => void navigate({ to: '.', search: { id: value } as never })}
       />
-    </label>
+    </div>
   );
 }

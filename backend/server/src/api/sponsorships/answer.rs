@@ -1,7 +1,6 @@
 //! Agree, refuse, withdraw, end.
 
 use axum::response::Response;
-use serde_json::json;
 use uuid::Uuid;
 use yichuang_domain::states::sponsorships::{SponsorshipEvent as Event, SponsorshipMachine};
 use yichuang_store::ids::{OrganisationId, SponsorshipId};

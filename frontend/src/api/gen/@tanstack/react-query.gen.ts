@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkProposal, checkUscc, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFunds, listInvitations, listJournals, listMembers, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listSponsorships, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
+import type { CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -814,6 +814,26 @@ export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisat
     queryKey: listOrganisationsInfiniteQueryKey(options)
 });
 
+export const checkUsccQueryKey = (options: Options<CheckUsccData>) => createQueryKey('checkUscc', options);
+
+/**
+ * Check a credit code
+ *
+ * Form, check character and whether it is taken. Who has it is not told.
+ */
+export const checkUsccOptions = (options: Options<CheckUsccData>) => queryOptions<CheckUsccResponse, CheckUsccError, CheckUsccResponse, ReturnType<typeof checkUsccQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await checkUscc({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: checkUsccQueryKey(options)
+});
+
 export const getOrganisationQueryKey = (options: Options<GetOrganisationData>) => createQueryKey('getOrganisation', options);
 
 /**
@@ -832,6 +852,145 @@ export const getOrganisationOptions = (options: Options<GetOrganisationData>) =>
         return data;
     },
     queryKey: getOrganisationQueryKey(options)
+});
+
+export const listDuplicatesQueryKey = (options: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
+
+/**
+ * List suspected duplicates
+ *
+ * Registrations anywhere, in any state, that share credit code, name, phone, legal representative or bank account
+ * with this one, with the reasons. Pairs that were decided are not suspected again.
+ */
+export const listDuplicatesOptions = (options: Options<ListDuplicatesData>) => queryOptions<ListDuplicatesResponse, ListDuplicatesError, ListDuplicatesResponse, ReturnType<typeof listDuplicatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDuplicates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicatesQueryKey(options)
+});
+
+export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitationsOptions = (options: Options<ListInvitationsData>) => queryOptions<ListInvitationsResponse, ListInvitationsError, ListInvitationsResponse, ReturnType<typeof listInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvitationsQueryKey(options)
+});
+
+export const listInvitationsInfiniteQueryKey = (options: Options<ListInvitationsData>): QueryKey<Options<ListInvitationsData>> => createQueryKey('listInvitations', options, true);
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitationsInfiniteOptions = (options: Options<ListInvitationsData>) => infiniteQueryOptions<ListInvitationsResponse, ListInvitationsError, InfiniteData<ListInvitationsResponse>, QueryKey<Options<ListInvitationsData>>, string | Pick<QueryKey<Options<ListInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listInvitations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvitationsInfiniteQueryKey(options)
+});
+
+export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
+
+/**
+ * List the people of an organisation
+ *
+ * Owners first, with the rights each of them has.
+ */
+export const listMembersOptions = (options: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMembersQueryKey(options)
+});
+
+export const listSponsorshipsQueryKey = (options: Options<ListSponsorshipsData>) => createQueryKey('listSponsorships', options);
+
+/**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorshipsOptions = (options: Options<ListSponsorshipsData>) => queryOptions<ListSponsorshipsResponse, ListSponsorshipsError, ListSponsorshipsResponse, ReturnType<typeof listSponsorshipsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSponsorships({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSponsorshipsQueryKey(options)
+});
+
+export const listSponsorshipsInfiniteQueryKey = (options: Options<ListSponsorshipsData>): QueryKey<Options<ListSponsorshipsData>> => createQueryKey('listSponsorships', options, true);
+
+/**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorshipsInfiniteOptions = (options: Options<ListSponsorshipsData>) => infiniteQueryOptions<ListSponsorshipsResponse, ListSponsorshipsError, InfiniteData<ListSponsorshipsResponse>, QueryKey<Options<ListSponsorshipsData>>, string | Pick<QueryKey<Options<ListSponsorshipsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSponsorshipsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSponsorships({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSponsorshipsInfiniteQueryKey(options)
 });
 
 export const listPaymentsQueryKey = (options?: Options<ListPaymentsData>) => createQueryKey('listPayments', options);

@@ -55,7 +55,11 @@ export function Invitations({ id, owner }: { id: string; owner: boolean }) {
               title: t('validUntil'),
               nowrap: true,
               render: (row) =>
-                row.expires_at ? <DateTime value={row.expires_at} /> : <DateTime value={row.updated_at} format="date" />,
+                row.expires_at ? (
+                  <DateTime value={row.expires_at} />
+                ) : (
+                  <DateTime value={row.updated_at} format="date" />
+                ),
             },
             { key: 'actions', title: t('actions'), render: (row) => <RowActions id={id} row={row} /> },
           ]}
@@ -99,7 +103,8 @@ function RowActions({ id, row }: { id: string; row: InvitationView }) {
         revoke: {
           danger: true,
           label: row.state === 'requested' ? t('decline') : t('revoke'),
-          confirm: row.state === 'requested' ? t('declineText', { email: row.email }) : t('revokeText', { email: row.email }),
+          confirm:
+            row.state === 'requested' ? t('declineText', { email: row.email }) : t('revokeText', { email: row.email }),
           run: ({ headers }) => revokeInvitation({ path, headers }),
         },
       }}

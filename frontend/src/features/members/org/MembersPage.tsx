@@ -63,9 +63,15 @@ export function MembersPage({ id }: { id: string }) {
             {
               key: 'roles',
               title: t('roles'),
-              render: (row) => row.roles.map((role) => t(`role.${role}` as 'role.applicant_owner')).join(t('common:comma')),
+              render: (row) =>
+                row.roles.map((role) => t(`role.${role}` as 'role.applicant_owner')).join(t('common:comma')),
             },
-            { key: 'since', title: t('since'), nowrap: true, render: (row) => <DateTime value={row.since} format="date" /> },
+            {
+              key: 'since',
+              title: t('since'),
+              nowrap: true,
+              render: (row) => <DateTime value={row.since} format="date" />,
+            },
             {
               key: 'actions',
               title: t('actions'),

@@ -115,7 +115,11 @@ export function DuplicatesPage({ id }: { id: string }) {
             rowKey={(row) => row.organisation_id}
             columns={[
               { key: 'name', title: t('name'), primary: true, render: (row) => row.name },
-              { key: 'verdict', title: t('verdict'), render: (row) => (row.verdict === 'same' ? t('same') : t('different')) },
+              {
+                key: 'verdict',
+                title: t('verdict'),
+                render: (row) => (row.verdict === 'same' ? t('same') : t('different')),
+              },
               { key: 'reason', title: t('reason'), render: (row) => row.reason },
               { key: 'at', title: t('decidedAt'), nowrap: true, render: (row) => <DateTime value={row.decided_at} /> },
             ]}

@@ -152,7 +152,13 @@ function AskCard({ id }: { id: string }) {
             { min: 18, message: t('problems:fault.length') },
           ]}
         >
-          <Input maxLength={24} autoComplete="off" spellCheck={false} autoCapitalize="characters" className="app-short" />
+          <Input
+            maxLength={24}
+            autoComplete="off"
+            spellCheck={false}
+            autoCapitalize="characters"
+            className="app-short"
+          />
         </Form.Item>
         <Form.Item name="message" label={t('message')}>
           <Input.TextArea rows={2} maxLength={300} />
