@@ -34,8 +34,7 @@ pub fn score(keys: &[DuplicateKey], same_district: bool) -> u32 {
         DuplicateKey::Account => 60,
         DuplicateKey::Name if same_district => 70,
         DuplicateKey::Name => 45,
-        DuplicateKey::Phone => 30,
-        DuplicateKey::Representative => 30,
+        DuplicateKey::Phone | DuplicateKey::Representative => 30,
     };
     let distinct = DuplicateKey::ALL.iter().filter(|key| keys.contains(key));
     distinct.map(|key| points(*key)).sum::<u32>().min(100)
