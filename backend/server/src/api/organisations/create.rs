@@ -94,7 +94,7 @@ pub async fn run_unowned(uow: &Uow, input: &OrganisationInput) -> Result<Organis
     register(uow, input, false, false).await
 }
 
-async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, owned: bool) -> Result<Organisation, Problem> {
+async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, give_owner: bool) -> Result<Organisation, Problem> {
     let uscc = Uscc::parse(&input.uscc).map_err(|error| Problem::fault("/uscc", error.code(), error.to_string()))?;
     let area = areas::find(&uow.conn, &input.area_code).await?;
     let area = area.ok_or_else(|| Problem::faults(vec![Fault::new("/area_code", "unknown", "There is no such area")]))?;
@@ -131,7 +131,7 @@ async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, own
         other => other?,
     }
     duplicates::keep(uow, &row).await?;
-    if owned {
+    if give_owner {
         create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
     }
     uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
