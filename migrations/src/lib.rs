@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod initial;
 mod organisation_record;
+mod orgpeople;
 mod script;
 mod search;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(search::MIGRATION),
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
+            Box::new(orgpeople::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
         ]

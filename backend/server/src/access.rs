@@ -13,6 +13,7 @@ use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
+use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
@@ -21,6 +22,7 @@ use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
@@ -68,6 +70,7 @@ impl Access {
             _ => {
                 return Self::of_call(operation_id)
                     .or_else(|| Self::of_organisation_record(operation_id))
+                    .or_else(|| Self::of_organisation_people(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
                     .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
@@ -77,6 +80,28 @@ impl Access {
                     .or_else(|| Self::of_fund(operation_id))
                     .or_else(|| Self::of_file(operation_id));
             }
+        })
+    }
+
+    fn of_organisation_people(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "verifyEmail" | "requestPasswordReset" | "confirmPasswordReset" | "readInvitation" | "joinByInvitation" => Self::Public,
+            "sendVerificationMail" | "acceptInvitation" | "requestAccess" | "checkUscc" => Self::Authenticated,
+            "listMembers" | "listInvitations" => Self::roles(&[APPLICANTS, PROGRAMME]),
+            "updateMember" | "removeMember" => Self::roles(&[&[ApplicantOwner]]),
+            "leaveOrganisation" => Self::roles(&[APPLICANTS]),
+            "createInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Invite),
+            "resendInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Resend),
+            "revokeInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Revoke),
+            "listDuplicates" => Self::roles(&[PROGRAMME]),
+            "decideDuplicate" => Self::event::<OrganisationMachine>(Org::MarkDuplicate),
+            "askSponsor" => Self::roles(&[&[ApplicantOwner]]),
+            "listSponsorships" => Self::roles(&[APPLICANTS, STAFF]),
+            "agreeSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Agree),
+            "refuseSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Refuse),
+            "withdrawSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Withdraw),
+            "endSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::End),
+            _ => return None,
         })
     }
 

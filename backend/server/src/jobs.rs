@@ -9,6 +9,7 @@ use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
 use crate::api::files;
+use crate::api::accounts::password_reset;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
@@ -53,6 +54,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
         let outcome = match job.kind.as_str() {
             "mail" => mail(app, job).await,
             "erase_file" => files::sweep::erase(app, &job.payload).await,
+            password_reset::JOB => password_reset::deliver(app, &payload(job)?).await,
             other => Err(format!("no worker knows jobs of kind {other}")),
         };
         settle(app, job, outcome).await?;
@@ -73,8 +75,12 @@ async fn settle(app: &App, job: &Job, outcome: Result<(), String>) -> Result<(),
     stored.map_err(|error| format!("{error:?}"))
 }
 
+fn payload(job: &Job) -> Result<Value, String> {
+    serde_json::from_str(&job.payload).map_err(|error| error.to_string())
+}
+
 async fn mail(app: &App, job: &Job) -> Result<(), String> {
-    let payload: Value = serde_json::from_str(&job.payload).map_err(|error| error.to_string())?;
+    let payload = payload(job)?;
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let to: Mailbox = text("to").parse().map_err(|error| format!("address: {error}"))?;
     let from: Mailbox = app.config.mail_from.parse().map_err(|error| format!("sender: {error}"))?;

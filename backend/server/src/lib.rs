@@ -22,6 +22,8 @@ pub mod openapi;
 pub mod password;
 pub mod problem;
 pub mod router;
+pub mod throttle;
+pub mod tokens;
 pub mod uow;
 mod web;
 pub mod wire;

@@ -24,6 +24,8 @@ use crate::wire::{FaultView, ProblemView};
         (name = "amendments", description = "Later versions of published calls"),
         (name = "questions", description = "Questions about calls, answered to everybody"),
         (name = "forms", description = "Application forms: library, versions, and the form of a call"),
+        (name = "members", description = "People of organisations, invitations and requests to be let in"),
+        (name = "sponsorships", description = "Verified organisations that stand behind filed groups"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "notices", description = "Funding decisions and public notices"),

@@ -11,7 +11,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, agreements, amendments, audit, calls, files, forms, funds, notices, organisations, payments, projects, proposals, questions, reviews};
+use crate::api::{accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals, questions, reviews, sponsorships};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -22,6 +22,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .merge(accounts())
         .merge(organisations())
+        .merge(organisation_people())
+        .merge(sponsorships())
         .merge(calls())
         .merge(amendments())
         .merge(questions())
@@ -82,6 +84,36 @@ fn forms() -> OpenApiRouter<App> {
         .routes(routes!(proposals::get_answers::handler))
         .routes(routes!(proposals::save_section::handler))
         .routes(routes!(reviews::get_answers::handler))
+}
+
+fn organisation_people() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(accounts::verification::verify))
+        .routes(routes!(accounts::verification::again))
+        .routes(routes!(accounts::password_reset::request))
+        .routes(routes!(accounts::password_reset::confirm))
+        .routes(routes!(members::list::handler))
+        .routes(routes!(members::update::handler, members::remove::handler))
+        .routes(routes!(members::leave::handler))
+        .routes(routes!(members::list_invitations::handler, members::invite::handler))
+        .routes(routes!(members::resend::handler))
+        .routes(routes!(members::revoke::handler))
+        .routes(routes!(members::preview::handler))
+        .routes(routes!(members::accept::handler))
+        .routes(routes!(members::accept::join))
+        .routes(routes!(members::request_access::handler))
+        .routes(routes!(members::check_uscc::handler))
+        .routes(routes!(organisations::duplicates::list))
+        .routes(routes!(organisations::duplicates::decide))
+}
+
+fn sponsorships() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sponsorships::list::handler, sponsorships::ask::handler))
+        .routes(routes!(sponsorships::answer::agree))
+        .routes(routes!(sponsorships::answer::refuse))
+        .routes(routes!(sponsorships::answer::withdraw))
+        .routes(routes!(sponsorships::answer::end))
 }
 
 fn calls() -> OpenApiRouter<App> {

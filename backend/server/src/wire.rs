@@ -225,6 +225,10 @@ codes! {
     FormState = states::forms::FormState;
     FormPurpose = yichuang_domain::forms::Purpose;
     SectionState = yichuang_domain::forms::SectionState;
+    InvitationState = states::invitations::InvitationState;
+    SponsorshipState = states::sponsorships::SponsorshipState;
+    DuplicateKey = yichuang_domain::rules::duplicates::DuplicateKey;
+    Suspicion = yichuang_domain::rules::duplicates::Suspicion;
 }
 
 /// One thing that must be put right.

@@ -66,4 +66,6 @@ typed_ids!(
     ListEntryId,
     StaffId,
     VerificationId,
+    InvitationId,
+    SponsorshipId,
 );

@@ -35,6 +35,13 @@ pub mod search;
 pub mod settings;
 pub mod standing;
 
+pub mod account_tokens;
+pub mod duplicates;
+pub mod members;
+pub mod organisation_imports;
+pub mod sponsorships;
+pub mod throttles;
+
 pub use conn::{Conn, Store};
 pub use error::StoreError;
 pub use page::{Page, PageOf, Reach};

@@ -56,6 +56,10 @@ pub use crate::entities::organisation_inspections::Model as Inspection;
 pub use crate::entities::organisation_list_entries::Model as ListEntry;
 pub use crate::entities::organisation_staff::Model as StaffMember;
 pub use crate::entities::verifications::Model as Verification;
+pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
+pub use crate::entities::organisation_imports::Model as OrganisationImport;
+pub use crate::entities::organisation_invitations::Model as Invitation;
+pub use crate::entities::sponsorships::Model as Sponsorship;
 
 /// A row with an id of its own.
 pub trait Record: Clone + Send + Sync + Sized {
@@ -156,6 +160,10 @@ versioned!(reviews, Review, ReviewId);
 plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
+plain!(duplicate_decisions, DuplicateDecision, Uuid);
+plain!(organisation_imports, OrganisationImport, Uuid);
+versioned!(organisation_invitations, Invitation, InvitationId);
+versioned!(sponsorships, Sponsorship, SponsorshipId);
 
 versioned!(account_changes, AccountChange, AccountChangeId);
 plain!(organisation_inspections, Inspection, Uuid);

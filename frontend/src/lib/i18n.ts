@@ -38,6 +38,9 @@ const WORKSPACE: Namespace[] = [
   'forms',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

@@ -12,6 +12,7 @@ pub mod calls;
 pub mod decisions;
 pub mod files;
 pub mod forms;
+pub mod invitations;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -21,6 +22,7 @@ pub mod questions;
 pub mod result_runs;
 pub mod review_stages;
 pub mod reviews;
+pub mod sponsorships;
 pub mod tranches;
 
 pub mod account_changes;
@@ -38,6 +40,7 @@ use calls::CallMachine;
 use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
+use invitations::InvitationMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -47,6 +50,7 @@ use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
+use sponsorships::SponsorshipMachine;
 use tranches::TrancheMachine;
 
 use account_changes::AccountChangeMachine;
@@ -72,6 +76,8 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<InvitationMachine>(),
+        diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),
         diagram::<AmendmentMachine>(),
         diagram::<QuestionMachine>(),

@@ -102,6 +102,8 @@ mod laws {
 
     laws! {
         organisations: OrganisationMachine [Rejected, Deregistered];
+        invitations: InvitationMachine [Accepted, Revoked];
+        sponsorships: SponsorshipMachine [Refused, Withdrawn, Ended];
         calls: CallMachine [Archived, Cancelled];
         amendments: AmendmentMachine [InForce, Returned, Withdrawn];
         questions: QuestionMachine [Answered, Declined];
@@ -130,6 +132,7 @@ fn every_machine_has_a_diagram_that_starts_somewhere() {
     let diagrams = diagrams();
     assert!(diagrams.len() >= 16);
     assert!(diagrams.len() > 15, "{}", diagrams.len());
+    assert!(diagrams.len() >= 16);
     assert!(diagrams.iter().all(|(_, text)| text.contains("[*] --> ")));
 }
 

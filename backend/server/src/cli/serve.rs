@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 
 use super::{Refused, open, settings};
 use crate::api::accounts::clock::SETTING;
+use crate::api::organisations::duplicates::backfill;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::{demo, jobs, router};
@@ -21,6 +22,7 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         clock.advance(ahead);
     }
     let app = App::new(store, clock, config)?;
+    backfill(&app).await?;
     let listener =
         TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
     if with_demo {

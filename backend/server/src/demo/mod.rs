@@ -23,6 +23,7 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 mod forms;
+mod people;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
@@ -42,6 +43,7 @@ pub async fn load(app: &App) -> Result<String, Problem> {
         let call = open_call(&uow, &login).await?;
         settings::set(&uow.conn, SETTING, &call.number).await?;
     }
+    people::load(&uow, &login).await?;
     drop(uow);
     let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("the demonstration's transaction is still in use"))?;
     conn.commit().await?;
@@ -210,6 +212,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ("officer", "项目主管 programme_officer"),
     ("director", "审批领导 programme_director"),
     ("applicant", "社会组织负责人 applicant_owner"),
+    ("group", "备案组织负责人 applicant_owner of a filed group"),
     ("editor", "填报人 applicant_editor"),
     ("orgfinance", "组织财务 applicant_finance"),
     ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer5)"),

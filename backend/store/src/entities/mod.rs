@@ -47,3 +47,7 @@ pub mod organisation_inspections;
 pub mod organisation_list_entries;
 pub mod organisation_staff;
 pub mod verifications;
+pub mod duplicate_decisions;
+pub mod organisation_imports;
+pub mod organisation_invitations;
+pub mod sponsorships;

@@ -27,6 +27,8 @@ export const statusLooks = {
     suspended: paused,
     deregistered: gone,
   },
+  invitation: { requested: ['waiting', 'question'], open: ['progress', 'send'], accepted: good, revoked: gone },
+  sponsorship: { asked: ['waiting', 'clock'], agreed: good, refused: bad, withdrawn: gone, ended: filed },
   call: {
     draft,
     approved: decided,
