@@ -8,8 +8,8 @@ use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
-use crate::api::files;
 use crate::api::accounts::password_reset;
+use crate::api::files;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.

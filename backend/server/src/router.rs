@@ -11,7 +11,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals, questions, reviews, sponsorships};
+use crate::api::{
+    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals,
+    questions, reviews, sponsorships,
+};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;

@@ -20,13 +20,13 @@ pub use crate::entities::audit_events::Model as AuditEvent;
 pub use crate::entities::bank_returns::Model as BankReturn;
 pub use crate::entities::batch_lines::Model as BatchLine;
 pub use crate::entities::batches::Model as Batch;
+pub use crate::entities::call_forms::Model as CallForm;
 pub use crate::entities::call_questions::Model as Question;
 pub use crate::entities::call_versions::Model as CallVersion;
 pub use crate::entities::calls::Model as Call;
 pub use crate::entities::decision_lines::Model as DecisionLine;
 pub use crate::entities::decisions::Model as Decision;
 pub use crate::entities::files::Model as File;
-pub use crate::entities::call_forms::Model as CallForm;
 pub use crate::entities::forms::Model as Form;
 pub use crate::entities::funds::Model as Fund;
 pub use crate::entities::grants::Model as Grant;
@@ -52,14 +52,14 @@ pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
 
 pub use crate::entities::account_changes::Model as AccountChange;
-pub use crate::entities::organisation_inspections::Model as Inspection;
-pub use crate::entities::organisation_list_entries::Model as ListEntry;
-pub use crate::entities::organisation_staff::Model as StaffMember;
-pub use crate::entities::verifications::Model as Verification;
 pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
 pub use crate::entities::organisation_imports::Model as OrganisationImport;
+pub use crate::entities::organisation_inspections::Model as Inspection;
 pub use crate::entities::organisation_invitations::Model as Invitation;
+pub use crate::entities::organisation_list_entries::Model as ListEntry;
+pub use crate::entities::organisation_staff::Model as StaffMember;
 pub use crate::entities::sponsorships::Model as Sponsorship;
+pub use crate::entities::verifications::Model as Verification;
 
 /// A row with an id of its own.
 pub trait Record: Clone + Send + Sync + Sized {
