@@ -45,10 +45,10 @@ pub const PROGRAMME: &[Role] = &[ProgrammeOfficer, ProgrammeDirector, Auditor];
 /// The three hands, and those who check them.
 pub const FINANCE: &[Role] = &[FinanceMaker, FinanceChecker, FinanceApprover, Auditor];
 
+#[expect(clippy::match_same_arms, reason = "one arm for each thing that is done")]
 impl Access {
     /// The rule of an operation, or nothing when there is no such operation.
     #[must_use]
-    #[expect(clippy::match_same_arms, reason = "one arm for each noun")]
     pub fn of(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,

@@ -218,13 +218,13 @@ mod tests {
         other.required_documents.clear();
         let all = ["/announcement deadline_over", "/closes_at deadline_over", "/required_documents deadline_over"];
         assert_eq!(found("2026-06-30", "新公告", "2026-07-10", &other), all);
-        let mut dated = document();
+        let mut announced = document();
         let scheme = crate::schemes::Scheme::default();
         let dates = crate::calls::earliest_timetable(&scheme, Calendar::china(), window("2026-06-29")).unwrap();
-        dated.timetable = Some(Timetable { review_until: day("2026-07-20"), ..dates.clone() });
-        assert_eq!(found("2026-06-30", "公告", "2026-06-29", &dated), Vec::<String>::new(), "nothing was announced before");
-        let before = Amended { announcement: "公告", window: window("2026-06-29"), document: &dated };
-        let mut sooner = dated.clone();
+        announced.timetable = Some(Timetable { review_until: day("2026-07-20"), ..dates.clone() });
+        assert_eq!(found("2026-06-30", "公告", "2026-06-29", &announced), Vec::<String>::new(), "nothing was announced before");
+        let before = Amended { announcement: "公告", window: window("2026-06-29"), document: &announced };
+        let mut sooner = announced.clone();
         sooner.timetable = Some(dates);
         let faults = check_amendment(Calendar::china(), day("2026-06-30"), before, Amended { document: &sooner, ..before });
         assert_eq!(faults.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/timetable/review_until"]);

@@ -87,7 +87,7 @@ pub async fn play(uow: &Uow, file: &RoundFile, hash: &str, login: Option<&Login>
     score(&round, &entries).await?;
     tracing::info!("import: decide");
     decide(&round).await?;
-    let payments = paying::first_tranches(&round, &entries).await?;
+    let payments = Box::pin(paying::first_tranches(&round, &entries)).await?;
     let organisations: std::collections::BTreeSet<_> = entries.iter().map(|entry| entry.organisation).collect();
     Ok(Played { call: round.now().await?, created: 1 + organisations.len() + 2 * entries.len() + payments })
 }
