@@ -24,7 +24,12 @@ const portal: UserConfig = {
   parser: {
     filters: {
       operations: {
-        include: ['/ /api/v1/(public/|sessions|clock)/', 'POST /api/v1/accounts'],
+        include: [
+          '/ /api/v1/(public/|sessions|clock)/',
+          'POST /api/v1/accounts',
+          'GET /api/v1/areas',
+          'POST /api/v1/needs/{id}/endorse',
+        ],
       },
     },
   },

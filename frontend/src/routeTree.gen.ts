@@ -20,6 +20,12 @@ import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
+import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
+import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
+import { Route as PublicNeedsFollowRouteImport } from './routes/_public.needs.follow';
+import { Route as PublicNeedsReportRouteImport } from './routes/_public.needs.report';
+import { Route as PublicNeedsUnfollowRouteImport } from './routes/_public.needs.unfollow';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
@@ -51,6 +57,9 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffNeedsIndexRouteImport } from './routes/app.staff.needs.index';
+import { Route as AppStaffNeedsImportRouteImport } from './routes/app.staff.needs.import';
+import { Route as AppStaffNeedsNewRouteImport } from './routes/app.staff.needs.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
@@ -58,6 +67,7 @@ import { Route as AppStaffProjectsIdRouteImport } from './routes/app.staff.proje
 import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
 import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
 import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
+import { Route as AppOrgProposalsIdNeedsRouteImport } from './routes/app.org.proposals.$id.needs';
 import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.proposals.$id.receipt';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
@@ -67,6 +77,8 @@ import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.cal
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
+import { Route as AppStaffNeedsIdIndexRouteImport } from './routes/app.staff.needs.$id.index';
+import { Route as AppStaffNeedsIdEditRouteImport } from './routes/app.staff.needs.$id.edit';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -120,6 +132,36 @@ const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
 const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   id: '/calls/$id',
   path: '/calls/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
+  id: '/needs/',
+  path: '/needs/',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsIdRoute = PublicNeedsIdRouteImport.update({
+  id: '/needs/$id',
+  path: '/needs/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsEndorseRoute = PublicNeedsEndorseRouteImport.update({
+  id: '/needs/endorse',
+  path: '/needs/endorse',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsFollowRoute = PublicNeedsFollowRouteImport.update({
+  id: '/needs/follow',
+  path: '/needs/follow',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsReportRoute = PublicNeedsReportRouteImport.update({
+  id: '/needs/report',
+  path: '/needs/report',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsUnfollowRoute = PublicNeedsUnfollowRouteImport.update({
+  id: '/needs/unfollow',
+  path: '/needs/unfollow',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicNoticesIndexRoute = PublicNoticesIndexRouteImport.update({
@@ -277,6 +319,21 @@ const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   path: '/staff/calls/new',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffNeedsIndexRoute = AppStaffNeedsIndexRouteImport.update({
+  id: '/staff/needs/',
+  path: '/staff/needs/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsImportRoute = AppStaffNeedsImportRouteImport.update({
+  id: '/staff/needs/import',
+  path: '/staff/needs/import',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsNewRoute = AppStaffNeedsNewRouteImport.update({
+  id: '/staff/needs/new',
+  path: '/staff/needs/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffOrganisationsIndexRoute =
   AppStaffOrganisationsIndexRouteImport.update({
     id: '/staff/organisations/',
@@ -311,6 +368,11 @@ const AppStaffProposalsIdRoute = AppStaffProposalsIdRouteImport.update({
 const AppOrgProposalsIdIndexRoute = AppOrgProposalsIdIndexRouteImport.update({
   id: '/org/proposals/$id/',
   path: '/org/proposals/$id/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsIdNeedsRoute = AppOrgProposalsIdNeedsRouteImport.update({
+  id: '/org/proposals/$id/needs',
+  path: '/org/proposals/$id/needs',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgProposalsIdReceiptRoute =
@@ -360,6 +422,16 @@ const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   path: '/staff/calls/$id/edit',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffNeedsIdIndexRoute = AppStaffNeedsIdIndexRouteImport.update({
+  id: '/staff/needs/$id/',
+  path: '/staff/needs/$id/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsIdEditRoute = AppStaffNeedsIdEditRouteImport.update({
+  id: '/staff/needs/$id/edit',
+  path: '/staff/needs/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
@@ -371,6 +443,11 @@ export interface FileRoutesByFullPath {
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/needs/$id': typeof PublicNeedsIdRoute;
+  '/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/needs/follow': typeof PublicNeedsFollowRoute;
+  '/needs/report': typeof PublicNeedsReportRoute;
+  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -382,6 +459,7 @@ export interface FileRoutesByFullPath {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
+  '/needs/': typeof PublicNeedsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -396,6 +474,8 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -406,9 +486,11 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
@@ -417,8 +499,10 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
@@ -429,6 +513,11 @@ export interface FileRoutesByTo {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/needs/$id': typeof PublicNeedsIdRoute;
+  '/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/needs/follow': typeof PublicNeedsFollowRoute;
+  '/needs/report': typeof PublicNeedsReportRoute;
+  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -440,6 +529,7 @@ export interface FileRoutesByTo {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
+  '/needs': typeof PublicNeedsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
   '/app/finance': typeof AppFinanceIndexRoute;
@@ -453,6 +543,8 @@ export interface FileRoutesByTo {
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -463,9 +555,11 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/needs': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
@@ -474,8 +568,10 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -489,6 +585,11 @@ export interface FileRoutesById {
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
+  '/_public/needs/$id': typeof PublicNeedsIdRoute;
+  '/_public/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/_public/needs/follow': typeof PublicNeedsFollowRoute;
+  '/_public/needs/report': typeof PublicNeedsReportRoute;
+  '/_public/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -500,6 +601,7 @@ export interface FileRoutesById {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
+  '/_public/needs/': typeof PublicNeedsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -514,6 +616,8 @@ export interface FileRoutesById {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -524,9 +628,11 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
@@ -535,8 +641,10 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -550,6 +658,11 @@ export interface FileRouteTypes {
     | '/app/account'
     | '/app/'
     | '/calls/$id'
+    | '/needs/$id'
+    | '/needs/endorse'
+    | '/needs/follow'
+    | '/needs/report'
+    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
@@ -561,6 +674,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls/'
+    | '/needs/'
     | '/notices/'
     | '/projects/'
     | '/app/finance/'
@@ -575,6 +689,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -585,9 +701,11 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/needs/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
@@ -596,8 +714,10 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/needs/$id/edit'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/';
+    | '/app/staff/calls/$id/'
+    | '/app/staff/needs/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
@@ -608,6 +728,11 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/calls/$id'
+    | '/needs/$id'
+    | '/needs/endorse'
+    | '/needs/follow'
+    | '/needs/report'
+    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
@@ -619,6 +744,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls'
+    | '/needs'
     | '/notices'
     | '/projects'
     | '/app/finance'
@@ -632,6 +758,8 @@ export interface FileRouteTypes {
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -642,9 +770,11 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
+    | '/app/staff/needs'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
@@ -653,8 +783,10 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/needs/$id/edit'
     | '/app/org/proposals/$id'
-    | '/app/staff/calls/$id';
+    | '/app/staff/calls/$id'
+    | '/app/staff/needs/$id';
   id:
     | '__root__'
     | '/_public'
@@ -667,6 +799,11 @@ export interface FileRouteTypes {
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
+    | '/_public/needs/$id'
+    | '/_public/needs/endorse'
+    | '/_public/needs/follow'
+    | '/_public/needs/report'
+    | '/_public/needs/unfollow'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
     | '/app/admin/audit'
@@ -678,6 +815,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/_public/calls/'
+    | '/_public/needs/'
     | '/_public/notices/'
     | '/_public/projects/'
     | '/app/finance/'
@@ -692,6 +830,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -702,9 +842,11 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/needs/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
@@ -713,8 +855,10 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/results'
     | '/app/staff/calls_/$id/edit'
+    | '/app/staff/needs/$id/edit'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/';
+    | '/app/staff/calls/$id/'
+    | '/app/staff/needs/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -799,6 +943,48 @@ declare module '@tanstack/react-router' {
       path: '/calls/$id';
       fullPath: '/calls/$id';
       preLoaderRoute: typeof PublicCallsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/': {
+      id: '/_public/needs/';
+      path: '/needs';
+      fullPath: '/needs/';
+      preLoaderRoute: typeof PublicNeedsIndexRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/$id': {
+      id: '/_public/needs/$id';
+      path: '/needs/$id';
+      fullPath: '/needs/$id';
+      preLoaderRoute: typeof PublicNeedsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/endorse': {
+      id: '/_public/needs/endorse';
+      path: '/needs/endorse';
+      fullPath: '/needs/endorse';
+      preLoaderRoute: typeof PublicNeedsEndorseRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/follow': {
+      id: '/_public/needs/follow';
+      path: '/needs/follow';
+      fullPath: '/needs/follow';
+      preLoaderRoute: typeof PublicNeedsFollowRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/report': {
+      id: '/_public/needs/report';
+      path: '/needs/report';
+      fullPath: '/needs/report';
+      preLoaderRoute: typeof PublicNeedsReportRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/unfollow': {
+      id: '/_public/needs/unfollow';
+      path: '/needs/unfollow';
+      fullPath: '/needs/unfollow';
+      preLoaderRoute: typeof PublicNeedsUnfollowRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/notices/': {
@@ -1018,6 +1204,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/needs/': {
+      id: '/app/staff/needs/';
+      path: '/staff/needs';
+      fullPath: '/app/staff/needs/';
+      preLoaderRoute: typeof AppStaffNeedsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/import': {
+      id: '/app/staff/needs/import';
+      path: '/staff/needs/import';
+      fullPath: '/app/staff/needs/import';
+      preLoaderRoute: typeof AppStaffNeedsImportRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/new': {
+      id: '/app/staff/needs/new';
+      path: '/staff/needs/new';
+      fullPath: '/app/staff/needs/new';
+      preLoaderRoute: typeof AppStaffNeedsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/organisations/': {
       id: '/app/staff/organisations/';
       path: '/staff/organisations';
@@ -1065,6 +1272,13 @@ declare module '@tanstack/react-router' {
       path: '/org/proposals/$id';
       fullPath: '/app/org/proposals/$id/';
       preLoaderRoute: typeof AppOrgProposalsIdIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/$id/needs': {
+      id: '/app/org/proposals/$id/needs';
+      path: '/org/proposals/$id/needs';
+      fullPath: '/app/org/proposals/$id/needs';
+      preLoaderRoute: typeof AppOrgProposalsIdNeedsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/proposals/$id/receipt': {
@@ -1130,6 +1344,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/needs/$id/': {
+      id: '/app/staff/needs/$id/';
+      path: '/staff/needs/$id';
+      fullPath: '/app/staff/needs/$id/';
+      preLoaderRoute: typeof AppStaffNeedsIdIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/$id/edit': {
+      id: '/app/staff/needs/$id/edit';
+      path: '/staff/needs/$id/edit';
+      fullPath: '/app/staff/needs/$id/edit';
+      preLoaderRoute: typeof AppStaffNeedsIdEditRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
@@ -1139,9 +1367,15 @@ interface PublicRouteChildren {
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
+  PublicNeedsIdRoute: typeof PublicNeedsIdRoute;
+  PublicNeedsEndorseRoute: typeof PublicNeedsEndorseRoute;
+  PublicNeedsFollowRoute: typeof PublicNeedsFollowRoute;
+  PublicNeedsReportRoute: typeof PublicNeedsReportRoute;
+  PublicNeedsUnfollowRoute: typeof PublicNeedsUnfollowRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
   PublicProjectsIdRoute: typeof PublicProjectsIdRoute;
   PublicCallsIndexRoute: typeof PublicCallsIndexRoute;
+  PublicNeedsIndexRoute: typeof PublicNeedsIndexRoute;
   PublicNoticesIndexRoute: typeof PublicNoticesIndexRoute;
   PublicProjectsIndexRoute: typeof PublicProjectsIndexRoute;
 }
@@ -1152,9 +1386,15 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicRegisterRoute: PublicRegisterRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicNeedsIdRoute: PublicNeedsIdRoute,
+  PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
+  PublicNeedsFollowRoute: PublicNeedsFollowRoute,
+  PublicNeedsReportRoute: PublicNeedsReportRoute,
+  PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
 };
@@ -1208,6 +1448,8 @@ interface AppRouteChildren {
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffNeedsImportRoute: typeof AppStaffNeedsImportRoute;
+  AppStaffNeedsNewRoute: typeof AppStaffNeedsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
@@ -1218,13 +1460,17 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffNeedsIndexRoute: typeof AppStaffNeedsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
+  AppOrgProposalsIdNeedsRoute: typeof AppOrgProposalsIdNeedsRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppStaffNeedsIdEditRoute: typeof AppStaffNeedsIdEditRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
+  AppStaffNeedsIdIndexRoute: typeof AppStaffNeedsIdIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -1251,6 +1497,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffNeedsImportRoute: AppStaffNeedsImportRoute,
+  AppStaffNeedsNewRoute: AppStaffNeedsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
@@ -1261,13 +1509,17 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffNeedsIndexRoute: AppStaffNeedsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
+  AppOrgProposalsIdNeedsRoute: AppOrgProposalsIdNeedsRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppStaffNeedsIdEditRoute: AppStaffNeedsIdEditRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
+  AppStaffNeedsIdIndexRoute: AppStaffNeedsIdIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

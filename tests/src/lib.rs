@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod cast;
 pub mod contract;
+pub mod needs;
 pub mod server;
 pub mod steps;
 pub mod world;

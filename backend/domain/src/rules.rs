@@ -5,9 +5,14 @@
 
 mod budget;
 mod eligibility;
+pub mod follow_code;
 mod hands;
+pub mod mailbox;
+pub mod need_rows;
+pub mod needs;
 mod notice;
 mod round_file;
+pub mod similarity;
 
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};
 pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, check_eligibility};

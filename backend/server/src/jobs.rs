@@ -8,6 +8,7 @@ use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
+use crate::api::needs;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
@@ -24,6 +25,13 @@ pub async fn work(app: App) {
                 tokio::time::sleep(Duration::from_secs(10)).await;
             }
         }
+    }
+}
+
+/// What the clock alone brings about.
+pub async fn by_the_clock(app: &App) {
+    if let Err(problem) = needs::escalate::due(app).await {
+        tracing::error!(?problem, "response clock");
     }
 }
 

@@ -157,11 +157,15 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
     RefOr::T(Schema::Object(schema.build()))
 }
 
-use yichuang_domain::{roles, states};
+use yichuang_domain::{roles, rules, states};
 
 codes! {
     Role = roles::Role;
     OrganisationState = states::organisations::OrganisationState;
+    NeedState = states::needs::NeedState;
+    NeedCategory = rules::needs::NeedCategory;
+    NeedUrgency = rules::needs::NeedUrgency;
+    NeedSource = rules::needs::NeedSource;
     CallState = states::calls::CallState;
     ProposalState = states::proposals::ProposalState;
     ReviewStageState = states::review_stages::ReviewStageState;

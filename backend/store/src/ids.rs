@@ -45,6 +45,7 @@ typed_ids!(
     DecisionId,
     FundId,
     JournalId,
+    NeedId,
     NoticeId,
     OrganisationId,
     PayeeAccountId,

@@ -15,6 +15,7 @@ pub mod funds;
 pub mod idempotency;
 pub mod ids;
 pub mod ledger;
+pub mod needs;
 pub mod notices;
 pub mod numbers;
 pub mod organisations;
@@ -29,6 +30,7 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod sketches;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

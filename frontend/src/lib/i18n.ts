@@ -30,6 +30,7 @@ const WORKSPACE: Namespace[] = [
   'calls',
   'proposals',
   'reviews',
+  'needs',
   'notices',
   'agreements',
   'projects',

@@ -6,6 +6,7 @@ import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
 import type enums from '@/locales/zh-CN/enum.json';
 import type funds from '@/locales/zh-CN/funds.json';
+import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
@@ -25,6 +26,7 @@ interface Texts {
   common: typeof common;
   enum: typeof enums;
   funds: typeof funds;
+  needs: typeof needs;
   notices: typeof notices;
   organisations: typeof organisations;
   payments: typeof payments;

@@ -28,6 +28,7 @@ type NavKey =
   | 'projects'
   | 'tranches'
   | 'calls'
+  | 'needs'
   | 'organisations'
   | 'screening'
   | 'decisions'
@@ -77,6 +78,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     roles: [...STAFF, 'auditor'],
     items: [
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
+      { to: '/app/staff/needs', label: 'needs', icon: 'users' },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },

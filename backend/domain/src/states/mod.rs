@@ -9,6 +9,7 @@ pub mod assignments;
 pub mod batches;
 pub mod calls;
 pub mod decisions;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -28,6 +29,7 @@ use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
+use needs::NeedMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -44,6 +46,7 @@ const APPLICANT_FINANCE: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinanc
 const OWNER: &[Role] = &[Role::ApplicantOwner];
 const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
+const NEED_OFFICERS: &[Role] = &[Role::CommunityOfficer, Role::StreetOfficer, Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
@@ -57,6 +60,7 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<NeedMachine>(),
         diagram::<CallMachine>(),
         diagram::<ProposalMachine>(),
         diagram::<ProjectMachine>(),

@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod audit;
 pub mod calls;
 pub mod funds;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;

@@ -112,6 +112,11 @@ impl Cx {
         outcome
     }
 
+    #[must_use]
+    pub fn address_digest(&self) -> String {
+        String::new()
+    }
+
     fn key(&self) -> Option<Key> {
         let key = self.0.key.clone()?;
         let caller = self.0.caller.as_ref().map_or_else(|| "anonymous".to_owned(), |caller| caller.user.to_string());

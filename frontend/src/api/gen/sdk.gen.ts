@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AcceptNeedData, AcceptNeedErrors, AcceptNeedResponses, AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateNeedData, CreateNeedErrors, CreateNeedResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeclineNeedData, DeclineNeedErrors, DeclineNeedResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNeedData, GetNeedErrors, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetNeedResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ImportNeedsData, ImportNeedsErrors, ImportNeedsResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListNeedsData, ListNeedsErrors, ListNeedsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalNeedsData, ListProposalNeedsErrors, ListProposalNeedsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSimilarNeedsData, ListSimilarNeedsErrors, ListSimilarNeedsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkNeedMetData, MarkNeedMetErrors, MarkNeedMetResponses, MarkNeedUnmetData, MarkNeedUnmetErrors, MarkNeedUnmetResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, MergeNeedData, MergeNeedErrors, MergeNeedResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNeedData, PublishNeedErrors, PublishNeedResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, RevealNeedContactData, RevealNeedContactErrors, RevealNeedContactResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SetProposalNeedsData, SetProposalNeedsErrors, SetProposalNeedsResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateNeedData, UpdateNeedErrors, UpdateNeedResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -571,6 +571,173 @@ export const listJournals = <ThrowOnError extends boolean = true>(options?: Opti
 export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: Options<GetTrialBalanceData, ThrowOnError>) => (options?.client ?? client).get<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance', ...options });
 
 /**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListNeedsResponses, ListNeedsErrors, ThrowOnError>({ url: '/api/v1/needs', ...options });
+
+/**
+ * Enter a need
+ *
+ * By staff, for an area of theirs, with everything that is known already. It is answered like any other.
+ */
+export const createNeed = <ThrowOnError extends boolean = true>(options: Options<CreateNeedData, ThrowOnError>) => (options.client ?? client).post<CreateNeedResponses, CreateNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Import needs
+ *
+ * All rows or none: each goes the way of a single need, and every fault of every cell is named at once. With
+ * `dry_run` the same is done and undone, and the faults are the answer.
+ */
+export const importNeeds = <ThrowOnError extends boolean = true>(options: Options<ImportNeedsData, ThrowOnError>) => (options.client ?? client).post<ImportNeedsResponses, ImportNeedsErrors, ThrowOnError>({
+    url: '/api/v1/needs/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a need
+ *
+ * With the reporter's own words beside the published wording, its clock, what was merged into it and its history.
+ * How the reporter can be reached is masked.
+ */
+export const getNeed = <ThrowOnError extends boolean = true>(options: Options<GetNeedData, ThrowOnError>) => (options.client ?? client).get<GetNeedResponses, GetNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}', ...options });
+
+/**
+ * Change a need
+ *
+ * The published wording, whom it concerns, its money and its area. The reporter's own words stay as they are; every
+ * version of the wording is in the trail.
+ */
+export const updateNeed = <ThrowOnError extends boolean = true>(options: Options<UpdateNeedData, ThrowOnError>) => (options.client ?? client).patch<UpdateNeedResponses, UpdateNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept a need
+ *
+ * The first answer: the clock stops, and the reporter is told. Its published wording can be written afterwards.
+ */
+export const acceptNeed = <ThrowOnError extends boolean = true>(options: Options<AcceptNeedData, ThrowOnError>) => (options.client ?? client).post<AcceptNeedResponses, AcceptNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decline a need
+ *
+ * With the reason, which the reporter reads.
+ */
+export const declineNeed = <ThrowOnError extends boolean = true>(options: Options<DeclineNeedData, ThrowOnError>) => (options.client ?? client).post<DeclineNeedResponses, DeclineNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Endorse a need
+ *
+ * Counts the person behind the account once, also when the same mailbox endorsed it by e-mail. Whoever reported a
+ * need does not count a second time.
+ */
+export const endorseNeed = <ThrowOnError extends boolean = true>(options: Options<EndorseNeedData, ThrowOnError>) => (options.client ?? client).post<EndorseNeedResponses, EndorseNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/endorse', ...options });
+
+/**
+ * Mark a need as met
+ *
+ * With how it was met, which everybody reads: by a project, or at once without one.
+ */
+export const markNeedMet = <ThrowOnError extends boolean = true>(options: Options<MarkNeedMetData, ThrowOnError>) => (options.client ?? client).post<MarkNeedMetResponses, MarkNeedMetErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/mark-met',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark a need as not met
+ *
+ * With the reason, which everybody reads.
+ */
+export const markNeedUnmet = <ThrowOnError extends boolean = true>(options: Options<MarkNeedUnmetData, ThrowOnError>) => (options.client ?? client).post<MarkNeedUnmetResponses, MarkNeedUnmetErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/mark-unmet',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merge a need into another
+ *
+ * Those who endorsed or follow it do so with the other from now on, each person once; so does what had been merged
+ * into it before. The other one must still be alive and be seen by the caller.
+ */
+export const mergeNeed = <ThrowOnError extends boolean = true>(options: Options<MergeNeedData, ThrowOnError>) => (options.client ?? client).post<MergeNeedResponses, MergeNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Publish a need
+ *
+ * With its published wording, category, target group and head count, all of which must be there.
+ */
+export const publishNeed = <ThrowOnError extends boolean = true>(options: Options<PublishNeedData, ThrowOnError>) => (options.client ?? client).post<PublishNeedResponses, PublishNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/publish', ...options });
+
+/**
+ * Reveal a reporter's contact
+ *
+ * To an officer of the area, with the reason. Every look is in the trail. The answer is not kept under its key: the
+ * same key again is refused, a new look takes a new one.
+ */
+export const revealNeedContact = <ThrowOnError extends boolean = true>(options: Options<RevealNeedContactData, ThrowOnError>) => (options.client ?? client).post<RevealNeedContactResponses, RevealNeedContactErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/reveal-contact',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find needs like this one
+ *
+ * For triage: needs nearby that say much the same, whatever their state, those that were declined left out.
+ */
+export const listSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<ListSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarNeedsResponses, ListSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/similar', ...options });
+
+/**
  * List notices
  *
  * Newest first, those of one's area or call, drafts included.
@@ -902,6 +1069,27 @@ export const declareIneligible = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * List the needs of a proposal
+ *
+ * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalNeeds = <ThrowOnError extends boolean = true>(options: Options<ListProposalNeedsData, ThrowOnError>) => (options.client ?? client).get<ListProposalNeedsResponses, ListProposalNeedsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/needs', ...options });
+
+/**
+ * Set the needs of a proposal
+ *
+ * As a draft before the deadline. Only needs of the public list that are open and lie in the area of the call.
+ */
+export const setProposalNeeds = <ThrowOnError extends boolean = true>(options: Options<SetProposalNeedsData, ThrowOnError>) => (options.client ?? client).put<SetProposalNeedsResponses, SetProposalNeedsErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Request a correction
  *
  * Once for each proposal, during the eligibility check. The organisation can change and submit the proposal again
@@ -952,6 +1140,130 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
  * With its rules; a call that was never published does not exist here.
  */
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
+
+/**
+ * List areas with public needs
+ *
+ * Parents before children, each with the needs of all below it: the way to a need without a map.
+ */
+export const listNeedAreas = <ThrowOnError extends boolean = true>(options?: Options<ListNeedAreasData, ThrowOnError>) => (options?.client ?? client).get<ListNeedAreasResponses, ListNeedAreasErrors, ThrowOnError>({ url: '/api/v1/public/need-areas', ...options });
+
+/**
+ * Confirm an endorsement
+ *
+ * Counts the mailbox once, whatever way its address was written. A link is good once; afterwards, or after two days,
+ * it finds nothing.
+ */
+export const confirmNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<ConfirmNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<ConfirmNeedEndorsementResponses, ConfirmNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/need-endorsements/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop following a need
+ *
+ * By the link that every such e-mail carries.
+ */
+export const stopFollowingNeed = <ThrowOnError extends boolean = true>(options: Options<StopFollowingNeedData, ThrowOnError>) => (options.client ?? client).post<StopFollowingNeedResponses, StopFollowingNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/need-followers/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open the report form
+ *
+ * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
+ * reports are noticed without a riddle for people.
+ */
+export const openNeedForm = <ThrowOnError extends boolean = true>(options?: Options<OpenNeedFormData, ThrowOnError>) => (options?.client ?? client).get<OpenNeedFormResponses, OpenNeedFormErrors, ThrowOnError>({ url: '/api/v1/public/need-form', ...options });
+
+/**
+ * Show a report by its code
+ *
+ * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ */
+export const getNeedReport = <ThrowOnError extends boolean = true>(options: Options<GetNeedReportData, ThrowOnError>) => (options.client ?? client).get<GetNeedReportResponses, GetNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}', ...options });
+
+/**
+ * Add to a report
+ *
+ * By its code, until the need has come to an end. What was said before stays as it is.
+ */
+export const addToNeedReport = <ThrowOnError extends boolean = true>(options: Options<AddToNeedReportData, ThrowOnError>) => (options.client ?? client).post<AddToNeedReportResponses, AddToNeedReportErrors, ThrowOnError>({
+    url: '/api/v1/public/need-reports/{code}/additions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a report
+ *
+ * By its code, as long as nobody has answered.
+ */
+export const withdrawNeedReport = <ThrowOnError extends boolean = true>(options: Options<WithdrawNeedReportData, ThrowOnError>) => (options.client ?? client).post<WithdrawNeedReportResponses, WithdrawNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}/withdraw', ...options });
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListPublicNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicNeedsResponses, ListPublicNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs', ...options });
+
+/**
+ * Report a need
+ *
+ * By anybody, without an account. The answer carries the code by which the reporter follows it; only its digest is
+ * kept. One address may report a limited number a day, and so may all together for one area.
+ */
+export const reportNeed = <ThrowOnError extends boolean = true>(options: Options<ReportNeedData, ThrowOnError>) => (options.client ?? client).post<ReportNeedResponses, ReportNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find published needs like a text
+ *
+ * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
+ */
+export const findSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<FindSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<FindSimilarNeedsResponses, FindSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs/similar', ...options });
+
+/**
+ * Show a public need
+ *
+ * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
+ * not published does not exist here.
+ */
+export const getPublicNeed = <ThrowOnError extends boolean = true>(options: Options<GetPublicNeedData, ThrowOnError>) => (options.client ?? client).get<GetPublicNeedResponses, GetPublicNeedErrors, ThrowOnError>({ url: '/api/v1/public/needs/{id}', ...options });
+
+/**
+ * Endorse a need by e-mail
+ *
+ * Sends a link that is good once and for two days; the endorsement counts when it is opened and confirmed. The
+ * answer is the same whether or not the mailbox has endorsed the need already.
+ */
+export const requestNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<RequestNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<RequestNeedEndorsementResponses, RequestNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/needs/{id}/endorsements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List public notices

@@ -864,6 +864,27 @@ export type DueInput = {
 };
 
 /**
+ * Who endorses.
+ */
+export type EndorsementInput = {
+    /**
+     * Gets one e-mail with a link; kept as a digest only.
+     */
+    email: string;
+    /**
+     * Wants to hear what becomes of the need.
+     */
+    follow?: boolean;
+};
+
+/**
+ * What the link carries.
+ */
+export type EndorsementTokenInput = {
+    token: string;
+};
+
+/**
  * A review that does not count, and why.
  */
 export type ExcludedReview = {
@@ -1031,9 +1052,538 @@ export type JournalView = {
 };
 
 /**
+ * A report that was merged into a need.
+ */
+export type MergedNeedView = {
+    created_at: Instant;
+    heading: string;
+    id: string;
+    number: string;
+};
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * What is to be added.
+ */
+export type NeedAdditionInput = {
+    text: string;
+};
+
+/**
+ * What the reporter is told.
+ */
+export type NeedAnswerInput = {
+    /**
+     * A word to the reporter.
+     */
+    answer?: string | null;
+};
+
+/**
+ * Areas that have public needs, and those above them.
+ */
+export type NeedAreaList = {
+    items: Array<NeedAreaView>;
+};
+
+/**
+ * An area and its public needs.
+ */
+export type NeedAreaView = {
+    code: string;
+    level: string;
+    name: string;
+    /**
+     * Public needs of the area and of all below it.
+     */
+    needs: number;
+    /**
+     * Those of them that a proposal may answer now.
+     */
+    open: number;
+    parent_code?: string | null;
+};
+
+/**
+ * A call in which a proposal may answer the need.
+ */
+export type NeedCallView = {
+    closes_at: Instant;
+    id: string;
+    title: string;
+};
+
+/**
+ * - `elderly` 为老服务: Services for the elderly
+ * - `youth` 儿童青少年服务: Services for children and young people
+ * - `disability` 助残服务: Services for people with disabilities
+ * - `relief` 济困帮扶: Help for people in hardship
+ * - `community` 社区治理: Community governance
+ * - `health` 健康与心理: Health and mental well-being
+ * - `culture` 文化与邻里: Culture and neighbourhood
+ * - `other` 其他: Anything else
+ */
+export type NeedCategory = 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+
+/**
+ * The fields to change; those left out stay.
+ */
+export type NeedChangeInput = NeedFields & {
+    /**
+     * Another area, such as the community in which it really lies.
+     */
+    area_code?: string | null;
+};
+
+/**
+ * How a reporter can be reached.
+ */
+export type NeedContactView = {
+    contact: string;
+};
+
+/**
+ * How many persons endorse a need.
+ */
+export type NeedEndorsementView = {
+    /**
+     * Whether this request was the one that counted; a person counts once.
+     */
+    counted: boolean;
+    endorsements: number;
+    need_id: string;
+};
+
+/**
+ * A level that was told.
+ */
+export type NeedEscalationView = {
+    at: Instant;
+    due_on?: Date | null;
+    level: string;
+    /**
+     * How many officers got an e-mail.
+     */
+    told: number;
+};
+
+/**
+ * The fields of a need; those left out stay as they are.
+ */
+export type NeedFields = {
+    /**
+     * What a project that answers it may cost.
+     */
+    amount?: string | null;
+    category?: NeedCategory | null;
+    /**
+     * The published description, without anything personal.
+     */
+    description?: string | null;
+    ends_on?: Date | null;
+    /**
+     * How many people it concerns.
+     */
+    head_count?: number | null;
+    /**
+     * How many organisations must apply at least.
+     */
+    min_applicants?: number | null;
+    /**
+     * What the organisation must raise itself, at least.
+     */
+    self_raised_min?: string | null;
+    starts_on?: Date | null;
+    /**
+     * Whom it concerns.
+     */
+    target_group?: string | null;
+    /**
+     * The published heading, without anything personal.
+     */
+    title?: string | null;
+    urgency?: NeedUrgency | null;
+};
+
+/**
+ * The ticket of one opened form.
+ */
+export type NeedFormView = {
+    /**
+     * Goes into the report as `form_token`.
+     */
+    form_token: string;
+    /**
+     * A report sent earlier after the form was opened is refused.
+     */
+    min_seconds: number;
+};
+
+/**
+ * Something that happened to a need.
+ */
+export type NeedHistoryView = {
+    action: string;
+    at: Instant;
+    by?: PersonView | null;
+    reason?: string | null;
+};
+
+/**
+ * Rows to be entered.
+ */
+export type NeedImportInput = {
+    /**
+     * Only say what is wrong; nothing is entered.
+     */
+    dry_run: boolean;
+    rows: Array<NeedRow>;
+};
+
+/**
+ * What came of the rows.
+ */
+export type NeedImportView = {
+    /**
+     * Every fault, pointing at `/rows/<index>/<column>`; only a dry run has any.
+     */
+    faults: Array<FaultView>;
+    /**
+     * Numbers of the needs that were entered, in the order of the rows; empty for a dry run.
+     */
+    numbers: Array<string>;
+    rows: number;
+};
+
+/**
+ * A need as staff enter it.
+ */
+export type NeedInput = NeedFields & {
+    area_code: string;
+    /**
+     * How who brought it up can be reached; never shown to the public.
+     */
+    contact?: string | null;
+    /**
+     * Where exactly.
+     */
+    place?: string | null;
+    /**
+     * Who brought it up.
+     */
+    source: NeedSource;
+    /**
+     * What is needed, in the words of who brought it up.
+     */
+    words: string;
+};
+
+/**
+ * One page of needs.
+ */
+export type NeedList = {
+    items: Array<NeedSummary>;
+    next?: string | null;
+};
+
+/**
+ * Which need goes on for both.
+ */
+export type NeedMergeInput = {
+    /**
+     * The need that stays.
+     */
+    into_id: string;
+    /**
+     * What the reporter is told.
+     */
+    reason: string;
+};
+
+/**
+ * A funded project that answers the need.
+ */
+export type NeedProjectView = {
+    id: string;
+    number: string;
+    organisation_name: string;
+    state: ProjectState;
+    title: string;
+};
+
+/**
+ * What the reporter takes away.
+ */
+export type NeedReceiptView = {
+    /**
+     * Who answers first.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * By this code the reporter sees the answer, adds something or takes the report back. It is shown once.
+     */
+    code: string;
+    due_on?: Date | null;
+    id: string;
+    number: string;
+    received_at: Instant;
+};
+
+/**
+ * What is needed, where, and how to reach who says so.
+ */
+export type NeedReportInput = {
+    /**
+     * The community, street or district.
+     */
+    area_code: string;
+    /**
+     * Telephone or e-mail; only for questions and the answer, never shown to the public.
+     */
+    contact?: string | null;
+    /**
+     * The ticket of the opened form.
+     */
+    form_token: string;
+    /**
+     * Where exactly.
+     */
+    place?: string | null;
+    /**
+     * Stays empty; only a machine fills it in.
+     */
+    website?: string | null;
+    /**
+     * What is needed, in one's own words.
+     */
+    what: string;
+};
+
+/**
+ * One's own report.
+ */
+export type NeedReportView = {
+    /**
+     * Who owes the first answer now.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * How one can be reached, masked.
+     */
+    contact_hint?: string | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    endorsements: number;
+    /**
+     * Working days that the first answer is late.
+     */
+    late_days: number;
+    may_add: boolean;
+    may_withdraw: boolean;
+    /**
+     * The number of the need it was merged into.
+     */
+    merged_into?: string | null;
+    merged_state?: NeedState | null;
+    number: string;
+    /**
+     * How the need was met, or why not.
+     */
+    outcome?: string | null;
+    place: string;
+    /**
+     * The need it became, when that is public: the report itself, or the one it was merged into.
+     */
+    public_id?: string | null;
+    state: NeedState;
+    statements: Array<NeedStatementView>;
+    version: number;
+    /**
+     * One's own words.
+     */
+    what: string;
+};
+
+/**
+ * One row, cell by cell, as it stands in the table.
+ */
+export type NeedRow = {
+    amount?: string | null;
+    /**
+     * Name or code of an area.
+     */
+    area: string;
+    /**
+     * Code or label.
+     */
+    category?: string | null;
+    contact?: string | null;
+    description?: string | null;
+    head_count?: string | null;
+    min_applicants?: string | null;
+    place?: string | null;
+    self_raised_min?: string | null;
+    /**
+     * Code or label; a survey when empty.
+     */
+    source?: string | null;
+    target_group?: string | null;
+    title?: string | null;
+    /**
+     * Code or label.
+     */
+    urgency?: string | null;
+    /**
+     * What is needed, in the words of who brought it up.
+     */
+    words: string;
+};
+
+/**
+ * - `resident` 居民: A resident
+ * - `community` 社区: Community staff
+ * - `organisation` 社会组织: A social organisation
+ * - `survey` 走访调研: A survey or a visit
+ * - `hotline` 热线转办: A hotline that passed it on
+ */
+export type NeedSource = 'resident' | 'community' | 'organisation' | 'survey' | 'hotline';
+
+/**
+ * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+ * - `accepted` 已受理: Accepted; its published wording is being prepared
+ * - `published` 已发布: On the public list, open for proposals
+ * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+ * - `in_delivery` 项目实施中: A funded project works on it
+ * - `met` 已解决: Met; the outcome says how
+ * - `unmet` 未能解决: Not met; the outcome says why
+ * - `merged` 已合并: The same as another need, which goes on for both
+ * - `declined` 不予受理: Declined, with the reason
+ * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+ */
+export type NeedState = 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+
+/**
+ * What was said after the report.
+ */
+export type NeedStatementView = {
+    at: Instant;
+    /**
+     * `addition` of the reporter, or `answer` of staff.
+     */
+    kind: string;
+    text: string;
+};
+
+/**
+ * A need in a list.
+ */
+export type NeedSummary = {
+    area_code: string;
+    area_name: string;
+    available_actions: Array<ActionView>;
+    category?: NeedCategory | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    endorsements: number;
+    /**
+     * The published heading, or the beginning of the reporter's words.
+     */
+    heading: string;
+    id: string;
+    /**
+     * Working days that the first answer is late.
+     */
+    late_days: number;
+    /**
+     * Who owes the next step: `community`, `street` or `bureau`.
+     */
+    level: string;
+    number: string;
+    source: NeedSource;
+    state: NeedState;
+    urgency: NeedUrgency;
+    version: number;
+};
+
+/**
+ * - `normal` 一般: Can wait for the next round
+ * - `pressing` 较急: Should be answered within weeks
+ * - `urgent` 紧急: Somebody suffers until it is answered
+ */
+export type NeedUrgency = 'normal' | 'pressing' | 'urgent';
+
+/**
+ * A need.
+ */
+export type NeedView = {
+    amount?: Money | null;
+    area_code: string;
+    area_name: string;
+    available_actions: Array<ActionView>;
+    category?: NeedCategory | null;
+    /**
+     * How the reporter can be reached, masked.
+     */
+    contact_hint?: string | null;
+    created_at: Instant;
+    demonstration: boolean;
+    /**
+     * The published description.
+     */
+    description: string;
+    due_on?: Date | null;
+    endorsements: number;
+    ends_on?: Date | null;
+    escalations: Array<NeedEscalationView>;
+    head_count?: number | null;
+    heading: string;
+    history: Array<NeedHistoryView>;
+    id: string;
+    late_days: number;
+    level: string;
+    /**
+     * What was merged into it.
+     */
+    merged: Array<MergedNeedView>;
+    merged_into?: MergedNeedView | null;
+    min_applicants?: number | null;
+    number: string;
+    outcome?: string | null;
+    place: string;
+    /**
+     * How many proposals that were handed in answer it.
+     */
+    proposals: number;
+    published_at?: Instant | null;
+    responded_at?: Instant | null;
+    self_raised_min?: Money | null;
+    source: NeedSource;
+    starts_on?: Date | null;
+    state: NeedState;
+    statements: Array<NeedStatementView>;
+    target_group: string;
+    /**
+     * The published heading.
+     */
+    title: string;
+    updated_at: Instant;
+    urgency: NeedUrgency;
+    version: number;
+    /**
+     * Things to look at that refuse nothing.
+     */
+    warnings: Array<FaultView>;
+    /**
+     * What the reporter wrote; it never changes.
+     */
+    words: string;
+};
 
 /**
  * Title, text and first day; what is left out is written by the platform.
@@ -1769,6 +2319,49 @@ export type ProposalList = {
 };
 
 /**
+ * A need that a proposal answers.
+ */
+export type ProposalNeedView = {
+    id: string;
+    number: string;
+    state: NeedState;
+    title: string;
+};
+
+/**
+ * The needs a proposal answers.
+ */
+export type ProposalNeedsInput = {
+    /**
+     * Needs of the public list; all of them, in any order.
+     */
+    needs: Array<string>;
+};
+
+/**
+ * The needs a proposal answers, and what the call asks for.
+ */
+export type ProposalNeedsView = {
+    /**
+     * The caller may change the list now.
+     */
+    editable: boolean;
+    /**
+     * What keeps the proposal from being submitted as far as needs go.
+     */
+    faults: Array<FaultView>;
+    needs: Array<ProposalNeedView>;
+    /**
+     * `none`, `optional` or `required`: whether proposals of the call answer listed needs.
+     */
+    rule: string;
+    /**
+     * The version of the proposal.
+     */
+    version: number;
+};
+
+/**
  * The organisation that applies.
  */
 export type ProposalOrganisationView = {
@@ -1957,6 +2550,77 @@ export type PublicCallView = {
     state: CallState;
     title: string;
     year: number;
+};
+
+/**
+ * One page of public needs.
+ */
+export type PublicNeedList = {
+    items: Array<PublicNeedSummary>;
+    next?: string | null;
+};
+
+/**
+ * A need in the public list, without anything personal.
+ */
+export type PublicNeedSummary = {
+    amount?: Money | null;
+    area_code: string;
+    area_name: string;
+    category: NeedCategory;
+    demonstration: boolean;
+    endorsements: number;
+    ends_on?: Date | null;
+    head_count: number;
+    id: string;
+    /**
+     * How many organisations must apply at least.
+     */
+    min_applicants?: number | null;
+    number: string;
+    /**
+     * A proposal may answer it now.
+     */
+    open: boolean;
+    published_at: Instant;
+    self_raised_min?: Money | null;
+    starts_on?: Date | null;
+    state: NeedState;
+    target_group: string;
+    title: string;
+    urgency: NeedUrgency;
+};
+
+/**
+ * A need and what became of it, without anything personal.
+ */
+export type PublicNeedView = PublicNeedSummary & {
+    /**
+     * The names of the areas it lies in, from the top down.
+     */
+    area_line: Array<string>;
+    /**
+     * Calls that take proposals now and cover its area.
+     */
+    calls: Array<NeedCallView>;
+    description: string;
+    /**
+     * How many other reports said the same and were merged into it.
+     */
+    merged_reports: number;
+    /**
+     * How it was met, or why not.
+     */
+    outcome?: string | null;
+    projects: Array<NeedProjectView>;
+    /**
+     * How many proposals that were handed in answer it; which ones is told with their notice.
+     */
+    proposals: number;
+    /**
+     * Things to look at that refuse nothing, such as too few applicants.
+     */
+    warnings: Array<FaultView>;
 };
 
 /**
@@ -2524,6 +3188,29 @@ export type SignatureView = {
  * Amount in yuan (CNY) with two decimals; credit balances are negative.
  */
 export type SignedMoney = string;
+
+/**
+ * Needs that say much the same, the likest first.
+ */
+export type SimilarNeedList = {
+    items: Array<SimilarNeedView>;
+};
+
+/**
+ * A need that says much the same.
+ */
+export type SimilarNeedView = {
+    area_code: string;
+    endorsements: number;
+    id: string;
+    /**
+     * What both have in common, in basis points of what either says.
+     */
+    likeness_bp: number;
+    number: string;
+    state: NeedState;
+    title: string;
+};
 
 /**
  * The stage in which the panel scores.
@@ -6268,6 +6955,998 @@ export type GetTrialBalanceResponses = {
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
 
+export type ListNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * On whom needs wait.
+         */
+        waiting_on?: 'me' | 'community' | 'street' | 'bureau';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        late?: 'true' | 'false';
+        /**
+         * Words of a need or of its reporter, or a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/needs';
+};
+
+export type ListNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNeedsError = ListNeedsErrors[keyof ListNeedsErrors];
+
+export type ListNeedsResponses = {
+    /**
+     * One page
+     */
+    200: NeedList;
+};
+
+export type ListNeedsResponse = ListNeedsResponses[keyof ListNeedsResponses];
+
+export type CreateNeedData = {
+    body: NeedInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs';
+};
+
+export type CreateNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateNeedError = CreateNeedErrors[keyof CreateNeedErrors];
+
+export type CreateNeedResponses = {
+    /**
+     * The need
+     */
+    201: NeedView;
+};
+
+export type CreateNeedResponse = CreateNeedResponses[keyof CreateNeedResponses];
+
+export type ImportNeedsData = {
+    body: NeedImportInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import';
+};
+
+export type ImportNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportNeedsError = ImportNeedsErrors[keyof ImportNeedsErrors];
+
+export type ImportNeedsResponses = {
+    /**
+     * What came of it
+     */
+    200: NeedImportView;
+};
+
+export type ImportNeedsResponse = ImportNeedsResponses[keyof ImportNeedsResponses];
+
+export type GetNeedData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}';
+};
+
+export type GetNeedErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNeedError = GetNeedErrors[keyof GetNeedErrors];
+
+export type GetNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type GetNeedResponse = GetNeedResponses[keyof GetNeedResponses];
+
+export type UpdateNeedData = {
+    body: NeedChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}';
+};
+
+export type UpdateNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateNeedError = UpdateNeedErrors[keyof UpdateNeedErrors];
+
+export type UpdateNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type UpdateNeedResponse = UpdateNeedResponses[keyof UpdateNeedResponses];
+
+export type AcceptNeedData = {
+    body: NeedAnswerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/accept';
+};
+
+export type AcceptNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptNeedError = AcceptNeedErrors[keyof AcceptNeedErrors];
+
+export type AcceptNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type AcceptNeedResponse = AcceptNeedResponses[keyof AcceptNeedResponses];
+
+export type DeclineNeedData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/decline';
+};
+
+export type DeclineNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeclineNeedError = DeclineNeedErrors[keyof DeclineNeedErrors];
+
+export type DeclineNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type DeclineNeedResponse = DeclineNeedResponses[keyof DeclineNeedResponses];
+
+export type EndorseNeedData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/endorse';
+};
+
+export type EndorseNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndorseNeedError = EndorseNeedErrors[keyof EndorseNeedErrors];
+
+export type EndorseNeedResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type EndorseNeedResponse = EndorseNeedResponses[keyof EndorseNeedResponses];
+
+export type MarkNeedMetData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/mark-met';
+};
+
+export type MarkNeedMetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MarkNeedMetError = MarkNeedMetErrors[keyof MarkNeedMetErrors];
+
+export type MarkNeedMetResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type MarkNeedMetResponse = MarkNeedMetResponses[keyof MarkNeedMetResponses];
+
+export type MarkNeedUnmetData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/mark-unmet';
+};
+
+export type MarkNeedUnmetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MarkNeedUnmetError = MarkNeedUnmetErrors[keyof MarkNeedUnmetErrors];
+
+export type MarkNeedUnmetResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type MarkNeedUnmetResponse = MarkNeedUnmetResponses[keyof MarkNeedUnmetResponses];
+
+export type MergeNeedData = {
+    body: NeedMergeInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/merge';
+};
+
+export type MergeNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MergeNeedError = MergeNeedErrors[keyof MergeNeedErrors];
+
+export type MergeNeedResponses = {
+    /**
+     * The merged need
+     */
+    200: NeedView;
+};
+
+export type MergeNeedResponse = MergeNeedResponses[keyof MergeNeedResponses];
+
+export type PublishNeedData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/publish';
+};
+
+export type PublishNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PublishNeedError = PublishNeedErrors[keyof PublishNeedErrors];
+
+export type PublishNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type PublishNeedResponse = PublishNeedResponses[keyof PublishNeedResponses];
+
+export type RevealNeedContactData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/reveal-contact';
+};
+
+export type RevealNeedContactErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevealNeedContactError = RevealNeedContactErrors[keyof RevealNeedContactErrors];
+
+export type RevealNeedContactResponses = {
+    /**
+     * The contact
+     */
+    200: NeedContactView;
+};
+
+export type RevealNeedContactResponse = RevealNeedContactResponses[keyof RevealNeedContactResponses];
+
+export type ListSimilarNeedsData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/similar';
+};
+
+export type ListSimilarNeedsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSimilarNeedsError = ListSimilarNeedsErrors[keyof ListSimilarNeedsErrors];
+
+export type ListSimilarNeedsResponses = {
+    /**
+     * The hints
+     */
+    200: SimilarNeedList;
+};
+
+export type ListSimilarNeedsResponse = ListSimilarNeedsResponses[keyof ListSimilarNeedsResponses];
+
 export type ListNoticesData = {
     body?: never;
     path?: never;
@@ -8555,6 +10234,128 @@ export type DeclareIneligibleResponses = {
 
 export type DeclareIneligibleResponse = DeclareIneligibleResponses[keyof DeclareIneligibleResponses];
 
+export type ListProposalNeedsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/needs';
+};
+
+export type ListProposalNeedsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalNeedsError = ListProposalNeedsErrors[keyof ListProposalNeedsErrors];
+
+export type ListProposalNeedsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalNeedsView;
+};
+
+export type ListProposalNeedsResponse = ListProposalNeedsResponses[keyof ListProposalNeedsResponses];
+
+export type SetProposalNeedsData = {
+    body: ProposalNeedsInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/needs';
+};
+
+export type SetProposalNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetProposalNeedsError = SetProposalNeedsErrors[keyof SetProposalNeedsErrors];
+
+export type SetProposalNeedsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalNeedsView;
+};
+
+export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
+
 export type RequestCorrectionData = {
     body: CorrectionInput;
     headers: {
@@ -8878,6 +10679,665 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type ListNeedAreasData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-areas';
+};
+
+export type ListNeedAreasErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNeedAreasError = ListNeedAreasErrors[keyof ListNeedAreasErrors];
+
+export type ListNeedAreasResponses = {
+    /**
+     * The areas
+     */
+    200: NeedAreaList;
+};
+
+export type ListNeedAreasResponse = ListNeedAreasResponses[keyof ListNeedAreasResponses];
+
+export type ConfirmNeedEndorsementData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-endorsements/confirm';
+};
+
+export type ConfirmNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmNeedEndorsementError = ConfirmNeedEndorsementErrors[keyof ConfirmNeedEndorsementErrors];
+
+export type ConfirmNeedEndorsementResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type ConfirmNeedEndorsementResponse = ConfirmNeedEndorsementResponses[keyof ConfirmNeedEndorsementResponses];
+
+export type StopFollowingNeedData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-followers/stop';
+};
+
+export type StopFollowingNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StopFollowingNeedError = StopFollowingNeedErrors[keyof StopFollowingNeedErrors];
+
+export type StopFollowingNeedResponses = {
+    /**
+     * No more e-mails come
+     */
+    204: void;
+};
+
+export type StopFollowingNeedResponse = StopFollowingNeedResponses[keyof StopFollowingNeedResponses];
+
+export type OpenNeedFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-form';
+};
+
+export type OpenNeedFormErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenNeedFormError = OpenNeedFormErrors[keyof OpenNeedFormErrors];
+
+export type OpenNeedFormResponses = {
+    /**
+     * The ticket
+     */
+    200: NeedFormView;
+};
+
+export type OpenNeedFormResponse = OpenNeedFormResponses[keyof OpenNeedFormResponses];
+
+export type GetNeedReportData = {
+    body?: never;
+    path: {
+        /**
+         * The code of the receipt, with or without dashes
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}';
+};
+
+export type GetNeedReportErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNeedReportError = GetNeedReportErrors[keyof GetNeedReportErrors];
+
+export type GetNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type GetNeedReportResponse = GetNeedReportResponses[keyof GetNeedReportResponses];
+
+export type AddToNeedReportData = {
+    body: NeedAdditionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/additions';
+};
+
+export type AddToNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AddToNeedReportError = AddToNeedReportErrors[keyof AddToNeedReportErrors];
+
+export type AddToNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type AddToNeedReportResponse = AddToNeedReportResponses[keyof AddToNeedReportResponses];
+
+export type WithdrawNeedReportData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/withdraw';
+};
+
+export type WithdrawNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawNeedReportError = WithdrawNeedReportErrors[keyof WithdrawNeedReportErrors];
+
+export type WithdrawNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type WithdrawNeedReportResponse = WithdrawNeedReportResponses[keyof WithdrawNeedReportResponses];
+
+export type ListPublicNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        open?: 'true' | 'false';
+        /**
+         * The order of the list.
+         */
+        sort?: 'published' | 'endorsed';
+        /**
+         * Words of the heading or description, or a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/needs';
+};
+
+export type ListPublicNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicNeedsError = ListPublicNeedsErrors[keyof ListPublicNeedsErrors];
+
+export type ListPublicNeedsResponses = {
+    /**
+     * One page
+     */
+    200: PublicNeedList;
+};
+
+export type ListPublicNeedsResponse = ListPublicNeedsResponses[keyof ListPublicNeedsResponses];
+
+export type ReportNeedData = {
+    body: NeedReportInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/needs';
+};
+
+export type ReportNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReportNeedError = ReportNeedErrors[keyof ReportNeedErrors];
+
+export type ReportNeedResponses = {
+    /**
+     * The receipt
+     */
+    201: NeedReceiptView;
+};
+
+export type ReportNeedResponse = ReportNeedResponses[keyof ReportNeedResponses];
+
+export type FindSimilarNeedsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What is needed, as far as it is written.
+         */
+        text: string;
+        /**
+         * Where.
+         */
+        area_code: string;
+    };
+    url: '/api/v1/public/needs/similar';
+};
+
+export type FindSimilarNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type FindSimilarNeedsError = FindSimilarNeedsErrors[keyof FindSimilarNeedsErrors];
+
+export type FindSimilarNeedsResponses = {
+    /**
+     * The hints
+     */
+    200: SimilarNeedList;
+};
+
+export type FindSimilarNeedsResponse = FindSimilarNeedsResponses[keyof FindSimilarNeedsResponses];
+
+export type GetPublicNeedData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}';
+};
+
+export type GetPublicNeedErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicNeedError = GetPublicNeedErrors[keyof GetPublicNeedErrors];
+
+export type GetPublicNeedResponses = {
+    /**
+     * The need
+     */
+    200: PublicNeedView;
+};
+
+export type GetPublicNeedResponse = GetPublicNeedResponses[keyof GetPublicNeedResponses];
+
+export type RequestNeedEndorsementData = {
+    body: EndorsementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}/endorsements';
+};
+
+export type RequestNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestNeedEndorsementError = RequestNeedEndorsementErrors[keyof RequestNeedEndorsementErrors];
+
+export type RequestNeedEndorsementResponses = {
+    /**
+     * The e-mail is on its way
+     */
+    204: void;
+};
+
+export type RequestNeedEndorsementResponse = RequestNeedEndorsementResponses[keyof RequestNeedEndorsementResponses];
 
 export type ListPublicNoticesData = {
     body?: never;

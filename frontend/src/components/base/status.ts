@@ -39,6 +39,18 @@ export const statusLooks = {
     archived: filed,
     cancelled: gone,
   },
+  need: {
+    reported: ['waiting', 'clock'],
+    accepted: ['progress', 'check'],
+    published: ['success', 'megaphone'],
+    claimed: ['progress', 'document'],
+    in_delivery: ['progress', 'flag'],
+    met: good,
+    unmet: ['ended', 'cross'],
+    merged: ['ended', 'archive'],
+    declined: bad,
+    withdrawn: gone,
+  },
   phase: { upcoming: ['decided', 'calendar'], open: ['success', 'megaphone'], closed: ['ended', 'lock'] },
   proposal: {
     draft,

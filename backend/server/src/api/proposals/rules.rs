@@ -9,7 +9,7 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::{accounts, proposals as rows};
 
 use super::document::{ProposalDocument, document_of};
-use crate::api::calls;
+use crate::api::{calls, needs};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
@@ -20,6 +20,7 @@ pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, r
     let document = document_of(row)?;
     let mut faults = content(&scheme, row, &document);
     faults.extend(budget(&scheme, organisation, row, &document)?);
+    faults.extend(needs::links::check_links(uow, &scheme, call, row.id).await?);
     let facts = facts(uow, call, organisation, row).await?;
     faults.extend(check_eligibility(&scheme, &facts, uow.today()));
     Ok(faults)

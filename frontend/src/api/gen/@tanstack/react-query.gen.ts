@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkProposal, downloadBankFile, exportBeancount, findSimilarNeeds, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNeed, getNeedReport, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNeed, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNeedAreas, listNeeds, listNotices, listOrganisations, listPayments, listProjects, listProposalNeeds, listProposals, listPublicCalls, listPublicNeeds, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listSimilarNeeds, listTranches, listUsers, openNeedForm, type Options, summariseTranches } from '../sdk.gen';
+import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -696,6 +696,96 @@ export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) =
     queryKey: getTrialBalanceQueryKey(options)
 });
 
+export const listNeedsQueryKey = (options?: Options<ListNeedsData>) => createQueryKey('listNeeds', options);
+
+/**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeedsOptions = (options?: Options<ListNeedsData>) => queryOptions<ListNeedsResponse, ListNeedsError, ListNeedsResponse, ReturnType<typeof listNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedsQueryKey(options)
+});
+
+export const listNeedsInfiniteQueryKey = (options?: Options<ListNeedsData>): QueryKey<Options<ListNeedsData>> => createQueryKey('listNeeds', options, true);
+
+/**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeedsInfiniteOptions = (options?: Options<ListNeedsData>) => infiniteQueryOptions<ListNeedsResponse, ListNeedsError, InfiniteData<ListNeedsResponse>, QueryKey<Options<ListNeedsData>>, string | Pick<QueryKey<Options<ListNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listNeeds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedsInfiniteQueryKey(options)
+});
+
+export const getNeedQueryKey = (options: Options<GetNeedData>) => createQueryKey('getNeed', options);
+
+/**
+ * Show a need
+ *
+ * With the reporter's own words beside the published wording, its clock, what was merged into it and its history.
+ * How the reporter can be reached is masked.
+ */
+export const getNeedOptions = (options: Options<GetNeedData>) => queryOptions<GetNeedResponse, GetNeedError, GetNeedResponse, ReturnType<typeof getNeedQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getNeed({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getNeedQueryKey(options)
+});
+
+export const listSimilarNeedsQueryKey = (options: Options<ListSimilarNeedsData>) => createQueryKey('listSimilarNeeds', options);
+
+/**
+ * Find needs like this one
+ *
+ * For triage: needs nearby that say much the same, whatever their state, those that were declined left out.
+ */
+export const listSimilarNeedsOptions = (options: Options<ListSimilarNeedsData>) => queryOptions<ListSimilarNeedsResponse, ListSimilarNeedsError, ListSimilarNeedsResponse, ReturnType<typeof listSimilarNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSimilarNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSimilarNeedsQueryKey(options)
+});
+
 export const listNoticesQueryKey = (options?: Options<ListNoticesData>) => createQueryKey('listNotices', options);
 
 /**
@@ -1065,6 +1155,26 @@ export const checkProposalOptions = (options: Options<CheckProposalData>) => que
     queryKey: checkProposalQueryKey(options)
 });
 
+export const listProposalNeedsQueryKey = (options: Options<ListProposalNeedsData>) => createQueryKey('listProposalNeeds', options);
+
+/**
+ * List the needs of a proposal
+ *
+ * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalNeedsOptions = (options: Options<ListProposalNeedsData>) => queryOptions<ListProposalNeedsResponse, ListProposalNeedsError, ListProposalNeedsResponse, ReturnType<typeof listProposalNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalNeedsQueryKey(options)
+});
+
 export const listPublicCallsQueryKey = (options?: Options<ListPublicCallsData>) => createQueryKey('listPublicCalls', options);
 
 /**
@@ -1132,6 +1242,157 @@ export const getPublicCallOptions = (options: Options<GetPublicCallData>) => que
         return data;
     },
     queryKey: getPublicCallQueryKey(options)
+});
+
+export const listNeedAreasQueryKey = (options?: Options<ListNeedAreasData>) => createQueryKey('listNeedAreas', options);
+
+/**
+ * List areas with public needs
+ *
+ * Parents before children, each with the needs of all below it: the way to a need without a map.
+ */
+export const listNeedAreasOptions = (options?: Options<ListNeedAreasData>) => queryOptions<ListNeedAreasResponse, ListNeedAreasError, ListNeedAreasResponse, ReturnType<typeof listNeedAreasQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNeedAreas({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedAreasQueryKey(options)
+});
+
+export const openNeedFormQueryKey = (options?: Options<OpenNeedFormData>) => createQueryKey('openNeedForm', options);
+
+/**
+ * Open the report form
+ *
+ * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
+ * reports are noticed without a riddle for people.
+ */
+export const openNeedFormOptions = (options?: Options<OpenNeedFormData>) => queryOptions<OpenNeedFormResponse, OpenNeedFormError, OpenNeedFormResponse, ReturnType<typeof openNeedFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await openNeedForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: openNeedFormQueryKey(options)
+});
+
+export const getNeedReportQueryKey = (options: Options<GetNeedReportData>) => createQueryKey('getNeedReport', options);
+
+/**
+ * Show a report by its code
+ *
+ * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ */
+export const getNeedReportOptions = (options: Options<GetNeedReportData>) => queryOptions<GetNeedReportResponse, GetNeedReportError, GetNeedReportResponse, ReturnType<typeof getNeedReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getNeedReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getNeedReportQueryKey(options)
+});
+
+export const listPublicNeedsQueryKey = (options?: Options<ListPublicNeedsData>) => createQueryKey('listPublicNeeds', options);
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeedsOptions = (options?: Options<ListPublicNeedsData>) => queryOptions<ListPublicNeedsResponse, ListPublicNeedsError, ListPublicNeedsResponse, ReturnType<typeof listPublicNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNeedsQueryKey(options)
+});
+
+export const listPublicNeedsInfiniteQueryKey = (options?: Options<ListPublicNeedsData>): QueryKey<Options<ListPublicNeedsData>> => createQueryKey('listPublicNeeds', options, true);
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeedsInfiniteOptions = (options?: Options<ListPublicNeedsData>) => infiniteQueryOptions<ListPublicNeedsResponse, ListPublicNeedsError, InfiniteData<ListPublicNeedsResponse>, QueryKey<Options<ListPublicNeedsData>>, string | Pick<QueryKey<Options<ListPublicNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicNeeds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNeedsInfiniteQueryKey(options)
+});
+
+export const findSimilarNeedsQueryKey = (options: Options<FindSimilarNeedsData>) => createQueryKey('findSimilarNeeds', options);
+
+/**
+ * Find published needs like a text
+ *
+ * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
+ */
+export const findSimilarNeedsOptions = (options: Options<FindSimilarNeedsData>) => queryOptions<FindSimilarNeedsResponse, FindSimilarNeedsError, FindSimilarNeedsResponse, ReturnType<typeof findSimilarNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await findSimilarNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: findSimilarNeedsQueryKey(options)
+});
+
+export const getPublicNeedQueryKey = (options: Options<GetPublicNeedData>) => createQueryKey('getPublicNeed', options);
+
+/**
+ * Show a public need
+ *
+ * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
+ * not published does not exist here.
+ */
+export const getPublicNeedOptions = (options: Options<GetPublicNeedData>) => queryOptions<GetPublicNeedResponse, GetPublicNeedError, GetPublicNeedResponse, ReturnType<typeof getPublicNeedQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicNeed({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicNeedQueryKey(options)
 });
 
 export const listPublicNoticesQueryKey = (options?: Options<ListPublicNoticesData>) => createQueryKey('listPublicNotices', options);
