@@ -13,19 +13,17 @@ import { Route as PublicRouteImport } from './routes/_public';
 import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
+import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
+import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
+import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
-import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
-import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
-import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
-import { Route as PublicNeedsFollowRouteImport } from './routes/_public.needs.follow';
-import { Route as PublicNeedsReportRouteImport } from './routes/_public.needs.report';
-import { Route as PublicNeedsUnfollowRouteImport } from './routes/_public.needs.unfollow';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
@@ -36,6 +34,8 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
@@ -48,6 +48,7 @@ import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projects.index';
@@ -57,9 +58,9 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
-import { Route as AppStaffNeedsIndexRouteImport } from './routes/app.staff.needs.index';
-import { Route as AppStaffNeedsImportRouteImport } from './routes/app.staff.needs.import';
-import { Route as AppStaffNeedsNewRouteImport } from './routes/app.staff.needs.new';
+import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
+import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
+import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
@@ -67,18 +68,20 @@ import { Route as AppStaffProjectsIdRouteImport } from './routes/app.staff.proje
 import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
 import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
 import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
-import { Route as AppOrgProposalsIdNeedsRouteImport } from './routes/app.org.proposals.$id.needs';
 import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.proposals.$id.receipt';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
+import { Route as AppStaffCallsIdQuestionsRouteImport } from './routes/app.staff.calls.$id.questions';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
+import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
-import { Route as AppStaffNeedsIdIndexRouteImport } from './routes/app.staff.needs.$id.index';
-import { Route as AppStaffNeedsIdEditRouteImport } from './routes/app.staff.needs.$id.edit';
+import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
+import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -99,6 +102,16 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicForgotPasswordRoute = PublicForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicInvitationRoute = PublicInvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
@@ -107,6 +120,16 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -132,36 +155,6 @@ const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
 const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   id: '/calls/$id',
   path: '/calls/$id',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
-  id: '/needs/',
-  path: '/needs/',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsIdRoute = PublicNeedsIdRouteImport.update({
-  id: '/needs/$id',
-  path: '/needs/$id',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsEndorseRoute = PublicNeedsEndorseRouteImport.update({
-  id: '/needs/endorse',
-  path: '/needs/endorse',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsFollowRoute = PublicNeedsFollowRouteImport.update({
-  id: '/needs/follow',
-  path: '/needs/follow',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsReportRoute = PublicNeedsReportRouteImport.update({
-  id: '/needs/report',
-  path: '/needs/report',
-  getParentRoute: () => PublicRoute,
-} as any);
-const PublicNeedsUnfollowRoute = PublicNeedsUnfollowRouteImport.update({
-  id: '/needs/unfollow',
-  path: '/needs/unfollow',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicNoticesIndexRoute = PublicNoticesIndexRouteImport.update({
@@ -212,6 +205,16 @@ const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/org/',
   path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
+  id: '/org/members',
+  path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
+  id: '/org/sponsorships',
+  path: '/org/sponsorships',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
@@ -274,6 +277,11 @@ const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   path: '/finance/payments/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
+  id: '/org/calls/$id',
+  path: '/org/calls/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
   id: '/org/organisation/',
   path: '/org/organisation/',
@@ -319,19 +327,19 @@ const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   path: '/staff/calls/new',
   getParentRoute: () => AppRoute,
 } as any);
-const AppStaffNeedsIndexRoute = AppStaffNeedsIndexRouteImport.update({
-  id: '/staff/needs/',
-  path: '/staff/needs/',
+const AppStaffFormsIndexRoute = AppStaffFormsIndexRouteImport.update({
+  id: '/staff/forms/',
+  path: '/staff/forms/',
   getParentRoute: () => AppRoute,
 } as any);
-const AppStaffNeedsImportRoute = AppStaffNeedsImportRouteImport.update({
-  id: '/staff/needs/import',
-  path: '/staff/needs/import',
+const AppStaffFormsIdRoute = AppStaffFormsIdRouteImport.update({
+  id: '/staff/forms/$id',
+  path: '/staff/forms/$id',
   getParentRoute: () => AppRoute,
 } as any);
-const AppStaffNeedsNewRoute = AppStaffNeedsNewRouteImport.update({
-  id: '/staff/needs/new',
-  path: '/staff/needs/new',
+const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
+  id: '/staff/forms/new',
+  path: '/staff/forms/new',
   getParentRoute: () => AppRoute,
 } as any);
 const AppStaffOrganisationsIndexRoute =
@@ -370,11 +378,6 @@ const AppOrgProposalsIdIndexRoute = AppOrgProposalsIdIndexRouteImport.update({
   path: '/org/proposals/$id/',
   getParentRoute: () => AppRoute,
 } as any);
-const AppOrgProposalsIdNeedsRoute = AppOrgProposalsIdNeedsRouteImport.update({
-  id: '/org/proposals/$id/needs',
-  path: '/org/proposals/$id/needs',
-  getParentRoute: () => AppRoute,
-} as any);
 const AppOrgProposalsIdReceiptRoute =
   AppOrgProposalsIdReceiptRouteImport.update({
     id: '/org/proposals/$id/receipt',
@@ -396,6 +399,11 @@ const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   path: '/decision',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
+  id: '/form',
+  path: '/form',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
   id: '/notice',
   path: '/notice',
@@ -412,9 +420,20 @@ const AppStaffCallsIdProposalsRoute =
     path: '/proposals',
     getParentRoute: () => AppStaffCallsIdRoute,
   } as any);
+const AppStaffCallsIdQuestionsRoute =
+  AppStaffCallsIdQuestionsRouteImport.update({
+    id: '/questions',
+    path: '/questions',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
   id: '/results',
   path: '/results',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdVersionsRoute = AppStaffCallsIdVersionsRouteImport.update({
+  id: '/versions',
+  path: '/versions',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
 const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
@@ -422,44 +441,45 @@ const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   path: '/staff/calls/$id/edit',
   getParentRoute: () => AppRoute,
 } as any);
-const AppStaffNeedsIdIndexRoute = AppStaffNeedsIdIndexRouteImport.update({
-  id: '/staff/needs/$id/',
-  path: '/staff/needs/$id/',
+const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
+  id: '/staff/calls_/$id/scheme',
+  path: '/staff/calls/$id/scheme',
   getParentRoute: () => AppRoute,
 } as any);
-const AppStaffNeedsIdEditRoute = AppStaffNeedsIdEditRouteImport.update({
-  id: '/staff/needs/$id/edit',
-  path: '/staff/needs/$id/edit',
-  getParentRoute: () => AppRoute,
-} as any);
+const AppStaffOrganisationsIdDuplicatesRoute =
+  AppStaffOrganisationsIdDuplicatesRouteImport.update({
+    id: '/staff/organisations_/$id/duplicates',
+    path: '/staff/organisations/$id/duplicates',
+    getParentRoute: () => AppRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
-  '/needs/$id': typeof PublicNeedsIdRoute;
-  '/needs/endorse': typeof PublicNeedsEndorseRoute;
-  '/needs/follow': typeof PublicNeedsFollowRoute;
-  '/needs/report': typeof PublicNeedsReportRoute;
-  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
-  '/needs/': typeof PublicNeedsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -469,13 +489,14 @@ export interface FileRoutesByFullPath {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
-  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
-  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -486,50 +507,52 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
-  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
-  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
-  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
-  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
-  '/needs/$id': typeof PublicNeedsIdRoute;
-  '/needs/endorse': typeof PublicNeedsEndorseRoute;
-  '/needs/follow': typeof PublicNeedsFollowRoute;
-  '/needs/report': typeof PublicNeedsReportRoute;
-  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
-  '/needs': typeof PublicNeedsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
   '/app/finance': typeof AppFinanceIndexRoute;
@@ -539,12 +562,13 @@ export interface FileRoutesByTo {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
-  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
-  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -555,53 +579,55 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
-  '/app/staff/needs': typeof AppStaffNeedsIndexRoute;
+  '/app/staff/forms': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
-  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
-  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
-  '/app/staff/needs/$id': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_public': typeof PublicRouteWithChildren;
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
+  '/_public/forgot-password': typeof PublicForgotPasswordRoute;
+  '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
   '/_public/register': typeof PublicRegisterRoute;
+  '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
-  '/_public/needs/$id': typeof PublicNeedsIdRoute;
-  '/_public/needs/endorse': typeof PublicNeedsEndorseRoute;
-  '/_public/needs/follow': typeof PublicNeedsFollowRoute;
-  '/_public/needs/report': typeof PublicNeedsReportRoute;
-  '/_public/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
-  '/_public/needs/': typeof PublicNeedsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -611,13 +637,14 @@ export interface FileRoutesById {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
-  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
-  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -628,23 +655,25 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
-  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
-  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
-  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
+  '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
-  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -652,29 +681,29 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/app/'
     | '/calls/$id'
-    | '/needs/$id'
-    | '/needs/endorse'
-    | '/needs/follow'
-    | '/needs/report'
-    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls/'
-    | '/needs/'
     | '/notices/'
     | '/projects/'
     | '/app/finance/'
@@ -684,13 +713,14 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
-    | '/app/staff/needs/import'
-    | '/app/staff/needs/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -701,50 +731,52 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
-    | '/app/staff/needs/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
-    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
-    | '/app/staff/needs/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/'
-    | '/app/staff/needs/$id/';
+    | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/'
     | '/app'
     | '/calls/$id'
-    | '/needs/$id'
-    | '/needs/endorse'
-    | '/needs/follow'
-    | '/needs/report'
-    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls'
-    | '/needs'
     | '/notices'
     | '/projects'
     | '/app/finance'
@@ -754,12 +786,13 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
-    | '/app/staff/needs/import'
-    | '/app/staff/needs/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -770,52 +803,54 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
-    | '/app/staff/needs'
+    | '/app/staff/forms'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
-    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
-    | '/app/staff/needs/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
-    | '/app/staff/calls/$id'
-    | '/app/staff/needs/$id';
+    | '/app/staff/calls/$id';
   id:
     | '__root__'
     | '/_public'
     | '/app'
     | '/_public/$'
+    | '/_public/forgot-password'
+    | '/_public/invitation'
     | '/_public/login'
     | '/_public/register'
+    | '/_public/reset-password'
+    | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
-    | '/_public/needs/$id'
-    | '/_public/needs/endorse'
-    | '/_public/needs/follow'
-    | '/_public/needs/report'
-    | '/_public/needs/unfollow'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/_public/calls/'
-    | '/_public/needs/'
     | '/_public/notices/'
     | '/_public/projects/'
     | '/app/finance/'
@@ -825,13 +860,14 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
-    | '/app/staff/needs/import'
-    | '/app/staff/needs/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -842,23 +878,25 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
-    | '/app/staff/needs/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
-    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
-    | '/app/staff/needs/$id/edit'
+    | '/app/staff/calls_/$id/scheme'
+    | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/'
-    | '/app/staff/needs/$id/';
+    | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -896,6 +934,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicSplatRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/forgot-password': {
+      id: '/_public/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof PublicForgotPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/invitation': {
+      id: '/_public/invitation';
+      path: '/invitation';
+      fullPath: '/invitation';
+      preLoaderRoute: typeof PublicInvitationRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/login': {
       id: '/_public/login';
       path: '/login';
@@ -908,6 +960,20 @@ declare module '@tanstack/react-router' {
       path: '/register';
       fullPath: '/register';
       preLoaderRoute: typeof PublicRegisterRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/reset-password': {
+      id: '/_public/reset-password';
+      path: '/reset-password';
+      fullPath: '/reset-password';
+      preLoaderRoute: typeof PublicResetPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/verify-email': {
+      id: '/_public/verify-email';
+      path: '/verify-email';
+      fullPath: '/verify-email';
+      preLoaderRoute: typeof PublicVerifyEmailRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/': {
@@ -943,48 +1009,6 @@ declare module '@tanstack/react-router' {
       path: '/calls/$id';
       fullPath: '/calls/$id';
       preLoaderRoute: typeof PublicCallsIdRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/': {
-      id: '/_public/needs/';
-      path: '/needs';
-      fullPath: '/needs/';
-      preLoaderRoute: typeof PublicNeedsIndexRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/$id': {
-      id: '/_public/needs/$id';
-      path: '/needs/$id';
-      fullPath: '/needs/$id';
-      preLoaderRoute: typeof PublicNeedsIdRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/endorse': {
-      id: '/_public/needs/endorse';
-      path: '/needs/endorse';
-      fullPath: '/needs/endorse';
-      preLoaderRoute: typeof PublicNeedsEndorseRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/follow': {
-      id: '/_public/needs/follow';
-      path: '/needs/follow';
-      fullPath: '/needs/follow';
-      preLoaderRoute: typeof PublicNeedsFollowRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/report': {
-      id: '/_public/needs/report';
-      path: '/needs/report';
-      fullPath: '/needs/report';
-      preLoaderRoute: typeof PublicNeedsReportRouteImport;
-      parentRoute: typeof PublicRoute;
-    };
-    '/_public/needs/unfollow': {
-      id: '/_public/needs/unfollow';
-      path: '/needs/unfollow';
-      fullPath: '/needs/unfollow';
-      preLoaderRoute: typeof PublicNeedsUnfollowRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/notices/': {
@@ -1055,6 +1079,20 @@ declare module '@tanstack/react-router' {
       path: '/org';
       fullPath: '/app/org/';
       preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/members': {
+      id: '/app/org/members';
+      path: '/org/members';
+      fullPath: '/app/org/members';
+      preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/sponsorships': {
+      id: '/app/org/sponsorships';
+      path: '/org/sponsorships';
+      fullPath: '/app/org/sponsorships';
+      preLoaderRoute: typeof AppOrgSponsorshipsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/tranches': {
@@ -1141,6 +1179,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/calls/$id': {
+      id: '/app/org/calls/$id';
+      path: '/org/calls/$id';
+      fullPath: '/app/org/calls/$id';
+      preLoaderRoute: typeof AppOrgCallsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/organisation/': {
       id: '/app/org/organisation/';
       path: '/org/organisation';
@@ -1204,25 +1249,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/staff/needs/': {
-      id: '/app/staff/needs/';
-      path: '/staff/needs';
-      fullPath: '/app/staff/needs/';
-      preLoaderRoute: typeof AppStaffNeedsIndexRouteImport;
+    '/app/staff/forms/': {
+      id: '/app/staff/forms/';
+      path: '/staff/forms';
+      fullPath: '/app/staff/forms/';
+      preLoaderRoute: typeof AppStaffFormsIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/staff/needs/import': {
-      id: '/app/staff/needs/import';
-      path: '/staff/needs/import';
-      fullPath: '/app/staff/needs/import';
-      preLoaderRoute: typeof AppStaffNeedsImportRouteImport;
+    '/app/staff/forms/$id': {
+      id: '/app/staff/forms/$id';
+      path: '/staff/forms/$id';
+      fullPath: '/app/staff/forms/$id';
+      preLoaderRoute: typeof AppStaffFormsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/staff/needs/new': {
-      id: '/app/staff/needs/new';
-      path: '/staff/needs/new';
-      fullPath: '/app/staff/needs/new';
-      preLoaderRoute: typeof AppStaffNeedsNewRouteImport;
+    '/app/staff/forms/new': {
+      id: '/app/staff/forms/new';
+      path: '/staff/forms/new';
+      fullPath: '/app/staff/forms/new';
+      preLoaderRoute: typeof AppStaffFormsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/organisations/': {
@@ -1274,13 +1319,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProposalsIdIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/org/proposals/$id/needs': {
-      id: '/app/org/proposals/$id/needs';
-      path: '/org/proposals/$id/needs';
-      fullPath: '/app/org/proposals/$id/needs';
-      preLoaderRoute: typeof AppOrgProposalsIdNeedsRouteImport;
-      parentRoute: typeof AppRoute;
-    };
     '/app/org/proposals/$id/receipt': {
       id: '/app/org/proposals/$id/receipt';
       path: '/org/proposals/$id/receipt';
@@ -1309,6 +1347,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/form': {
+      id: '/app/staff/calls/$id/form';
+      path: '/form';
+      fullPath: '/app/staff/calls/$id/form';
+      preLoaderRoute: typeof AppStaffCallsIdFormRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/notice': {
       id: '/app/staff/calls/$id/notice';
       path: '/notice';
@@ -1330,11 +1375,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdProposalsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/questions': {
+      id: '/app/staff/calls/$id/questions';
+      path: '/questions';
+      fullPath: '/app/staff/calls/$id/questions';
+      preLoaderRoute: typeof AppStaffCallsIdQuestionsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/results': {
       id: '/app/staff/calls/$id/results';
       path: '/results';
       fullPath: '/app/staff/calls/$id/results';
       preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/versions': {
+      id: '/app/staff/calls/$id/versions';
+      path: '/versions';
+      fullPath: '/app/staff/calls/$id/versions';
+      preLoaderRoute: typeof AppStaffCallsIdVersionsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
     '/app/staff/calls_/$id/edit': {
@@ -1344,18 +1403,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/staff/needs/$id/': {
-      id: '/app/staff/needs/$id/';
-      path: '/staff/needs/$id';
-      fullPath: '/app/staff/needs/$id/';
-      preLoaderRoute: typeof AppStaffNeedsIdIndexRouteImport;
+    '/app/staff/calls_/$id/scheme': {
+      id: '/app/staff/calls_/$id/scheme';
+      path: '/staff/calls/$id/scheme';
+      fullPath: '/app/staff/calls/$id/scheme';
+      preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
       parentRoute: typeof AppRoute;
     };
-    '/app/staff/needs/$id/edit': {
-      id: '/app/staff/needs/$id/edit';
-      path: '/staff/needs/$id/edit';
-      fullPath: '/app/staff/needs/$id/edit';
-      preLoaderRoute: typeof AppStaffNeedsIdEditRouteImport;
+    '/app/staff/organisations_/$id/duplicates': {
+      id: '/app/staff/organisations_/$id/duplicates';
+      path: '/staff/organisations/$id/duplicates';
+      fullPath: '/app/staff/organisations/$id/duplicates';
+      preLoaderRoute: typeof AppStaffOrganisationsIdDuplicatesRouteImport;
       parentRoute: typeof AppRoute;
     };
   }
@@ -1363,38 +1422,34 @@ declare module '@tanstack/react-router' {
 
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
+  PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
+  PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
+  PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
-  PublicNeedsIdRoute: typeof PublicNeedsIdRoute;
-  PublicNeedsEndorseRoute: typeof PublicNeedsEndorseRoute;
-  PublicNeedsFollowRoute: typeof PublicNeedsFollowRoute;
-  PublicNeedsReportRoute: typeof PublicNeedsReportRoute;
-  PublicNeedsUnfollowRoute: typeof PublicNeedsUnfollowRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
   PublicProjectsIdRoute: typeof PublicProjectsIdRoute;
   PublicCallsIndexRoute: typeof PublicCallsIndexRoute;
-  PublicNeedsIndexRoute: typeof PublicNeedsIndexRoute;
   PublicNoticesIndexRoute: typeof PublicNoticesIndexRoute;
   PublicProjectsIndexRoute: typeof PublicProjectsIndexRoute;
 }
 
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
+  PublicForgotPasswordRoute: PublicForgotPasswordRoute,
+  PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
   PublicRegisterRoute: PublicRegisterRoute,
+  PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
-  PublicNeedsIdRoute: PublicNeedsIdRoute,
-  PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
-  PublicNeedsFollowRoute: PublicNeedsFollowRoute,
-  PublicNeedsReportRoute: PublicNeedsReportRoute,
-  PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
-  PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
 };
@@ -1404,19 +1459,25 @@ const PublicRouteWithChildren =
 
 interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
+  AppStaffCallsIdQuestionsRoute: typeof AppStaffCallsIdQuestionsRoute;
   AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
+  AppStaffCallsIdVersionsRoute: typeof AppStaffCallsIdVersionsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
+  AppStaffCallsIdQuestionsRoute: AppStaffCallsIdQuestionsRoute,
   AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
+  AppStaffCallsIdVersionsRoute: AppStaffCallsIdVersionsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };
 
@@ -1432,6 +1493,8 @@ interface AppRouteChildren {
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
@@ -1443,13 +1506,14 @@ interface AppRouteChildren {
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
-  AppStaffNeedsImportRoute: typeof AppStaffNeedsImportRoute;
-  AppStaffNeedsNewRoute: typeof AppStaffNeedsNewRoute;
+  AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
+  AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
@@ -1460,17 +1524,16 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
-  AppStaffNeedsIndexRoute: typeof AppStaffNeedsIndexRoute;
+  AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
-  AppOrgProposalsIdNeedsRoute: typeof AppOrgProposalsIdNeedsRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
-  AppStaffNeedsIdEditRoute: typeof AppStaffNeedsIdEditRoute;
+  AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
+  AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
-  AppStaffNeedsIdIndexRoute: typeof AppStaffNeedsIdIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -1481,6 +1544,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
@@ -1492,13 +1557,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
-  AppStaffNeedsImportRoute: AppStaffNeedsImportRoute,
-  AppStaffNeedsNewRoute: AppStaffNeedsNewRoute,
+  AppStaffFormsIdRoute: AppStaffFormsIdRoute,
+  AppStaffFormsNewRoute: AppStaffFormsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
@@ -1509,17 +1575,17 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
-  AppStaffNeedsIndexRoute: AppStaffNeedsIndexRoute,
+  AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
-  AppOrgProposalsIdNeedsRoute: AppOrgProposalsIdNeedsRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
-  AppStaffNeedsIdEditRoute: AppStaffNeedsIdEditRoute,
+  AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
+  AppStaffOrganisationsIdDuplicatesRoute:
+    AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
-  AppStaffNeedsIdIndexRoute: AppStaffNeedsIdIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

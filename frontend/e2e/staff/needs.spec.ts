@@ -73,7 +73,10 @@ test('two needs side by side are merged, others are answered in bulk with an out
   await page.getByRole('checkbox', { name: new RegExp(third.number) }).check();
   await page.getByRole('button', { name: '受理', exact: true }).click();
   await accessible();
-  await page.getByRole('dialog').getByRole('button', { name: /受理（2 条）/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /受理（2 条）/ })
+    .click();
   await expect(page.getByText('完成 2 条，失败 0 条')).toBeVisible();
 });
 

@@ -28,6 +28,7 @@ const WORKSPACE: Namespace[] = [
   'actions',
   'organisations',
   'calls',
+  'schemes',
   'proposals',
   'reviews',
   'needs',
@@ -35,8 +36,12 @@ const WORKSPACE: Namespace[] = [
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

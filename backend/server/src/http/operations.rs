@@ -1,6 +1,6 @@
 //! The operations of the contract, as the server itself reads them: access rule, body schema, required headers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::http::Method;
 use jsonschema::Validator;
@@ -80,10 +80,35 @@ fn query_validators(document: &Value, operation: &Value) -> Result<HashMap<Strin
         .collect()
 }
 
-fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
-    let whole = json!({ "allOf": [schema], "components": document["components"] });
+pub(crate) fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
+    let mut named = BTreeMap::new();
+    collect(document, schema, &mut named);
+    let whole = json!({ "allOf": [schema], "components": { "schemas": named } });
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     options.build(&whole).map_err(|error| Problem::internal(format!("schema: {error}")))
+}
+
+/// The schemas this one refers to, directly or through others: a validator that carried all of the contract would
+/// cost hundreds of times the memory.
+fn collect<'a>(document: &'a Value, schema: &'a Value, named: &mut BTreeMap<&'a str, &'a Value>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| collect(document, item, named)),
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let name = value.as_str().filter(|_| field == "$ref").and_then(|target| target.strip_prefix("#/components/schemas/"));
+                match name {
+                    Some(name) => {
+                        let target = &document["components"]["schemas"][name];
+                        if named.insert(name, target).is_none() {
+                            collect(document, target, named);
+                        }
+                    }
+                    None => collect(document, value, named),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 impl Operation {
@@ -91,15 +116,7 @@ impl Operation {
     /// may find the same fault; it is named once.
     #[must_use]
     pub fn body_faults(&self, body: &Value) -> Vec<Fault> {
-        let Some(validator) = &self.body else { return Vec::new() };
-        let mut found: Vec<Fault> = Vec::new();
-        for fault in validator.iter_errors(body).flat_map(|error| faults(&error)) {
-            if !found.contains(&fault) {
-                found.push(fault);
-            }
-        }
-        unstorable(body, "", &mut found);
-        found
+        self.body.as_ref().map(|validator| document_faults(validator, body)).unwrap_or_default()
     }
 
     /// Every query parameter that breaks the contract; the pointer is its name.
@@ -116,6 +133,18 @@ impl Operation {
         }
         found
     }
+}
+
+/// Every place where a document breaks its schema, each named once.
+pub(crate) fn document_faults(validator: &Validator, document: &Value) -> Vec<Fault> {
+    let mut found: Vec<Fault> = Vec::new();
+    for fault in validator.iter_errors(document).flat_map(|error| faults(&error)) {
+        if !found.contains(&fault) {
+            found.push(fault);
+        }
+    }
+    unstorable(document, "", &mut found);
+    found
 }
 
 /// Text with the character NUL, which PostgreSQL cannot hold and no person writes.

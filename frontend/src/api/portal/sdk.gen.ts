@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,7 +21,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Make an account
  *
- * Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+ * Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+ * address is mailed.
  */
 export const registerAccount = <ThrowOnError extends boolean = true>(options: Options<RegisterAccountData, ThrowOnError>) => (options.client ?? client).post<RegisterAccountResponses, RegisterAccountErrors, ThrowOnError>({
     url: '/api/v1/accounts',
@@ -33,11 +34,18 @@ export const registerAccount = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
- * List areas
+ * Verify an e-mail address
  *
- * Every area of this installation, parents before children.
+ * With the secret of the link; works once, and only the latest link works.
  */
-export const listAreas = <ThrowOnError extends boolean = true>(options?: Options<ListAreasData, ThrowOnError>) => (options?.client ?? client).get<ListAreasResponses, ListAreasErrors, ThrowOnError>({ url: '/api/v1/areas', ...options });
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/accounts/verify-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Show the clock
@@ -62,12 +70,76 @@ export const advanceClock = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
- * Endorse a need
+ * Accept an invitation
  *
- * Counts the person behind the account once, also when the same mailbox endorsed it by e-mail. Whoever reported a
- * need does not count a second time.
+ * With the account that is logged in, which must have the invited address; the address counts as verified. Refused
+ * for somebody who judges or pays where the organisation stands.
  */
-export const endorseNeed = <ThrowOnError extends boolean = true>(options: Options<EndorseNeedData, ThrowOnError>) => (options.client ?? client).post<EndorseNeedResponses, EndorseNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/endorse', ...options });
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation with a new account
+ *
+ * Makes the account with the invited address, which counts as verified. Log in afterwards.
+ */
+export const joinByInvitation = <ThrowOnError extends boolean = true>(options: Options<JoinByInvitationData, ThrowOnError>) => (options.client ?? client).post<JoinByInvitationResponses, JoinByInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an invitation
+ *
+ * For whoever holds the secret of the link. Changes nothing; it is a POST so that the secret stands in no address.
+ */
+export const readInvitation = <ThrowOnError extends boolean = true>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for a new password
+ *
+ * Sends a link to the address if an account has it, and answers the same in any case. At most five times an hour
+ * for one address.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = true>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * With the secret of the link, which works once and for an hour. Ends every session of the account.
+ */
+export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List public calls
@@ -84,20 +156,40 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
 
 /**
- * List areas with public needs
+ * Show the form of a public call
  *
- * Parents before children, each with the needs of all below it: the way to a need without a map.
+ * What applicants will be asked; a call that was never published does not exist here.
  */
-export const listNeedAreas = <ThrowOnError extends boolean = true>(options?: Options<ListNeedAreasData, ThrowOnError>) => (options?.client ?? client).get<ListNeedAreasResponses, ListNeedAreasErrors, ThrowOnError>({ url: '/api/v1/public/need-areas', ...options });
+export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
 
 /**
- * Confirm an endorsement
+ * List questions and answers of a call
  *
- * Counts the mailbox once, whatever way its address was written. A link is good once; afterwards, or after two days,
- * it finds nothing.
+ * Newest first, without who asked.
  */
-export const confirmNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<ConfirmNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<ConfirmNeedEndorsementResponses, ConfirmNeedEndorsementErrors, ThrowOnError>({
-    url: '/api/v1/public/need-endorsements/confirm',
+export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersions = <ThrowOnError extends boolean = true>(options: Options<ListPublicCallVersionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicCallVersionsResponses, ListPublicCallVersionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/versions', ...options });
+
+/**
+ * List the purposes of uploads
+ *
+ * Kinds of file and size for each, to be shown before anybody chooses a file.
+ */
+export const listFilePurposes = <ThrowOnError extends boolean = true>(options?: Options<ListFilePurposesData, ThrowOnError>) => (options?.client ?? client).get<ListFilePurposesResponses, ListFilePurposesErrors, ThrowOnError>({ url: '/api/v1/public/file-purposes', ...options });
+
+/**
+ * Begin an upload without an account
+ *
+ * For purposes that allow it; only so many an hour from one address.
+ */
+export const createPublicFile = <ThrowOnError extends boolean = true>(options: Options<CreatePublicFileData, ThrowOnError>) => (options.client ?? client).post<CreatePublicFileResponses, CreatePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -106,12 +198,19 @@ export const confirmNeedEndorsement = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
- * Stop following a need
+ * Show an upload without an account
  *
- * By the link that every such e-mail carries.
+ * To whoever has its token.
  */
-export const stopFollowingNeed = <ThrowOnError extends boolean = true>(options: Options<StopFollowingNeedData, ThrowOnError>) => (options.client ?? client).post<StopFollowingNeedResponses, StopFollowingNeedErrors, ThrowOnError>({
-    url: '/api/v1/public/need-followers/stop',
+export const getPublicFile = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileResponses, GetPublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}', ...options });
+
+/**
+ * Complete an upload without an account
+ *
+ * The same as `completeFile`, for whoever has the token.
+ */
+export const completePublicFile = <ThrowOnError extends boolean = true>(options: Options<CompletePublicFileData, ThrowOnError>) => (options.client ?? client).post<CompletePublicFileResponses, CompletePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files/{id}/complete',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -120,92 +219,33 @@ export const stopFollowingNeed = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
- * Open the report form
+ * Download a public file
  *
- * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
- * reports are noticed without a riddle for people.
+ * One that is attached to something that everybody may read.
  */
-export const openNeedForm = <ThrowOnError extends boolean = true>(options?: Options<OpenNeedFormData, ThrowOnError>) => (options?.client ?? client).get<OpenNeedFormResponses, OpenNeedFormErrors, ThrowOnError>({ url: '/api/v1/public/need-form', ...options });
+export const getPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileContentData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileContentResponses, GetPublicFileContentErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/content', ...options });
 
 /**
- * Show a report by its code
+ * Upload a chunk without an account
  *
- * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ * The same as `putFileContent`, for whoever has the token.
  */
-export const getNeedReport = <ThrowOnError extends boolean = true>(options: Options<GetNeedReportData, ThrowOnError>) => (options.client ?? client).get<GetNeedReportResponses, GetNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}', ...options });
-
-/**
- * Add to a report
- *
- * By its code, until the need has come to an end. What was said before stays as it is.
- */
-export const addToNeedReport = <ThrowOnError extends boolean = true>(options: Options<AddToNeedReportData, ThrowOnError>) => (options.client ?? client).post<AddToNeedReportResponses, AddToNeedReportErrors, ThrowOnError>({
-    url: '/api/v1/public/need-reports/{code}/additions',
+export const putPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<PutPublicFileContentData, ThrowOnError>) => (options.client ?? client).put<PutPublicFileContentResponses, PutPublicFileContentErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/public/files/{id}/content',
     ...options,
     headers: {
-        'Content-Type': 'application/json',
+        'Content-Type': 'application/octet-stream',
         ...options.headers
     }
 });
 
 /**
- * Withdraw a report
+ * Remove an upload without an account
  *
- * By its code, as long as nobody has answered.
+ * Whoever has the token, as long as it is not attached to anything.
  */
-export const withdrawNeedReport = <ThrowOnError extends boolean = true>(options: Options<WithdrawNeedReportData, ThrowOnError>) => (options.client ?? client).post<WithdrawNeedReportResponses, WithdrawNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}/withdraw', ...options });
-
-/**
- * List public needs
- *
- * By date of publication or by endorsements. What was reported and not published is not in it.
- */
-export const listPublicNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListPublicNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicNeedsResponses, ListPublicNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs', ...options });
-
-/**
- * Report a need
- *
- * By anybody, without an account. The answer carries the code by which the reporter follows it; only its digest is
- * kept. One address may report a limited number a day, and so may all together for one area.
- */
-export const reportNeed = <ThrowOnError extends boolean = true>(options: Options<ReportNeedData, ThrowOnError>) => (options.client ?? client).post<ReportNeedResponses, ReportNeedErrors, ThrowOnError>({
-    url: '/api/v1/public/needs',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Find published needs like a text
- *
- * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
- */
-export const findSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<FindSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<FindSimilarNeedsResponses, FindSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs/similar', ...options });
-
-/**
- * Show a public need
- *
- * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
- * not published does not exist here.
- */
-export const getPublicNeed = <ThrowOnError extends boolean = true>(options: Options<GetPublicNeedData, ThrowOnError>) => (options.client ?? client).get<GetPublicNeedResponses, GetPublicNeedErrors, ThrowOnError>({ url: '/api/v1/public/needs/{id}', ...options });
-
-/**
- * Endorse a need by e-mail
- *
- * Sends a link that is good once and for two days; the endorsement counts when it is opened and confirmed. The
- * answer is the same whether or not the mailbox has endorsed the need already.
- */
-export const requestNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<RequestNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<RequestNeedEndorsementResponses, RequestNeedEndorsementErrors, ThrowOnError>({
-    url: '/api/v1/public/needs/{id}/endorsements',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
+export const removePublicFile = <ThrowOnError extends boolean = true>(options: Options<RemovePublicFileData, ThrowOnError>) => (options.client ?? client).post<RemovePublicFileResponses, RemovePublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/remove', ...options });
 
 /**
  * List public notices
