@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use yichuang_server::jobs;
 use yichuang_store::settings;
 use yichuang_tests::needs::{COMMUNITY, STREET, need_document, officer_of, published_need, report, small_areas};
+use yichuang_tests::samples::jpeg;
 use yichuang_tests::steps::{awarded_round, funded_call, id, proposal_document, verified_organisation};
 use yichuang_tests::world::DISTRICT;
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};
@@ -675,4 +676,34 @@ on_both! {
 async fn area_scope(world: &World, code: &str) -> yichuang_server::caller::Scope {
     let area = yichuang_store::areas::find(&world.app.store.read(), code).await.unwrap().unwrap();
     yichuang_server::caller::Scope::Area(area.path)
+}
+
+on_both! {
+    async fn a_photograph_goes_with_a_report_and_only_staff_of_the_area_see_it(world: World) {
+        let cast = Cast::new(&world).await;
+        let nobody = world.anonymous();
+        let begin = json!({ "purpose": "need_photo", "name": "路灯.jpg", "size": jpeg().len(), "media_type": "image/jpeg" });
+        let created = nobody.post("/public/files", begin).await.created();
+        let file = id(&created["file"]);
+        let token = created["upload_token"].as_str().unwrap().to_owned();
+        let put = nobody.call(Method::PUT, &format!("/public/files/{file}/content")).header("upload-token", &token).header("upload-offset", "0");
+        put.send_raw(Some(jpeg()), "application/octet-stream").await.ok();
+        let mut body = report(&world, WORDS, DISTRICT);
+        body["photo"] = json!({ "id": file, "upload_token": token });
+        assert_eq!(nobody.post("/public/needs", body.clone()).await.faults(), ["/photo not_stored"]);
+        let complete = nobody.call(Method::POST, &format!("/public/files/{file}/complete")).header("upload-token", &token);
+        complete.json(json!({})).send().await.ok();
+        let mut stolen = body.clone();
+        stolen["photo"]["upload_token"] = json!("nonsense");
+        assert_eq!(nobody.post("/public/needs", stolen).await.faults(), ["/photo unknown"]);
+        assert_eq!(world.number("SELECT COUNT(*) FROM needs").await, 0, "a report without its photograph is not half taken");
+        let need = id(&nobody.post("/public/needs", body.clone()).await.created());
+        assert_eq!(nobody.post("/public/needs", body).await.faults(), ["/photo unknown"], "a token is good once");
+        let seen = cast.officer.get(&format!("/needs/{need}")).await.ok();
+        assert_eq!(seen["photos"][0]["id"], json!(file));
+        assert_eq!(cast.officer.get(&format!("/files/{file}/content")).await.status, 200);
+        let far = officer_of(&world, "programme_officer", "350000000000").await;
+        far.get(&format!("/files/{file}/content")).await.refused(404, "not_found");
+        nobody.get(&format!("/public/files/{file}/content")).await.refused(404, "not_found");
+    }
 }

@@ -204,6 +204,7 @@ async fn report(uow: &Uow, days_ago: i64, area_code: &str, what: &str, place: &s
         area_code: area_code.to_owned(),
         place: Some(place.to_owned()),
         contact: None,
+        photo: None,
         form_token: form::token(&uow.app, at.plus_seconds(-60)),
         website: None,
     };

@@ -8,14 +8,16 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::files::FilePurpose;
 use yichuang_domain::rules::needs::{NeedSource, NeedUrgency, ResponseLevel};
-use yichuang_store::ids::NeedId;
+use yichuang_store::ids::{FileId, NeedId};
 use yichuang_store::record::{Area, Need, NeedFollower, User};
 use yichuang_store::{areas, insert, needs, settings};
 
 use super::clock::{Owed, owed};
 use super::persons::{self, Contact};
 use super::{form, similar, tell};
+use crate::api::files;
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -25,6 +27,16 @@ use crate::wire::{Date, Instant};
 const PER_ADDRESS: (&str, i32) = ("need_reports_per_address", 10);
 /// Setting and default: reports a day for one area.
 const PER_AREA: (&str, i32) = ("need_reports_per_area", 200);
+
+/// A photograph that was uploaded for this report.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NeedPhotoInput {
+    pub id: Uuid,
+    /// The token of the upload.
+    #[schema(max_length = 100, example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub upload_token: String,
+}
 
 /// What is needed, where, and how to reach who says so.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -42,6 +54,8 @@ pub struct NeedReportInput {
     /// Telephone or e-mail; only for questions and the answer, never shown to the public.
     #[schema(max_length = 254, example = "linfang@example.org")]
     pub contact: Option<String>,
+    /// A photograph, seen by staff only.
+    pub photo: Option<NeedPhotoInput>,
     /// The ticket of the opened form.
     #[schema(max_length = 120, example = "1780275600000000.2f0c")]
     pub form_token: String,
@@ -150,6 +164,10 @@ pub async fn run(uow: &Uow, input: &NeedReportInput, address: &str, demonstratio
         ..need
     };
     keep(uow, &need, &owed).await?;
+    if let Some(photo) = &input.photo {
+        let upload = (FileId(photo.id), photo.upload_token.as_str());
+        files::attach_anonymous(uow, upload, FilePurpose::NeedPhoto, ("need", need.id.0), "/photo").await?;
+    }
     followed(uow, &need, contact.and_then(|contact| contact.email)).await?;
     Ok((area, need))
 }

@@ -15,6 +15,7 @@ use super::follow::{NeedStatementView, late_days};
 use super::publish::missing;
 use super::{place, tell};
 use crate::actions::{Offer, available};
+use crate::api::files::{self, FileView};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 use crate::wire::{ActionView, Date, FaultView, Instant, Money, NeedCategory, NeedSource, NeedState, NeedUrgency, PersonView};
@@ -101,6 +102,8 @@ pub struct NeedView {
     /// How the reporter can be reached, masked.
     #[schema(example = "138****4567")]
     pub contact_hint: Option<String>,
+    /// What the reporter photographed; the public never sees it.
+    pub photos: Vec<FileView>,
     /// The published heading.
     pub title: String,
     /// The published description.
@@ -201,6 +204,7 @@ pub(super) async fn view(uow: &Uow, row: &Need) -> Result<NeedView, Problem> {
         words: row.words.clone(),
         place: row.place.clone(),
         contact_hint: row.contact_hint.clone(),
+        photos: files::of_subjects(uow, "need", &[row.id.0]).await?.remove(&row.id.0).unwrap_or_default(),
         title: row.title.clone(),
         description: row.description.clone(),
         category: row.category.as_deref().map(NeedCategory::read).transpose()?,

@@ -72,8 +72,7 @@ function Report({ code, report }: { code: string; report: NeedReportView }) {
     >
       {answered ? null : (
         <p className={report.late_days > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
-          <Icon name="clock" />{' '}
-          {t('follow.waits', { level: enumLabel('need_level', report.answered_by) })}
+          <Icon name="clock" /> {t('follow.waits', { level: enumLabel('need_level', report.answered_by) })}
           {report.due_on ? (
             <>
               {t('follow.dueOn')} <DateTime value={report.due_on} format="date" />

@@ -71,7 +71,8 @@ export function ReportPage({ area }: { area: string | undefined }) {
         setError(cause);
         const offline = cause instanceof ApiError && cause.offline;
         const kept = { ...sent, sending: offline, key: offline ? sent.key : newIdempotencyKey() };
-        if (cause instanceof ApiError && cause.errors.some((fault) => fault.pointer === '/form_token')) form.current = null;
+        if (cause instanceof ApiError && cause.errors.some((fault) => fault.pointer === '/form_token'))
+          form.current = null;
         setReport(kept);
         await keepPending(kept);
       } finally {
@@ -150,7 +151,11 @@ export function ReportPage({ area }: { area: string | undefined }) {
             <Icon name="warning" /> {t('report.offline')}
           </p>
         ) : (
-          <ErrorSummary error={faults.length > 0 ? null : error} faults={shown} labelOf={(pointer) => labels[pointer]} />
+          <ErrorSummary
+            error={faults.length > 0 ? null : error}
+            faults={shown}
+            labelOf={(pointer) => labels[pointer]}
+          />
         )}
         <TextArea
           name="what"

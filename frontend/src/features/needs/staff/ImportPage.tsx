@@ -25,9 +25,10 @@ export function ImportPage() {
   const [text, setText] = useState('');
   const [faults, setFaults] = useState<Fault[] | null>(null);
   const [done, setDone] = useState<NeedImportView | null>(null);
-  const labels = Object.fromEntries(
-    COLUMNS.map((column) => [column, t(`import.column.${column}`)]),
-  ) as Record<Column, string>;
+  const labels = Object.fromEntries(COLUMNS.map((column) => [column, t(`import.column.${column}`)])) as Record<
+    Column,
+    string
+  >;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the labels follow the language
   const rows = useMemo(() => rowsOf(text, labels), [text]);
   const send = (dry_run: boolean) =>
@@ -46,7 +47,8 @@ export function ImportPage() {
         setFaults(cause.errors);
       }
     });
-  const of = (index: number) => (faults ?? []).filter((fault) => fault.pointer.startsWith(`/rows/${index}/`) || fault.pointer === `/rows/${index}`);
+  const of = (index: number) =>
+    (faults ?? []).filter((fault) => fault.pointer.startsWith(`/rows/${index}/`) || fault.pointer === `/rows/${index}`);
   return (
     <>
       <PageHeader title={t('import.title')} crumbs={[{ label: t('staff.title'), to: '/app/staff/needs' }]} />

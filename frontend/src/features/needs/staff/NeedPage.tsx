@@ -154,13 +154,23 @@ function Wording({ need }: { need: NeedView }) {
       <Descriptions
         items={[
           { label: t('field.title'), value: need.title, wide: true },
-          { label: t('field.description'), value: need.description ? <p className="need-words">{need.description}</p> : null, wide: true },
+          {
+            label: t('field.description'),
+            value: need.description ? <p className="need-words">{need.description}</p> : null,
+            wide: true,
+          },
           { label: t('field.category'), value: enumLabel('need_category', need.category) },
           { label: t('field.urgency'), value: enumLabel('need_urgency', need.urgency) },
           { label: t('field.target_group'), value: need.target_group },
-          { label: t('field.head_count'), value: need.head_count == null ? null : t('people', { count: need.head_count }) },
+          {
+            label: t('field.head_count'),
+            value: need.head_count == null ? null : t('people', { count: need.head_count }),
+          },
           { label: t('field.amount'), value: need.amount ? <Money value={need.amount} /> : null },
-          { label: t('field.self_raised_min'), value: need.self_raised_min ? <Money value={need.self_raised_min} /> : null },
+          {
+            label: t('field.self_raised_min'),
+            value: need.self_raised_min ? <Money value={need.self_raised_min} /> : null,
+          },
           { label: t('field.min_applicants'), value: need.min_applicants },
           {
             label: t('period'),
@@ -301,7 +311,11 @@ function Actions({ need }: { need: NeedView }) {
           confirm: t('staff.acceptText'),
           run: ({ headers, reason }) => acceptNeed({ path, headers, body: reason ? { answer: reason } : {} }),
         },
-        publish: { primary: true, confirm: t('staff.publishText'), run: ({ headers }) => publishNeed({ path, headers }) },
+        publish: {
+          primary: true,
+          confirm: t('staff.publishText'),
+          run: ({ headers }) => publishNeed({ path, headers }),
+        },
         merge: {
           reason: 'required',
           confirm: t('staff.mergeText'),

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Card } from '@/components/app/Card';
@@ -15,9 +15,8 @@ import { tableOf } from '@/lib/keyset';
 import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
-import { useNavigate } from '@tanstack/react-router';
-import { useAreaChoices } from './areas';
 import { type NeedSummary, needsOptions } from './api';
+import { useAreaChoices } from './areas';
 import { BULK, BulkDialog, type BulkEvent } from './BulkDialog';
 import { NEED_STATES, type NeedFilter, WAITING_ON } from './filter';
 import '@/styles/needs.css';

@@ -1,9 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import {
-  getNeedOptions,
-  listNeedsInfiniteOptions,
-  listSimilarNeedsOptions,
-} from '@/api/gen/@tanstack/react-query.gen';
+import { getNeedOptions, listNeedsInfiniteOptions, listSimilarNeedsOptions } from '@/api/gen/@tanstack/react-query.gen';
 import type { ListNeedsData, NeedInput, NeedSummary, NeedView, SimilarNeedView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 import type { NeedFilter } from './filter';
