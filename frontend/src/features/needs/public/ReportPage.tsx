@@ -11,6 +11,7 @@ import { usePageTitle } from '@/lib/pageTitle';
 import { AreaSelect } from './AreaSelect';
 import { type NeedReceiptView, openForm, sendReport, similarOptions } from './api';
 import { dropPending, keepPending, type PendingReport, readPending } from './pending';
+import { shrunk, uploadPhoto } from './photo';
 import { Receipt } from './Receipt';
 import { TextArea } from './TextArea';
 import '@/styles/needs.css';
@@ -20,6 +21,7 @@ const empty = (area_code: string): PendingReport => ({
   area_code,
   place: '',
   contact: '',
+  photo: null,
   key: newIdempotencyKey(),
   sending: false,
 });
@@ -63,6 +65,7 @@ export function ReportPage({ area }: { area: string | undefined }) {
           form_token: await ticket(),
           ...(sent.place.trim() ? { place: sent.place.trim() } : {}),
           ...(sent.contact.trim() ? { contact: sent.contact.trim() } : {}),
+          ...(sent.photo ? { photo: await uploadPhoto(sent.photo) } : {}),
         };
         const answer = await sendReport(body, sent.key);
         await dropPending();
@@ -139,6 +142,7 @@ export function ReportPage({ area }: { area: string | undefined }) {
     '/area_code': t('report.where'),
     '/place': t('report.place'),
     '/contact': t('report.contact'),
+    '/photo': t('report.photo'),
   };
   const offline = error instanceof ApiError && error.offline;
   return (
@@ -193,6 +197,7 @@ export function ReportPage({ area }: { area: string | undefined }) {
           error={message('contact')}
           onChange={(event) => change({ contact: event.target.value })}
         />
+        <Photo photo={report.photo} error={message('photo')} onChange={(photo) => change({ photo })} />
         <button type="submit" className="yc-btn yc-btn--primary pub-form__submit" disabled={running}>
           {running ? t('report.sending') : t('report.send')}
         </button>
@@ -214,6 +219,63 @@ function missing(report: PendingReport): Fault[] {
   else if (length < 5) found.push({ pointer: '/what', code: 'too_short', detail: '', limit: '5' });
   if (report.area_code === '') found.push({ pointer: '/area_code', code: 'missing', detail: '' });
   return found;
+}
+
+/** One photograph, made smaller before it is kept or sent. */
+function Photo({
+  photo,
+  error,
+  onChange,
+}: {
+  photo: Blob | null;
+  error: string | undefined;
+  onChange: (photo: Blob | null) => void;
+}) {
+  const { t } = useTranslation('needs');
+  const [shown, setShown] = useState<string | null>(null);
+  useEffect(() => {
+    if (!photo) {
+      setShown(null);
+      return;
+    }
+    const url = URL.createObjectURL(photo);
+    setShown(url);
+    return () => URL.revokeObjectURL(url);
+  }, [photo]);
+  return (
+    <div className="pub-field">
+      <label className="pub-field__label" htmlFor="field-photo">
+        {t('report.photo')}
+      </label>
+      <p id="photo-hint" className="pub-field__hint">
+        {t('report.photoHint')}
+      </p>
+      <input
+        id="field-photo"
+        className="need-file"
+        type="file"
+        accept="image/jpeg,image/png,image/webp"
+        aria-describedby="photo-hint"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) void shrunk(file).then(onChange);
+        }}
+      />
+      {shown ? (
+        <p className="need-photo">
+          <img src={shown} alt={t('report.photo')} />
+          <button type="button" className="yc-btn yc-btn--quiet" onClick={() => onChange(null)}>
+            {t('common:remove')}
+          </button>
+        </p>
+      ) : null}
+      {error ? (
+        <p className="pub-field__error">
+          <Icon name="warning" /> {error}
+        </p>
+      ) : null}
+    </div>
+  );
 }
 
 /** What is on the list nearby already and says much the same: it can be endorsed instead. */

@@ -6,6 +6,8 @@ export interface PendingReport {
   area_code: string;
   place: string;
   contact: string;
+  /** A photograph, made smaller already. */
+  photo: Blob | null;
   /** The idempotency key of the sending: the same report sent twice is taken once. */
   key: string;
   /** It was sent, and no answer came: it is sent again when there is a network. */
