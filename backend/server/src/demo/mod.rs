@@ -1,8 +1,6 @@
 //! The demonstration: the published Fujian round of 2022, and a second call in Tianning district that is still
 //! open, with one account for each role.
 
-mod needs;
-
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -26,6 +24,7 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 mod forms;
+mod needs;
 mod people;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
