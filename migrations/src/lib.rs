@@ -7,6 +7,7 @@ mod calls;
 mod files;
 mod forms;
 mod initial;
+mod needs;
 mod organisation_record;
 mod orgpeople;
 mod script;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
             Box::new(orgpeople::MIGRATION),
+            Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
         ]

@@ -6,12 +6,17 @@
 mod budget;
 pub mod duplicates;
 mod eligibility;
+pub mod follow_code;
 mod formats;
 mod hands;
+pub mod mailbox;
 pub mod membership;
+pub mod need_rows;
+pub mod needs;
 mod notice;
 pub mod organisation_sheet;
 mod round_file;
+pub mod similarity;
 mod standing;
 
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};

@@ -14,6 +14,7 @@ use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
+use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
@@ -69,6 +70,7 @@ impl Access {
             "listAuditEvents" => Self::roles(&[&[Auditor]]),
             _ => {
                 return Self::of_call(operation_id)
+                    .or_else(|| Self::of_need(operation_id))
                     .or_else(|| Self::of_organisation_record(operation_id))
                     .or_else(|| Self::of_organisation_people(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
@@ -149,8 +151,30 @@ impl Access {
         })
     }
 
+    #[expect(clippy::match_same_arms, reason = "one arm for each kind of act")]
+    fn of_need(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "openNeedForm" | "reportNeed" | "findSimilarNeeds" | "getNeedReport" | "addToNeedReport" | "withdrawNeedReport" => Self::Public,
+            "listPublicNeeds" | "getPublicNeed" | "listNeedAreas" => Self::Public,
+            "requestNeedEndorsement" | "confirmNeedEndorsement" | "stopFollowingNeed" => Self::Public,
+            "endorseNeed" => Self::Authenticated,
+            "listNeeds" | "getNeed" | "listSimilarNeeds" => Self::roles(&[STAFF]),
+            "createNeed" | "importNeeds" | "updateNeed" | "acceptNeed" | "revealNeedContact" => {
+                Self::event::<NeedMachine>(NeedEvent::Accept)
+            }
+            "mergeNeed" => Self::event::<NeedMachine>(NeedEvent::Merge),
+            "declineNeed" => Self::event::<NeedMachine>(NeedEvent::Decline),
+            "publishNeed" => Self::event::<NeedMachine>(NeedEvent::Publish),
+            "markNeedMet" => Self::event::<NeedMachine>(NeedEvent::MarkMet),
+            "markNeedUnmet" => Self::event::<NeedMachine>(NeedEvent::MarkUnmet),
+            _ => return None,
+        })
+    }
+
     fn of_proposal(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
+            "listProposalNeeds" => Self::roles(&[APPLICANTS, STAFF]),
+            "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),

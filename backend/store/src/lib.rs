@@ -18,6 +18,7 @@ pub mod funds;
 pub mod idempotency;
 pub mod ids;
 pub mod ledger;
+pub mod needs;
 pub mod notices;
 pub mod numbers;
 pub mod organisations;
@@ -33,6 +34,7 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod sketches;
 pub mod standing;
 
 pub mod account_tokens;

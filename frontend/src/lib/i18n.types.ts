@@ -9,6 +9,7 @@ import type enums from '@/locales/zh-CN/enum.json';
 import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
 import type members from '@/locales/zh-CN/members.json';
+import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
@@ -32,6 +33,7 @@ interface Texts {
   enum: typeof enums;
   forms: typeof forms;
   funds: typeof funds;
+  needs: typeof needs;
   members: typeof members;
   notices: typeof notices;
   organisations: typeof organisations;

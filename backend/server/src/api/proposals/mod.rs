@@ -10,7 +10,7 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::update;
 
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::calls;
+use crate::api::{calls, needs};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -29,6 +29,7 @@ pub mod list;
 pub mod request_correction;
 mod rules;
 pub mod save_section;
+pub mod set_needs;
 pub mod submit;
 pub mod update;
 pub mod view;
@@ -58,6 +59,7 @@ async fn moved(uow: &Uow, before: Proposal, event: Event, to: ProposalState, rea
     let mut subject = Subject::new("proposal", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("proposal.{}", event.as_str()), subject).await?;
+    needs::links::proposal_moved(uow, after.id, event).await?;
     Ok(after)
 }
 

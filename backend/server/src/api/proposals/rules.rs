@@ -8,8 +8,8 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
-use crate::api::calls;
 use crate::api::organisations::facts;
+use crate::api::{calls, needs};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
@@ -21,6 +21,7 @@ pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, r
     let sheet = Sheet::of(uow, row).await?;
     let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(budget(&scheme, organisation, row, &document)?);
+    faults.extend(needs::links::check_links(uow, &scheme, call, row.id).await?);
     let known = facts::known(uow, organisation, Some(call), Some(row.id), uow.today()).await?;
     faults.extend(check_eligibility(&scheme, &known.facts, uow.today()));
     Ok(faults)

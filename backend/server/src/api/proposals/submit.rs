@@ -7,6 +7,7 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine};
 use yichuang_store::ids::ProposalId;
+use yichuang_store::needs::answered_by;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
 use super::answers::Sheet;
@@ -45,7 +46,7 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     keep_former(uow, &before).await?;
     let sheet = Sheet::of(uow, &before).await?;
     let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
-    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet)?);
+    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet).await?);
     let sha256 = sha256_hex(snapshot.as_bytes());
     let row = Proposal {
         snapshot: Some(snapshot),
@@ -71,7 +72,9 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
     uow.audit("proposal.replace_snapshot", Subject::new("proposal", row.id).before(before)).await
 }
 
-fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+    let answered = answered_by(&uow.conn, row.id).await?;
+    let needs: Vec<Value> = answered.iter().map(|need| json!({ "id": need.id, "number": need.number, "title": need.title })).collect();
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
     Ok(json!({
         "format": "proposal-snapshot/1",
@@ -80,6 +83,7 @@ fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal,
         "organisation": { "id": organisation.id, "name": organisation.name, "uscc": organisation.uscc },
         "title": row.title,
         "category": row.category,
+        "needs": needs,
         "document": document::<Value>(&row.document)?,
         "form": sheet.snapshot(),
         "requested": yuan(row.requested_fen)?,
