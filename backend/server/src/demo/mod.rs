@@ -1,6 +1,8 @@
 //! The demonstration: the published Fujian round of 2022, and a second call in Tianning district that is still
 //! open, with one account for each role.
 
+pub mod clock;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -248,6 +250,13 @@ fn welcome(app: &App, summary: &Value) -> String {
     );
     for (local, role) in ACCOUNTS {
         let _ = writeln!(text, "  {:<34} {role}", email(local));
+    }
+    if app.clock.ahead() < 0 {
+        let _ = writeln!(
+            text,
+            "\n  Its clock begins on {}, so that a whole round fits into the working-day calendar.",
+            app.clock.now().shanghai_day()
+        );
     }
     text.push_str(
         "\n  The banner at the top moves the demonstration's clock ahead, so that a whole round can be walked.\n  Stop with Ctrl-C.\n\n",
