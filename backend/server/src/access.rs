@@ -51,6 +51,10 @@ impl Access {
     /// The rule of an operation, or nothing when there is no such operation.
     #[must_use]
     pub fn of(operation_id: &str) -> Option<Self> {
+        // An export shows what its list shows, to those who may see the list.
+        if let Some(list) = operation_id.strip_prefix("export").filter(|list| *list != "Beancount") {
+            return Self::of(&format!("list{list}"));
+        }
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
             "getCurrentSession" | "deleteSession" | "changePassword" | "advanceClock" => Self::Authenticated,

@@ -38,6 +38,7 @@ const WORKSPACE: Namespace[] = [
   'payments',
   'forms',
   'funds',
+  'files',
   'audit',
   'members',
   'sponsorships',
