@@ -13,8 +13,12 @@ import { Route as PublicRouteImport } from './routes/_public';
 import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
+import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
+import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
+import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
@@ -30,6 +34,8 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
@@ -52,6 +58,9 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
+import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
+import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
@@ -63,6 +72,7 @@ import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.p
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
@@ -71,6 +81,7 @@ import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.c
 import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
 import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
+import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -91,6 +102,16 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicForgotPasswordRoute = PublicForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicInvitationRoute = PublicInvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
@@ -99,6 +120,16 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -174,6 +205,16 @@ const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/org/',
   path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
+  id: '/org/members',
+  path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
+  id: '/org/sponsorships',
+  path: '/org/sponsorships',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
@@ -286,6 +327,21 @@ const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   path: '/staff/calls/new',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffFormsIndexRoute = AppStaffFormsIndexRouteImport.update({
+  id: '/staff/forms/',
+  path: '/staff/forms/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsIdRoute = AppStaffFormsIdRouteImport.update({
+  id: '/staff/forms/$id',
+  path: '/staff/forms/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
+  id: '/staff/forms/new',
+  path: '/staff/forms/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffOrganisationsIndexRoute =
   AppStaffOrganisationsIndexRouteImport.update({
     id: '/staff/organisations/',
@@ -343,6 +399,11 @@ const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   path: '/decision',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
+  id: '/form',
+  path: '/form',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
   id: '/notice',
   path: '/notice',
@@ -385,13 +446,23 @@ const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
   path: '/staff/calls/$id/scheme',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffOrganisationsIdDuplicatesRoute =
+  AppStaffOrganisationsIdDuplicatesRouteImport.update({
+    id: '/staff/organisations_/$id/duplicates',
+    path: '/staff/organisations/$id/duplicates',
+    getParentRoute: () => AppRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
@@ -402,6 +473,8 @@ export interface FileRoutesByFullPath {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -422,6 +495,8 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -432,12 +507,14 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -446,13 +523,18 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/': typeof PublicIndexRoute;
@@ -464,6 +546,8 @@ export interface FileRoutesByTo {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -483,6 +567,8 @@ export interface FileRoutesByTo {
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -493,12 +579,14 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -507,6 +595,7 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
@@ -515,8 +604,12 @@ export interface FileRoutesById {
   '/_public': typeof PublicRouteWithChildren;
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
+  '/_public/forgot-password': typeof PublicForgotPasswordRoute;
+  '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
   '/_public/register': typeof PublicRegisterRoute;
+  '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/_public/': typeof PublicIndexRoute;
@@ -528,6 +621,8 @@ export interface FileRoutesById {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -548,6 +643,8 @@ export interface FileRoutesById {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -558,12 +655,14 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -572,6 +671,7 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -581,8 +681,12 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/app/'
@@ -593,6 +697,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -613,6 +719,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -623,12 +731,14 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -637,13 +747,18 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/'
@@ -655,6 +770,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -674,6 +791,8 @@ export interface FileRouteTypes {
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -684,12 +803,14 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
+    | '/app/staff/forms'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -698,6 +819,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
@@ -705,8 +827,12 @@ export interface FileRouteTypes {
     | '/_public'
     | '/app'
     | '/_public/$'
+    | '/_public/forgot-password'
+    | '/_public/invitation'
     | '/_public/login'
     | '/_public/register'
+    | '/_public/reset-password'
+    | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
     | '/_public/'
@@ -718,6 +844,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -738,6 +866,8 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -748,12 +878,14 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -762,6 +894,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
     | '/app/staff/calls_/$id/scheme'
+    | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
@@ -801,6 +934,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicSplatRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/forgot-password': {
+      id: '/_public/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof PublicForgotPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/invitation': {
+      id: '/_public/invitation';
+      path: '/invitation';
+      fullPath: '/invitation';
+      preLoaderRoute: typeof PublicInvitationRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/login': {
       id: '/_public/login';
       path: '/login';
@@ -813,6 +960,20 @@ declare module '@tanstack/react-router' {
       path: '/register';
       fullPath: '/register';
       preLoaderRoute: typeof PublicRegisterRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/reset-password': {
+      id: '/_public/reset-password';
+      path: '/reset-password';
+      fullPath: '/reset-password';
+      preLoaderRoute: typeof PublicResetPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/verify-email': {
+      id: '/_public/verify-email';
+      path: '/verify-email';
+      fullPath: '/verify-email';
+      preLoaderRoute: typeof PublicVerifyEmailRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/': {
@@ -918,6 +1079,20 @@ declare module '@tanstack/react-router' {
       path: '/org';
       fullPath: '/app/org/';
       preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/members': {
+      id: '/app/org/members';
+      path: '/org/members';
+      fullPath: '/app/org/members';
+      preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/sponsorships': {
+      id: '/app/org/sponsorships';
+      path: '/org/sponsorships';
+      fullPath: '/app/org/sponsorships';
+      preLoaderRoute: typeof AppOrgSponsorshipsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/tranches': {
@@ -1074,6 +1249,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/forms/': {
+      id: '/app/staff/forms/';
+      path: '/staff/forms';
+      fullPath: '/app/staff/forms/';
+      preLoaderRoute: typeof AppStaffFormsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/$id': {
+      id: '/app/staff/forms/$id';
+      path: '/staff/forms/$id';
+      fullPath: '/app/staff/forms/$id';
+      preLoaderRoute: typeof AppStaffFormsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/new': {
+      id: '/app/staff/forms/new';
+      path: '/staff/forms/new';
+      fullPath: '/app/staff/forms/new';
+      preLoaderRoute: typeof AppStaffFormsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/organisations/': {
       id: '/app/staff/organisations/';
       path: '/staff/organisations';
@@ -1151,6 +1347,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/form': {
+      id: '/app/staff/calls/$id/form';
+      path: '/form';
+      fullPath: '/app/staff/calls/$id/form';
+      preLoaderRoute: typeof AppStaffCallsIdFormRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/notice': {
       id: '/app/staff/calls/$id/notice';
       path: '/notice';
@@ -1207,13 +1410,24 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/organisations_/$id/duplicates': {
+      id: '/app/staff/organisations_/$id/duplicates';
+      path: '/staff/organisations/$id/duplicates';
+      fullPath: '/app/staff/organisations/$id/duplicates';
+      preLoaderRoute: typeof AppStaffOrganisationsIdDuplicatesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
+  PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
+  PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
+  PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
@@ -1225,8 +1439,12 @@ interface PublicRouteChildren {
 
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
+  PublicForgotPasswordRoute: PublicForgotPasswordRoute,
+  PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
   PublicRegisterRoute: PublicRegisterRoute,
+  PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
@@ -1241,6 +1459,7 @@ const PublicRouteWithChildren =
 
 interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
@@ -1252,6 +1471,7 @@ interface AppStaffCallsIdRouteChildren {
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
@@ -1273,6 +1493,8 @@ interface AppRouteChildren {
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
@@ -1290,6 +1512,8 @@ interface AppRouteChildren {
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
+  AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
@@ -1300,6 +1524,7 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
@@ -1307,6 +1532,7 @@ interface AppRouteChildren {
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
   AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
+  AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
@@ -1318,6 +1544,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
@@ -1335,6 +1563,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffFormsIdRoute: AppStaffFormsIdRoute,
+  AppStaffFormsNewRoute: AppStaffFormsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
@@ -1345,6 +1575,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
@@ -1352,6 +1583,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
   AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
+  AppStaffOrganisationsIdDuplicatesRoute:
+    AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 

@@ -97,6 +97,39 @@ const TABLE: &[(&str, Who)] = &[
     ("suspendOrganisation", Holding(&[OFFICER])),
     ("reinstateOrganisation", Holding(&[OFFICER])),
     ("deregisterOrganisation", Holding(&[OFFICER])),
+    // the record of an organisation
+    ("getOrganisationStanding", Holding(&[ORGANISATION, STAFF])),
+    ("checkEligibility", Holding(&[ORGANISATION, STAFF])),
+    ("recordInspection", Holding(&[WRITERS, OFFICER])),
+    ("deleteInspection", Holding(&[WRITERS, OFFICER])),
+    ("recordListEntry", Holding(&[OFFICER])),
+    ("correctListEntry", Holding(&[OFFICER])),
+    // people of organisations, duplicates, sponsors
+    ("verifyEmail", Everybody),
+    ("sendVerificationMail", LoggedIn),
+    ("requestPasswordReset", Everybody),
+    ("confirmPasswordReset", Everybody),
+    ("listMembers", Holding(&[ORGANISATION, PROGRAMME])),
+    ("updateMember", Holding(&[OWNER])),
+    ("removeMember", Holding(&[OWNER])),
+    ("leaveOrganisation", Holding(&[ORGANISATION])),
+    ("listInvitations", Holding(&[ORGANISATION, PROGRAMME])),
+    ("createInvitation", Holding(&[OWNER])),
+    ("resendInvitation", Holding(&[OWNER])),
+    ("revokeInvitation", Holding(&[OWNER])),
+    ("readInvitation", Everybody),
+    ("acceptInvitation", LoggedIn),
+    ("joinByInvitation", Everybody),
+    ("requestAccess", LoggedIn),
+    ("checkUscc", LoggedIn),
+    ("listDuplicates", Holding(&[PROGRAMME])),
+    ("decideDuplicate", Holding(&[OFFICER])),
+    ("askSponsor", Holding(&[OWNER])),
+    ("listSponsorships", Holding(&[ORGANISATION, STAFF])),
+    ("agreeSponsorship", Holding(&[OWNER])),
+    ("refuseSponsorship", Holding(&[OWNER])),
+    ("withdrawSponsorship", Holding(&[OWNER])),
+    ("endSponsorship", Holding(&[OWNER])),
     // calls
     ("listSchemePresets", Everybody),
     ("listPublicCalls", Everybody),
@@ -143,6 +176,21 @@ const TABLE: &[(&str, Who)] = &[
     ("declareEligible", Holding(&[OFFICER])),
     ("declareIneligible", Holding(&[OFFICER])),
     ("requestCorrection", Holding(&[OFFICER])),
+    // forms
+    ("listForms", Holding(&[PROGRAMME])),
+    ("getForm", Holding(&[PROGRAMME])),
+    ("createForm", Holding(&[OFFICER])),
+    ("updateForm", Holding(&[OFFICER])),
+    ("checkForm", Holding(&[OFFICER])),
+    ("publishForm", Holding(&[OFFICER])),
+    ("discardForm", Holding(&[OFFICER])),
+    ("copyForm", Holding(&[OFFICER])),
+    ("getCallForm", Holding(&[STAFF])),
+    ("setCallForm", Holding(&[OFFICER])),
+    ("getPublicCallForm", Everybody),
+    ("getProposalAnswers", Holding(&[ORGANISATION, STAFF])),
+    ("saveProposalSection", Holding(&[WRITERS])),
+    ("getAssignmentAnswers", Holding(&[REVIEWER, PROGRAMME])),
     // reviews
     ("listReviewers", Holding(&[PROGRAMME])),
     ("getPanel", Holding(&[PROGRAMME])),
@@ -214,6 +262,20 @@ const TABLE: &[(&str, Who)] = &[
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
+    // files
+    ("listFilePurposes", Everybody),
+    ("createFile", LoggedIn),
+    ("getFile", LoggedIn),
+    ("putFileContent", LoggedIn),
+    ("getFileContent", LoggedIn),
+    ("completeFile", LoggedIn),
+    ("removeFile", LoggedIn),
+    ("createPublicFile", Everybody),
+    ("getPublicFile", Everybody),
+    ("putPublicFileContent", Everybody),
+    ("getPublicFileContent", Everybody),
+    ("completePublicFile", Everybody),
+    ("removePublicFile", Everybody),
     // the trail
     ("listAuditEvents", Holding(&[AUDITOR])),
 ];
@@ -382,6 +444,9 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("questions", question(world, &call, &found["organisations"]).await);
     let projects = auditor.get("/projects").await.ok();
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    let officer = holder(world, "programme_officer", FUJIAN).await;
+    let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
+    found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found
 }
 

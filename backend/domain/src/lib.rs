@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod calls;
 pub mod cnaps;
 pub mod fault;
+pub mod files;
+pub mod forms;
 pub mod ledger;
 pub mod machine;
 pub mod money;

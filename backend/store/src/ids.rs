@@ -44,6 +44,8 @@ typed_ids!(
     CallId,
     CallVersionId,
     DecisionId,
+    FileId,
+    FormId,
     FundId,
     JournalId,
     NoticeId,
@@ -59,4 +61,11 @@ typed_ids!(
     ReviewStageId,
     TrancheId,
     UserId,
+    // the record of an organisation
+    AccountChangeId,
+    ListEntryId,
+    StaffId,
+    VerificationId,
+    InvitationId,
+    SponsorshipId,
 );

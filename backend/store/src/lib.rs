@@ -12,6 +12,8 @@ pub mod calls;
 pub mod conn;
 mod entities;
 pub mod error;
+pub mod files;
+pub mod forms;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;
@@ -31,6 +33,14 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod standing;
+
+pub mod account_tokens;
+pub mod duplicates;
+pub mod members;
+pub mod organisation_imports;
+pub mod sponsorships;
+pub mod throttles;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

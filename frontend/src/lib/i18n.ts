@@ -35,8 +35,12 @@ const WORKSPACE: Namespace[] = [
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

@@ -11,6 +11,10 @@ export type UserView = {
     created_at: Instant;
     demonstration: boolean;
     email: string;
+    /**
+     * The person has shown that they read mail at this address.
+     */
+    email_verified: boolean;
     grants: Array<GrantView>;
     id: string;
     language: string;
@@ -75,31 +79,6 @@ export type GrantView = {
 export type Instant = string;
 
 /**
- * - `return_at_close` 结项退回: It is returned when the project closes
- * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
- */
-export type Unspent = 'return_at_close' | 'to_treasury';
-
-/**
- * - `planned` 计划: Its condition is not met yet
- * - `due` 到期: Its condition is met
- * - `requested` 已申请: The organisation asks for the payment
- * - `checked` 已复核: The second hand has checked it
- * - `approved` 已审批: The third hand has approved it
- * - `batched` 已入批: In a payment batch
- * - `paid` 已拨付: The bank has paid
- * - `withheld` 暂缓拨付: Held back
- * - `cancelled` 已取消: Will not be paid
- * - `recovered` 已收回: Paid and taken back
- */
-export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -126,6 +105,31 @@ export type FaultView = {
 };
 
 /**
+ * - `return_at_close` 结项退回: It is returned when the project closes
+ * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
+ */
+export type Unspent = 'return_at_close' | 'to_treasury';
+
+/**
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
+ */
+export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
@@ -137,6 +141,13 @@ export type Money = string;
  * - `acceptance_and_audit` 验收并审计: The project is accepted and its accounts are audited
  */
 export type Gate = 'agreement_signed' | 'midterm_passed' | 'final_passed' | 'acceptance_and_audit';
+
+/**
+ * The secret of a link that came by e-mail.
+ */
+export type TokenInput = {
+    token: string;
+};
 
 /**
  * The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
@@ -340,6 +351,14 @@ export type SchemeSatisfaction = {
 };
 
 /**
+ * A text in both languages that may be empty.
+ */
+export type SchemeGuidance = {
+    en: string;
+    zh: string;
+};
+
+/**
  * One level of a criterion (评分档次).
  */
 export type SchemeAnchor = {
@@ -368,7 +387,7 @@ export type SchemeCriterion = {
     /**
      * What to look at.
      */
-    guidance: SchemeText;
+    guidance: SchemeGuidance;
     /**
      * Highest score.
      */
@@ -752,6 +771,79 @@ export type SessionInput = {
 };
 
 /**
+ * An upload without an account, and the token that stands for its owner.
+ */
+export type PublicUpload = {
+    file: FileView;
+    /**
+     * To be sent as `Upload-Token` with every further step. It is shown once, and used up when the file is attached.
+     */
+    upload_token: string;
+};
+
+/**
+ * - `uploading` 上传中: Chunks are being received
+ * - `stored` 已存储: Complete and checked, not yet part of anything
+ * - `attached` 已附加: Part of a thing
+ * - `removed` 已移除: Its bytes are gone; this row says that there was one
+ */
+export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
+
+/**
+ * - `proposal_attachment` 申报附件: Attached to a proposal
+ * - `matching_proof` 配套资金证明: Shows that a part of the matching money is there
+ * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
+ * - `call_document` 公告附件: Published together with a call
+ * - `need_photo` 需求照片: Shows a need that residents report
+ * - `import_sheet` 导入表格: Rows to be imported
+ */
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
+
+/**
+ * An uploaded file.
+ */
+export type FileView = {
+    /**
+     * Every chunk but the last has exactly this many bytes.
+     */
+    chunk_size: number;
+    created_at: Instant;
+    id: string;
+    /**
+     * What it is said to be until it is complete; then what it is.
+     */
+    media_type: string;
+    name: string;
+    /**
+     * Bytes that have arrived: where the next chunk begins.
+     */
+    offset: number;
+    purpose: FilePurpose;
+    /**
+     * SHA-256 of the bytes that are kept.
+     */
+    sha256?: string | null;
+    /**
+     * Bytes that were announced; once it is complete, bytes that are kept.
+     */
+    size: number;
+    state: FileState;
+    /**
+     * The thing it is attached to.
+     */
+    subject_id?: string | null;
+    /**
+     * Kind of the thing it is attached to.
+     */
+    subject_kind?: string | null;
+    /**
+     * SHA-256 of the bytes as they arrived. It differs from the other for photographs, which are kept without what
+     * the camera wrote about time and place.
+     */
+    uploaded_sha256?: string | null;
+};
+
+/**
  * One instalment of the grant.
  */
 export type PublicTrancheView = {
@@ -1053,6 +1145,35 @@ export type PublicCallList = {
 };
 
 /**
+ * The form of a call.
+ */
+export type CallFormView = {
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version in the library; nothing for the standard form.
+     */
+    id?: string | null;
+    /**
+     * Which version of its chain it is.
+     */
+    revision?: number | null;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    /**
+     * The standard form, whose answers are the texts and indicators of the proposal itself.
+     */
+    standard: boolean;
+    title?: string | null;
+};
+
+/**
  * RFC 9457 problem: what every refusal looks like.
  */
 export type ProblemView = {
@@ -1075,6 +1196,123 @@ export type ProblemView = {
      * Relative URI of the kind of problem.
      */
     type: string;
+};
+
+/**
+ * Whose password is to be set anew.
+ */
+export type PasswordResetInput = {
+    email: string;
+};
+
+/**
+ * The secret of the link, and the new password.
+ */
+export type NewPasswordInput = {
+    password: string;
+    token: string;
+};
+
+/**
+ * Where the person belongs now.
+ */
+export type MembershipView = {
+    /**
+     * The address to log in with.
+     */
+    email: string;
+    organisation_id: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * A new account for whoever holds the link.
+ */
+export type JoinInput = {
+    /**
+     * Name of the person.
+     */
+    name: string;
+    password: string;
+    token: string;
+};
+
+/**
+ * What somebody who holds the link may know before they accept.
+ */
+export type InvitationPreview = {
+    /**
+     * The address it was sent to.
+     */
+    email: string;
+    expires_at?: Instant | null;
+    /**
+     * An account has the address: log in to accept. Otherwise make one.
+     */
+    has_account: boolean;
+    invited_by: string;
+    message: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * The limits of one purpose.
+ */
+export type FilePurposeView = {
+    /**
+     * Whether it can be uploaded without an account.
+     */
+    anonymous: boolean;
+    chunk_size: number;
+    /**
+     * Endings of names, without the dot.
+     */
+    extensions: Array<string>;
+    /**
+     * What people call the kinds of file that are taken.
+     */
+    labels: Array<string>;
+    max_bytes: number;
+    media_types: Array<string>;
+    purpose: FilePurpose;
+};
+
+/**
+ * Every purpose.
+ */
+export type FilePurposeList = {
+    items: Array<FilePurposeView>;
+};
+
+/**
+ * A file that is going to be uploaded.
+ */
+export type FileInput = {
+    /**
+     * One of those that the purpose takes; the content is compared with it.
+     */
+    media_type: string;
+    /**
+     * Name with its ending, without folders.
+     */
+    name: string;
+    purpose: FilePurpose;
+    /**
+     * Size in bytes; each purpose has its own limit.
+     */
+    size: number;
+};
+
+/**
+ * What the sender knows about the whole file.
+ */
+export type CompleteFileInput = {
+    /**
+     * SHA-256 of the whole file in lower-case hex; a file that arrived otherwise is refused.
+     */
+    sha256?: string | null;
 };
 
 /**
@@ -1147,6 +1385,11 @@ export type CallVersionList = {
 };
 
 /**
+ * Raw bytes
+ */
+export type Binary = Blob | File;
+
+/**
  * A new account.
  */
 export type AccountInput = {
@@ -1193,7 +1436,7 @@ export type RegisterAccountErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -1216,6 +1459,65 @@ export type RegisterAccountResponses = {
 };
 
 export type RegisterAccountResponse = RegisterAccountResponses[keyof RegisterAccountResponses];
+
+export type VerifyEmailData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
 
 export type GetClockData = {
     body?: never;
@@ -1285,7 +1587,7 @@ export type AdvanceClockErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -1308,6 +1610,313 @@ export type AdvanceClockResponses = {
 };
 
 export type AdvanceClockResponse = AdvanceClockResponses[keyof AdvanceClockResponses];
+
+export type AcceptInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    200: MembershipView;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type JoinByInvitationData = {
+    body: JoinInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/join';
+};
+
+export type JoinByInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JoinByInvitationError = JoinByInvitationErrors[keyof JoinByInvitationErrors];
+
+export type JoinByInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    201: MembershipView;
+};
+
+export type JoinByInvitationResponse = JoinByInvitationResponses[keyof JoinByInvitationResponses];
+
+export type ReadInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/read';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * What it invites to
+     */
+    200: InvitationPreview;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Taken note of
+     */
+    204: void;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    body: NewPasswordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * The new password counts
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type ListPublicCallsData = {
     body?: never;
@@ -1396,6 +2005,44 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type GetPublicCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/form';
+};
+
+export type GetPublicCallFormErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicCallFormError = GetPublicCallFormErrors[keyof GetPublicCallFormErrors];
+
+export type GetPublicCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
 export type ListPublicQuestionsData = {
     body?: never;
@@ -1498,6 +2145,388 @@ export type ListPublicCallVersionsResponses = {
 };
 
 export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type ListFilePurposesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/file-purposes';
+};
+
+export type ListFilePurposesErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFilePurposesError = ListFilePurposesErrors[keyof ListFilePurposesErrors];
+
+export type ListFilePurposesResponses = {
+    /**
+     * All purposes
+     */
+    200: FilePurposeList;
+};
+
+export type ListFilePurposesResponse = ListFilePurposesResponses[keyof ListFilePurposesResponses];
+
+export type CreatePublicFileData = {
+    body: FileInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/files';
+};
+
+export type CreatePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreatePublicFileError = CreatePublicFileErrors[keyof CreatePublicFileErrors];
+
+export type CreatePublicFileResponses = {
+    /**
+     * The upload and its token
+     */
+    201: PublicUpload;
+};
+
+export type CreatePublicFileResponse = CreatePublicFileResponses[keyof CreatePublicFileResponses];
+
+export type GetPublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}';
+};
+
+export type GetPublicFileErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileError = GetPublicFileErrors[keyof GetPublicFileErrors];
+
+export type GetPublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type GetPublicFileResponse = GetPublicFileResponses[keyof GetPublicFileResponses];
+
+export type CompletePublicFileData = {
+    body: CompleteFileInput;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/complete';
+};
+
+export type CompletePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CompletePublicFileError = CompletePublicFileErrors[keyof CompletePublicFileErrors];
+
+export type CompletePublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type CompletePublicFileResponse = CompletePublicFileResponses[keyof CompletePublicFileResponses];
+
+export type GetPublicFileContentData = {
+    body?: never;
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type GetPublicFileContentErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileContentError = GetPublicFileContentErrors[keyof GetPublicFileContentErrors];
+
+export type GetPublicFileContentResponses = {
+    /**
+     * The file, in the media type that it has
+     */
+    200: Binary;
+    /**
+     * The range that was asked for
+     */
+    206: Binary;
+};
+
+export type GetPublicFileContentResponse = GetPublicFileContentResponses[keyof GetPublicFileContentResponses];
+
+export type PutPublicFileContentData = {
+    body: Binary;
+    headers: {
+        /**
+         * Where the chunk begins, in bytes
+         */
+        'Upload-Offset': number;
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type PutPublicFileContentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PutPublicFileContentError = PutPublicFileContentErrors[keyof PutPublicFileContentErrors];
+
+export type PutPublicFileContentResponses = {
+    /**
+     * The file, with the next offset
+     */
+    200: FileView;
+};
+
+export type PutPublicFileContentResponse = PutPublicFileContentResponses[keyof PutPublicFileContentResponses];
+
+export type RemovePublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/remove';
+};
+
+export type RemovePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemovePublicFileError = RemovePublicFileErrors[keyof RemovePublicFileErrors];
+
+export type RemovePublicFileResponses = {
+    /**
+     * What is left of it
+     */
+    200: FileView;
+};
+
+export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
 
 export type ListPublicNoticesData = {
     body?: never;
@@ -1708,7 +2737,7 @@ export type CreateSessionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
