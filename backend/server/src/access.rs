@@ -115,7 +115,7 @@ impl Access {
         Some(match operation_id {
             "listSchemePresets" | "listPublicCalls" | "getPublicCall" => Self::Public,
             "listCalls" | "getCall" => Self::roles(&[STAFF]),
-            "createCall" | "updateCall" => Self::roles(&[&[ProgrammeOfficer]]),
+            "createCall" | "updateCall" | "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
             "approveCall" => Self::event::<CallMachine>(CallEvent::Approve),
             "publishCall" => Self::event::<CallMachine>(CallEvent::Publish),
             "startScreening" => Self::event::<CallMachine>(CallEvent::StartScreening),
@@ -124,7 +124,6 @@ impl Access {
             "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
             "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
             "checkScheme" | "checkTimetable" => Self::roles(&[PROGRAMME]),
-            "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
             _ => return Self::about_call(operation_id),
         })
     }
