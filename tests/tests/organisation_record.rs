@@ -133,7 +133,10 @@ on_both! {
         let correction = |retracted: bool| json!({ "entry": entry("penalty", "2026-05-20", None), "retracted": retracted, "reason": "登记错误，属另一家组织" });
         let correct = |entry: String, body: Value| {
             let (officer, grantee) = (cast.officer.clone(), grantee.clone());
-            async move { with_version(&officer, &grantee, Method::POST, &format!("list-entries/{entry}/correct"), body).await }
+            async move { {
+                let seen = officer.etag(&grantee.path()).await;
+                officer.call(Method::POST, &format!("/list-entries/{entry}/correct")).if_match(&seen).json(body).send().await
+            } }
         };
         let after = correct(first.clone(), correction(true)).await.created();
         let entries = after["list_entries"].as_array().unwrap();

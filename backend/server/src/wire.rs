@@ -188,6 +188,7 @@ codes! {
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;
+    CertificateLevel = yichuang_domain::rules::CertificateLevel;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
 }

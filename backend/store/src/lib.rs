@@ -4,6 +4,7 @@
 //! on SQLite, `READ COMMITTED` with guarded updates on PostgreSQL. Money leaves a position only through
 //! [`ledger::post`].
 
+pub mod account_changes;
 pub mod accounts;
 pub mod areas;
 pub mod audit;
@@ -29,7 +30,9 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod staff;
 pub mod standing;
+pub mod verifications;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -13,6 +13,15 @@ string_enum! {
     }
 }
 
+string_enum! {
+    /// The level of a social worker's certificate.
+    pub enum CertificateLevel {
+        Assistant "assistant" "助理社会工作师" "Assistant social worker";
+        SocialWorker "social_worker" "社会工作师" "Social worker";
+        Senior "senior" "高级社会工作师" "Senior social worker";
+    }
+}
+
 /// A grade is given for this many years (社会组织评估管理办法).
 pub const GRADE_YEARS: u32 = 5;
 

@@ -12,3 +12,7 @@ pub mod payments;
 pub mod projects;
 pub mod proposals;
 pub mod reviews;
+
+pub mod bank_accounts;
+pub mod staff;
+pub mod verifications;
