@@ -1,7 +1,7 @@
 //! Changes of the account money is paid to, and what an account that takes effect touches.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
 use crate::entities::{account_changes as changes, payments, projects};
@@ -60,7 +60,7 @@ pub async fn lock_projects(conn: &Conn, organisation: OrganisationId) -> Result<
     projects::Entity::find()
         .select_only()
         .column(projects::Column::Id)
-        .filter(projects::Column::OrganisationId.eq(organisation).or(projects::Column::Id.is_in(mates.iter().map(|id| id.0))))
+        .filter(Condition::any().add(projects::Column::OrganisationId.eq(organisation)).add(projects::Column::Id.is_in(mates.iter().map(|id| id.0))))
         .order_by_asc(projects::Column::Id)
         .lock_exclusive()
         .into_tuple::<ProjectId>()

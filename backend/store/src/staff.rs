@@ -1,6 +1,6 @@
 //! People who work for an organisation.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::conn::Conn;
 use crate::entities::organisation_staff as staff;
@@ -15,8 +15,8 @@ pub async fn list(conn: &Conn, id: OrganisationId, on: Option<&str>, at: Page) -
     let mut select = staff::Entity::find().filter(Column::OrganisationId.eq(id));
     if let Some(on) = on {
         select = select
-            .filter(Column::SinceOn.is_null().or(Column::SinceOn.lte(on)))
-            .filter(Column::UntilOn.is_null().or(Column::UntilOn.gte(on)));
+            .filter(Condition::any().add(Column::SinceOn.is_null()).add(Column::SinceOn.lte(on)))
+            .filter(Condition::any().add(Column::UntilOn.is_null()).add(Column::UntilOn.gte(on)));
     }
     page(conn, select, at).await
 }
