@@ -110,6 +110,11 @@ const TABLE: &[(&str, Who)] = &[
     ("confirmAccountChange", Holding(&[TREASURERS, OFFICER])),
     ("cancelAccountChange", Holding(&[TREASURERS, OFFICER])),
     ("revealBankAccount", Holding(&[TREASURERS, OFFICER, FINANCE])),
+    ("listOrganisationDocuments", Holding(&[ORGANISATION, STAFF])),
+    ("getOrganisationDocument", Holding(&[ORGANISATION, STAFF])),
+    ("createOrganisationDocument", Holding(&[WRITERS])),
+    ("updateOrganisationDocument", Holding(&[WRITERS])),
+    ("deleteOrganisationDocument", Holding(&[WRITERS])),
     ("listStaff", Holding(&[ORGANISATION, STAFF])),
     ("getStaffMember", Holding(&[ORGANISATION, STAFF])),
     ("createStaffMember", Holding(&[WRITERS])),
@@ -398,6 +403,8 @@ async fn record_of_organisation(world: &World, found: &mut BTreeMap<&'static str
     let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{value}")).to_owned();
     let member = json!({ "name": "王敏", "position": "社工", "full_time": true, "certificate_number": "20210320123456", "certificate_level": "assistant" });
     found.insert("staff", id(&owner.post(&format!("{path}/staff"), member).await.created()["id"]));
+    let document = json!({ "kind": "charter", "number": "1号" });
+    found.insert("organisation-documents", id(&owner.post(&format!("{path}/documents"), document).await.created()["id"]));
     let name = owner.get(&path).await.ok()["name"].as_str().unwrap().to_owned();
     owner.put(&path, "bank-account", yichuang_tests::steps::bank_account(&name, "620001000000000776")).await.ok();
     let change = owner.get(&format!("{path}/account-changes")).await.ok()["items"][0].clone();

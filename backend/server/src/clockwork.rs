@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use yichuang_store::account_changes;
+use yichuang_store::{account_changes, organisation_documents as documents};
 
-use crate::api::bank_accounts;
+use crate::api::{bank_accounts, organisation_documents};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -22,6 +22,10 @@ pub async fn once(app: &App) -> Result<usize, String> {
     let mut done = 0;
     for id in account_changes::rested(&app.store.read(), now, ROUND).await.map_err(said)? {
         done += each(app, "account change", async |uow| bank_accounts::activate::run(uow, id).await.map(|row| row.is_some())).await;
+    }
+    let window = organisation_documents::remind::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
+    for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {
+        done += each(app, "reminder", async |uow| organisation_documents::remind::run(uow, id).await).await;
     }
     Ok(done)
 }

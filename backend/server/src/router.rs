@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{accounts, agreements, audit, calls, funds, notices, organisations, payments, projects, proposals, reviews};
-use crate::api::{bank_accounts, staff, verifications};
+use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -95,6 +95,8 @@ fn organisation_record() -> OpenApiRouter<App> {
         .routes(routes!(bank_accounts::confirm::handler))
         .routes(routes!(bank_accounts::cancel::handler))
         .routes(routes!(bank_accounts::reveal::handler))
+        .routes(routes!(organisation_documents::list::handler, organisation_documents::create::handler))
+        .routes(routes!(organisation_documents::get::handler, organisation_documents::update::handler, organisation_documents::remove::handler))
         .routes(routes!(staff::list::handler, staff::create::handler))
         .routes(routes!(staff::get::handler, staff::update::handler))
         .routes(routes!(staff::reveal::handler))

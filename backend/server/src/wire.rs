@@ -191,6 +191,7 @@ codes! {
     CertificateLevel = yichuang_domain::rules::CertificateLevel;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    OrganisationDocumentKind = yichuang_domain::rules::OrganisationDocumentKind;
 }
 
 /// One thing that must be put right.

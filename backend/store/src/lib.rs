@@ -18,6 +18,7 @@ pub mod ids;
 pub mod ledger;
 pub mod notices;
 pub mod numbers;
+pub mod organisation_documents;
 pub mod organisations;
 pub mod outbox;
 pub mod page;

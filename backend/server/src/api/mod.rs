@@ -14,5 +14,6 @@ pub mod proposals;
 pub mod reviews;
 
 pub mod bank_accounts;
+pub mod organisation_documents;
 pub mod staff;
 pub mod verifications;

@@ -6,16 +6,18 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::rules::OrganisationDocumentKind;
 use yichuang_domain::states::verifications::{VerificationEvent as Event, VerificationMachine};
 use yichuang_store::get_many;
 use yichuang_store::ids::{OrganisationId, UserId};
 use yichuang_store::record::{Organisation, Verification};
-use yichuang_store::{organisations, verifications as rows};
+use yichuang_store::{organisation_documents as documents, organisations, verifications as rows};
 
 use super::{CHECKLIST, ChecklistItem, Waiting};
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
 use crate::api::agreements::{people, person};
+use crate::api::organisation_documents::{OrganisationDocumentView, view as document_view};
 use crate::api::organisations::{FieldReason, OrganisationView, place, view as organisation_view};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -95,6 +97,8 @@ pub struct VerificationView {
     pub reasons: Vec<FieldReason>,
     pub decided_by: Option<PersonView>,
     pub decided_at: Option<Instant>,
+    /// What is on file, by kind.
+    pub documents: Vec<OrganisationDocumentView>,
     /// The organisation as it is now, with the events of a registration.
     pub organisation: OrganisationView,
     /// What waits longer.
@@ -141,16 +145,19 @@ pub(super) async fn view(uow: &Uow, organisation: &Organisation, case: &Verifica
     let names = people(uow, users).await?;
     let reach = uow.caller()?.reach(STAFF);
     let (previous, next) = rows::neighbours(&uow.conn, &reach, case.id).await?;
+    let documents = documents::on_file(&uow.conn, organisation.id).await?;
+    let documents = documents.iter().map(|row| document_view(uow, row)).collect::<Result<Vec<_>, _>>()?;
     Ok(VerificationView {
         summary: summary(uow, organisation, case, &names)?,
         note: case.note.clone(),
         fields: side_by_side(organisation, case)?,
-        checks: checks(uow, organisation).await?,
+        checks: checks(uow, organisation, &documents).await?,
         checklist_codes: CHECKLIST.map(str::to_owned).to_vec(),
         checklist: document(&case.checklist)?,
         reasons: document(&case.reasons)?,
         decided_by: case.decided_by.map(|id| person(&names, id)),
         decided_at: Instant::maybe(case.decided_at)?,
+        documents,
         organisation: organisation_view(uow, organisation).await?,
         previous,
         next,
@@ -191,7 +198,7 @@ fn shown(value: Option<&Value>) -> Option<String> {
 }
 
 /// What the platform checks by itself, each with what does not hold.
-async fn checks(uow: &Uow, organisation: &Organisation) -> Result<Vec<AutomaticCheck>, Problem> {
+async fn checks(uow: &Uow, organisation: &Organisation, documents: &[OrganisationDocumentView]) -> Result<Vec<AutomaticCheck>, Problem> {
     let account = organisations::active_account(&uow.conn, organisation.id).await?;
     let mut found = crate::api::organisations::checks::form_faults(uow, organisation)?;
     found.extend(crate::api::organisations::warnings_of(uow, organisation, account.as_ref()));
@@ -212,6 +219,10 @@ async fn checks(uow: &Uow, organisation: &Organisation) -> Result<Vec<AutomaticC
     .collect();
     let faults = if names_fit { Vec::new() } else { vec!["name_differs".to_owned()] };
     checks.push(AutomaticCheck { code: "account_name".to_owned(), holds: names_fit, faults });
+    let expired = documents.iter().filter(|document| document.expired).map(|_| "document_expired".to_owned());
+    let certificate = documents.iter().any(|document| document.kind.0 == OrganisationDocumentKind::RegistrationCertificate);
+    let faults: Vec<String> = expired.chain((!certificate).then(|| "certificate_missing".to_owned())).collect();
+    checks.push(AutomaticCheck { code: "documents".to_owned(), holds: faults.is_empty(), faults });
     Ok(checks)
 }
 
