@@ -7,5 +7,5 @@ pub const MIGRATION: Script = Script {
     tables: include_str!("schema.sql"),
     triggers_sqlite: "",
     triggers_postgres: "",
-    down: Down::Tables,
+    down: Down::Tables { functions: &[] },
 };

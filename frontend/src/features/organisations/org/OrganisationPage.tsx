@@ -19,6 +19,7 @@ import { useAreaName } from '@/lib/scopes';
 import { useSubmit } from '@/lib/submit';
 import { AccountChanges } from '../record/AccountChanges';
 import { ChangeWaiting } from '../record/ChangeWaiting';
+import { DocumentsPart } from '../record/DocumentsPart';
 import { EligibilityPart } from '../record/EligibilityPart';
 import { GradeDays } from '../record/GradeDays';
 import { HistoryPart } from '../record/HistoryPart';
@@ -80,6 +81,7 @@ export function OrganisationPage({ id, part, several }: { id: string; part: Part
       <PartTabs part={part} />
       {part === undefined ? <Registration organisation={organisation} editable={editable} /> : null}
       {part === 'standing' ? <StandingPart organisation={organisation} officer={false} /> : null}
+      {part === 'documents' ? <DocumentsPart organisation={organisation} writer /> : null}
       {part === 'staff' ? <StaffPart organisation={organisation} writer /> : null}
       {part === 'account' ? (
         <>

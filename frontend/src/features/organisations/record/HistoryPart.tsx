@@ -102,6 +102,8 @@ function changesOf(before: Fields, after: Fields): string[] {
     const text = (value: unknown) =>
       field === 'kind' && typeof value === 'string'
         ? (textOf(`enum:listKind.${value}`) ?? enumLabel('kind', value))
+        : field === 'document_kind'
+          ? enumLabel('organisationDocumentKind', String(value))
         : field === 'result'
           ? enumLabel('inspectionResult', String(value))
           : shown(value);

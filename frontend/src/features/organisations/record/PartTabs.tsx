@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from '@/lib/i18n';
 
-export type Part = 'standing' | 'staff' | 'account' | 'eligibility' | 'history';
+export type Part = 'standing' | 'documents' | 'staff' | 'account' | 'eligibility' | 'history';
 
-const PARTS = [undefined, 'standing', 'staff', 'account', 'eligibility', 'history'] as const;
+const PARTS = [undefined, 'standing', 'documents', 'staff', 'account', 'eligibility', 'history'] as const;
 
 /** The parts of an organisation's record; each has its own address. */
 export function PartTabs({ part }: { part: Part | undefined }) {

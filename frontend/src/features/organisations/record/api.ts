@@ -4,6 +4,7 @@ import {
   getOrganisationHistoryInfiniteOptions,
   getOrganisationStandingOptions,
   listAccountChangesOptions,
+  listOrganisationDocumentsInfiniteOptions,
   listStaffInfiniteOptions,
   listVerificationsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
@@ -14,14 +15,17 @@ export {
   cancelAccountChange,
   confirmAccountChange,
   correctListEntry,
+  createOrganisationDocument,
   createStaffMember,
   deleteInspection,
+  deleteOrganisationDocument,
   recordInspection,
   recordListEntry,
   returnVerification,
   revealBankAccount,
   revealStaffNumber,
   saveVerificationChecklist,
+  updateOrganisationDocument,
   updateStaffMember,
   withdrawVerification,
 } from '@/api/gen/sdk.gen';
@@ -31,6 +35,7 @@ export type {
   HistoryItemView,
   InspectionView,
   ListEntryView,
+  OrganisationDocumentView,
   OrganisationView,
   RuleView,
   StaffMemberView,
@@ -57,3 +62,6 @@ export const historyOptions = (id: string) =>
 
 export const ownVerificationsOptions = (id: string) =>
   listVerificationsOptions({ query: { organisation_id: id, kind: 'change', limit: 100 } });
+
+export const organisationDocumentsOptions = (id: string) =>
+  infiniteQueryOptions({ ...listOrganisationDocumentsInfiniteOptions({ path: { id } }), ...keyset });

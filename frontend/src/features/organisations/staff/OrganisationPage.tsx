@@ -15,6 +15,7 @@ import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useAreaName } from '@/lib/scopes';
 import { AccountChanges } from '../record/AccountChanges';
 import { ChangeWaiting } from '../record/ChangeWaiting';
+import { DocumentsPart } from '../record/DocumentsPart';
 import { EligibilityPart } from '../record/EligibilityPart';
 import { GradeDays } from '../record/GradeDays';
 import { HistoryPart } from '../record/HistoryPart';
@@ -53,6 +54,7 @@ export function OrganisationPage({ id, part }: { id: string; part: Part | undefi
       <Actions organisation={organisation} />
       <PartTabs part={part} />
       {part === 'standing' ? <StandingPart organisation={organisation} officer /> : null}
+      {part === 'documents' ? <DocumentsPart organisation={organisation} writer={false} /> : null}
       {part === 'staff' ? <StaffPart organisation={organisation} writer={false} /> : null}
       {part === 'account' ? <Account organisation={organisation} /> : null}
       {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}

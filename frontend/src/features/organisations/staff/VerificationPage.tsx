@@ -13,9 +13,10 @@ import { Icon } from '@/components/base/Icon';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { isShortcut } from '@/lib/keyboard';
-import { eventLabel, faultText } from '@/lib/labels';
+import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useSubmit } from '@/lib/submit';
 import { acceptVerification, returnVerification, saveVerificationChecklist } from '../record/api';
+import { Validity } from '../record/DocumentsPart';
 import { FIELDS, FieldName, FieldValue } from '../record/fields';
 import {
   rejectOrganisation,
@@ -72,7 +73,10 @@ export function VerificationPage({ id }: { id: string }) {
       <SideBySide view={view} />
       <div className="app-columns">
         <Checklist key={view.version} view={view} />
-        <Checks view={view} />
+        <div>
+          <Checks view={view} />
+          <Documents view={view} />
+        </div>
       </div>
     </>
   );
@@ -244,6 +248,25 @@ function Checks({ view }: { view: VerificationView }) {
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+function Documents({ view }: { view: VerificationView }) {
+  const { t } = useTranslation('record');
+  return (
+    <Card title={t('verify.documents')}>
+      {view.documents.length === 0 ? (
+        <p className="yc-muted">{t('document.none')}</p>
+      ) : (
+        <ul className="app-plainlist">
+          {view.documents.map((document) => (
+            <li key={document.id}>
+              {enumLabel('organisationDocumentKind', document.kind)} {document.number} <Validity document={document} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }
