@@ -14,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION), Box::new(organisation_record::MIGRATION), Box::new(organisation_documents::MIGRATION)]
+        vec![
+            Box::new(initial::MIGRATION),
+            Box::new(search::MIGRATION),
+            Box::new(organisation_record::MIGRATION),
+            Box::new(organisation_documents::MIGRATION),
+        ]
     }
 }

@@ -412,7 +412,8 @@ async fn record_of_organisation(world: &World, found: &mut BTreeMap<&'static str
     found.insert("bank-accounts", id(&change["account"]["id"]));
     let entry = json!({ "kind": "penalty", "entered_on": "2020-01-01", "authority": "民政局", "document_no": "1号" });
     let seen = officer.etag(&path).await;
-    let standing = officer.call(axum::http::Method::POST, &format!("{path}/list-entries")).if_match(&seen).json(entry).send().await.created();
+    let standing =
+        officer.call(axum::http::Method::POST, &format!("{path}/list-entries")).if_match(&seen).json(entry).send().await.created();
     found.insert("list-entries", id(&standing["list_entries"][0]["id"]));
 }
 

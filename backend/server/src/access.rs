@@ -98,15 +98,24 @@ impl Access {
         Some(match operation_id {
             "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
             "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
-            "recordListEntry" | "correctListEntry" | "bulkOrganisations" | "saveVerificationChecklist" => Self::roles(&[&[ProgrammeOfficer]]),
-            "getOrganisationHistory" | "listAccountChanges" | "getAccountChange" | "listStaff" | "getStaffMember" | "listOrganisationDocuments"
-            | "getOrganisationDocument" => {
-                Self::roles(&[APPLICANTS, STAFF])
+            "recordListEntry" | "correctListEntry" | "bulkOrganisations" | "saveVerificationChecklist" => {
+                Self::roles(&[&[ProgrammeOfficer]])
             }
+            "getOrganisationHistory"
+            | "listAccountChanges"
+            | "getAccountChange"
+            | "listStaff"
+            | "getStaffMember"
+            | "listOrganisationDocuments"
+            | "getOrganisationDocument" => Self::roles(&[APPLICANTS, STAFF]),
             "confirmAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Confirm),
             "cancelAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Cancel),
             "revealBankAccount" => Self::roles(&[crate::api::bank_accounts::reveal::REVEALERS]),
-            "createStaffMember" | "updateStaffMember" | "createOrganisationDocument" | "updateOrganisationDocument" | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "createStaffMember"
+            | "updateStaffMember"
+            | "createOrganisationDocument"
+            | "updateOrganisationDocument"
+            | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "revealStaffNumber" => Self::roles(&[crate::api::staff::reveal::REVEALERS]),
             "listVerifications" | "getVerification" => Self::roles(&[APPLICANTS, STAFF]),
             "acceptVerification" => Self::event::<VerificationMachine>(VerificationEvent::Accept),

@@ -96,7 +96,11 @@ fn organisation_record() -> OpenApiRouter<App> {
         .routes(routes!(bank_accounts::cancel::handler))
         .routes(routes!(bank_accounts::reveal::handler))
         .routes(routes!(organisation_documents::list::handler, organisation_documents::create::handler))
-        .routes(routes!(organisation_documents::get::handler, organisation_documents::update::handler, organisation_documents::remove::handler))
+        .routes(routes!(
+            organisation_documents::get::handler,
+            organisation_documents::update::handler,
+            organisation_documents::remove::handler
+        ))
         .routes(routes!(staff::list::handler, staff::create::handler))
         .routes(routes!(staff::get::handler, staff::update::handler))
         .routes(routes!(staff::reveal::handler))

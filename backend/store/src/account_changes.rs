@@ -60,7 +60,11 @@ pub async fn lock_projects(conn: &Conn, organisation: OrganisationId) -> Result<
     projects::Entity::find()
         .select_only()
         .column(projects::Column::Id)
-        .filter(Condition::any().add(projects::Column::OrganisationId.eq(organisation)).add(projects::Column::Id.is_in(mates.iter().map(|id| id.0))))
+        .filter(
+            Condition::any()
+                .add(projects::Column::OrganisationId.eq(organisation))
+                .add(projects::Column::Id.is_in(mates.iter().map(|id| id.0))),
+        )
         .order_by_asc(projects::Column::Id)
         .lock_exclusive()
         .into_tuple::<ProjectId>()
@@ -71,10 +75,8 @@ pub async fn lock_projects(conn: &Conn, organisation: OrganisationId) -> Result<
 
 /// Payments of the organisation's projects that have not left for the bank, in the order of their ids.
 pub async fn open_payments(conn: &Conn, organisation: OrganisationId) -> Result<Vec<Payment>, StoreError> {
-    let theirs = projects::Entity::find()
-        .select_only()
-        .column(projects::Column::Id)
-        .filter(projects::Column::OrganisationId.eq(organisation));
+    let theirs =
+        projects::Entity::find().select_only().column(projects::Column::Id).filter(projects::Column::OrganisationId.eq(organisation));
     Ok(payments::Entity::find()
         .filter(payments::Column::ProjectId.in_subquery(sea_orm::QueryTrait::into_query(theirs)))
         .filter(payments::Column::State.is_in(OPEN_PAYMENTS))

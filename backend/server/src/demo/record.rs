@@ -47,7 +47,8 @@ pub(super) async fn fill(uow: &Uow, cast: &Cast, district: &Area, login: &Login,
 async fn inspected(uow: &Uow, cast: &Cast, id: OrganisationId, back: i32, result: InspectionResult) -> Result<(), Problem> {
     let officer = acting(uow, &cast.officer, ago(uow, 2, 1)).await?;
     let year = uow.today().year() - back;
-    let input = InspectionInput { result: wire::InspectionResult(result), proof: format!("年检公告〔{}〕第{back}号{MARK}", year + 1) };
+    let input =
+        InspectionInput { result: wire::InspectionResult(result), proof: format!("年检公告〔{}〕第{back}号{MARK}", year + 1) };
     record_inspection::run(&officer, id, seen(uow, id).await?, year, &input).await?;
     Ok(())
 }
@@ -142,7 +143,8 @@ async fn moving(uow: &Uow, (owner, row): &(User, Organisation)) -> Result<(), Pr
 /// A change to a verified record that waits for an officer.
 async fn changing(uow: &Uow, (owner, row): &(User, Organisation)) -> Result<(), Problem> {
     let by = acting(uow, owner, ago(uow, 1, 1)).await?;
-    let details = OrganisationDetails { legal_representative: Some(format!("新任法定代表人{MARK}")), ..OrganisationDetails::default() };
+    let details =
+        OrganisationDetails { legal_representative: Some(format!("新任法定代表人{MARK}")), ..OrganisationDetails::default() };
     let change = OrganisationChangeInput { name: None, details, change_note: Some(format!("理事会换届{MARK}")) };
     update::run(&by, row.id, seen(uow, row.id).await?, &change).await?;
     Ok(())
@@ -175,7 +177,10 @@ async fn sent_back(uow: &Uow, cast: &Cast, owner: &User, row: Organisation) -> R
     let reasons = [FieldReason { field: "charter_scope".to_owned(), reason: "请按章程填写全部业务范围".to_owned() }];
     let row = send_back::run(&officer, row.id, IfMatch::version(row.version), &reasons).await?;
     let by = acting(uow, owner, ago(uow, 3, 0)).await?;
-    let details = OrganisationDetails { charter_scope: Some(format!("邻里互助、社区议事、文化活动{MARK}")), ..OrganisationDetails::default() };
+    let details = OrganisationDetails {
+        charter_scope: Some(format!("邻里互助、社区议事、文化活动{MARK}")),
+        ..OrganisationDetails::default()
+    };
     let change = OrganisationChangeInput { name: None, details, change_note: None };
     update::run(&by, row.id, IfMatch::version(row.version), &change).await?;
     submit::run(&by, row.id, seen(uow, row.id).await?).await?;

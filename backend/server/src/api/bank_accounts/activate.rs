@@ -46,7 +46,11 @@ pub async fn run(uow: &Uow, id: AccountChangeId) -> Result<Option<AccountChange>
 }
 
 fn said(fallen: &[String]) -> String {
-    if fallen.is_empty() { String::new() } else { format!("以下支付的审批已撤回，请重新申请拨付：{}。", fallen.join("、")) }
+    if fallen.is_empty() {
+        String::new()
+    } else {
+        format!("以下支付的审批已撤回，请重新申请拨付：{}。", fallen.join("、"))
+    }
 }
 
 async fn take_effect(uow: &Uow, organisation: &Organisation, change: AccountChange) -> Result<AccountChange, Problem> {

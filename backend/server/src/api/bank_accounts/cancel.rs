@@ -29,12 +29,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
     .await
 }
 
-pub async fn run(
-    uow: &Uow,
-    id: AccountChangeId,
-    seen: IfMatch,
-    reason: &str,
-) -> Result<(Organisation, AccountChange), Problem> {
+pub async fn run(uow: &Uow, id: AccountChangeId, seen: IfMatch, reason: &str) -> Result<(Organisation, AccountChange), Problem> {
     let (organisation, change) = open(uow, id, seen).await?;
     uow.fire::<AccountChangeMachine>(&change.state, AccountChangeEvent::Cancel, &place(&organisation))?;
     let change = stopped(uow, &organisation, change, reason).await?;
@@ -45,12 +40,7 @@ pub async fn run(
 pub(super) async fn stopped(uow: &Uow, organisation: &Organisation, change: AccountChange, reason: &str) -> Result<AccountChange, Problem> {
     let to = uow.follow::<AccountChangeMachine>(&change.state, AccountChangeEvent::Cancel)?;
     let who = uow.caller()?;
-    let change = AccountChange {
-        ended_by: Some(who.user),
-        ended_at: Some(uow.micros()),
-        reason: Some(reason.trim().to_owned()),
-        ..change
-    };
+    let change = AccountChange { ended_by: Some(who.user), ended_at: Some(uow.micros()), reason: Some(reason.trim().to_owned()), ..change };
     let change = step(uow, change, to.as_str(), AccountChangeEvent::Cancel, Some(reason)).await?;
     let text = format!("{}的收款账户变更已停止，账户不变。原因：{reason}", organisation.name);
     tell_owners(uow, organisation, "收款账户变更已停止", &text).await?;

@@ -107,7 +107,12 @@ async fn treasurers(uow: &Uow, organisation: OrganisationId) -> Result<Vec<Perso
 }
 
 /// Why the caller may not be the second person; `others`: the persons of the organisation with the right.
-fn second_person_faults(uow: &Uow, organisation: &Organisation, change: &AccountChange, others: &[PersonId]) -> Result<Vec<Fault>, Problem> {
+fn second_person_faults(
+    uow: &Uow,
+    organisation: &Organisation,
+    change: &AccountChange,
+    others: &[PersonId],
+) -> Result<Vec<Fault>, Problem> {
     let who = uow.caller()?;
     let theirs = who.holds(TREASURERS, &crate::caller::Place::default().of_organisation(organisation.id));
     if who.person == change.requested_by_person {

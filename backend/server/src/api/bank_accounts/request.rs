@@ -1,7 +1,7 @@
 //! Ask for another account: the first of two persons.
 
-use yichuang_domain::states::account_changes::AccountChangeMachine;
 use yichuang_domain::machine::Machine as _;
+use yichuang_domain::states::account_changes::AccountChangeMachine;
 use yichuang_store::ids::AccountChangeId;
 use yichuang_store::record::{AccountChange, Organisation, PayeeAccount};
 use yichuang_store::{StoreError, account_changes as rows, insert, organisations};
@@ -48,7 +48,10 @@ pub(crate) async fn run(uow: &Uow, organisation: &Organisation, account: &PayeeA
     uow.audit("account_change.request", Subject::new("organisation", organisation.id).after(after)).await?;
     let text = format!(
         "{}（{}）申请将{}的收款账户变更为尾号 {} 的账户。须由另一人确认，确认后再过24小时生效。",
-        who.name, uow.now.shanghai_day(), organisation.name, account.account_tail
+        who.name,
+        uow.now.shanghai_day(),
+        organisation.name,
+        account.account_tail
     );
     tell_owners(uow, organisation, "收款账户变更申请", &text).await?;
     Ok(change)

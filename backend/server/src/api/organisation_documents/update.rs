@@ -46,7 +46,12 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
     .await
 }
 
-pub async fn run(uow: &Uow, id: DocumentId, seen: IfMatch, input: &OrganisationDocumentChangeInput) -> Result<OrganisationDocument, Problem> {
+pub async fn run(
+    uow: &Uow,
+    id: DocumentId,
+    seen: IfMatch,
+    input: &OrganisationDocumentChangeInput,
+) -> Result<OrganisationDocument, Problem> {
     let before: OrganisationDocument = uow.lock(id).await?;
     writable(uow, before.organisation_id).await?;
     seen.check(before.version)?;

@@ -30,12 +30,7 @@ pub struct ListEntryCorrectionInput {
 #[utoipa::path(post, path = "/list-entries/{id}/correct", operation_id = "correctListEntry", tag = "organisations",
     params(("id" = Uuid, Path, description = "Entry")), request_body = ListEntryCorrectionInput,
     responses((status = 201, description = "Inspections and list entries", body = super::standing::StandingView)), extensions(("x-if-match" = json!(true))))]
-pub async fn handler(
-    cx: Cx,
-    Path(id): Path<Uuid>,
-    seen: IfMatch,
-    Json(input): Json<ListEntryCorrectionInput>,
-) -> Response {
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): Json<ListEntryCorrectionInput>) -> Response {
     let input = &input;
     cx.write(|uow| async move {
         let row = run(&uow, ListEntryId(id), seen, input).await?;
@@ -44,12 +39,7 @@ pub async fn handler(
     .await
 }
 
-pub async fn run(
-    uow: &Uow,
-    entry_id: ListEntryId,
-    seen: IfMatch,
-    input: &ListEntryCorrectionInput,
-) -> Result<Organisation, Problem> {
+pub async fn run(uow: &Uow, entry_id: ListEntryId, seen: IfMatch, input: &ListEntryCorrectionInput) -> Result<Organisation, Problem> {
     let corrected: ListEntry = uow.find(entry_id).await?;
     let id = corrected.organisation_id;
     let row = writable(uow, id, seen).await?;

@@ -36,8 +36,8 @@ pub mod suspend;
 pub mod update;
 pub mod verify;
 
-pub(crate) mod checks;
 pub mod bulk;
+pub(crate) mod checks;
 pub mod correct_list_entry;
 pub mod delete_inspection;
 pub mod eligibility;

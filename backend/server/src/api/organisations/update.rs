@@ -67,13 +67,19 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &Organisat
 }
 
 /// What may change in a verified record at once; the rest is asked for.
-async fn contact_only(uow: &Uow, before: &Organisation, wanted: Organisation, input: &OrganisationChangeInput) -> Result<Organisation, Problem> {
+async fn contact_only(
+    uow: &Uow,
+    before: &Organisation,
+    wanted: Organisation,
+    input: &OrganisationChangeInput,
+) -> Result<Organisation, Problem> {
     let (was, will) = (verifications::fields(before, None), verifications::fields(&wanted, None));
     let contact = ["contact_name", "contact_phone", "contact_email"];
     let differs = |field: &&String| was.get(*field) != will.get(*field) && !contact.contains(&field.as_str());
     let fields: Vec<&String> = was.keys().filter(differs).collect();
     if !fields.is_empty() {
-        let pick = |from: &Map<String, Value>| fields.iter().filter_map(|field| Some(((*field).clone(), from.get(*field)?.clone()))).collect();
+        let pick =
+            |from: &Map<String, Value>| fields.iter().filter_map(|field| Some(((*field).clone(), from.get(*field)?.clone()))).collect();
         verifications::ask_for_change(uow, before, &pick(&was), &pick(&will), input.change_note.as_deref().unwrap_or_default()).await?;
     }
     Ok(Organisation {

@@ -42,7 +42,13 @@ pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch, reason: &str) -> Resul
 
 /// Takes back every hand on a payment that has not left for the bank: an approved one falls with its journal, one on
 /// its way to approval is refused. The tranche is due again. Project, tranche and payment are locked already.
-pub(crate) async fn fall(uow: &Uow, payment: Payment, tranche: Tranche, organisation: &Organisation, reason: &str) -> Result<Payment, Problem> {
+pub(crate) async fn fall(
+    uow: &Uow,
+    payment: Payment,
+    tranche: Tranche,
+    organisation: &Organisation,
+    reason: &str,
+) -> Result<Payment, Problem> {
     let approved = payment.state == PaymentState::Approved.as_str();
     let (event, along) = if approved {
         (PaymentEvent::WithdrawApproval, TrancheEvent::WithdrawApproval)

@@ -93,6 +93,7 @@ pub async fn run(uow: &Uow, id: StaffId, seen: IfMatch, input: &StaffChangeInput
         return Err(Problem::faults(found));
     }
     let after = update(&uow.conn, row).await?;
-    uow.audit("staff.update", Subject::new("organisation", after.organisation_id).before(snapshot(&before)).after(snapshot(&after))).await?;
+    uow.audit("staff.update", Subject::new("organisation", after.organisation_id).before(snapshot(&before)).after(snapshot(&after)))
+        .await?;
     Ok(after)
 }

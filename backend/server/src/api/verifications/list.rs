@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use yichuang_domain::time::{Day, end_of_day_shanghai};
 use yichuang_domain::states::verifications::ANSWER_WORKING_DAYS;
+use yichuang_domain::time::{Day, end_of_day_shanghai};
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::verifications::{self as rows, Filter};
 

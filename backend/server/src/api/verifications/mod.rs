@@ -67,7 +67,8 @@ impl Waiting {
 
 /// The fields of a registration as they are compared; the account by its bank and its last digits.
 pub(crate) fn fields(row: &Organisation, account: Option<&PayeeAccount>) -> Map<String, Value> {
-    let account = account.map(|account| format!("{} {} {}", account.bank_name, account.cnaps, crate::api::payments::masked(&account.account_tail)));
+    let account =
+        account.map(|account| format!("{} {} {}", account.bank_name, account.cnaps, crate::api::payments::masked(&account.account_tail)));
     let fields = json!({
         "name": row.name, "uscc": row.uscc, "kind": row.kind, "area_code": row.area_code, "registry": row.registry,
         "registered_on": row.registered_on, "charter_scope": row.charter_scope, "legal_representative": row.legal_representative,
@@ -137,7 +138,8 @@ pub(crate) async fn answered(uow: &Uow, id: OrganisationId, event: Event, reason
 async fn step(uow: &Uow, case: Verification, event: Event) -> Result<Verification, Problem> {
     let to = uow.follow::<VerificationMachine>(&case.state, event)?;
     let who = uow.caller()?.user;
-    Ok(update(&uow.conn, Verification { state: to.as_str().to_owned(), decided_by: Some(who), decided_at: Some(uow.micros()), ..case }).await?)
+    Ok(update(&uow.conn, Verification { state: to.as_str().to_owned(), decided_by: Some(who), decided_at: Some(uow.micros()), ..case })
+        .await?)
 }
 
 /// A waiting change with its organisation, both locked; 404 for strangers, 412 when it moved since it was read.
