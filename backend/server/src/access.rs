@@ -96,12 +96,15 @@ impl Access {
 
     fn of_organisation_record(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
             "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
             "recordListEntry" | "correctListEntry" | "bulkOrganisations" | "saveVerificationChecklist" => {
                 Self::roles(&[&[ProgrammeOfficer]])
             }
-            "getOrganisationHistory"
+            "getOrganisationStanding"
+            | "checkEligibility"
+            | "listVerifications"
+            | "getVerification"
+            | "getOrganisationHistory"
             | "listAccountChanges"
             | "getAccountChange"
             | "listStaff"
@@ -117,7 +120,6 @@ impl Access {
             | "updateOrganisationDocument"
             | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "revealStaffNumber" => Self::roles(&[crate::api::staff::reveal::REVEALERS]),
-            "listVerifications" | "getVerification" => Self::roles(&[APPLICANTS, STAFF]),
             "acceptVerification" => Self::event::<VerificationMachine>(VerificationEvent::Accept),
             "returnVerification" => Self::event::<VerificationMachine>(VerificationEvent::Return),
             "withdrawVerification" => Self::event::<VerificationMachine>(VerificationEvent::Withdraw),
