@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod initial;
+mod organisation_documents;
 mod organisation_record;
 mod script;
 mod search;
@@ -13,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION), Box::new(organisation_record::MIGRATION)]
+        vec![
+            Box::new(initial::MIGRATION),
+            Box::new(search::MIGRATION),
+            Box::new(organisation_record::MIGRATION),
+            Box::new(organisation_documents::MIGRATION),
+        ]
     }
 }

@@ -188,8 +188,10 @@ codes! {
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;
+    CertificateLevel = yichuang_domain::rules::CertificateLevel;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    OrganisationDocumentKind = yichuang_domain::rules::OrganisationDocumentKind;
 }
 
 /// One thing that must be put right.

@@ -4,6 +4,7 @@
 //! on SQLite, `READ COMMITTED` with guarded updates on PostgreSQL. Money leaves a position only through
 //! [`ledger::post`].
 
+pub mod account_changes;
 pub mod accounts;
 pub mod areas;
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod ids;
 pub mod ledger;
 pub mod notices;
 pub mod numbers;
+pub mod organisation_documents;
 pub mod organisations;
 pub mod outbox;
 pub mod page;
@@ -29,7 +31,9 @@ pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod staff;
 pub mod standing;
+pub mod verifications;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -46,6 +46,7 @@ pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
 
 pub use crate::entities::account_changes::Model as AccountChange;
+pub use crate::entities::organisation_documents::Model as OrganisationDocument;
 pub use crate::entities::organisation_inspections::Model as Inspection;
 pub use crate::entities::organisation_list_entries::Model as ListEntry;
 pub use crate::entities::organisation_staff::Model as StaffMember;
@@ -146,6 +147,7 @@ versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
 
 versioned!(account_changes, AccountChange, AccountChangeId);
+versioned!(organisation_documents, OrganisationDocument, DocumentId);
 plain!(organisation_inspections, Inspection, Uuid);
 plain!(organisation_list_entries, ListEntry, ListEntryId);
 versioned!(organisation_staff, StaffMember, StaffId);

@@ -36,6 +36,7 @@ const WORKSPACE: Namespace[] = [
   'payments',
   'funds',
   'audit',
+  'record',
 ];
 const STORE = 'yichuang.lang';
 

@@ -13,6 +13,7 @@ import type problems from '@/locales/zh-CN/problems.json';
 import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
 import type publicTexts from '@/locales/zh-CN/public.json';
+import type record from '@/locales/zh-CN/record.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
@@ -32,6 +33,7 @@ interface Texts {
   projects: typeof projects;
   proposals: typeof proposals;
   public: typeof publicTexts;
+  record: typeof record;
   reviews: typeof reviews;
 }
 

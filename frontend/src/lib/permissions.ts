@@ -29,6 +29,7 @@ type NavKey =
   | 'tranches'
   | 'calls'
   | 'organisations'
+  | 'verifications'
   | 'screening'
   | 'decisions'
   | 'notices'
@@ -79,6 +80,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
+      { to: '/app/staff/verifications', label: 'verifications', icon: 'shield', roles: ['programme_officer', 'programme_director', 'auditor'] },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },

@@ -12,3 +12,8 @@ pub mod payments;
 pub mod projects;
 pub mod proposals;
 pub mod reviews;
+
+pub mod bank_accounts;
+pub mod organisation_documents;
+pub mod staff;
+pub mod verifications;

@@ -37,6 +37,7 @@ pub mod tranches;
 pub mod users;
 
 pub mod account_changes;
+pub mod organisation_documents;
 pub mod organisation_inspections;
 pub mod organisation_list_entries;
 pub mod organisation_staff;
