@@ -3,9 +3,13 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod calls;
+mod files;
+mod forms;
 mod initial;
 mod organisation_documents;
 mod organisation_record;
+mod orgpeople;
 mod script;
 mod search;
 
@@ -17,7 +21,11 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(initial::MIGRATION),
             Box::new(search::MIGRATION),
+            Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
+            Box::new(orgpeople::MIGRATION),
+            Box::new(calls::MIGRATION),
+            Box::new(forms::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
         ]
     }

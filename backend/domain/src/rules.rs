@@ -4,10 +4,13 @@
 //! A check names every failed rule at once, each with its limit and the figure that was found.
 
 mod budget;
+pub mod duplicates;
 mod eligibility;
 mod formats;
 mod hands;
+pub mod membership;
 mod notice;
+pub mod organisation_sheet;
 mod round_file;
 mod standing;
 

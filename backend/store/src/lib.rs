@@ -6,12 +6,15 @@
 
 pub mod account_changes;
 pub mod accounts;
+pub mod amendments;
 pub mod areas;
 pub mod audit;
 pub mod calls;
 pub mod conn;
 mod entities;
 pub mod error;
+pub mod files;
+pub mod forms;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;
@@ -25,6 +28,7 @@ pub mod page;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod record;
 pub mod reviews;
 pub mod rounds;
@@ -34,6 +38,13 @@ pub mod settings;
 pub mod staff;
 pub mod standing;
 pub mod verifications;
+
+pub mod account_tokens;
+pub mod duplicates;
+pub mod members;
+pub mod organisation_imports;
+pub mod sponsorships;
+pub mod throttles;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -28,15 +28,20 @@ const WORKSPACE: Namespace[] = [
   'actions',
   'organisations',
   'calls',
+  'schemes',
   'proposals',
   'reviews',
   'notices',
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
   'record',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

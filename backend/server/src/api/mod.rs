@@ -3,17 +3,23 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod amendments;
 pub mod audit;
 pub mod calls;
+pub mod files;
+pub mod forms;
 pub mod funds;
+pub mod members;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod reviews;
 
 pub mod bank_accounts;
 pub mod organisation_documents;
+pub mod sponsorships;
 pub mod staff;
 pub mod verifications;

@@ -6,7 +6,8 @@ use yichuang_store::record::{AccountChange, Batch, Organisation, PayeeAccount, U
 use yichuang_store::{account_changes as rows, accounts};
 
 use super::cancel::stopped;
-use super::{step, tell_owners};
+use super::{number, step, tell_owners};
+use crate::api::organisations::duplicates;
 use crate::api::payments::generate_batch::lines_of;
 use crate::api::payments::lines::lock_lines;
 use crate::api::payments::{void_batch, withdraw_approval};
@@ -60,6 +61,8 @@ async fn take_effect(uow: &Uow, organisation: &Organisation, change: AccountChan
         step(uow, former, to.as_str(), AccountChangeEvent::Supersede, None).await?;
     }
     rows::make_active(&uow.conn, organisation.id, change.account_id).await?;
+    let account: PayeeAccount = uow.find(change.account_id).await?;
+    duplicates::keep_account(uow, organisation.id, &number(uow, &account)?).await?;
     let to = uow.follow::<AccountChangeMachine>(&change.state, AccountChangeEvent::Activate)?;
     let change = AccountChange { activated_at: Some(uow.micros()), ..change };
     step(uow, change, to.as_str(), AccountChangeEvent::Activate, None).await

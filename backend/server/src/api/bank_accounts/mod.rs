@@ -10,7 +10,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::states::account_changes::{AccountChangeEvent as Event, AccountChangeMachine};
 use yichuang_store::ids::{AccountChangeId, OrganisationId, PayeeAccountId, PersonId, UserId};
 use yichuang_store::record::{AccountChange, Organisation, PayeeAccount, User};
-use yichuang_store::{accounts, get_many, update};
+use yichuang_store::{StoreError, accounts, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
@@ -123,6 +123,12 @@ fn second_person_faults(
         return Ok(vec![Fault::new("", "second_person_exists", detail)]);
     }
     Ok(Vec::new())
+}
+
+/// The number of an account in the clear.
+fn number(uow: &Uow, account: &PayeeAccount) -> Result<String, Problem> {
+    let number = String::from_utf8(uow.app.seal_key.open(&account.account_sealed)?);
+    number.map_err(|_| StoreError::Broken("an account number".to_owned()).into())
 }
 
 async fn reply(uow: &Uow, organisation: &Organisation, change: &AccountChange) -> Result<Reply, Problem> {

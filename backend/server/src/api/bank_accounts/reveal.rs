@@ -5,10 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
-use yichuang_store::StoreError;
 use yichuang_store::ids::PayeeAccountId;
 use yichuang_store::record::{Organisation, PayeeAccount};
 
+use super::number;
 use crate::access::{APPLICANTS, STAFF};
 use crate::api::organisations::place;
 use crate::http::{Cx, Json, Path, Reply};
@@ -59,6 +59,5 @@ pub async fn run(uow: &Uow, id: PayeeAccountId, reason: &str) -> Result<String, 
     }
     let after = serde_json::json!({ "account_id": account.id, "tail": account.account_tail });
     uow.audit("organisation.reveal_account", Subject::new("organisation", organisation.id).after(after).because(reason)).await?;
-    let number = String::from_utf8(uow.app.seal_key.open(&account.account_sealed)?);
-    number.map_err(|_| StoreError::Broken("an account number".to_owned()).into())
+    number(uow, &account)
 }

@@ -12,7 +12,7 @@ use yichuang_store::update;
 
 use super::checks::form_holds;
 use super::create::OrganisationDetails;
-use super::{open, place, reply, snapshot};
+use super::{duplicates, open, place, reply, snapshot};
 use crate::api::verifications;
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
@@ -61,6 +61,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &Organisat
         _ => return Err(Problem::refused("not_editable", "A registration cannot be changed while an officer judges it or after its end")),
     };
     let after = update(&uow.conn, row).await?;
+    duplicates::keep(uow, &after).await?;
     let subject = Subject::new("organisation", after.id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("organisation.update", subject).await?;
     reply(uow, &after).await

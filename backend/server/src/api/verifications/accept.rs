@@ -10,7 +10,7 @@ use yichuang_store::update;
 
 use super::get::reply;
 use super::{answer_change, open_change};
-use crate::api::organisations::not_own;
+use crate::api::organisations::{duplicates, not_own};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -40,7 +40,8 @@ pub async fn run(uow: &Uow, id: VerificationId, seen: IfMatch) -> Result<Verific
     for (field, value) in &after {
         put(&mut row, field, value)?;
     }
-    update(&uow.conn, row).await?;
+    let row = update(&uow.conn, row).await?;
+    duplicates::keep(uow, &row).await?;
     Ok(case)
 }
 

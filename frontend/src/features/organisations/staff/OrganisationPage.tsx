@@ -34,6 +34,7 @@ import {
   verifyOrganisation,
 } from './api';
 import { ReturnFields, type ReturnReasons, reasonList, reasonsComplete } from './ReturnFields';
+import { SuspectedDuplicates } from './SuspectedDuplicates';
 
 export function OrganisationPage({ id, part }: { id: string; part: Part | undefined }) {
   const { t } = useTranslation('organisations');
@@ -109,6 +110,7 @@ function Registration({ organisation }: { organisation: OrganisationView }) {
           </Card>
         </div>
         <div>
+          <SuspectedDuplicates id={organisation.id} />
           <Checks organisation={organisation} />
           <Card title={t('staff.related')}>
             <ul className="yc-list">
