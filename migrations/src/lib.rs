@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod initial;
 mod needs;
+mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
 mod script;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
+            Box::new(organisation_documents::MIGRATION),
         ]
     }
 }

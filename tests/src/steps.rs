@@ -250,6 +250,21 @@ pub async fn scored(reviewer: &Actor, assignment: &str, scores: &Value) {
     reviewer.act(assignment, "submit", Value::Null).await.ok();
 }
 
+/// A change of the account of a verified organisation, asked for by its owner and confirmed by a second person.
+pub async fn confirmed_account_change(cast: &Cast, grantee: &Grantee) -> String {
+    let number = format!("62000200000000{:04}", cast.officer.world.next());
+    grantee.owner.put(&grantee.path(), "bank-account", bank_account(&grantee.name, &number)).await.ok();
+    let change = grantee.owner.get(&format!("{}/account-changes", grantee.path())).await.ok()["items"][0].clone();
+    let change = format!("/account-changes/{}", id(&change));
+    cast.officer.act(&change, "confirm", Value::Null).await.ok();
+    change
+}
+
+/// The clock does what is due, as it does every few seconds in a running server.
+pub async fn clock_strikes(world: &World) -> usize {
+    yichuang_server::clockwork::once(&world.app).await.unwrap()
+}
+
 /// Everybody scores everything on their desk: the first proposal gets the most points.
 pub async fn everything_scored(cast: &Cast, round: &Round) {
     for reviewer in &cast.reviewers {

@@ -25,4 +25,7 @@ pub use formats::{certificate_fault, email_fault, id_number_fault, name_fault, p
 pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
-pub use standing::{GRADE_YEARS, InspectionResult, check_grade_days, grade_last_day, inspections_in_a_row};
+pub use standing::{
+    CertificateLevel, GRADE_YEARS, InspectionResult, OrganisationDocumentKind, REMINDER_DAYS, check_grade_days, grade_last_day,
+    inspections_in_a_row,
+};

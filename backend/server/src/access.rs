@@ -26,6 +26,9 @@ use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 
+use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
+use yichuang_domain::states::verifications::{VerificationEvent, VerificationMachine};
+
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,9 +150,33 @@ impl Access {
 
     fn of_organisation_record(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
             "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
-            "recordListEntry" | "correctListEntry" => Self::roles(&[&[ProgrammeOfficer]]),
+            "recordListEntry" | "correctListEntry" | "bulkOrganisations" | "saveVerificationChecklist" => {
+                Self::roles(&[&[ProgrammeOfficer]])
+            }
+            "getOrganisationStanding"
+            | "checkEligibility"
+            | "listVerifications"
+            | "getVerification"
+            | "getOrganisationHistory"
+            | "listAccountChanges"
+            | "getAccountChange"
+            | "listStaff"
+            | "getStaffMember"
+            | "listOrganisationDocuments"
+            | "getOrganisationDocument" => Self::roles(&[APPLICANTS, STAFF]),
+            "confirmAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Confirm),
+            "cancelAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Cancel),
+            "revealBankAccount" => Self::roles(&[crate::api::bank_accounts::reveal::REVEALERS]),
+            "createStaffMember"
+            | "updateStaffMember"
+            | "createOrganisationDocument"
+            | "updateOrganisationDocument"
+            | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "revealStaffNumber" => Self::roles(&[crate::api::staff::reveal::REVEALERS]),
+            "acceptVerification" => Self::event::<VerificationMachine>(VerificationEvent::Accept),
+            "returnVerification" => Self::event::<VerificationMachine>(VerificationEvent::Return),
+            "withdrawVerification" => Self::event::<VerificationMachine>(VerificationEvent::Withdraw),
             _ => return None,
         })
     }

@@ -15,6 +15,7 @@ use crate::api::{
     accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments, projects,
     proposals, questions, reviews, sponsorships,
 };
+use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -169,6 +170,28 @@ fn organisation_record() -> OpenApiRouter<App> {
         .routes(routes!(organisations::record_inspection::handler, organisations::delete_inspection::handler))
         .routes(routes!(organisations::record_list_entry::handler))
         .routes(routes!(organisations::correct_list_entry::handler))
+        .routes(routes!(organisations::history::handler))
+        .routes(routes!(organisations::bulk::handler))
+        .routes(routes!(bank_accounts::list::handler))
+        .routes(routes!(bank_accounts::get::handler))
+        .routes(routes!(bank_accounts::confirm::handler))
+        .routes(routes!(bank_accounts::cancel::handler))
+        .routes(routes!(bank_accounts::reveal::handler))
+        .routes(routes!(organisation_documents::list::handler, organisation_documents::create::handler))
+        .routes(routes!(
+            organisation_documents::get::handler,
+            organisation_documents::update::handler,
+            organisation_documents::remove::handler
+        ))
+        .routes(routes!(staff::list::handler, staff::create::handler))
+        .routes(routes!(staff::get::handler, staff::update::handler))
+        .routes(routes!(staff::reveal::handler))
+        .routes(routes!(verifications::list::handler))
+        .routes(routes!(verifications::get::handler))
+        .routes(routes!(verifications::save_checklist::handler))
+        .routes(routes!(verifications::accept::handler))
+        .routes(routes!(verifications::send_back::handler))
+        .routes(routes!(verifications::withdraw::handler))
 }
 
 fn needs() -> OpenApiRouter<App> {

@@ -207,8 +207,10 @@ codes! {
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;
+    CertificateLevel = yichuang_domain::rules::CertificateLevel;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    OrganisationDocumentKind = yichuang_domain::rules::OrganisationDocumentKind;
     FileState = states::files::FileState;
     FilePurpose = files::FilePurpose;
     AmendmentState = states::amendments::AmendmentState;

@@ -115,6 +115,24 @@ impl Conn {
         Ok(())
     }
 
+    /// Marks the beginning of one row of many, each of which may be refused without the others.
+    pub async fn mark_row(&self) -> Result<(), StoreError> {
+        self.execute_unprepared("SAVEPOINT one_row").await?;
+        Ok(())
+    }
+
+    /// The row was done.
+    pub async fn keep_row(&self) -> Result<(), StoreError> {
+        self.execute_unprepared("RELEASE SAVEPOINT one_row").await?;
+        Ok(())
+    }
+
+    /// The row was refused: nothing of it remains.
+    pub async fn drop_row(&self) -> Result<(), StoreError> {
+        self.execute_unprepared("ROLLBACK TO SAVEPOINT one_row").await?;
+        self.keep_row().await
+    }
+
     /// Runs SQL written once with `$1, $2 …` placeholders, which both databases understand.
     pub(crate) async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
         let statement = Statement::from_sql_and_values(self.get_database_backend(), sql, values);

@@ -64,6 +64,7 @@ typed_ids!(
     UserId,
     // the record of an organisation
     AccountChangeId,
+    DocumentId,
     ListEntryId,
     StaffId,
     VerificationId,

@@ -4,6 +4,7 @@
 //! on SQLite, `READ COMMITTED` with guarded updates on PostgreSQL. Money leaves a position only through
 //! [`ledger::post`].
 
+pub mod account_changes;
 pub mod accounts;
 pub mod amendments;
 pub mod areas;
@@ -21,6 +22,7 @@ pub mod ledger;
 pub mod needs;
 pub mod notices;
 pub mod numbers;
+pub mod organisation_documents;
 pub mod organisations;
 pub mod outbox;
 pub mod page;
@@ -35,7 +37,9 @@ pub mod seal;
 pub mod search;
 pub mod settings;
 pub mod sketches;
+pub mod staff;
 pub mod standing;
+pub mod verifications;
 
 pub mod account_tokens;
 pub mod duplicates;

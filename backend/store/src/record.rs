@@ -58,6 +58,7 @@ pub use crate::entities::users::Model as User;
 
 pub use crate::entities::account_changes::Model as AccountChange;
 pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
+pub use crate::entities::organisation_documents::Model as OrganisationDocument;
 pub use crate::entities::organisation_imports::Model as OrganisationImport;
 pub use crate::entities::organisation_inspections::Model as Inspection;
 pub use crate::entities::organisation_invitations::Model as Invitation;
@@ -176,6 +177,7 @@ versioned!(organisation_invitations, Invitation, InvitationId);
 versioned!(sponsorships, Sponsorship, SponsorshipId);
 
 versioned!(account_changes, AccountChange, AccountChangeId);
+versioned!(organisation_documents, OrganisationDocument, DocumentId);
 plain!(organisation_inspections, Inspection, Uuid);
 plain!(organisation_list_entries, ListEntry, ListEntryId);
 versioned!(organisation_staff, StaffMember, StaffId);

@@ -40,6 +40,7 @@ const WORKSPACE: Namespace[] = [
   'funds',
   'files',
   'audit',
+  'record',
   'members',
   'sponsorships',
   'duplicates',

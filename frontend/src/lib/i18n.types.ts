@@ -18,6 +18,7 @@ import type problems from '@/locales/zh-CN/problems.json';
 import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
 import type publicTexts from '@/locales/zh-CN/public.json';
+import type record from '@/locales/zh-CN/record.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
 import type schemes from '@/locales/zh-CN/schemes.json';
 import type sponsorships from '@/locales/zh-CN/sponsorships.json';
@@ -44,6 +45,7 @@ interface Texts {
   projects: typeof projects;
   proposals: typeof proposals;
   public: typeof publicTexts;
+  record: typeof record;
   reviews: typeof reviews;
   schemes: typeof schemes;
   sponsorships: typeof sponsorships;

@@ -19,4 +19,9 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod reviews;
+
+pub mod bank_accounts;
+pub mod organisation_documents;
 pub mod sponsorships;
+pub mod staff;
+pub mod verifications;

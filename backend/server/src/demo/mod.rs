@@ -28,6 +28,7 @@ use crate::wire::{Instant, Money};
 mod forms;
 mod needs;
 mod people;
+mod record;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
@@ -162,6 +163,7 @@ async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs:
     propose(uow, call, &third, needs[2], ("邻里互助与社区治理项目", 9_500_000, true)).await?;
     let waiting = account(&uow.acting_nobody(ago(uow, 4, 0)), &email("applicant4"), "演示组织负责人四", &login.password_hash).await?;
     draft(uow, &waiting, district, "天宁区示例儿童关爱中心").await?;
+    record::fill(uow, cast, district, login, [&own, &second, &third]).await?;
     Ok(())
 }
 

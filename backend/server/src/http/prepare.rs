@@ -25,6 +25,8 @@ use crate::problem::Problem;
 
 /// Bodies above this are refused with 413.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// Fields of which not even a hash is kept.
+const UNKEPT_FIELDS: [&str; 3] = ["password", "certificate_number", "id_number"];
 /// Sessions end this long after their last use, measured by the machine's clock.
 pub const SESSION_IDLE_SECONDS: i64 = 12 * 3600;
 
@@ -157,9 +159,9 @@ fn fingerprint(parts: &Parts, body: &[u8]) -> String {
     let raw = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/octet-stream");
     match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(mut value) if !raw => {
-            // The fingerprint is kept for years; nothing may follow from it about a password.
+            // The fingerprint is kept for years; nothing may follow from it about a password or a number of a person.
             if let Some(fields) = value.as_object_mut() {
-                fields.remove("password");
+                fields.retain(|field, _| !UNKEPT_FIELDS.contains(&field.as_str()));
             }
             digest.update(yichuang_domain::schemes::canonical_json(&value));
         }

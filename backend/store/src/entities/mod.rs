@@ -49,6 +49,7 @@ pub mod users;
 
 pub mod account_changes;
 pub mod duplicate_decisions;
+pub mod organisation_documents;
 pub mod organisation_imports;
 pub mod organisation_inspections;
 pub mod organisation_invitations;

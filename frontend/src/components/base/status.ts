@@ -151,6 +151,14 @@ export const statusLooks = {
     published: ['decided', 'megaphone'],
     superseded: ['ended', 'back'],
   },
+  account_change: {
+    requested: ['waiting', 'clock'],
+    confirmed: running,
+    active: good,
+    cancelled: gone,
+    superseded: ['ended', 'back'],
+  },
+  verification: { waiting: running, accepted: good, returned, rejected: bad, withdrawn: gone },
 } as const satisfies Record<string, Record<string, Look>>;
 
 export type Machine = keyof typeof statusLooks;
