@@ -4,13 +4,21 @@
 //! A check names every failed rule at once, each with its limit and the figure that was found.
 
 mod budget;
+mod budget_limits;
+mod changes;
 mod eligibility;
 mod hands;
 mod notice;
+mod passages;
 mod round_file;
+mod screening;
 
-pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};
+pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};
+pub use budget_limits::{BudgetLimit, LimitBound, LimitKind, budget_limits};
+pub use changes::{changed_parts, is_open_part};
 pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, check_eligibility};
 pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
+pub use passages::{Passage, fingerprints, shared_passages};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
+pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};

@@ -8,6 +8,7 @@ use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
+use crate::api::proposals;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
@@ -16,6 +17,9 @@ const LEASE_MICROS: i64 = 60_000_000;
 /// Works until the process ends.
 pub async fn work(app: App) {
     loop {
+        if let Err(error) = by_the_clock(&app).await {
+            tracing::error!(error, "clock");
+        }
         match once(&app).await {
             Ok(0) => tokio::time::sleep(Duration::from_secs(2)).await,
             Ok(_) => {}
@@ -25,6 +29,11 @@ pub async fn work(app: App) {
             }
         }
     }
+}
+
+/// What follows from the clock alone: nobody's request causes it.
+pub async fn by_the_clock(app: &App) -> Result<usize, String> {
+    proposals::corrections::lapse_overdue(app).await.map_err(|problem| problem.detail)
 }
 
 /// Does the jobs that are due; says how many there were.

@@ -4,25 +4,42 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
-use yichuang_domain::time::Day;
+use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::{accounts, proposals as rows};
 
 use super::document::{ProposalDocument, document_of};
+use super::{parts, signing};
 use crate::api::calls;
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
-/// Content, budget and eligibility against the scheme of the call. Pointers lead into the proposal, or into
+/// Content, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.
 pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
     let scheme = calls::scheme(call)?;
+    let mut faults = content_faults(uow, call, organisation, row).await?;
+    faults.extend(signing::missing(uow, &scheme, row).await?);
+    let facts = facts(uow, call, organisation, row).await?;
+    faults.extend(check_eligibility(&scheme, &facts, judged_on(uow, row)?));
+    Ok(faults)
+}
+
+/// What the proposal itself says: everything that a signature is given to.
+pub(super) async fn content_faults(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
+    let _ = uow;
+    let scheme = calls::scheme(call)?;
     let document = document_of(row)?;
     let mut faults = content(&scheme, row, &document);
+    faults.extend(parts::check(&document));
     faults.extend(budget(&scheme, organisation, row, &document)?);
-    let facts = facts(uow, call, organisation, row).await?;
-    faults.extend(check_eligibility(&scheme, &facts, uow.today()));
     Ok(faults)
+}
+
+/// The day by which look-backs are judged: that of the submission, or today before there is one.
+pub(super) fn judged_on(uow: &Uow, row: &Proposal) -> Result<Day, Problem> {
+    let submitted = row.submitted_at.filter(|_| row.state != "draft").map(Timestamp::from_micros).transpose();
+    Ok(submitted.map_err(Problem::internal)?.map_or_else(|| uow.today(), Timestamp::shanghai_day))
 }
 
 fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<Fault> {
@@ -77,25 +94,38 @@ fn choices(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<
 }
 
 fn budget(scheme: &Scheme, organisation: &Organisation, row: &Proposal, document: &ProposalDocument) -> Result<Vec<Fault>, Problem> {
+    let case = budget_case(scheme, organisation, row, document)?;
+    let inside = |fault: Fault| Fault { pointer: in_budget(&fault.pointer), ..fault };
+    Ok(check_budget(scheme, &case).into_iter().map(inside).collect())
+}
+
+/// A pointer of the budget's own rules as one into the proposal.
+pub(super) fn in_budget(pointer: &str) -> String {
+    let table = pointer.starts_with("/grant") || pointer.starts_with("/matching");
+    if table { format!("/budget{pointer}") } else { pointer.to_owned() }
+}
+
+/// The budget with what its limits depend on.
+pub(super) fn budget_case<'a>(
+    scheme: &'a Scheme,
+    organisation: &Organisation,
+    row: &Proposal,
+    document: &'a ProposalDocument,
+) -> Result<BudgetCase<'a>, Problem> {
     let first = scheme.tracks.first().map_or("", |track| track.code.as_str());
-    let case = BudgetCase {
+    Ok(BudgetCase {
         track: document.track.as_deref().unwrap_or(first),
         organisation_kind: kind(organisation)?,
         requested: Fen::new(row.requested_fen).map_err(Problem::internal)?,
         document: &document.budget,
-    };
-    let inside = |fault: Fault| {
-        let table = fault.pointer.starts_with("/grant") || fault.pointer.starts_with("/matching");
-        if table { Fault { pointer: format!("/budget{}", fault.pointer), ..fault } } else { fault }
-    };
-    Ok(check_budget(scheme, &case).into_iter().map(inside).collect())
+    })
 }
 
 fn kind(organisation: &Organisation) -> Result<OrganisationKind, Problem> {
     state_of(&organisation.kind)
 }
 
-async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
+pub(super) async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
     let history = rows::history(&uow.conn, row).await?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let people = accounts::grants_on(&uow.conn, organisation.id.0).await?;
