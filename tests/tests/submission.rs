@@ -169,9 +169,9 @@ on_both! {
 
         let asked = editor.act(&path, "ask-signature", Value::Null).await.ok();
         assert_eq!((&asked["signature"]["state"], &asked["signature"]["asked_by"]["name"]), (&json!("asked"), &json!("填报人")));
-        editor.act(&path, "ask-signature", Value::Null).await.refused(409, "already_asked");
+        editor.act(&path, "ask-signature", Value::Null).await.refused(409, "signature_asked");
         let old = json!({ "signed_name": "林芳", "document_sha256": "0".repeat(64) });
-        grantee.owner.act(&path, "sign", old).await.refused(409, "document_changed");
+        grantee.owner.act(&path, "sign", old).await.refused(409, "content_changed");
         let returned = grantee.owner.act(&path, "return-to-writers", json!({ "reason": "请补充风险说明" })).await.ok();
         assert_eq!((&returned["signature"]["state"], &returned["signature"]["remark"]), (&json!("returned"), &json!("请补充风险说明")));
         editor.act(&path, "submit", Value::Null).await.refused(422, "invalid");
@@ -200,14 +200,14 @@ on_both! {
         let scope = Scope::Organisation(OrganisationId(grantee.id.parse().unwrap()));
         let twin = world.login_of_person("填报人的另一账号", &[("applicant_owner", scope)], Some(editor.id)).await;
         editor.act(&path, "ask-signature", Value::Null).await.ok();
-        sign(&twin, &path).await.refused(409, "same_person");
+        sign(&twin, &path).await.refused(409, "author_cannot_sign");
         let actions = twin.get(&path).await.ok()["available_actions"].clone();
         let sign_action = actions.as_array().unwrap().iter().find(|action| action["event"] == "sign").cloned().unwrap();
-        assert_eq!(sign_action["blockers"][0]["code"], "same_person");
+        assert_eq!(sign_action["blockers"][0]["code"], "author_cannot_sign");
         // The owner corrects a word, somebody else asks: still the owner's own text.
         grantee.owner.patch(&path, json!({ "title": "社区老人助餐项目" })).await.ok();
         editor.act(&path, "ask-signature", Value::Null).await.ok();
-        sign(&grantee.owner, &path).await.refused(409, "same_person");
+        sign(&grantee.owner, &path).await.refused(409, "author_cannot_sign");
     }
 }
 

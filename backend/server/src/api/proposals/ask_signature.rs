@@ -46,8 +46,8 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     }
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
     match state(latest.as_ref(), &row) {
-        "signed" => return Err(Problem::refused("already_signed", "The proposal is signed as it is")),
-        "asked" => return Err(Problem::refused("already_asked", "The owner is asked already")),
+        "signed" => return Err(Problem::refused("proposal_signed", "The proposal is signed as it is")),
+        "asked" => return Err(Problem::refused("signature_asked", "The owner is asked already")),
         _ => {}
     }
     if let Some(open) = latest.filter(|found| found.state == "asked") {

@@ -39,13 +39,13 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &SignatureInput) -> Result<(Call, Proposal), Problem> {
     let (call, row, asked) = asked(uow, id, seen, Event::Sign).await?;
     if input.document_sha256 != asked.content_sha256 {
-        let fault = Fault::new("/document_sha256", "document_changed", "This is not what the proposal says now");
+        let fault = Fault::new("/document_sha256", "content_changed", "This is not what the proposal says now");
         let fault = fault.with_limit(&asked.content_sha256).with_actual(&input.document_sha256);
-        return Err(Problem::blocked("document_changed", "Read the proposal again and sign what it says now", vec![fault]));
+        return Err(Problem::blocked("content_changed", "Read the proposal again and sign what it says now", vec![fault]));
     }
     let who = uow.caller()?;
     if is_author(uow, &calls::scheme(&call)?, &row, asked.asked_person, who.person).await? {
-        return Err(Problem::refused("same_person", AUTHOR));
+        return Err(Problem::refused("author_cannot_sign", AUTHOR));
     }
     let signed = ProposalSignature {
         state: "signed".to_owned(),

@@ -86,7 +86,7 @@ pub(super) async fn unanswerable(uow: &Uow, call: &Call, row: &Proposal) -> Resu
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
     Ok(match state(latest.as_ref(), row) {
         "asked" => None,
-        "signed" => Some(Fault::new("", "already_signed", "The proposal is signed as it is")),
+        "signed" => Some(Fault::new("", "proposal_signed", "The proposal is signed as it is")),
         found => {
             let fault = Fault::new("", "signature_not_asked", "Nobody asks for a signature of the proposal as it is now");
             Some(fault.with_actual(found))
@@ -107,8 +107,8 @@ pub(super) async fn offers(uow: &Uow, call: &Call, row: &Proposal, faults: &[Fau
     let content: Vec<Fault> =
         faults.iter().filter(|fault| !fault.pointer.starts_with("/signature") && !fault.pointer.starts_with("/organisation")).cloned().collect();
     let ask = Offer::new(Event::AskSignature, "askProposalSignature").blocked(content);
-    let ask = ask.needs(state != "signed", "already_signed", "The proposal is signed as it is");
-    let mut offers = vec![ask.needs(state != "asked", "already_asked", "The owner is asked already")];
+    let ask = ask.needs(state != "signed", "proposal_signed", "The proposal is signed as it is");
+    let mut offers = vec![ask.needs(state != "asked", "signature_asked", "The owner is asked already")];
     let wait: Vec<Fault> = unanswerable(uow, call, row).await?.into_iter().collect();
     let who = uow.caller()?.person;
     let author = match latest.filter(|_| state == "asked") {
@@ -116,7 +116,7 @@ pub(super) async fn offers(uow: &Uow, call: &Call, row: &Proposal, faults: &[Fau
         None => false,
     };
     let sign = Offer::new(Event::Sign, "signProposal").blocked(wait.clone());
-    offers.push(sign.needs(!author, "same_person", super::sign::AUTHOR));
+    offers.push(sign.needs(!author, "author_cannot_sign", super::sign::AUTHOR));
     offers.push(Offer::new(Event::ReturnToWriters, "returnProposalToWriters").blocked(wait));
     Ok(offers)
 }

@@ -7,16 +7,21 @@ import { AutosaveStatus, ConflictDialog } from '@/components/app/AutosaveStatus'
 import { Card } from '@/components/app/Card';
 import { FooterBar } from '@/components/app/FooterBar';
 import { LeaveGuard } from '@/components/app/LeaveGuard';
+import { Icon } from '@/components/base/Icon';
 import { useAutosave } from '@/lib/autosave';
 import { useTranslation } from '@/lib/i18n';
 import { fieldIdOf } from '@/lib/pointers';
 import type { SchemeView } from '@/lib/scheme';
 import { type ProposalView, proposalOptions, updateProposal } from './api';
 import { BudgetSection } from './BudgetSection';
+import { partLabel } from '../lib/parts';
 import { compareDrafts } from './compare';
 import { type Draft, draftOf, type RowFaults, rowFaults, sectionOf, wireOf } from './draft';
+import { EditorsCard } from './EditorsCard';
 import { SECTIONS, type Section } from './filter';
+import { OpenPartsProvider } from './lock';
 import { BeneficiariesSection, IndicatorsSection } from './RowSections';
+import { SimilarHint } from './SimilarHint';
 import { SectionOverview, TaskList } from './TaskList';
 import { BasicSection, NeedSection, PlanSection } from './TextSections';
 
@@ -75,13 +80,17 @@ export function ProposalEditor({
     control?.focus({ preventScroll: true });
   }, [focus]);
 
+  const returned = proposal.screening.correction_parts;
+  const open =
+    proposal.state === 'correction_requested' && returned.length > 0 ? returned.map((part) => part.pointer) : null;
   return (
-    <>
+    <OpenPartsProvider value={open}>
       <div className={section ? 'app-editor app-editor--section' : 'app-editor'}>
         <TaskList id={id} draft={draft} faults={checked.faults} section={section} />
         <div className="app-editor__body">
           {section ? (
             <Card title={t(`section.${section}`)} id="section">
+              <ReturnedParts parts={returned} section={section} locked={open !== null} />
               <SectionBody
                 section={section}
                 draft={draft}
@@ -94,7 +103,11 @@ export function ProposalEditor({
               <SectionSteps id={id} section={section} />
             </Card>
           ) : (
-            <SectionOverview proposal={proposal} draft={draft} faults={checked.faults} />
+            <>
+              <SectionOverview proposal={proposal} draft={draft} faults={checked.faults} />
+              <SimilarHint id={id} />
+              <EditorsCard id={id} />
+            </>
           )}
         </div>
       </div>
@@ -116,7 +129,7 @@ export function ProposalEditor({
       </FooterBar>
       <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
       <LeaveGuard unsaved={autosave.unsaved} flush={autosave.flush} />
-    </>
+    </OpenPartsProvider>
   );
 }
 
@@ -145,7 +158,7 @@ function SectionBody({
     case 'need':
       return <NeedSection {...given} />;
     case 'plan':
-      return <PlanSection {...given} />;
+      return <PlanSection {...given} found={found} />;
     case 'indicators':
       return <IndicatorsSection {...given} found={found} />;
     case 'beneficiaries':
@@ -153,6 +166,37 @@ function SectionBody({
     case 'budget':
       return <BudgetSection {...given} found={found} filedGroup={filedGroup} />;
   }
+}
+
+/** What the officer returned of this section, and that the rest of it is locked. */
+function ReturnedParts({
+  parts,
+  section,
+  locked,
+}: {
+  parts: ProposalView['screening']['correction_parts'];
+  section: Section;
+  locked: boolean;
+}) {
+  const { t } = useTranslation('proposals');
+  if (!locked) return null;
+  const own = parts.filter((part) => sectionOf(part.pointer) === section);
+  return (
+    <div className={own.length > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
+      <Icon name={own.length > 0 ? 'pencil' : 'lock'} />
+      <div>
+        <p>{t(own.length > 0 ? 'editor.returnedHere' : 'editor.lockedHere')}</p>
+        <ul className="app-plainlist">
+          {own.map((part) => (
+            <li key={part.pointer}>
+              <strong>{partLabel(part.pointer, t)}</strong>
+              {part.remark ? `${t('common:colon')}${part.remark}` : ''}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
 }
 
 function SectionSteps({ id, section }: { id: string; section: Section }) {

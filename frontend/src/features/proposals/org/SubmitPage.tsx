@@ -19,6 +19,7 @@ import { blockerLabel, faultText } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { useSubmit } from '@/lib/submit';
 import { type ProposalView, proposalCheckOptions, proposalOptions, schemeCallOptions, submitProposal } from './api';
+import { partLabel } from '../lib/parts';
 import { deadlineOf } from './deadline';
 import { sectionOf } from './draft';
 import { SECTIONS, SUBMIT_STEPS, type SubmitStep } from './filter';
@@ -76,9 +77,13 @@ function CheckStep({ proposal, faults, onAgain }: { proposal: ProposalView; faul
       key: 'eligibility',
       title: t('submit.eligibility'),
       section: undefined,
-      faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined),
+      faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined && !isSignature(fault)),
     },
   ];
+  if (proposal.signature && proposal.signature.required !== 'none') {
+    const missing = faults.filter(isSignature);
+    groups.push({ key: 'signature', title: t('sign.state'), section: undefined, faults: missing });
+  }
   return (
     <Card title={t('submit.step.check')}>
       <p role="status" className={faults.length > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
@@ -128,6 +133,10 @@ function CheckStep({ proposal, faults, onAgain }: { proposal: ProposalView; faul
   );
 }
 
+function isSignature(fault: Fault): boolean {
+  return fault.pointer.startsWith('/signature');
+}
+
 function FaultLine({ proposal, fault }: { proposal: ProposalView; fault: Fault }) {
   const { t } = useTranslation('proposals');
   const section = sectionOf(fault.pointer);
@@ -135,6 +144,13 @@ function FaultLine({ proposal, fault }: { proposal: ProposalView; fault: Fault }
   const place = fieldName(fault.pointer, t);
   const nth = row === undefined ? '' : t('rows.nth', { n: Number(row) + 1 });
   const text = `${place}${nth}${place || nth ? t('common:colon') : ''}${faultText(fault)}`;
+  if (isSignature(fault)) {
+    return (
+      <Link to="/app/org/proposals/$id/sign" params={{ id: proposal.id }} className="yc-link">
+        {faultText({ pointer: '', code: fault.code, detail: fault.detail })}
+      </Link>
+    );
+  }
   if (!section) return <span>{text}</span>;
   return (
     <Link
@@ -150,6 +166,7 @@ function FaultLine({ proposal, fault }: { proposal: ProposalView; fault: Fault }
 
 /** The field of a pointer in words, as far as it is one with a label. */
 function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposals'>>['t']): string {
+  if (/^\/(plan|team|risks)(\/|$)/.test(pointer)) return partLabel(pointer.replace(/\/\d+.*$/, ''), t);
   const path = pointer.replace(/^\/(grant|matching)(?=\/|$)/, '/budget/$1');
   const [, head = '', second = ''] = path.split('/');
   const last = path.split('/').pop() ?? '';
@@ -161,7 +178,9 @@ function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposa
   if (head === 'beneficiaries') return t('document.beneficiaries');
   if (head === 'budget') {
     const table = second === 'matching' ? t('document.matchingTable') : t('document.grantTable');
-    const column = (['subject', 'content', 'unit_price', 'quantity'] as const).find((name) => name === last);
+    const column = (['subject', 'content', 'unit_price', 'quantity', 'source', 'number'] as const).find(
+      (name) => name === last,
+    );
     return column ? `${table} · ${t(`budget.column.${column}`)}` : table;
   }
   const text = (['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const).find((name) => name === second);

@@ -6,11 +6,17 @@ import {
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
+  listProposalEditorsOptions,
+  listSimilarProposalsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
+  askProposalSignature as ask,
+  copyProposal as copy,
   createProposal as create,
   listProposals,
   listPublicCalls,
+  returnProposalToWriters as returnIt,
+  signProposal as sign,
   submitProposal as submit,
   updateProposal as update,
   withdrawProposal as withdraw,
@@ -18,13 +24,15 @@ import {
 import type {
   ListProposalsData,
   ProposalChangeInput,
+  ProposalCopyView,
   ProposalInput,
   ProposalSummary,
   ProposalView,
+  SignatureInput,
 } from '@/api/gen/types.gen';
 import { nextCursor } from '@/lib/keyset';
 
-export type { ProposalSummary, ProposalView };
+export type { ProposalCopyView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {
   state?: NonNullable<ListProposalsData['query']>['state'] | undefined;
@@ -54,6 +62,8 @@ export const recentProposalsOptions = queryOptions({
 export const proposalOptions = (id: string) => getProposalOptions({ path: { id } });
 export const proposalCheckOptions = (id: string) =>
   queryOptions({ ...checkProposalOptions({ path: { id } }), staleTime: 0 });
+export const editorsOptions = (id: string) => listProposalEditorsOptions({ path: { id } });
+export const similarOptions = (id: string) => listSimilarProposalsOptions({ path: { id } });
 export const schemeCallOptions = (id: string) => getPublicCallOptions({ path: { id } });
 export const applicantOptions = (id: string) => getOrganisationOptions({ path: { id } });
 
@@ -81,4 +91,20 @@ export async function submitProposal(id: string, headers: ActionHeaders): Promis
 
 export async function withdrawProposal(id: string, reason: string, headers: ActionHeaders): Promise<ProposalView> {
   return (await withdraw({ path: { id }, body: { reason }, headers })).data;
+}
+
+export async function askSignature(id: string, headers: ActionHeaders): Promise<ProposalView> {
+  return (await ask({ path: { id }, headers })).data;
+}
+
+export async function signProposal(id: string, body: SignatureInput, headers: ActionHeaders): Promise<ProposalView> {
+  return (await sign({ path: { id }, body, headers })).data;
+}
+
+export async function returnToWriters(id: string, reason: string, headers: ActionHeaders): Promise<ProposalView> {
+  return (await returnIt({ path: { id }, body: { reason }, headers })).data;
+}
+
+export async function copyProposal(id: string, call_id: string, key: string): Promise<ProposalCopyView> {
+  return (await copy({ path: { id }, body: { call_id }, headers: { 'Idempotency-Key': key } })).data;
 }
