@@ -1,6 +1,12 @@
-/** Holds the byte budgets: the closure of a route is its entry, its route chunks, and everything they import. */
+/**
+ * Holds the byte budgets. What a visitor loads for a route: the first script, the chunks of the route and of the
+ * routes around it, everything they import, and for the workspace its route tree and its texts.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+
+const PORTAL = 140;
+const WORKSPACE = 380;
 
 const dist = new URL('../dist/', import.meta.url);
 const manifestUrl = new URL('.vite/manifest.json', dist);
@@ -10,24 +16,14 @@ if (!existsSync(manifestUrl)) {
 }
 const manifest = JSON.parse(readFileSync(manifestUrl, 'utf8'));
 
-/** Route → modules whose chunks it loads, and its budget in KB (gzip). */
-const budgets = [
-  { name: 'public home', routes: ['_public', '_public.index'], limit: 145, kit: false },
-  { name: 'public calls', routes: ['_public', '_public.calls.index'], limit: 145, kit: false },
-  { name: 'public call', routes: ['_public', '_public.calls.$id'], limit: 145, kit: false },
-  { name: 'public notice', routes: ['_public', '_public.notices.$id'], limit: 145, kit: false },
-  { name: 'login', routes: ['_public', '_public.login'], limit: 145, kit: false },
-  { name: 'workspace home', routes: ['app', 'app.index'], limit: 395, kit: true },
-];
-for (const key of Object.keys(manifest)) {
-  const route = /^src\/routes\/(app\..+)\.tsx\?/.exec(key)?.[1];
-  if (route && route !== 'app.index' && route !== 'app.$' && !budgets.some((entry) => entry.routes.includes(route))) {
-    budgets.push({ name: route, routes: ['app', route], limit: 395, kit: true });
-  }
-}
+/** Every route that has a page: the route files from which a chunk was made. */
+const routes = new Set(Object.keys(manifest).flatMap((key) => /^src\/routes\/(.+)\.tsx\?/.exec(key)?.slice(1) ?? []));
 
+/** The chunks of a route and of the routes it is drawn in. */
 function chunksOf(route) {
-  return Object.keys(manifest).filter((key) => key.startsWith(`src/routes/${route}.tsx?`));
+  const parts = route.split('.');
+  const around = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  return Object.keys(manifest).filter((key) => around.some((name) => key.startsWith(`src/routes/${name}.tsx?`)));
 }
 
 function closure(keys) {
@@ -47,23 +43,30 @@ function gz(file) {
   return sizes.get(file);
 }
 
+const texts = Object.keys(manifest).filter((key) => /^src\/locales\/zh-CN\/|^_locale-zh-workspace-/.test(key));
 let failed = false;
-for (const { name, routes, limit, kit } of budgets) {
-  const keys = closure(['index.html', ...routes.flatMap(chunksOf)]);
+const heaviest = {};
+for (const route of [...routes].sort()) {
+  const portal = route.startsWith('_public');
+  const entry = portal ? ['index.html'] : ['index.html', 'src/routeTree.gen.ts', ...texts];
   const files = new Set();
-  for (const key of keys) {
+  for (const key of closure([...entry, ...chunksOf(route)])) {
     files.add(manifest[key].file);
     for (const css of manifest[key].css ?? []) files.add(css);
   }
-  const bytes = [...files].reduce((sum, file) => sum + gz(file), 0);
-  const kb = bytes / 1024;
-  const carriesKit = [...files].some((file) => /(?:^|\/)(antd|echarts|zod|react-query\.gen|sdk\.gen)-/.test(file));
-  const bad = kb > limit || (!kit && carriesKit);
+  const kb = [...files].reduce((sum, file) => sum + gz(file), 0) / 1024;
+  const limit = portal ? PORTAL : WORKSPACE;
+  const kit = portal && [...files].some((file) => /(?:^|\/)(antd|echarts|zod|react-query\.gen|sdk\.gen)-/.test(file));
+  const bad = kb > limit || kit;
   failed ||= bad;
   console.log(
-    `${bad ? 'FAIL' : 'ok  '} ${name.padEnd(34)} ${kb.toFixed(1).padStart(7)} KB gz of ${limit}${carriesKit && !kit ? '  carries code of the workspace' : ''}`,
+    `${bad ? 'FAIL' : 'ok  '} ${route.padEnd(40)} ${kb.toFixed(1).padStart(7)} KB gz of ${limit}${kit ? '  carries code of the workspace' : ''}`,
   );
   if (process.argv.includes('--files'))
     for (const file of files) console.log(`       ${(gz(file) / 1024).toFixed(1).padStart(6)}  ${file}`);
+  const side = portal ? 'portal' : 'workspace';
+  if (!(heaviest[side]?.kb > kb)) heaviest[side] = { route, kb };
 }
+for (const [side, { route, kb }] of Object.entries(heaviest))
+  console.log(`heaviest ${side}: ${route} ${kb.toFixed(1)} KB`);
 process.exit(failed ? 1 : 0);

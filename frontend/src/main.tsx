@@ -3,11 +3,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onUnauthorized } from './api/client';
+import { inWorkspace } from './lib/entry';
 import { startI18n } from './lib/i18n';
 import { queryClient } from './lib/query';
 import { forgetSession } from './lib/session';
 import { largeText, setLargeText } from './lib/textSize';
-import { router } from './router';
+import { addWorkspace, router } from './router';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/print.css';
@@ -15,12 +16,16 @@ import './styles/print.css';
 onUnauthorized(() => {
   const { pathname, href } = router.state.location;
   forgetSession();
-  if (pathname.startsWith('/app')) void router.navigate({ to: '/login', search: { redirect: href } });
+  if (inWorkspace(pathname)) void router.navigate({ to: '/login', search: { redirect: href } });
 });
 
 async function start(): Promise<void> {
   setLargeText(largeText());
-  await startI18n();
+  const workspace = inWorkspace(window.location.pathname)
+    ? // Without a network the router asks again and shows the failure.
+      addWorkspace().catch(() => undefined)
+    : undefined;
+  await Promise.all([startI18n(), workspace]);
   const root = document.getElementById('root');
   if (!root) return;
   createRoot(root).render(

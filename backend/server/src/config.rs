@@ -69,7 +69,7 @@ impl Config {
         let file = std::env::var("YICHUANG_CONFIG").unwrap_or_else(|_| "yichuang.toml".to_owned());
         let figment = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
-            .merge(Env::prefixed("YICHUANG_").ignore(&["config", "log", "test_postgres", "test_bean_check", "test_binary"]));
+            .merge(Env::prefixed("YICHUANG_").ignore(&["config", "log"]).filter(|name| !name.starts_with("test_")));
         let mut config: Self = figment.extract().map_err(|error| format!("settings: {error}"))?;
         config.complete()?;
         Ok(config)

@@ -1,6 +1,6 @@
 //! The operations of the contract, as the server itself reads them: access rule, body schema, required headers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::http::Method;
 use jsonschema::Validator;
@@ -81,9 +81,34 @@ fn query_validators(document: &Value, operation: &Value) -> Result<HashMap<Strin
 }
 
 fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
-    let whole = json!({ "allOf": [schema], "components": document["components"] });
+    let mut named = BTreeMap::new();
+    collect(document, schema, &mut named);
+    let whole = json!({ "allOf": [schema], "components": { "schemas": named } });
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     options.build(&whole).map_err(|error| Problem::internal(format!("schema: {error}")))
+}
+
+/// The schemas this one refers to, directly or through others: a validator that carried all of the contract would
+/// cost hundreds of times the memory.
+fn collect<'a>(document: &'a Value, schema: &'a Value, named: &mut BTreeMap<&'a str, &'a Value>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| collect(document, item, named)),
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let name = value.as_str().filter(|_| field == "$ref").and_then(|target| target.strip_prefix("#/components/schemas/"));
+                match name {
+                    Some(name) => {
+                        let target = &document["components"]["schemas"][name];
+                        if named.insert(name, target).is_none() {
+                            collect(document, target, named);
+                        }
+                    }
+                    None => collect(document, value, named),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 impl Operation {

@@ -1,6 +1,5 @@
 import { Link, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { Drawer, Dropdown } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ComponentProps, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Brand } from '@/components/base/Brand';
 import { DemoBanner } from '@/components/base/DemoBanner';
 import { Icon } from '@/components/base/Icon';
@@ -14,10 +13,14 @@ import '@/styles/app.css';
 import { useGrantLabel } from '@/lib/scopes';
 import { chooseGrant, signOut, useActiveGrant, useSession } from '@/lib/session';
 
+const Drawer = lazy(() => import('./kit/Drawer'));
+const Dropdown = lazy(() => import('./kit/Dropdown'));
+
 /** The frame of the workspace: header, side navigation of the active role, main. */
 export function AppShell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [menu, setMenu] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   const path = useLocation({ select: (location) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation closes the menu
   useEffect(() => setMenu(false), [path]);
@@ -32,7 +35,10 @@ export function AppShell({ children }: { children: ReactNode }) {
           className="yc-btn yc-btn--bare app-header__menu"
           aria-label={t('nav.menu')}
           aria-expanded={menu}
-          onClick={() => setMenu(true)}
+          onClick={() => {
+            setDrawn(true);
+            setMenu(true);
+          }}
         >
           <Icon name="menu" size="1.5rem" />
         </button>
@@ -58,13 +64,17 @@ export function AppShell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <Drawer open={menu} onClose={() => setMenu(false)} placement="left" size={288} title={t('nav.workspace')}>
-        <div className="app-drawer__tools">
-          <RoleSwitch />
-          <LanguageSwitch />
-        </div>
-        <SideNav />
-      </Drawer>
+      {drawn ? (
+        <Suspense>
+          <Drawer open={menu} onClose={() => setMenu(false)} placement="left" size={288} title={t('nav.workspace')}>
+            <div className="app-drawer__tools">
+              <RoleSwitch />
+              <LanguageSwitch />
+            </div>
+            <SideNav />
+          </Drawer>
+        </Suspense>
+      ) : null}
       <RouteFocus />
     </div>
   );
@@ -137,8 +147,8 @@ function RoleSwitch() {
     return <span className="app-header__role">{full(active)}</span>;
   }
   return (
-    <Dropdown
-      trigger={['click']}
+    <MenuButton
+      className="app-header__role"
       menu={{
         selectable: true,
         selectedKeys: [active.id],
@@ -149,12 +159,34 @@ function RoleSwitch() {
         },
       }}
     >
-      <button type="button" className="yc-btn yc-btn--bare app-header__role" aria-haspopup="menu">
-        <span className="yc-visually-hidden">{t('session.switchRole')}</span>
-        {full(active)}
-        <Icon name="down" />
-      </button>
-    </Dropdown>
+      <span className="yc-visually-hidden">{t('session.switchRole')}</span>
+      {full(active)}
+    </MenuButton>
+  );
+}
+
+/** A button of the header with a menu; locked for the moment until the menu's code has come. */
+function MenuButton({
+  menu,
+  className = '',
+  children,
+}: {
+  menu: ComponentProps<typeof Dropdown>['menu'];
+  className?: string;
+  children: ReactNode;
+}) {
+  const button = (ready: boolean) => (
+    <button type="button" className={`yc-btn yc-btn--bare ${className}`} aria-haspopup="menu" disabled={!ready}>
+      {children}
+      <Icon name="down" />
+    </button>
+  );
+  return (
+    <Suspense fallback={button(false)}>
+      <Dropdown trigger={['click']} menu={menu}>
+        {button(true)}
+      </Dropdown>
+    </Suspense>
   );
 }
 
@@ -163,8 +195,7 @@ function UserMenu() {
   const { user } = useSession();
   const navigate = useNavigate();
   return (
-    <Dropdown
-      trigger={['click']}
+    <MenuButton
       menu={{
         items: [
           { key: 'account', label: t('session.account'), icon: <Icon name="user" /> },
@@ -179,11 +210,8 @@ function UserMenu() {
         },
       }}
     >
-      <button type="button" className="yc-btn yc-btn--bare" aria-haspopup="menu">
-        <Icon name="user" /> {user.name}
-        <Icon name="down" />
-      </button>
-    </Dropdown>
+      <Icon name="user" /> {user.name}
+    </MenuButton>
   );
 }
 

@@ -1,7 +1,10 @@
-import { DatePicker } from 'antd';
+import { Input } from 'antd';
 import dayjs from 'dayjs';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { endOfDay, formatDate, startOfDay } from '@/lib/dates';
+
+/** The calendar is the heaviest part of the kit: pages are shown before it has come. */
+const DatePicker = lazy(() => import('./kit/DatePicker'));
 
 type Props = Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange'> & {
   value?: string | null;
@@ -11,17 +14,19 @@ type Props = Omit<ComponentProps<typeof DatePicker>, 'value' | 'onChange'> & {
 /** A calendar date as `YYYY-MM-DD`. */
 export function DateInput({ value, onChange, ...rest }: Props) {
   return (
-    <DatePicker
-      style={{ width: '100%' }}
-      format="YYYY-MM-DD"
-      // Enter chooses the date that was typed; it does not send the form around it.
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.preventDefault();
-      }}
-      {...rest}
-      value={value ? dayjs(value) : null}
-      onChange={(day) => onChange?.(dayjs.isDayjs(day) ? day.format('YYYY-MM-DD') : null)}
-    />
+    <Suspense fallback={<Input id={rest.id} value={value ?? ''} readOnly />}>
+      <DatePicker
+        style={{ width: '100%' }}
+        format="YYYY-MM-DD"
+        // Enter chooses the date that was typed; it does not send the form around it.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.preventDefault();
+        }}
+        {...rest}
+        value={value ? dayjs(value) : null}
+        onChange={(day) => onChange?.(dayjs.isDayjs(day) ? day.format('YYYY-MM-DD') : null)}
+      />
+    </Suspense>
   );
 }
 
