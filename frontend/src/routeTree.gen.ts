@@ -14,6 +14,7 @@ import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
@@ -59,6 +60,7 @@ import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.p
 import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
 import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
 import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.proposals.$id.receipt';
+import { Route as AppOrgProposalsIdSignRouteImport } from './routes/app.org.proposals.$id.sign';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
@@ -90,6 +92,11 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
+  id: '/receipts',
+  path: '/receipts',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
@@ -319,6 +326,11 @@ const AppOrgProposalsIdReceiptRoute =
     path: '/org/proposals/$id/receipt',
     getParentRoute: () => AppRoute,
   } as any);
+const AppOrgProposalsIdSignRoute = AppOrgProposalsIdSignRouteImport.update({
+  id: '/org/proposals/$id/sign',
+  path: '/org/proposals/$id/sign',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgProposalsIdSubmitRoute = AppOrgProposalsIdSubmitRouteImport.update({
   id: '/org/proposals/$id/submit',
   path: '/org/proposals/$id/submit',
@@ -366,6 +378,7 @@ export interface FileRoutesByFullPath {
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
   '/login': typeof PublicLoginRoute;
+  '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -410,6 +423,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -423,6 +437,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
   '/login': typeof PublicLoginRoute;
+  '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -467,6 +482,7 @@ export interface FileRoutesByTo {
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -483,6 +499,7 @@ export interface FileRoutesById {
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
   '/_public/login': typeof PublicLoginRoute;
+  '/_public/receipts': typeof PublicReceiptsRoute;
   '/_public/register': typeof PublicRegisterRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -528,6 +545,7 @@ export interface FileRoutesById {
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -545,6 +563,7 @@ export interface FileRouteTypes {
     | '/app'
     | '/$'
     | '/login'
+    | '/receipts'
     | '/register'
     | '/app/$'
     | '/app/account'
@@ -589,6 +608,7 @@ export interface FileRouteTypes {
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/notice'
@@ -602,6 +622,7 @@ export interface FileRouteTypes {
   to:
     | '/$'
     | '/login'
+    | '/receipts'
     | '/register'
     | '/app/$'
     | '/app/account'
@@ -646,6 +667,7 @@ export interface FileRouteTypes {
     | '/app/staff/projects'
     | '/app/staff/proposals'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/notice'
@@ -661,6 +683,7 @@ export interface FileRouteTypes {
     | '/app'
     | '/_public/$'
     | '/_public/login'
+    | '/_public/receipts'
     | '/_public/register'
     | '/app/$'
     | '/app/account'
@@ -706,6 +729,7 @@ export interface FileRouteTypes {
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/notice'
@@ -757,6 +781,13 @@ declare module '@tanstack/react-router' {
       path: '/login';
       fullPath: '/login';
       preLoaderRoute: typeof PublicLoginRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/receipts': {
+      id: '/_public/receipts';
+      path: '/receipts';
+      fullPath: '/receipts';
+      preLoaderRoute: typeof PublicReceiptsRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/register': {
@@ -1074,6 +1105,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProposalsIdReceiptRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/proposals/$id/sign': {
+      id: '/app/org/proposals/$id/sign';
+      path: '/org/proposals/$id/sign';
+      fullPath: '/app/org/proposals/$id/sign';
+      preLoaderRoute: typeof AppOrgProposalsIdSignRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/proposals/$id/submit': {
       id: '/app/org/proposals/$id/submit';
       path: '/org/proposals/$id/submit';
@@ -1136,6 +1174,7 @@ declare module '@tanstack/react-router' {
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
+  PublicReceiptsRoute: typeof PublicReceiptsRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
@@ -1149,6 +1188,7 @@ interface PublicRouteChildren {
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
@@ -1222,6 +1262,7 @@ interface AppRouteChildren {
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
+  AppOrgProposalsIdSignRoute: typeof AppOrgProposalsIdSignRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
@@ -1265,6 +1306,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
+  AppOrgProposalsIdSignRoute: AppOrgProposalsIdSignRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,

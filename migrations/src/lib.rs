@@ -13,10 +13,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(initial::MIGRATION),
-            Box::new(search::MIGRATION),
-            Box::new(screening::MIGRATION),
-        ]
+        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION), Box::new(screening::MIGRATION)]
     }
 }

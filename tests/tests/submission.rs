@@ -27,7 +27,8 @@ fn line(subject: &str, content: &str, price: &str, quantity: &str) -> Value {
 fn kunshan() -> Vec<Value> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/real/kunshan-budget.json")).unwrap();
     let file: Value = serde_json::from_str(&text).unwrap();
-    let subjects = [("宣传费用", "publicity"), ("活动物资", "supplies"), ("交通费", "transport"), ("餐费", "catering"), ("专家补贴", "expert")];
+    let subjects =
+        [("宣传费用", "publicity"), ("活动物资", "supplies"), ("交通费", "transport"), ("餐费", "catering"), ("专家补贴", "expert")];
     let mut lines = Vec::new();
     for published in file["lines"].as_array().unwrap() {
         let title = published["line"].as_str().unwrap();
@@ -373,7 +374,8 @@ async fn on_postgres_what_arrived_before_the_deadline_counts_although_it_waited_
 /// Waits until so many transactions wait for a lock.
 async fn waiting(world: &World, n: usize) {
     for _ in 0..200 {
-        let found = world.number("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").await;
+        let found =
+            world.number("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").await;
         if found >= i64::try_from(n).unwrap() {
             return;
         }

@@ -87,7 +87,13 @@ pub async fn shared_proofs(conn: &Conn, of: ProposalId, now: i64) -> Result<Vec<
 }
 
 /// The other proposals of the organisation that are, or are about to be, funded: number, call, whether it is this call.
-pub async fn standing_awards(conn: &Conn, of: ProposalId, organisation: OrganisationId, call: CallId, year: i32) -> Result<Vec<(String, bool)>, StoreError> {
+pub async fn standing_awards(
+    conn: &Conn,
+    of: ProposalId,
+    organisation: OrganisationId,
+    call: CallId,
+    year: i32,
+) -> Result<Vec<(String, bool)>, StoreError> {
     let sql = "SELECT p.number AS number, p.call_id AS call_id FROM proposals p JOIN calls c ON c.id = p.call_id \
         WHERE p.organisation_id = $1 AND p.id <> $2 AND c.year = $3 AND p.state IN ('recommended', 'on_notice', 'awarded') ORDER BY p.number";
     let rows = conn.rows(sql, [organisation.0.into(), of.0.into(), year.into()]).await?;

@@ -28,7 +28,8 @@ pub async fn keep_snapshot(conn: &Conn, of: ProposalId, text: &str, sha256: &str
         Some(row) => row.try_get("", "n")?,
         None => 1,
     };
-    let sql = "INSERT INTO proposal_snapshots (proposal_id, n, snapshot, sha256, submitted_at, submitted_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    let sql =
+        "INSERT INTO proposal_snapshots (proposal_id, n, snapshot, sha256, submitted_at, submitted_by) VALUES ($1, $2, $3, $4, $5, $6)";
     conn.run(sql, [of.0.into(), n.into(), text.into(), sha256.into(), at.into(), by.map(|user| user.0).into()]).await?;
     Ok(n)
 }
@@ -60,7 +61,7 @@ fn read_snapshot(row: &sea_orm::QueryResult) -> Result<Snapshot, StoreError> {
 /// The latest request for a signature, answered or not.
 pub async fn latest_signature(conn: &Conn, of: ProposalId) -> Result<Option<ProposalSignature>, StoreError> {
     use proposal_signatures::Column;
-    Ok(proposal_signatures::Entity::find().filter(Column::ProposalId.eq(of)).order_by_desc(Column::Id).one(conn).await?)
+    Ok(proposal_signatures::Entity::find().filter(Column::ProposalId.eq(of)).order_by_desc(Column::N).one(conn).await?)
 }
 
 /// The correction that was asked for; there is at most one.

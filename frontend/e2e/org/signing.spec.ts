@@ -2,7 +2,6 @@ import { expect, test } from '../fixtures/a11y';
 import { as, email, openCall, propose } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 
-
 test('a proposal is returned and signed by the owner, submitted, and its receipt verified by anybody', async ({
   page,
   accessible,
@@ -108,4 +107,3 @@ test('rows of plan, team and risks are written, and an earlier proposal is copie
   await dialog.getByRole('link', { name: /打开新申报书/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: `被复制的项目 ${stamp}` })).toBeVisible();
 });
-

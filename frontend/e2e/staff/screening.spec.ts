@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/a11y';
-import { closedCall } from '../fixtures/screening';
-import { as, email, type Proposal } from '../fixtures/round';
 import { pageOf } from '../fixtures/actor';
+import { as, email, type Proposal } from '../fixtures/round';
+import { closedCall } from '../fixtures/screening';
 import { signIn } from '../fixtures/session';
 
 test('proposals are judged rule by rule, returned by part, decided in bulk', async ({ page, browser, accessible }) => {
@@ -50,7 +50,10 @@ test('proposals are judged rule by rule, returned by part, decided in bulk', asy
   await expect(page.getByText('已选 2 份')).toBeVisible();
   await accessible();
   await page.getByRole('button', { name: '批量判定合格' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /批量判定合格（2 份）/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /批量判定合格（2 份）/ })
+    .click();
   await expect(page.getByText('完成 2 份，未能办理 0 份。')).toBeVisible();
   await accessible();
 

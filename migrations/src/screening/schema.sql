@@ -7,14 +7,13 @@ CREATE INDEX proposal_snapshots_sha256 ON proposal_snapshots (sha256);
 INSERT INTO proposal_snapshots (proposal_id, n, snapshot, sha256, submitted_at)
   SELECT id, 1, snapshot, snapshot_sha256, COALESCE(submitted_at, updated_at) FROM proposals WHERE snapshot IS NOT NULL;
 CREATE TABLE proposal_signatures (
-  id {uuid} PRIMARY KEY, proposal_id {uuid} NOT NULL REFERENCES proposals (id), content_sha256 text NOT NULL,
+  id {uuid} PRIMARY KEY, proposal_id {uuid} NOT NULL REFERENCES proposals (id), n integer NOT NULL, content_sha256 text NOT NULL,
   state text NOT NULL CHECK (state IN ('asked', 'signed', 'returned', 'replaced')),
   asked_by {uuid} NOT NULL REFERENCES users (id), asked_person {uuid} NOT NULL, asked_at bigint NOT NULL,
   answered_by {uuid} REFERENCES users (id), answered_person {uuid}, answered_at bigint, signed_name text NOT NULL, remark text NOT NULL,
-  version integer NOT NULL,
+  version integer NOT NULL, UNIQUE (proposal_id, n),
   CHECK ((state IN ('signed', 'returned')) = (answered_by IS NOT NULL)), CHECK (state <> 'signed' OR signed_name <> '')
 );
-CREATE INDEX proposal_signatures_proposal ON proposal_signatures (proposal_id, id);
 CREATE UNIQUE INDEX proposal_signatures_one_asked ON proposal_signatures (proposal_id) WHERE state = 'asked';
 CREATE TABLE proposal_corrections (
   id {uuid} PRIMARY KEY, proposal_id {uuid} NOT NULL UNIQUE REFERENCES proposals (id), reason text NOT NULL, parts text NOT NULL,

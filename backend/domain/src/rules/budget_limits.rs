@@ -99,7 +99,8 @@ fn shares(limits: &mut Vec<BudgetLimit>, scheme: &Scheme, case: &BudgetCase<'_>)
     }
     for rule in &rules.lines {
         let Some(share) = rule.max_share_bp else { continue };
-        let (pointer, sum) = sums.get(rule.subject.as_str()).map_or(("/grant".to_owned(), 0), |(index, sum)| (format!("/grant/{index}"), *sum));
+        let (pointer, sum) =
+            sums.get(rule.subject.as_str()).map_or(("/grant".to_owned(), 0), |(index, sum)| (format!("/grant/{index}"), *sum));
         let bound = i128::from(share) * requested;
         let found = limit(LimitKind::Subject, &pointer, bound.div_euclid(whole), sum, sum * whole <= bound);
         limits.push(BudgetLimit { subject: Some(rule.subject.clone()), share_bp: Some(share), ..found });
@@ -124,7 +125,14 @@ mod tests {
 
     fn line(subject: &str, price: &str) -> BudgetLine {
         let price = Fen::parse(price).unwrap();
-        BudgetLine { subject: subject.to_owned(), content: "内容".to_owned(), unit_price: price, quantity: "1".to_owned(), subtotal: price, proof: None }
+        BudgetLine {
+            subject: subject.to_owned(),
+            content: "内容".to_owned(),
+            unit_price: price,
+            quantity: "1".to_owned(),
+            subtotal: price,
+            proof: None,
+        }
     }
 
     fn limits(document: &BudgetDocument, requested: &str) -> (Vec<BudgetLimit>, usize) {
@@ -136,7 +144,10 @@ mod tests {
 
     #[test]
     fn every_limit_shows_its_figure_and_those_not_kept_are_exactly_the_faults() {
-        let document = BudgetDocument { grant: vec![line("personnel", "100.00"), line("expert", "600.00")], matching: vec![line("activity", "69.99")] };
+        let document = BudgetDocument {
+            grant: vec![line("personnel", "100.00"), line("expert", "600.00")],
+            matching: vec![line("activity", "69.99")],
+        };
         let (found, faults) = limits(&document, "700.00");
         let said: Vec<_> = found.iter().map(|one| (one.kind.as_str(), one.limit.as_str(), one.actual.as_str(), one.kept)).collect();
         assert_eq!(

@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(passages.len(), 1);
         assert_eq!(passages[0].left, "为社区60岁以上独居老人提供助餐服务，每周五次送餐上门");
         assert_eq!(passages[0].right, "为社区６０岁以上独居老人提供助餐服务（每周五次送餐上门");
-        assert_eq!((passages[0].length, share), (25, 7_352));
+        assert_eq!((passages[0].length, share), (26, 7_428));
     }
 
     #[test]

@@ -178,7 +178,9 @@ fn figures(scheme: &Scheme, case: &ScreeningCase<'_>, rule: ScreeningRule) -> (O
         ScreeningRule::Kind => of(rules.filed_groups.as_str().to_owned(), facts.kind.as_str().to_owned()),
         ScreeningRule::Age => (Some(rules.registration_years.to_string()), facts.registered_on.map(|day| day.to_string())),
         ScreeningRule::Inspections => of(rules.inspections_passed.to_string(), facts.inspections_passed.to_string()),
-        ScreeningRule::Grade => (rules.grade_floor.map(|grade| grade.as_str().to_owned()), facts.grade.map(|grade| grade.as_str().to_owned())),
+        ScreeningRule::Grade => {
+            (rules.grade_floor.map(|grade| grade.as_str().to_owned()), facts.grade.map(|grade| grade.as_str().to_owned()))
+        }
         ScreeningRule::Listed => of("0".to_owned(), facts.list_entries.len().to_string()),
         ScreeningRule::Previous => of(rules.previous_grantee.as_str().to_owned(), facts.unsettled_projects.to_string()),
         ScreeningRule::Proposals => {

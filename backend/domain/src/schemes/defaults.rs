@@ -15,12 +15,7 @@ impl Default for Scheme {
             tracks: vec![track("standard", "常规项目", "Standard"), track("seed", "初创项目", "Seed")],
             categories: categories(),
             need_link: NeedLink::Required,
-            limits: Limits {
-                proposals_per_organisation: 1,
-                awards_per_organisation: 1,
-                awards_per_call: None,
-                sign_off: SignOff::None,
-            },
+            limits: Limits { proposals_per_organisation: 1, awards_per_organisation: 1, awards_per_call: None, sign_off: SignOff::None },
             eligibility: eligibility(),
             budget: budget(),
             panel: Panel { size: 5, odd: true, finance_members: 1, draw: PanelDraw::Random },

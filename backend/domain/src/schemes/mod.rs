@@ -16,7 +16,9 @@ mod presets;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use applying::{Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, SignOff, Text, Track};
+pub use applying::{
+    Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, SignOff, Text, Track,
+};
 pub use budget::{BudgetRules, LineRule, OverCap};
 pub use canonical::{canonical_json, sha256_hex};
 pub use delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};

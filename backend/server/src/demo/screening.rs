@@ -81,10 +81,8 @@ async fn propose(uow: &Uow, call: &Call, who: (&User, &User, &Organisation), tit
     let (_, row) = proposals::ask_signature::run(&by, row.id, IfMatch::version(row.version)).await?;
     let by = acting(uow, owner, ago(uow, 2, 2)).await?;
     let asked = yichuang_store::screening::latest_signature(&uow.conn, row.id).await?;
-    let signature = SignatureInput {
-        signed_name: owner.name.clone(),
-        document_sha256: asked.map(|found| found.content_sha256).unwrap_or_default(),
-    };
+    let signature =
+        SignatureInput { signed_name: owner.name.clone(), document_sha256: asked.map(|found| found.content_sha256).unwrap_or_default() };
     let (_, row) = proposals::sign::run(&by, row.id, IfMatch::version(row.version), &signature).await?;
     let (_, row) = proposals::submit::run(&by, row.id, IfMatch::version(row.version)).await?;
     Ok(row)

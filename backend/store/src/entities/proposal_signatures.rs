@@ -8,6 +8,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub proposal_id: ProposalId,
+    /// 1 for the first request, 2 for the next.
+    pub n: i32,
     /// Fingerprint of what is signed; another content is not signed by it.
     pub content_sha256: String,
     pub state: String,

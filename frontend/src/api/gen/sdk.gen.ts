@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskProposalSignatureData, AskProposalSignatureErrors, AskProposalSignatureResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CopyProposalData, CopyProposalErrors, CopyProposalResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetProposalSnapshotData, GetProposalSnapshotErrors, GetProposalSnapshotResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetScreeningData, GetScreeningErrors, GetScreeningResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, JudgeScreeningRuleData, JudgeScreeningRuleErrors, JudgeScreeningRuleResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalEditorsData, ListProposalEditorsErrors, ListProposalEditorsResponses, ListProposalOpeningsData, ListProposalOpeningsErrors, ListProposalOpeningsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSimilarProposalsData, ListSimilarProposalsErrors, ListSimilarProposalsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, ReturnProposalToWritersData, ReturnProposalToWritersErrors, ReturnProposalToWritersResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, ScreenProposalsData, ScreenProposalsErrors, ScreenProposalsResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, SignProposalData, SignProposalErrors, SignProposalResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyReceiptData, VerifyReceiptErrors, VerifyReceiptResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -828,6 +828,14 @@ export const draftAgreement = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpenings = <ThrowOnError extends boolean = true>(options?: Options<ListProposalOpeningsData, ThrowOnError>) => (options?.client ?? client).get<ListProposalOpeningsResponses, ListProposalOpeningsErrors, ThrowOnError>({ url: '/api/v1/proposal-openings', ...options });
+
+/**
  * List proposals
  *
  * Newest first: one's own, or those handed in to the calls of one's area. Before the deadline staff see number,
@@ -851,17 +859,33 @@ export const createProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Screen many proposals
+ *
+ * The same decision for each of up to 100 proposals, each by the rules of its single operation. What is refused for one
+ * leaves the others as they are decided.
+ */
+export const screenProposals = <ThrowOnError extends boolean = true>(options: Options<ScreenProposalsData, ThrowOnError>) => (options.client ?? client).post<ScreenProposalsResponses, ScreenProposalsErrors, ThrowOnError>({
+    url: '/api/v1/proposals/screen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Show a proposal
  *
  * To its own people, and to staff of the area once it was handed in. Before the deadline staff see number,
- * organisation and state only.
+ * organisation and state only; after it, who opened the proposal is recorded.
  */
 export const getProposal = <ThrowOnError extends boolean = true>(options: Options<GetProposalData, ThrowOnError>) => (options.client ?? client).get<GetProposalResponses, GetProposalErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}', ...options });
 
 /**
  * Change a proposal
  *
- * Any part at a time, complete or not, as a draft before the deadline or while a correction is open.
+ * Any part at a time, complete or not, as a draft before the deadline or while a correction is open. A correction opens
+ * the parts that were returned; a change of anything else is refused with what is locked.
  */
 export const updateProposal = <ThrowOnError extends boolean = true>(options: Options<UpdateProposalData, ThrowOnError>) => (options.client ?? client).patch<UpdateProposalResponses, UpdateProposalErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}',
@@ -873,6 +897,14 @@ export const updateProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Ask for the signature of a proposal
+ *
+ * A writer asks the owner of the organisation to sign the proposal as it is now. Everything but the signature must be
+ * complete. A later change of the content voids the request, and the signature.
+ */
+export const askProposalSignature = <ThrowOnError extends boolean = true>(options: Options<AskProposalSignatureData, ThrowOnError>) => (options.client ?? client).post<AskProposalSignatureResponses, AskProposalSignatureErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/ask-signature', ...options });
+
+/**
  * Check a proposal
  *
  * Content, budget, eligibility and dates, by the same rules as the submission. Pointers lead into the proposal, or
@@ -881,9 +913,26 @@ export const updateProposal = <ThrowOnError extends boolean = true>(options: Opt
 export const checkProposal = <ThrowOnError extends boolean = true>(options: Options<CheckProposalData, ThrowOnError>) => (options.client ?? client).get<CheckProposalResponses, CheckProposalErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/check', ...options });
 
 /**
+ * Copy a proposal into a call
+ *
+ * A new draft of the same organisation with everything that an earlier proposal says, in a call that is open. What the
+ * scheme of that call does not know is left out; this and every limit that is not kept is listed. Attachments and
+ * proofs are not copied.
+ */
+export const copyProposal = <ThrowOnError extends boolean = true>(options: Options<CopyProposalData, ThrowOnError>) => (options.client ?? client).post<CopyProposalResponses, CopyProposalErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/copy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Declare a proposal eligible
  *
- * An officer of the call, during the eligibility check; never one of the organisation's own people.
+ * An officer of the call, during the eligibility check; never one of the organisation's own people. Refused while a rule
+ * fails that no verdict lifts. Every rule is kept as it stands now.
  */
 export const declareEligible = <ThrowOnError extends boolean = true>(options: Options<DeclareEligibleData, ThrowOnError>) => (options.client ?? client).post<DeclareEligibleResponses, DeclareEligibleErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/declare-eligible', ...options });
 
@@ -902,10 +951,17 @@ export const declareIneligible = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * List the editors of a proposal
+ *
+ * For the organisation's own people: who changed it, when first and when last, and how often.
+ */
+export const listProposalEditors = <ThrowOnError extends boolean = true>(options: Options<ListProposalEditorsData, ThrowOnError>) => (options.client ?? client).get<ListProposalEditorsResponses, ListProposalEditorsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/editors', ...options });
+
+/**
  * Request a correction
  *
- * Once for each proposal, during the eligibility check. The organisation can change and submit the proposal again
- * until the day ends in Asia/Shanghai.
+ * Once for each proposal, during the eligibility check. The organisation can change the returned parts and submit the
+ * proposal again until the day ends in Asia/Shanghai. If it does not, the proposal goes back into the check as it was.
  */
 export const requestCorrection = <ThrowOnError extends boolean = true>(options: Options<RequestCorrectionData, ThrowOnError>) => (options.client ?? client).post<RequestCorrectionResponses, RequestCorrectionErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}/request-correction',
@@ -917,9 +973,77 @@ export const requestCorrection = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * Return a proposal to its writers
+ *
+ * The owner who was asked to sign it, with what must be changed first. Nobody outside the organisation reads the reason.
+ */
+export const returnProposalToWriters = <ThrowOnError extends boolean = true>(options: Options<ReturnProposalToWritersData, ThrowOnError>) => (options.client ?? client).post<ReturnProposalToWritersResponses, ReturnProposalToWritersErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/return-to-writers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show the eligibility check
+ *
+ * Every automatic rule of the scheme with its limit, the figure found and the evidence, and what the officer made of
+ * it; once decided, exactly as it stood then. After the deadline only.
+ */
+export const getScreening = <ThrowOnError extends boolean = true>(options: Options<GetScreeningData, ThrowOnError>) => (options.client ?? client).get<GetScreeningResponses, GetScreeningErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/screening', ...options });
+
+/**
+ * Judge a rule of the eligibility check
+ *
+ * An officer confirms what the rule came to, or overrides it with a reason. It can be judged again until the screening
+ * is decided; then it is kept with the decision.
+ */
+export const judgeScreeningRule = <ThrowOnError extends boolean = true>(options: Options<JudgeScreeningRuleData, ThrowOnError>) => (options.client ?? client).post<JudgeScreeningRuleResponses, JudgeScreeningRuleErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/screening-verdicts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign a proposal
+ *
+ * The owner of the organisation, under exactly the content whose fingerprint is sent (`signature.content_sha256`).
+ * Where the scheme asks for another person, not the one who wrote last or asked for the signature.
+ */
+export const signProposal = <ThrowOnError extends boolean = true>(options: Options<SignProposalData, ThrowOnError>) => (options.client ?? client).post<SignProposalResponses, SignProposalErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/sign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List proposals that are alike
+ *
+ * For staff: among all that were handed in to calls whose deadline is over, with the passages side by side. For the
+ * organisation: among its own. A call that is still sealed tells nothing.
+ */
+export const listSimilarProposals = <ThrowOnError extends boolean = true>(options: Options<ListSimilarProposalsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarProposalsResponses, ListSimilarProposalsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/similar', ...options });
+
+/**
+ * Download what was handed in
+ *
+ * The canonical JSON of one submission. The SHA-256 of these very bytes is the one on the receipt; it is in the header
+ * `ETag` as well. Staff may read it after the deadline.
+ */
+export const getProposalSnapshot = <ThrowOnError extends boolean = true>(options: Options<GetProposalSnapshotData, ThrowOnError>) => (options.client ?? client).get<GetProposalSnapshotResponses, GetProposalSnapshotErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/snapshot', ...options });
+
+/**
  * Submit a proposal
  *
- * Before the deadline, or a correction before its last day ends. Every rule is checked again and everything that
+ * Before the deadline, or a correction before its last day ends, by the instant at which the request was here. Every rule is checked again and everything that
  * does not hold is named at once. What was handed in is kept as a snapshot; the receipt shows number, instant and
  * SHA-256.
  */
@@ -980,6 +1104,14 @@ export const listPublicProjects = <ThrowOnError extends boolean = true>(options?
  * With the instalments of its grant; projects that are not agreed yet do not exist here.
  */
 export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
+ * Verify a receipt
+ *
+ * Whoever holds a receipt sends its reference and its SHA-256. 404 when no submission has both. What was handed in
+ * is not shown, and nothing follows from a reference alone.
+ */
+export const verifyReceipt = <ThrowOnError extends boolean = true>(options: Options<VerifyReceiptData, ThrowOnError>) => (options.client ?? client).get<VerifyReceiptResponses, VerifyReceiptErrors, ThrowOnError>({ url: '/api/v1/public/receipts/{number}/{sha256}', ...options });
 
 /**
  * Download a result bundle

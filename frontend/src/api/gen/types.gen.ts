@@ -520,6 +520,42 @@ export type BothLanguages = {
 };
 
 /**
+ * One limit of a budget and the figure beside it.
+ */
+export type BudgetLimitView = {
+    /**
+     * In yuan.
+     */
+    actual: string;
+    /**
+     * `upper` must not be passed, `lower` must be reached.
+     */
+    bound: string;
+    kept: boolean;
+    /**
+     * `cap`, `floor`, `cap_share`, `matching`, `subject` or `unit_price`.
+     */
+    kind: string;
+    /**
+     * In yuan.
+     */
+    limit: string;
+    /**
+     * Where the figure stands.
+     */
+    pointer: string;
+    /**
+     * The share behind the limit, in basis points.
+     */
+    share_bp?: number | null;
+    subject?: string | null;
+    /**
+     * Passing it refuses nothing: an award is cut down to it.
+     */
+    trims: boolean;
+};
+
+/**
  * An area by its name.
  */
 export type CallAreaView = {
@@ -734,7 +770,31 @@ export type ClockView = {
  */
 export type CorrectionInput = {
     due_on?: Date | null;
+    /**
+     * The parts that are returned, each with what is wrong; nothing else can be changed. All of the proposal when left
+     * out.
+     */
+    parts?: Array<CorrectionPartInput>;
     reason: string;
+};
+
+/**
+ * A part that is returned, and what is wrong with it.
+ */
+export type CorrectionPartInput = {
+    /**
+     * JSON pointer into the proposal; everything below it may be changed.
+     */
+    pointer: string;
+    remark: string;
+};
+
+/**
+ * A part that was returned, and what is wrong with it.
+ */
+export type CorrectionPartView = {
+    pointer: string;
+    remark: string;
 };
 
 /**
@@ -1131,6 +1191,26 @@ export type NoticeView = {
 };
 
 /**
+ * One page of openings.
+ */
+export type OpeningList = {
+    items: Array<OpeningView>;
+    next?: string | null;
+};
+
+/**
+ * One opening.
+ */
+export type OpeningView = {
+    call_id: string;
+    id: string;
+    opened_at: Instant;
+    opened_by: PersonView;
+    proposal_id: string;
+    proposal_number: string;
+};
+
+/**
  * The fields to change; those left out stay. The credit code stays what it is.
  */
 export type OrganisationChangeInput = OrganisationDetails & {
@@ -1282,6 +1362,22 @@ export type PanelView = {
      */
     size: number;
     stage?: StageView | null;
+};
+
+/**
+ * A run of text that two proposals have in common.
+ */
+export type PassageView = {
+    here: string;
+    /**
+     * Characters, without punctuation.
+     */
+    length: number;
+    /**
+     * Where it stands in this proposal.
+     */
+    pointer: string;
+    there: string;
 };
 
 /**
@@ -1631,6 +1727,7 @@ export type ProposalBudgetInput = {
  */
 export type ProposalBudgetLineInput = {
     content: string;
+    proof?: ProposalProofInput | null;
     quantity: string;
     /**
      * A subject of the scheme.
@@ -1648,6 +1745,7 @@ export type ProposalBudgetLineInput = {
  */
 export type ProposalBudgetLineView = {
     content: string;
+    proof?: ProposalProof | null;
     quantity: string;
     subject: string;
     subtotal: Money;
@@ -1693,10 +1791,13 @@ export type ProposalChangeInput = {
     category?: string | null;
     content?: ProposalContentInput | null;
     indicators?: Array<ProposalIndicator> | null;
+    plan?: Array<ProposalPlanStep> | null;
     /**
      * The sum of the grant lines, which the server computes; when sent it must be that sum.
      */
     requested?: string | null;
+    risks?: Array<ProposalRisk> | null;
+    team?: Array<ProposalTeamMember> | null;
     title?: string | null;
     /**
      * A track of the scheme; empty takes the choice back.
@@ -1709,6 +1810,10 @@ export type ProposalChangeInput = {
  */
 export type ProposalCheckView = {
     faults: Array<FaultView>;
+    /**
+     * Where the budget stands against every limit of the scheme, kept or not.
+     */
+    limits: Array<BudgetLimitView>;
 };
 
 /**
@@ -1733,6 +1838,44 @@ export type ProposalContentInput = {
     risks?: string | null;
     summary?: string | null;
     team?: string | null;
+};
+
+/**
+ * Into which call.
+ */
+export type ProposalCopyInput = {
+    call_id: string;
+};
+
+/**
+ * The new draft, and what of the earlier one does not fit.
+ */
+export type ProposalCopyView = {
+    proposal: ProposalView;
+    /**
+     * What was left out or must be changed, because the new call asks for something else.
+     */
+    unfit: Array<FaultView>;
+};
+
+/**
+ * Everybody who wrote, the latest first.
+ */
+export type ProposalEditorList = {
+    items: Array<ProposalEditorView>;
+};
+
+/**
+ * One person who wrote.
+ */
+export type ProposalEditorView = {
+    first_at: Instant;
+    last_at: Instant;
+    person: PersonView;
+    /**
+     * How many times something of theirs was saved.
+     */
+    saves: number;
 };
 
 /**
@@ -1777,6 +1920,44 @@ export type ProposalOrganisationView = {
 };
 
 /**
+ * What happens in one month.
+ */
+export type ProposalPlanStep = {
+    activity: string;
+    month: string;
+    place: string;
+    /**
+     * The share of the whole budget, in basis points.
+     */
+    share_bp: number;
+    target: string;
+};
+
+/**
+ * Where matching money comes from, and what shows it.
+ */
+export type ProposalProof = {
+    file_id?: string | null;
+    number: string;
+    source: string;
+};
+
+/**
+ * Where matching money comes from, and what shows it.
+ */
+export type ProposalProofInput = {
+    /**
+     * An attachment of the proposal.
+     */
+    file_id?: string | null;
+    /**
+     * The number of the invoice, the agreement or the donation receipt.
+     */
+    number?: string | null;
+    source?: string | null;
+};
+
+/**
  * The receipt: what was handed in last, and when.
  */
 export type ProposalReceiptView = {
@@ -1792,13 +1973,33 @@ export type ProposalReceiptView = {
 };
 
 /**
+ * Something that may go wrong.
+ */
+export type ProposalRisk = {
+    /**
+     * `low`, `medium`, `high`, or empty while it is not decided.
+     */
+    level: string;
+    response: string;
+    risk: string;
+};
+
+/**
  * What the screening came to.
  */
 export type ProposalScreeningView = {
     correction_due_on?: Date | null;
+    /**
+     * The parts that were returned; empty when all of the proposal was.
+     */
+    correction_parts: Array<CorrectionPartView>;
     correction_reason?: string | null;
     decided_at?: Instant | null;
     decided_by?: PersonView | null;
+    /**
+     * Chinese titles of the rules that do not hold, once it was decided.
+     */
+    failed_rules: Array<string>;
     /**
      * `eligible` or `ineligible`, once decided.
      */
@@ -1807,6 +2008,33 @@ export type ProposalScreeningView = {
      * Why it is ineligible.
      */
     reason?: string | null;
+};
+
+/**
+ * The signature of a proposal inside its organisation.
+ */
+export type ProposalSignatureView = {
+    answered_at?: Instant | null;
+    answered_by?: PersonView | null;
+    asked_at?: Instant | null;
+    asked_by?: PersonView | null;
+    /**
+     * SHA-256 of the content as it is now: what a signature is given to.
+     */
+    content_sha256: string;
+    /**
+     * Why it was returned.
+     */
+    remark?: string | null;
+    /**
+     * What the scheme asks: `none`, `owner`, or `another_person` (who is not the one that wrote last or asked).
+     */
+    required: string;
+    signed_name?: string | null;
+    /**
+     * `none`, `asked`, `signed`, `returned`, or `void` when the content changed after it was signed or asked for.
+     */
+    state: string;
 };
 
 /**
@@ -1854,6 +2082,20 @@ export type ProposalSummary = {
 };
 
 /**
+ * Somebody who works in the project.
+ */
+export type ProposalTeamMember = {
+    duty: string;
+    name: string;
+    qualification: string;
+    role: string;
+    /**
+     * The entry in the organisation's register of staff; left out for somebody who is not registered.
+     */
+    staff_id?: string | null;
+};
+
+/**
  * A proposal.
  */
 export type ProposalView = {
@@ -1882,15 +2124,19 @@ export type ProposalView = {
     matching?: Money | null;
     number: string;
     organisation: ProposalOrganisationView;
+    plan: Array<ProposalPlanStep>;
     recommended?: Money | null;
     requested?: Money | null;
+    risks: Array<ProposalRisk>;
     screening: ProposalScreeningView;
     /**
      * The reader may not know the content before the deadline; everything that is content is left out.
      */
     sealed: boolean;
+    signature?: ProposalSignatureView | null;
     snapshot?: ProposalReceiptView | null;
     state: ProposalState;
+    team: Array<ProposalTeamMember>;
     title: string;
     /**
      * A track of the scheme; the first one when none was chosen.
@@ -2090,6 +2336,21 @@ export type Reason = {
      * Why, in words the other side can act on.
      */
     reason: string;
+};
+
+/**
+ * What a genuine receipt stands for; nothing of what was handed in.
+ */
+export type ReceiptView = {
+    call_number: string;
+    call_title: string;
+    /**
+     * False when a correction was handed in later.
+     */
+    latest: boolean;
+    number: string;
+    sha256: string;
+    submitted_at: Instant;
 };
 
 /**
@@ -2414,6 +2675,24 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * A verdict on one rule.
+ */
+export type RuleVerdictInput = {
+    /**
+     * Needed when the verdict differs from what the rule came to.
+     */
+    reason?: string | null;
+    /**
+     * A rule of the check.
+     */
+    rule: string;
+    /**
+     * Whether the rule holds.
+     */
+    verdict: string;
+};
+
+/**
  * All presets.
  */
 export type SchemePresetList = {
@@ -2455,6 +2734,108 @@ export type ScopeView = {
      * `platform`, `area`, `call` or `organisation`.
      */
     kind: string;
+};
+
+/**
+ * Which proposals, and what is decided about them.
+ */
+export type ScreeningBulkInput = {
+    /**
+     * `eligible`, `ineligible` or `correction`.
+     */
+    decision: string;
+    due_on?: Date | null;
+    items: Array<ScreeningBulkItemInput>;
+    /**
+     * Needed unless the decision is `eligible`.
+     */
+    reason?: string | null;
+};
+
+/**
+ * One proposal as the caller saw it.
+ */
+export type ScreeningBulkItemInput = {
+    id: string;
+    version: number;
+};
+
+/**
+ * What became of one proposal.
+ */
+export type ScreeningBulkResult = {
+    /**
+     * The code of the refusal, when it was not.
+     */
+    code?: string | null;
+    detail?: string | null;
+    errors: Array<FaultView>;
+    id: string;
+    number?: string | null;
+    state?: ProposalState | null;
+};
+
+/**
+ * One result for each proposal, in the order that was sent.
+ */
+export type ScreeningBulkView = {
+    items: Array<ScreeningBulkResult>;
+};
+
+/**
+ * One rule of the check.
+ */
+export type ScreeningRuleView = {
+    actual?: string | null;
+    /**
+     * What speaks against it, with its place.
+     */
+    evidence: Array<FaultView>;
+    judged_at?: Instant | null;
+    judged_by?: PersonView | null;
+    limit?: string | null;
+    reason: string;
+    /**
+     * `pass`, `fail`, or `unknown` when a person must judge.
+     */
+    result: string;
+    rule: string;
+    /**
+     * Chinese title of the rule.
+     */
+    title: string;
+    /**
+     * `pass` or `fail`, as the officer judged.
+     */
+    verdict?: string | null;
+};
+
+/**
+ * The eligibility check of a proposal.
+ */
+export type ScreeningView = {
+    /**
+     * Rows kept with the decision that asked for a correction.
+     */
+    earlier: Array<ScreeningRuleView>;
+    /**
+     * The caller may judge single rules now.
+     */
+    judging: boolean;
+    /**
+     * True when the rows are those that were kept with the decision; false while they are evaluated anew.
+     */
+    kept: boolean;
+    /**
+     * `eligible`, `ineligible` or `correction_requested`, when it was decided.
+     */
+    outcome?: string | null;
+    proposal_id: string;
+    /**
+     * 0 for what was handed in first, 1 for the correction.
+     */
+    round: number;
+    rules: Array<ScreeningRuleView>;
 };
 
 /**
@@ -2524,6 +2905,42 @@ export type SignatureView = {
  * Amount in yuan (CNY) with two decimals; credit balances are negative.
  */
 export type SignedMoney = string;
+
+/**
+ * The likest first.
+ */
+export type SimilarList = {
+    items: Array<SimilarView>;
+};
+
+/**
+ * Another proposal that shares text with this one.
+ */
+export type SimilarView = {
+    call_title: string;
+    number?: string | null;
+    organisation_name?: string | null;
+    /**
+     * The longest passages.
+     */
+    passages: Array<PassageView>;
+    /**
+     * Left out, like the texts, when the caller may not read the other proposal.
+     */
+    proposal_id?: string | null;
+    /**
+     * The other proposal is of the same organisation.
+     */
+    same_organisation: boolean;
+    /**
+     * The share of this proposal's text that stands in the other, in basis points.
+     */
+    share_bp: number;
+    state?: ProposalState | null;
+    submitted_at?: Instant | null;
+    title?: string | null;
+    year: number;
+};
 
 /**
  * The stage in which the panel scores.
@@ -8089,6 +8506,64 @@ export type DraftAgreementResponses = {
 
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
 
+export type ListProposalOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/proposal-openings';
+};
+
+export type ListProposalOpeningsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalOpeningsError = ListProposalOpeningsErrors[keyof ListProposalOpeningsErrors];
+
+export type ListProposalOpeningsResponses = {
+    /**
+     * One page
+     */
+    200: OpeningList;
+};
+
+export type ListProposalOpeningsResponse = ListProposalOpeningsResponses[keyof ListProposalOpeningsResponses];
+
 export type ListProposalsData = {
     body?: never;
     path?: never;
@@ -8231,6 +8706,69 @@ export type CreateProposalResponses = {
 
 export type CreateProposalResponse = CreateProposalResponses[keyof CreateProposalResponses];
 
+export type ScreenProposalsData = {
+    body: ScreeningBulkInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/proposals/screen';
+};
+
+export type ScreenProposalsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ScreenProposalsError = ScreenProposalsErrors[keyof ScreenProposalsErrors];
+
+export type ScreenProposalsResponses = {
+    /**
+     * What became of each
+     */
+    200: ScreeningBulkView;
+};
+
+export type ScreenProposalsResponse = ScreenProposalsResponses[keyof ScreenProposalsResponses];
+
 export type GetProposalData = {
     body?: never;
     path: {
@@ -8353,6 +8891,82 @@ export type UpdateProposalResponses = {
 
 export type UpdateProposalResponse = UpdateProposalResponses[keyof UpdateProposalResponses];
 
+export type AskProposalSignatureData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/ask-signature';
+};
+
+export type AskProposalSignatureErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskProposalSignatureError = AskProposalSignatureErrors[keyof AskProposalSignatureErrors];
+
+export type AskProposalSignatureResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type AskProposalSignatureResponse = AskProposalSignatureResponses[keyof AskProposalSignatureResponses];
+
 export type CheckProposalData = {
     body?: never;
     path: {
@@ -8398,6 +9012,74 @@ export type CheckProposalResponses = {
 };
 
 export type CheckProposalResponse = CheckProposalResponses[keyof CheckProposalResponses];
+
+export type CopyProposalData = {
+    body: ProposalCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/copy';
+};
+
+export type CopyProposalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyProposalError = CopyProposalErrors[keyof CopyProposalErrors];
+
+export type CopyProposalResponses = {
+    /**
+     * The draft
+     */
+    201: ProposalCopyView;
+};
+
+export type CopyProposalResponse = CopyProposalResponses[keyof CopyProposalResponses];
 
 export type DeclareEligibleData = {
     body?: never;
@@ -8555,6 +9237,52 @@ export type DeclareIneligibleResponses = {
 
 export type DeclareIneligibleResponse = DeclareIneligibleResponses[keyof DeclareIneligibleResponses];
 
+export type ListProposalEditorsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/editors';
+};
+
+export type ListProposalEditorsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalEditorsError = ListProposalEditorsErrors[keyof ListProposalEditorsErrors];
+
+export type ListProposalEditorsResponses = {
+    /**
+     * The editors
+     */
+    200: ProposalEditorList;
+};
+
+export type ListProposalEditorsResponse = ListProposalEditorsResponses[keyof ListProposalEditorsResponses];
+
 export type RequestCorrectionData = {
     body: CorrectionInput;
     headers: {
@@ -8634,6 +9362,395 @@ export type RequestCorrectionResponses = {
 };
 
 export type RequestCorrectionResponse = RequestCorrectionResponses[keyof RequestCorrectionResponses];
+
+export type ReturnProposalToWritersData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/return-to-writers';
+};
+
+export type ReturnProposalToWritersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnProposalToWritersError = ReturnProposalToWritersErrors[keyof ReturnProposalToWritersErrors];
+
+export type ReturnProposalToWritersResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type ReturnProposalToWritersResponse = ReturnProposalToWritersResponses[keyof ReturnProposalToWritersResponses];
+
+export type GetScreeningData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/screening';
+};
+
+export type GetScreeningErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetScreeningError = GetScreeningErrors[keyof GetScreeningErrors];
+
+export type GetScreeningResponses = {
+    /**
+     * The check
+     */
+    200: ScreeningView;
+};
+
+export type GetScreeningResponse = GetScreeningResponses[keyof GetScreeningResponses];
+
+export type JudgeScreeningRuleData = {
+    body: RuleVerdictInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/screening-verdicts';
+};
+
+export type JudgeScreeningRuleErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JudgeScreeningRuleError = JudgeScreeningRuleErrors[keyof JudgeScreeningRuleErrors];
+
+export type JudgeScreeningRuleResponses = {
+    /**
+     * The check
+     */
+    200: ScreeningView;
+};
+
+export type JudgeScreeningRuleResponse = JudgeScreeningRuleResponses[keyof JudgeScreeningRuleResponses];
+
+export type SignProposalData = {
+    body: SignatureInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/sign';
+};
+
+export type SignProposalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not application/json
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SignProposalError = SignProposalErrors[keyof SignProposalErrors];
+
+export type SignProposalResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type SignProposalResponse = SignProposalResponses[keyof SignProposalResponses];
+
+export type ListSimilarProposalsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/similar';
+};
+
+export type ListSimilarProposalsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSimilarProposalsError = ListSimilarProposalsErrors[keyof ListSimilarProposalsErrors];
+
+export type ListSimilarProposalsResponses = {
+    /**
+     * The likest first
+     */
+    200: SimilarList;
+};
+
+export type ListSimilarProposalsResponse = ListSimilarProposalsResponses[keyof ListSimilarProposalsResponses];
+
+export type GetProposalSnapshotData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/snapshot';
+};
+
+export type GetProposalSnapshotErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProposalSnapshotError = GetProposalSnapshotErrors[keyof GetProposalSnapshotErrors];
+
+export type GetProposalSnapshotResponses = {
+    /**
+     * The submission
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetProposalSnapshotResponse = GetProposalSnapshotResponses[keyof GetProposalSnapshotResponses];
 
 export type SubmitProposalData = {
     body?: never;
@@ -9054,6 +10171,48 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type VerifyReceiptData = {
+    body?: never;
+    path: {
+        /**
+         * The reference on the receipt
+         */
+        number: string;
+        /**
+         * The SHA-256 on the receipt
+         */
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/v1/public/receipts/{number}/{sha256}';
+};
+
+export type VerifyReceiptErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyReceiptError = VerifyReceiptErrors[keyof VerifyReceiptErrors];
+
+export type VerifyReceiptResponses = {
+    /**
+     * The receipt is genuine
+     */
+    200: ReceiptView;
+};
+
+export type VerifyReceiptResponse = VerifyReceiptResponses[keyof VerifyReceiptResponses];
 
 export type GetResultBundleData = {
     body?: never;

@@ -153,6 +153,21 @@ export type SessionInput = {
 };
 
 /**
+ * What a genuine receipt stands for; nothing of what was handed in.
+ */
+export type ReceiptView = {
+    call_number: string;
+    call_title: string;
+    /**
+     * False when a correction was handed in later.
+     */
+    latest: boolean;
+    number: string;
+    sha256: string;
+    submitted_at: Instant;
+};
+
+/**
  * One instalment of the grant.
  */
 export type PublicTrancheView = {
@@ -854,6 +869,48 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type VerifyReceiptData = {
+    body?: never;
+    path: {
+        /**
+         * The reference on the receipt
+         */
+        number: string;
+        /**
+         * The SHA-256 on the receipt
+         */
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/v1/public/receipts/{number}/{sha256}';
+};
+
+export type VerifyReceiptErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyReceiptError = VerifyReceiptErrors[keyof VerifyReceiptErrors];
+
+export type VerifyReceiptResponses = {
+    /**
+     * The receipt is genuine
+     */
+    200: ReceiptView;
+};
+
+export type VerifyReceiptResponse = VerifyReceiptResponses[keyof VerifyReceiptResponses];
 
 export type CreateSessionData = {
     body: SessionInput;

@@ -50,19 +50,21 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
         "asked" => return Err(Problem::refused("signature_asked", "The owner is asked already")),
         _ => {}
     }
+    let n = latest.as_ref().map_or(1, |found| found.n + 1);
     if let Some(open) = latest.filter(|found| found.state == "asked") {
         update(&uow.conn, ProposalSignature { state: "replaced".to_owned(), ..open }).await?;
     }
-    ask(uow, &organisation, &row).await?;
+    ask(uow, &organisation, &row, n).await?;
     Ok((call, row))
 }
 
-async fn ask(uow: &Uow, organisation: &Organisation, row: &Proposal) -> Result<(), Problem> {
+async fn ask(uow: &Uow, organisation: &Organisation, row: &Proposal, n: i32) -> Result<(), Problem> {
     let who = uow.caller()?;
     let digest = content_sha256(row);
     let asked = ProposalSignature {
         id: uow.id(),
         proposal_id: row.id,
+        n,
         content_sha256: digest.clone(),
         state: "asked".to_owned(),
         asked_by: who.user,
@@ -78,7 +80,8 @@ async fn ask(uow: &Uow, organisation: &Organisation, row: &Proposal) -> Result<(
     insert(&uow.conn, asked).await?;
     uow.audit("proposal.ask_signature", Subject::new("proposal", row.id).after(json!({ "content_sha256": digest }))).await?;
     let grants = accounts::grants_on(&uow.conn, organisation.id.0).await?;
-    let owners: Vec<UserId> = grants.iter().filter(|grant| grant.role == Role::ApplicantOwner.as_str()).map(|grant| grant.user_id).collect();
+    let owners: Vec<UserId> =
+        grants.iter().filter(|grant| grant.role == Role::ApplicantOwner.as_str()).map(|grant| grant.user_id).collect();
     for owner in get_many::<User>(&uow.conn, &owners).await?.iter().filter(|owner| owner.person_id != who.person) {
         let text = format!("{} {}：{}请您签署申报书。签署后方可提交。", row.number, row.title, who.name);
         uow.mail(&owner.email, &format!("请签署申报书：{}", row.number), &text).await?;

@@ -81,7 +81,12 @@ pub async fn run(uow: &Uow, id: ProposalId, input: &ProposalCopyInput) -> Result
     let row = update(&uow.conn, change).await?;
     let organisation: Organisation = uow.find(row.organisation_id).await?;
     let limits = rules::content_faults(uow, &call, &organisation, &row).await?;
-    unfit.extend(limits.into_iter().filter(|fault| fault.limit.is_some() && !unfit.iter().any(|known| known.pointer == fault.pointer)).collect::<Vec<_>>());
+    unfit.extend(
+        limits
+            .into_iter()
+            .filter(|fault| fault.limit.is_some() && !unfit.iter().any(|known| known.pointer == fault.pointer))
+            .collect::<Vec<_>>(),
+    );
     let after = json!({ "from": source.number, "call_id": row.call_id });
     uow.audit("proposal.copy", Subject::new("proposal", row.id).after(after)).await?;
     Ok((row, unfit))

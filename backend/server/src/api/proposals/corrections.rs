@@ -122,7 +122,9 @@ pub(crate) async fn must_be_returned(uow: &Uow, row: &Proposal, changed: &[&str]
     let parts = parts(uow, row).await?;
     let open: Vec<&str> = parts.iter().map(|part| part.pointer.as_str()).collect();
     let locked = changed.iter().filter(|pointer| !open.is_empty() && !is_open_part(open.iter().copied(), pointer));
-    let fault = |pointer: &&str| Fault::new(*pointer, "part_locked", "Only the parts that were returned can be changed").with_limit(open.join(", "));
+    let fault = |pointer: &&str| {
+        Fault::new(*pointer, "part_locked", "Only the parts that were returned can be changed").with_limit(open.join(", "))
+    };
     let faults: Vec<Fault> = locked.map(fault).collect();
     if faults.is_empty() {
         return Ok(());

@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::rules::{Doubt, Passage, ScreeningRule, fingerprints, shared_passages};
+use yichuang_store::get_many;
 use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
 use yichuang_store::likeness::{self as rows, Candidates, ProofMark};
 use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::get_many;
 
 use super::document::{ProposalDocument, document_of};
 use crate::problem::Problem;
 use crate::uow::Uow;
 
 /// Shorter runs of characters are phrases that everybody writes.
-const LEAST_PASSAGE: usize = 16;
+const LEAST_PASSAGE: usize = 12;
 /// Fewer shared fingerprints are chance.
 const LEAST_SHARED: i64 = 5;
 /// From this share of the text on, a funded proposal counts as the same project, in basis points.
@@ -116,7 +116,8 @@ pub(super) async fn doubts(uow: &Uow, call: &Call, row: &Proposal) -> Result<Vec
         let live_elsewhere = one.row.organisation_id == row.organisation_id && one.row.call_id != row.call_id && is_live(&one.row.state);
         if one.share_bp >= SAME_PROJECT_BP && (funded(&one.row.state) || live_elsewhere) {
             let text = format!("{} {}（{}，{}）", one.row.number, one.row.title, one.organisation.name, one.call.title);
-            let fault = Fault::new("/content", "alike_funded", "A proposal with much of the same text is funded, or asks for money elsewhere");
+            let fault =
+                Fault::new("/content", "alike_funded", "A proposal with much of the same text is funded, or asks for money elsewhere");
             let fault = fault.with_limit(percent(SAME_PROJECT_BP)).with_actual(format!("{} · {text}", percent(one.share_bp)));
             doubts.push(Doubt { rule: ScreeningRule::DoubleFunding, certain: false, evidence: fault });
         }
@@ -131,7 +132,8 @@ pub(super) async fn doubts(uow: &Uow, call: &Call, row: &Proposal) -> Result<Vec
     let here = awards.iter().filter(|(_, here)| *here).count();
     let full = u32::try_from(here).unwrap_or(u32::MAX) >= limit;
     for (number, in_this_call) in awards {
-        let fault = Fault::new("/organisation", "award_standing", "The organisation wins, or is about to win, with another proposal of this year");
+        let fault =
+            Fault::new("/organisation", "award_standing", "The organisation wins, or is about to win, with another proposal of this year");
         let fault = fault.with_limit(limit.to_string()).with_actual(number);
         doubts.push(Doubt { rule: ScreeningRule::Awards, certain: in_this_call && full, evidence: fault });
     }

@@ -94,7 +94,8 @@ fn tables(document: &ProposalDocument) -> impl Iterator<Item = PrintedSection> {
         _ => "",
     };
     let heads: u64 = document.beneficiaries.iter().map(|group| u64::from(group.head_count)).sum();
-    let plan = document.plan.iter().map(|s| vec![s.month.clone(), s.activity.clone(), s.place.clone(), s.target.clone(), share(s.share_bp)]);
+    let plan =
+        document.plan.iter().map(|s| vec![s.month.clone(), s.activity.clone(), s.place.clone(), s.target.clone(), share(s.share_bp)]);
     let team = document.team.iter().map(|m| vec![m.name.clone(), m.role.clone(), m.qualification.clone(), m.duty.clone()]);
     let risks = document.risks.iter().map(|r| vec![r.risk.clone(), level(&r.level).to_owned(), r.response.clone()]);
     let indicators = document.indicators.iter().map(|i| vec![i.name.clone(), i.unit.clone(), i.baseline.clone(), i.target.clone()]);

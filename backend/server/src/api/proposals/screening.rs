@@ -168,7 +168,8 @@ fn title(rule: &str) -> String {
 }
 
 pub(super) async fn view(uow: &Uow, call: &Call, row: &Proposal) -> Result<ScreeningView, Problem> {
-    let kept = rows::findings(&uow.conn, row.id).await?;
+    let mut kept = rows::findings(&uow.conn, row.id).await?;
+    kept.sort_by_key(|one| ScreeningRule::ALL.iter().position(|rule| rule.as_str() == one.rule));
     let (now, earlier): (Vec<_>, Vec<_>) = kept.into_iter().partition(|one| one.round == round(row));
     let earlier = earlier.iter().map(|one| (of_kept(one), Some(one.decided_by))).collect();
     let outcome = now.first().map(|one| one.outcome.clone());
@@ -196,7 +197,10 @@ async fn named(uow: &Uow, found: Vec<(ScreeningRuleView, Option<UserId>)>) -> Re
     let ids: Vec<UserId> = found.iter().filter_map(|(_, by)| *by).collect();
     let people = get_many::<User>(&uow.conn, &ids).await?;
     let name = |id: UserId| people.iter().find(|user| user.id == id).map(|user| PersonView { id: id.0, name: user.name.clone() });
-    Ok(found.into_iter().map(|(view, by)| ScreeningRuleView { judged_by: by.filter(|_| view.verdict.is_some()).and_then(name), ..view }).collect())
+    Ok(found
+        .into_iter()
+        .map(|(view, by)| ScreeningRuleView { judged_by: by.filter(|_| view.verdict.is_some()).and_then(name), ..view })
+        .collect())
 }
 
 fn of_finding(finding: &Finding, verdicts: &[Verdict]) -> Result<(ScreeningRuleView, Option<UserId>), Problem> {

@@ -104,8 +104,11 @@ pub(super) async fn offers(uow: &Uow, call: &Call, row: &Proposal, faults: &[Fau
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
     let state = state(latest.as_ref(), row);
     // What the proposal itself still lacks; who may apply is asked when it is submitted.
-    let content: Vec<Fault> =
-        faults.iter().filter(|fault| !fault.pointer.starts_with("/signature") && !fault.pointer.starts_with("/organisation")).cloned().collect();
+    let content: Vec<Fault> = faults
+        .iter()
+        .filter(|fault| !fault.pointer.starts_with("/signature") && !fault.pointer.starts_with("/organisation"))
+        .cloned()
+        .collect();
     let ask = Offer::new(Event::AskSignature, "askProposalSignature").blocked(content);
     let ask = ask.needs(state != "signed", "proposal_signed", "The proposal is signed as it is");
     let mut offers = vec![ask.needs(state != "asked", "signature_asked", "The owner is asked already")];

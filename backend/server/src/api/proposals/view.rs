@@ -12,8 +12,8 @@ use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{find, get_many};
 
-use super::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
 use super::corrections::{self, CorrectionPartView};
+use super::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
 use super::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
 use super::signing::{self, ProposalSignatureView};
 use super::{is_sealed, must_know, not_screening, place, rules, screening, untimely};

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getProposalSnapshot, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getScreening, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalOpenings, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listSimilarProposals, listTranches, listUsers, type Options, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -972,6 +972,57 @@ export const getProjectOptions = (options: Options<GetProjectData>) => queryOpti
     queryKey: getProjectQueryKey(options)
 });
 
+export const listProposalOpeningsQueryKey = (options?: Options<ListProposalOpeningsData>) => createQueryKey('listProposalOpenings', options);
+
+/**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpeningsOptions = (options?: Options<ListProposalOpeningsData>) => queryOptions<ListProposalOpeningsResponse, ListProposalOpeningsError, ListProposalOpeningsResponse, ReturnType<typeof listProposalOpeningsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalOpenings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalOpeningsQueryKey(options)
+});
+
+export const listProposalOpeningsInfiniteQueryKey = (options?: Options<ListProposalOpeningsData>): QueryKey<Options<ListProposalOpeningsData>> => createQueryKey('listProposalOpenings', options, true);
+
+/**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpeningsInfiniteOptions = (options?: Options<ListProposalOpeningsData>) => infiniteQueryOptions<ListProposalOpeningsResponse, ListProposalOpeningsError, InfiniteData<ListProposalOpeningsResponse>, QueryKey<Options<ListProposalOpeningsData>>, string | Pick<QueryKey<Options<ListProposalOpeningsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListProposalOpeningsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listProposalOpenings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalOpeningsInfiniteQueryKey(options)
+});
+
 export const listProposalsQueryKey = (options?: Options<ListProposalsData>) => createQueryKey('listProposals', options);
 
 /**
@@ -1029,7 +1080,7 @@ export const getProposalQueryKey = (options: Options<GetProposalData>) => create
  * Show a proposal
  *
  * To its own people, and to staff of the area once it was handed in. Before the deadline staff see number,
- * organisation and state only.
+ * organisation and state only; after it, who opened the proposal is recorded.
  */
 export const getProposalOptions = (options: Options<GetProposalData>) => queryOptions<GetProposalResponse, GetProposalError, GetProposalResponse, ReturnType<typeof getProposalQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1063,6 +1114,89 @@ export const checkProposalOptions = (options: Options<CheckProposalData>) => que
         return data;
     },
     queryKey: checkProposalQueryKey(options)
+});
+
+export const listProposalEditorsQueryKey = (options: Options<ListProposalEditorsData>) => createQueryKey('listProposalEditors', options);
+
+/**
+ * List the editors of a proposal
+ *
+ * For the organisation's own people: who changed it, when first and when last, and how often.
+ */
+export const listProposalEditorsOptions = (options: Options<ListProposalEditorsData>) => queryOptions<ListProposalEditorsResponse, ListProposalEditorsError, ListProposalEditorsResponse, ReturnType<typeof listProposalEditorsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalEditors({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalEditorsQueryKey(options)
+});
+
+export const getScreeningQueryKey = (options: Options<GetScreeningData>) => createQueryKey('getScreening', options);
+
+/**
+ * Show the eligibility check
+ *
+ * Every automatic rule of the scheme with its limit, the figure found and the evidence, and what the officer made of
+ * it; once decided, exactly as it stood then. After the deadline only.
+ */
+export const getScreeningOptions = (options: Options<GetScreeningData>) => queryOptions<GetScreeningResponse, GetScreeningError, GetScreeningResponse, ReturnType<typeof getScreeningQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getScreening({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getScreeningQueryKey(options)
+});
+
+export const listSimilarProposalsQueryKey = (options: Options<ListSimilarProposalsData>) => createQueryKey('listSimilarProposals', options);
+
+/**
+ * List proposals that are alike
+ *
+ * For staff: among all that were handed in to calls whose deadline is over, with the passages side by side. For the
+ * organisation: among its own. A call that is still sealed tells nothing.
+ */
+export const listSimilarProposalsOptions = (options: Options<ListSimilarProposalsData>) => queryOptions<ListSimilarProposalsResponse, ListSimilarProposalsError, ListSimilarProposalsResponse, ReturnType<typeof listSimilarProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSimilarProposals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSimilarProposalsQueryKey(options)
+});
+
+export const getProposalSnapshotQueryKey = (options: Options<GetProposalSnapshotData>) => createQueryKey('getProposalSnapshot', options);
+
+/**
+ * Download what was handed in
+ *
+ * The canonical JSON of one submission. The SHA-256 of these very bytes is the one on the receipt; it is in the header
+ * `ETag` as well. Staff may read it after the deadline.
+ */
+export const getProposalSnapshotOptions = (options: Options<GetProposalSnapshotData>) => queryOptions<GetProposalSnapshotResponse, GetProposalSnapshotError, GetProposalSnapshotResponse, ReturnType<typeof getProposalSnapshotQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalSnapshot({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalSnapshotQueryKey(options)
 });
 
 export const listPublicCallsQueryKey = (options?: Options<ListPublicCallsData>) => createQueryKey('listPublicCalls', options);
@@ -1270,6 +1404,27 @@ export const getPublicProjectOptions = (options: Options<GetPublicProjectData>) 
         return data;
     },
     queryKey: getPublicProjectQueryKey(options)
+});
+
+export const verifyReceiptQueryKey = (options: Options<VerifyReceiptData>) => createQueryKey('verifyReceipt', options);
+
+/**
+ * Verify a receipt
+ *
+ * Whoever holds a receipt sends its reference and its SHA-256. 404 when no submission has both. What was handed in
+ * is not shown, and nothing follows from a reference alone.
+ */
+export const verifyReceiptOptions = (options: Options<VerifyReceiptData>) => queryOptions<VerifyReceiptResponse, VerifyReceiptError, VerifyReceiptResponse, ReturnType<typeof verifyReceiptQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await verifyReceipt({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: verifyReceiptQueryKey(options)
 });
 
 export const getResultBundleQueryKey = (options: Options<GetResultBundleData>) => createQueryKey('getResultBundle', options);

@@ -40,7 +40,9 @@ export function partLabel(pointer: string, t: Translate<'proposals'>): string {
     case 'risks':
       return t('document.riskRows') + nth;
     case 'content': {
-      const text = (['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const).find((name) => name === second);
+      const text = (['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const).find(
+        (name) => name === second,
+      );
       return text ? t(`document.${text}`) : t('document.title');
     }
     case 'budget':

@@ -110,28 +110,28 @@ export function Rows<Row extends { key: string }>({
                         ))}
                       </select>
                     ) : (
-                    <Input
-                      id={id}
-                      type={cell.type}
-                      disabled={locked}
-                      value={value}
-                      list={cell.list}
-                      maxLength={cell.maxLength}
-                      inputMode={cell.numeric ? 'numeric' : undefined}
-                      aria-invalid={errors.length > 0}
-                      aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
-                      status={errors.length > 0 ? 'error' : ''}
-                      onChange={(event) => {
-                        const text = event.target.value;
-                        onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
-                      }}
-                      onKeyDown={(event) => {
-                        if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
-                        event.preventDefault();
-                        if (index === rows.length - 1) add(cell.field);
-                        else focus(index + 1, cell.field);
-                      }}
-                    />
+                      <Input
+                        id={id}
+                        type={cell.type}
+                        disabled={locked}
+                        value={value}
+                        list={cell.list}
+                        maxLength={cell.maxLength}
+                        inputMode={cell.numeric ? 'numeric' : undefined}
+                        aria-invalid={errors.length > 0}
+                        aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
+                        status={errors.length > 0 ? 'error' : ''}
+                        onChange={(event) => {
+                          const text = event.target.value;
+                          onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
+                        }}
+                        onKeyDown={(event) => {
+                          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
+                          event.preventDefault();
+                          if (index === rows.length - 1) add(cell.field);
+                          else focus(index + 1, cell.field);
+                        }}
+                      />
                     )}
                     {errors.length > 0 ? (
                       <p id={`${id}-error`} className="app-field__error">

@@ -222,9 +222,7 @@ export function wireOf(draft: Draft): ProposalChangeInput {
         qualification,
         duty,
       })),
-    risks: draft.risks
-      .filter((row) => !blankPart(row))
-      .map(({ risk, level, response }) => ({ risk, level, response })),
+    risks: draft.risks.filter((row) => !blankPart(row)).map(({ risk, level, response }) => ({ risk, level, response })),
   };
 }
 
@@ -323,7 +321,9 @@ export function rowFaults(draft: Draft, faults: Fault[]): RowFaults {
   };
   const found: RowFaults = new Map();
   for (const fault of faults) {
-    const match = /^(.*)\/(\d+)(?:\/(?:proof\/)?(\w+))?$/.exec(fault.pointer.replace(/^\/(grant|matching)\//, '/budget/$1/'));
+    const match = /^(.*)\/(\d+)(?:\/(?:proof\/)?(\w+))?$/.exec(
+      fault.pointer.replace(/^\/(grant|matching)\//, '/budget/$1/'),
+    );
     const row = match ? rows[match[1] ?? '']?.[Number(match[2])] : undefined;
     if (!match || !row) continue;
     const entry = found.get(row.key) ?? { snapshot: JSON.stringify(row), faults: [] };

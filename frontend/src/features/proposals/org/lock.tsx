@@ -7,9 +7,7 @@ export const OpenPartsProvider = OpenParts.Provider;
 
 /** Whether a part lies inside one of those that are open, or holds one of them. */
 export function touches(open: string[], pointer: string): boolean {
-  return open.some(
-    (part) => part === pointer || pointer.startsWith(`${part}/`) || part.startsWith(`${pointer}/`),
-  );
+  return open.some((part) => part === pointer || pointer.startsWith(`${part}/`) || part.startsWith(`${pointer}/`));
 }
 
 /** True when a correction returned other parts than this one; the server refuses a change of it. */

@@ -12,13 +12,7 @@ export interface Correction {
 export const NO_CORRECTION: Correction = { due: null, parts: {} };
 
 /** Which parts are returned, what is wrong with each, and until when. */
-export function CorrectionFields({
-  value,
-  onChange,
-}: {
-  value: Correction;
-  onChange: (value: Correction) => void;
-}) {
+export function CorrectionFields({ value, onChange }: { value: Correction; onChange: (value: Correction) => void }) {
   const { t } = useTranslation('proposals');
   return (
     <>
@@ -45,9 +39,7 @@ export function CorrectionFields({
                   placeholder={t('correction.remarkHint')}
                   maxLength={500}
                   value={value.parts[pointer]}
-                  onChange={(event) =>
-                    onChange({ ...value, parts: { ...value.parts, [pointer]: event.target.value } })
-                  }
+                  onChange={(event) => onChange({ ...value, parts: { ...value.parts, [pointer]: event.target.value } })}
                 />
               ) : null}
             </div>

@@ -29,7 +29,6 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
 
 /** The proposals of one call: a part of its pages. */
 export function CallProposals({ filter }: { filter: ProposalFilter }) {
-  const { t } = useTranslation('proposals');
   return (
     <>
       <ProposalFilters filter={filter} />
@@ -91,8 +90,7 @@ function ScreenSelection({ filter }: { filter: ProposalFilter }) {
                 selection: {
                   selected,
                   onChange: setSelected,
-                  disabledReason: (row) =>
-                    row.sealed || row.state !== 'submitted' ? t('bulk.notWaiting') : undefined,
+                  disabledReason: (row) => (row.sealed || row.state !== 'submitted' ? t('bulk.notWaiting') : undefined),
                 },
               }
             : {})}

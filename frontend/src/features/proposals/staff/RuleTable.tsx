@@ -37,7 +37,11 @@ export function RuleTable({
         rowTone={(row) => (standing(row) === 'fail' ? 'danger' : standing(row) === 'unknown' ? 'warning' : undefined)}
         columns={[
           { key: 'rule', title: t('staff.rule'), primary: true, render: (row) => ruleTitle(row) },
-          { key: 'limit', title: t('staff.limit'), render: (row) => <FigureText rule={row.rule} side="limit" value={row.limit} /> },
+          {
+            key: 'limit',
+            title: t('staff.limit'),
+            render: (row) => <FigureText rule={row.rule} side="limit" value={row.limit} />,
+          },
           {
             key: 'actual',
             title: t('staff.actual'),
@@ -128,12 +132,20 @@ function VerdictButtons({ row, onAsk }: { row: ScreeningRuleView; onAsk: (verdic
   return (
     <span className="app-verdict__buttons yc-no-print">
       {row.verdict === agreed ? null : (
-        <Button size="small" onClick={() => onAsk(agreed)} aria-label={`${t('staff.confirm')}${t('common:colon')}${name}`}>
+        <Button
+          size="small"
+          onClick={() => onAsk(agreed)}
+          aria-label={`${t('staff.confirm')}${t('common:colon')}${name}`}
+        >
           {t('staff.confirm')}
         </Button>
       )}
       {row.verdict === other ? null : (
-        <Button size="small" onClick={() => onAsk(other)} aria-label={`${t('staff.override')}${t('common:colon')}${name}`}>
+        <Button
+          size="small"
+          onClick={() => onAsk(other)}
+          aria-label={`${t('staff.override')}${t('common:colon')}${name}`}
+        >
           {t('staff.override')}
         </Button>
       )}
@@ -152,11 +164,20 @@ function ResultTag({ result, overridden = false }: { result: string; overridden?
 const MONEY = new Set(['cap', 'cap_share', 'matching', 'matching_proof']);
 
 /** A limit or a figure as people read it: money, years, days, named values. */
-function FigureText({ rule, side, value }: { rule: string; side: 'limit' | 'actual'; value: string | null | undefined }) {
+function FigureText({
+  rule,
+  side,
+  value,
+}: {
+  rule: string;
+  side: 'limit' | 'actual';
+  value: string | null | undefined;
+}) {
   const { t } = useTranslation('proposals');
   if (value == null) return side === 'limit' ? <span className="yc-muted">—</span> : null;
   if (MONEY.has(rule)) {
-    const bound = side === 'limit' ? t(rule === 'matching' || rule === 'matching_proof' ? 'staff.atLeast' : 'staff.atMost') : '';
+    const bound =
+      side === 'limit' ? t(rule === 'matching' || rule === 'matching_proof' ? 'staff.atLeast' : 'staff.atMost') : '';
     return (
       <>
         {bound}
@@ -169,9 +190,7 @@ function FigureText({ rule, side, value }: { rule: string; side: 'limit' | 'actu
       return side === 'limit' ? (
         t('staff.figure.years', { count: Number(value) })
       ) : (
-        <>
-          <DateTime value={value} format="date" />
-        </>
+        <DateTime value={value} format="date" />
       );
     case 'inspections':
       return t('staff.figure.times', { count: Number(value) });

@@ -100,7 +100,9 @@ export function ScreenDialog({
                   <span className="app-bulk__reason">
                     <Tag tone="danger" icon="crossCircle" text={t('bulk.failed')} />{' '}
                     {item.errors.length > 0
-                      ? item.errors.map((fault) => ruleName(fault.pointer) ?? blockerLabel(fault)).join(t('common:comma'))
+                      ? item.errors
+                          .map((fault) => ruleName(fault.pointer) ?? blockerLabel(fault))
+                          .join(t('common:comma'))
                       : problemText({ code: item.code })}
                   </span>
                 ) : (

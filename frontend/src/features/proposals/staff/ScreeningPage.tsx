@@ -43,7 +43,6 @@ export function ScreeningPage({ id }: { id: string }) {
   const programme = holds('programme_officer', 'programme_director', 'auditor');
   const auditor = holds('auditor');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the queue act while the focus is on the page
     <div ref={page} tabIndex={-1} className="app-screening">
       <PageHeader
         title={proposal.sealed ? t('staff.sealedTitle') : proposal.title || t('staff.untitled')}
@@ -100,11 +99,7 @@ function Check({ proposal }: { proposal: ProposalView }) {
   const screening = query.data;
   return (
     <>
-      <Card
-        title={t('staff.check')}
-        flush
-        extra={screening ? <RuleSummary rules={screening.rules} /> : null}
-      >
+      <Card title={t('staff.check')} flush extra={screening ? <RuleSummary rules={screening.rules} /> : null}>
         {query.isPending ? (
           <LoadingState />
         ) : query.isError || !screening ? (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { Icon } from '@/components/base/Icon';
 import { useTranslation } from '@/lib/i18n';
 import { useShortcuts } from '@/lib/keyboard';
