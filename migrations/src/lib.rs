@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod initial;
+mod organisation_record;
 mod screening;
 mod script;
 mod search;
@@ -13,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION), Box::new(screening::MIGRATION)]
+        vec![
+            Box::new(initial::MIGRATION),
+            Box::new(search::MIGRATION),
+            Box::new(organisation_record::MIGRATION),
+            Box::new(screening::MIGRATION),
+        ]
     }
 }

@@ -96,6 +96,13 @@ const TABLE: &[(&str, Who)] = &[
     ("suspendOrganisation", Holding(&[OFFICER])),
     ("reinstateOrganisation", Holding(&[OFFICER])),
     ("deregisterOrganisation", Holding(&[OFFICER])),
+    // the record of an organisation
+    ("getOrganisationStanding", Holding(&[ORGANISATION, STAFF])),
+    ("checkEligibility", Holding(&[ORGANISATION, STAFF])),
+    ("recordInspection", Holding(&[WRITERS, OFFICER])),
+    ("deleteInspection", Holding(&[WRITERS, OFFICER])),
+    ("recordListEntry", Holding(&[OFFICER])),
+    ("correctListEntry", Holding(&[OFFICER])),
     // calls
     ("listSchemePresets", Everybody),
     ("listPublicCalls", Everybody),

@@ -64,6 +64,7 @@ impl Access {
             "listAuditEvents" => Self::roles(&[&[Auditor]]),
             _ => {
                 return Self::of_call(operation_id)
+                    .or_else(|| Self::of_organisation_record(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
                     .or_else(|| Self::of_review(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
@@ -86,6 +87,15 @@ impl Access {
             "startDeciding" => Self::event::<CallMachine>(CallEvent::StartDeciding),
             "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
             "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
+            _ => return None,
+        })
+    }
+
+    fn of_organisation_record(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
+            "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
+            "recordListEntry" | "correctListEntry" => Self::roles(&[&[ProgrammeOfficer]]),
             _ => return None,
         })
     }

@@ -51,6 +51,7 @@ fn accounts() -> OpenApiRouter<App> {
 
 fn organisations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(organisation_record())
         .routes(routes!(organisations::list::handler, organisations::create::handler))
         .routes(routes!(organisations::get::handler, organisations::update::handler))
         .routes(routes!(organisations::set_bank_account::handler))
@@ -77,6 +78,15 @@ fn calls() -> OpenApiRouter<App> {
         .routes(routes!(calls::archive::handler))
         .routes(routes!(calls::list_public::handler))
         .routes(routes!(calls::get_public::handler))
+}
+
+fn organisation_record() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(organisations::standing::handler))
+        .routes(routes!(organisations::eligibility::handler))
+        .routes(routes!(organisations::record_inspection::handler, organisations::delete_inspection::handler))
+        .routes(routes!(organisations::record_list_entry::handler))
+        .routes(routes!(organisations::correct_list_entry::handler))
 }
 
 fn proposals() -> OpenApiRouter<App> {

@@ -108,6 +108,15 @@ fn broken(what: &str) -> Problem {
     StoreError::Broken(format!("{what} in the database is out of range")).into()
 }
 
+/// A field of a PATCH that can be taken back: left out it stays, `null` clears it.
+pub fn clearable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
 /// A stored JSON document.
 pub fn document<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Problem> {
     serde_json::from_str(text).map_err(|error| StoreError::Broken(format!("stored document: {error}")).into())
@@ -176,6 +185,11 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+
+    AccountChangeState = states::account_changes::AccountChangeState;
+    VerificationState = states::verifications::VerificationState;
+    InspectionResult = yichuang_domain::rules::InspectionResult;
+    ListKind = yichuang_domain::rules::ListKind;
 }
 
 /// One thing that must be put right.

@@ -57,4 +57,9 @@ typed_ids!(
     ReviewStageId,
     TrancheId,
     UserId,
+    // the record of an organisation
+    AccountChangeId,
+    ListEntryId,
+    StaffId,
+    VerificationId,
 );

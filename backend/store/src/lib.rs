@@ -31,6 +31,7 @@ pub mod screening;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod standing;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -49,6 +49,12 @@ pub use crate::entities::sessions::Model as Session;
 pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
 
+pub use crate::entities::account_changes::Model as AccountChange;
+pub use crate::entities::organisation_inspections::Model as Inspection;
+pub use crate::entities::organisation_list_entries::Model as ListEntry;
+pub use crate::entities::organisation_staff::Model as StaffMember;
+pub use crate::entities::verifications::Model as Verification;
+
 /// A row with an id of its own.
 pub trait Record: Clone + Send + Sync + Sized {
     type Id: Copy + Send + Sync + Into<Uuid> + From<Uuid>;
@@ -146,6 +152,12 @@ plain!(screening_findings, ScreeningFinding, Uuid);
 plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
+
+versioned!(account_changes, AccountChange, AccountChangeId);
+plain!(organisation_inspections, Inspection, Uuid);
+plain!(organisation_list_entries, ListEntry, ListEntryId);
+versioned!(organisation_staff, StaffMember, StaffId);
+versioned!(verifications, Verification, VerificationId);
 
 /// The record with this id, if there is one.
 pub async fn find<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {

@@ -19,6 +19,9 @@ pub mod review_stages;
 pub mod reviews;
 pub mod tranches;
 
+pub mod account_changes;
+pub mod verifications;
+
 use crate::machine::{Machine, mermaid};
 use crate::roles::Role;
 
@@ -38,10 +41,14 @@ use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
 use tranches::TrancheMachine;
 
+use account_changes::AccountChangeMachine;
+use verifications::VerificationMachine;
+
 const SYSTEM: &[Role] = &[];
 const APPLICANTS: &[Role] = &[Role::ApplicantOwner, Role::ApplicantEditor];
 const APPLICANT_FINANCE: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance];
 const OWNER: &[Role] = &[Role::ApplicantOwner];
+const TREASURERS_OR_OFFICER: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance, Role::ProgrammeOfficer];
 const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
@@ -71,6 +78,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<AssignmentMachine>(),
         diagram::<ReviewMachine>(),
         diagram::<ResultRunMachine>(),
+        diagram::<AccountChangeMachine>(),
+        diagram::<VerificationMachine>(),
     ]
 }
 

@@ -116,13 +116,15 @@ mod laws {
         assignments: AssignmentMachine [Recused, Lapsed, Replaced];
         reviews: ReviewMachine [Voided];
         result_runs: ResultRunMachine [Superseded];
+        account_changes: AccountChangeMachine [Cancelled, Superseded];
+        verifications: VerificationMachine [Accepted, Returned, Rejected, Withdrawn];
     }
 }
 
 #[test]
 fn every_machine_has_a_diagram_that_starts_somewhere() {
     let diagrams = diagrams();
-    assert_eq!(diagrams.len(), 15);
+    assert_eq!(diagrams.len(), 17);
     assert!(diagrams.iter().all(|(_, text)| text.contains("[*] --> ")));
 }
 

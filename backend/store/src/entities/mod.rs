@@ -39,3 +39,9 @@ pub mod search_terms;
 pub mod sessions;
 pub mod tranches;
 pub mod users;
+
+pub mod account_changes;
+pub mod organisation_inspections;
+pub mod organisation_list_entries;
+pub mod organisation_staff;
+pub mod verifications;
