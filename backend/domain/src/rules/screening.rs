@@ -217,6 +217,7 @@ mod tests {
             registered_on: Some(Day::parse("2020-01-01").unwrap()),
             inspections_passed: 2,
             grade: Some(Grade::A3),
+            grade_valid_from: None,
             grade_valid_until: None,
             list_entries: Vec::new(),
             open_proposals_in_call: 0,
