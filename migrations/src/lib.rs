@@ -3,6 +3,7 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod forms;
 mod initial;
 mod organisation_record;
 mod screening;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(initial::MIGRATION),
             Box::new(search::MIGRATION),
             Box::new(organisation_record::MIGRATION),
+            Box::new(forms::MIGRATION),
             Box::new(screening::MIGRATION),
         ]
     }

@@ -141,6 +141,21 @@ const TABLE: &[(&str, Who)] = &[
     ("judgeScreeningRule", Holding(&[OFFICER])),
     ("screenProposals", Holding(&[OFFICER])),
     ("listProposalOpenings", Holding(&[AUDITOR])),
+    // forms
+    ("listForms", Holding(&[PROGRAMME])),
+    ("getForm", Holding(&[PROGRAMME])),
+    ("createForm", Holding(&[OFFICER])),
+    ("updateForm", Holding(&[OFFICER])),
+    ("checkForm", Holding(&[OFFICER])),
+    ("publishForm", Holding(&[OFFICER])),
+    ("discardForm", Holding(&[OFFICER])),
+    ("copyForm", Holding(&[OFFICER])),
+    ("getCallForm", Holding(&[STAFF])),
+    ("setCallForm", Holding(&[OFFICER])),
+    ("getPublicCallForm", Everybody),
+    ("getProposalAnswers", Holding(&[ORGANISATION, STAFF])),
+    ("saveProposalSection", Holding(&[WRITERS])),
+    ("getAssignmentAnswers", Holding(&[REVIEWER, PROGRAMME])),
     // reviews
     ("listReviewers", Holding(&[PROGRAMME])),
     ("getPanel", Holding(&[PROGRAMME])),
@@ -378,6 +393,9 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
     let projects = auditor.get("/projects").await.ok();
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    let officer = holder(world, "programme_officer", FUJIAN).await;
+    let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
+    found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found
 }
 

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod cnaps;
 pub mod fault;
+pub mod forms;
 pub mod ledger;
 pub mod machine;
 pub mod money;

@@ -11,6 +11,7 @@ use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
+use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
@@ -66,6 +67,7 @@ impl Access {
                 return Self::of_call(operation_id)
                     .or_else(|| Self::of_organisation_record(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
+                    .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
@@ -119,6 +121,21 @@ impl Access {
             "getScreening" => Self::roles(&[PROGRAMME]),
             "judgeScreeningRule" | "screenProposals" => Self::roles(&[&[ProgrammeOfficer]]),
             "listProposalOpenings" => Self::roles(&[&[Auditor]]),
+            _ => return None,
+        })
+    }
+
+    fn of_form(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listForms" | "getForm" => Self::roles(&[PROGRAMME]),
+            "createForm" | "updateForm" | "checkForm" | "copyForm" | "setCallForm" => Self::roles(&[&[ProgrammeOfficer]]),
+            "publishForm" => Self::event::<FormMachine>(FormEvent::Publish),
+            "discardForm" => Self::event::<FormMachine>(FormEvent::Discard),
+            "getCallForm" => Self::roles(&[STAFF]),
+            "getPublicCallForm" => Self::Public,
+            "getProposalAnswers" => Self::roles(&[APPLICANTS, STAFF]),
+            "saveProposalSection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "getAssignmentAnswers" => Self::roles(&[&[Reviewer], PROGRAMME]),
             _ => return None,
         })
     }

@@ -21,6 +21,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "organisations", description = "Social organisations: registration and verification"),
         (name = "calls", description = "Calls for applications and their schemes"),
+        (name = "forms", description = "Application forms: library, versions, and the form of a call"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "notices", description = "Funding decisions and public notices"),

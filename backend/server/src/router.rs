@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, agreements, audit, calls, funds, notices, organisations, payments, projects, proposals, reviews};
+use crate::api::{accounts, agreements, audit, calls, forms, funds, notices, organisations, payments, projects, proposals, reviews};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -23,6 +23,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(organisations())
         .merge(calls())
         .merge(proposals())
+        .merge(forms())
         .merge(reviews())
         .merge(notices())
         .merge(projects())
@@ -62,6 +63,21 @@ fn organisations() -> OpenApiRouter<App> {
         .routes(routes!(organisations::suspend::handler))
         .routes(routes!(organisations::reinstate::handler))
         .routes(routes!(organisations::deregister::handler))
+}
+
+fn forms() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(forms::list::handler, forms::create::handler))
+        .routes(routes!(forms::check::handler))
+        .routes(routes!(forms::get::handler, forms::update::handler))
+        .routes(routes!(forms::publish::handler))
+        .routes(routes!(forms::discard::handler))
+        .routes(routes!(forms::copy::handler))
+        .routes(routes!(forms::call_form::get, forms::call_form::set))
+        .routes(routes!(forms::call_form::get_public))
+        .routes(routes!(proposals::get_answers::handler))
+        .routes(routes!(proposals::save_section::handler))
+        .routes(routes!(reviews::get_answers::handler))
 }
 
 fn calls() -> OpenApiRouter<App> {

@@ -190,6 +190,9 @@ codes! {
     VerificationState = states::verifications::VerificationState;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    FormState = states::forms::FormState;
+    FormPurpose = yichuang_domain::forms::Purpose;
+    SectionState = yichuang_domain::forms::SectionState;
 }
 
 /// One thing that must be put right.

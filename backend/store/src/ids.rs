@@ -43,6 +43,7 @@ typed_ids!(
     BatchId,
     CallId,
     DecisionId,
+    FormId,
     FundId,
     JournalId,
     NoticeId,

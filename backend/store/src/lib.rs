@@ -11,6 +11,7 @@ pub mod calls;
 pub mod conn;
 mod entities;
 pub mod error;
+pub mod forms;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;

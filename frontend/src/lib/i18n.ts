@@ -34,6 +34,7 @@ const WORKSPACE: Namespace[] = [
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
 ];

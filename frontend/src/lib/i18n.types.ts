@@ -5,6 +5,7 @@ import type audit from '@/locales/zh-CN/audit.json';
 import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
 import type enums from '@/locales/zh-CN/enum.json';
+import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
@@ -24,6 +25,7 @@ interface Texts {
   calls: typeof calls;
   common: typeof common;
   enum: typeof enums;
+  forms: typeof forms;
   funds: typeof funds;
   notices: typeof notices;
   organisations: typeof organisations;

@@ -29,6 +29,7 @@ type NavKey =
   | 'tranches'
   | 'calls'
   | 'organisations'
+  | 'forms'
   | 'screening'
   | 'decisions'
   | 'notices'
@@ -78,6 +79,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
+      {
+        to: '/app/staff/forms',
+        label: 'forms',
+        icon: 'list',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },

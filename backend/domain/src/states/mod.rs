@@ -9,6 +9,7 @@ pub mod assignments;
 pub mod batches;
 pub mod calls;
 pub mod decisions;
+pub mod forms;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -31,6 +32,7 @@ use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
+use forms::FormMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -80,6 +82,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<ResultRunMachine>(),
         diagram::<AccountChangeMachine>(),
         diagram::<VerificationMachine>(),
+        diagram::<FormMachine>(),
     ]
 }
 

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod audit;
 pub mod calls;
+pub mod forms;
 pub mod funds;
 pub mod notices;
 pub mod organisations;

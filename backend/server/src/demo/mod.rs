@@ -22,6 +22,7 @@ use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
+mod forms;
 mod screening;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
@@ -136,6 +137,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         announcement: "面向天宁区社会组织征集为老、助残、社区治理等公益创投项目。演示数据：可以登录任一角色，把这一轮走完。".to_owned(),
     };
     let call = calls::create::run(&officer, &input, true).await?;
+    let call = forms::choose(&officer, call).await?;
     let director = acting(uow, &cast.director, ago(uow, 5, 1)).await?;
     let call = calls::approve::run(&director, call.id, IfMatch::version(call.version)).await?;
     let officer = acting(uow, &cast.officer, ago(uow, 5, 2)).await?;
@@ -198,6 +200,7 @@ async fn propose(uow: &Uow, call: &Call, who: &(User, Organisation), title: &str
     let scheme = calls::scheme(call)?;
     let change = import::filled_proposal(&scheme, title, None, Fen::new(fen).map_err(Problem::internal)?)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &change).await?;
+    forms::answer(&by, &row, title).await?;
     if hand_in {
         proposals::submit::run(&by, row.id, IfMatch::version(row.version)).await?;
     }

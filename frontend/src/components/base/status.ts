@@ -105,6 +105,7 @@ export const statusLooks = {
   notice_phase: { running: ['decided', 'megaphone'], over: ['ended', 'check'] },
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, discarded: gone },
+  form: { draft, published: good, discarded: gone },
   review_stage: {
     open: ['success', 'pencil'],
     closed: ['progress', 'lock'],

@@ -45,7 +45,8 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
         return Err(Problem::faults(faults));
     }
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
-    match state(latest.as_ref(), &row) {
+    let digest = content_sha256(uow, &row).await?;
+    match state(latest.as_ref(), &digest) {
         "signed" => return Err(Problem::refused("proposal_signed", "The proposal is signed as it is")),
         "asked" => return Err(Problem::refused("signature_asked", "The owner is asked already")),
         _ => {}
@@ -54,13 +55,12 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     if let Some(open) = latest.filter(|found| found.state == "asked") {
         update(&uow.conn, ProposalSignature { state: "replaced".to_owned(), ..open }).await?;
     }
-    ask(uow, &organisation, &row, n).await?;
+    ask(uow, &organisation, &row, n, digest).await?;
     Ok((call, row))
 }
 
-async fn ask(uow: &Uow, organisation: &Organisation, row: &Proposal, n: i32) -> Result<(), Problem> {
+async fn ask(uow: &Uow, organisation: &Organisation, row: &Proposal, n: i32, digest: String) -> Result<(), Problem> {
     let who = uow.caller()?;
-    let digest = content_sha256(row);
     let asked = ProposalSignature {
         id: uow.id(),
         proposal_id: row.id,

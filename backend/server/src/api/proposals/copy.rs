@@ -9,9 +9,10 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::rules::BudgetLine;
 use yichuang_domain::schemes::Scheme;
 use yichuang_store::ids::ProposalId;
-use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::update;
+use yichuang_store::record::{Call, Organisation, Proposal, ProposalSection};
+use yichuang_store::{insert_all, update};
 
+use super::answers::Sheet;
 use super::create::{self, ProposalInput};
 use super::document::{ProposalDocument, document_of};
 use super::rules;
@@ -79,6 +80,7 @@ pub async fn run(uow: &Uow, id: ProposalId, input: &ProposalCopyInput) -> Result
         ..draft
     };
     let row = update(&uow.conn, change).await?;
+    unfit.extend(copy_answers(uow, &source, &row).await?);
     let organisation: Organisation = uow.find(row.organisation_id).await?;
     let limits = rules::content_faults(uow, &call, &organisation, &row).await?;
     unfit.extend(
@@ -90,6 +92,29 @@ pub async fn run(uow: &Uow, id: ProposalId, input: &ProposalCopyInput) -> Result
     let after = json!({ "from": source.number, "call_id": row.call_id });
     uow.audit("proposal.copy", Subject::new("proposal", row.id).after(after)).await?;
     Ok((row, unfit))
+}
+
+/// Answers go along when the new call uses the very same version of a form.
+async fn copy_answers(uow: &Uow, source: &Proposal, row: &Proposal) -> Result<Option<Fault>, Problem> {
+    let (old, new) = (Sheet::of(uow, source).await?, Sheet::of(uow, row).await?);
+    if new.used.is_standard() {
+        return Ok(None);
+    }
+    if old.used.sha256 != new.used.sha256 {
+        return Ok(Some(Fault::new("/answers", "left_out", "The new call uses another form")));
+    }
+    let me = uow.caller()?.user;
+    let copied = old.rows.into_iter().map(|section| ProposalSection {
+        id: uow.id(),
+        proposal_id: row.id,
+        version: 1,
+        updated_by: me,
+        created_at: uow.micros(),
+        updated_at: uow.micros(),
+        ..section
+    });
+    insert_all::<ProposalSection>(&uow.conn, copied.collect()).await?;
+    Ok(None)
 }
 
 fn left_out(pointer: &str, found: &str) -> Fault {

@@ -10,8 +10,8 @@ use yichuang_domain::rules::{changed_parts, is_open_part};
 use yichuang_domain::states::proposals::ProposalEvent as Event;
 use yichuang_domain::time::{Day, end_of_day_shanghai};
 use yichuang_store::ids::ProposalId;
-use yichuang_store::record::{Call, Organisation, Proposal, ProposalCorrection};
-use yichuang_store::{insert, screening, update};
+use yichuang_store::record::{Call, Organisation, Proposal, ProposalCorrection, ProposalSection};
+use yichuang_store::{forms, insert, screening, update};
 
 use super::document::ProposalDocument;
 use super::{follow, tell};
@@ -110,20 +110,19 @@ pub(super) async fn must_be_open(uow: &Uow, before: &Proposal, after: &Proposal)
         return Ok(());
     }
     let changed = changed_parts(&whole(before)?, &whole(after)?);
-    let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
     must_be_returned(uow, before, &changed).await
 }
 
-/// The same for parts that stand beside the document, such as its attachments.
-pub(crate) async fn must_be_returned(uow: &Uow, row: &Proposal, changed: &[&str]) -> Result<(), Problem> {
+/// The same for parts that stand beside the document, such as answers and attachments.
+pub(crate) async fn must_be_returned(uow: &Uow, row: &Proposal, changed: &[String]) -> Result<(), Problem> {
     if row.state != "correction_requested" {
         return Ok(());
     }
     let parts = parts(uow, row).await?;
     let open: Vec<&str> = parts.iter().map(|part| part.pointer.as_str()).collect();
     let locked = changed.iter().filter(|pointer| !open.is_empty() && !is_open_part(open.iter().copied(), pointer));
-    let fault = |pointer: &&str| {
-        Fault::new(*pointer, "part_locked", "Only the parts that were returned can be changed").with_limit(open.join(", "))
+    let fault = |pointer: &String| {
+        Fault::new(pointer.as_str(), "part_locked", "Only the parts that were returned can be changed").with_limit(open.join(", "))
     };
     let faults: Vec<Fault> = locked.map(fault).collect();
     if faults.is_empty() {
@@ -162,10 +161,24 @@ async fn lapse(uow: &Uow, id: ProposalId) -> Result<(), Problem> {
         return Ok(());
     }
     end(uow, id, "lapsed").await?;
+    restore_answers(uow, &row).await?;
     let row = follow(uow, handed_in(row)?, Event::LapseCorrection).await?;
     let organisation: Organisation = uow.find(row.organisation_id).await?;
     tracing::info!(proposal = %row.number, organisation = %organisation.id, "the correction was not handed in in time");
     tell(uow, &row, "补正逾期", "补正期限已过，将按原提交内容继续资格审查。").await
+}
+
+/// Puts the answers in the form of the call back to what was handed in.
+async fn restore_answers(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
+    let snapshot: Value = document(row.snapshot.as_deref().unwrap_or("{}"))?;
+    for section in forms::sections(&uow.conn, row.id).await? {
+        let said = snapshot["form"]["answers"].get(&section.code).cloned().unwrap_or_else(|| json!({}));
+        let answers = canonical(&said)?;
+        if answers != section.answers {
+            update(&uow.conn, ProposalSection { answers, updated_at: uow.micros(), ..section }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The proposal with the content of its last submission.

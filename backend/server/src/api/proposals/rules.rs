@@ -7,6 +7,7 @@ use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::record::{Call, Organisation, Proposal};
 
+use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use super::{parts, signing};
 use crate::api::calls;
@@ -14,7 +15,7 @@ use crate::api::organisations::facts as known;
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
-/// Content, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
+/// Content, answers, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.
 pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
     let scheme = calls::scheme(call)?;
@@ -27,10 +28,10 @@ pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, r
 
 /// What the proposal itself says: everything that a signature is given to.
 pub(super) async fn content_faults(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
-    let _ = uow;
     let scheme = calls::scheme(call)?;
     let document = document_of(row)?;
-    let mut faults = content(&scheme, row, &document);
+    let sheet = Sheet::of(uow, row).await?;
+    let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(parts::check(&document));
     faults.extend(budget(&scheme, organisation, row, &document)?);
     Ok(faults)
@@ -42,16 +43,34 @@ pub(super) fn judged_on(uow: &Uow, row: &Proposal) -> Result<Day, Problem> {
     Ok(submitted.map_err(Problem::internal)?.map_or_else(|| uow.today(), Timestamp::shanghai_day))
 }
 
-fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<Fault> {
-    let missing = |pointer: &str| Fault::new(pointer, "missing", "Must be filled in before submission");
+fn missing(pointer: &str) -> Fault {
+    Fault::new(pointer, "missing", "Must be filled in before submission")
+}
+
+/// Title and category always; texts and indicators as the form of the call asks for them.
+fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument, sheet: &Sheet) -> Vec<Fault> {
+    let standard = sheet.used.is_standard();
     let texts = [
-        ("/title", &row.title),
-        ("/content/summary", &document.content.summary),
-        ("/content/need", &document.content.need),
-        ("/content/goals", &document.content.goals),
+        ("/title", &row.title, true),
+        ("/content/summary", &document.content.summary, standard),
+        ("/content/need", &document.content.need, standard),
+        ("/content/goals", &document.content.goals, standard),
     ];
-    let mut faults: Vec<Fault> = texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(pointer, _)| missing(pointer)).collect();
+    let empty = texts.iter().filter(|(_, text, asked)| *asked && text.trim().is_empty());
+    let mut faults: Vec<Fault> = empty.map(|(pointer, ..)| missing(pointer)).collect();
     faults.extend(choices(scheme, row, document));
+    if standard || !sheet.asks_indicators() {
+        faults.extend(indicators(document));
+    }
+    if !standard {
+        faults.extend(sheet.faults());
+    }
+    faults.extend(beneficiaries(document));
+    faults
+}
+
+fn indicators(document: &ProposalDocument) -> Vec<Fault> {
+    let mut faults = Vec::new();
     if document.indicators.is_empty() {
         faults.push(missing("/indicators"));
     }
@@ -62,6 +81,11 @@ fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<
             }
         }
     }
+    faults
+}
+
+fn beneficiaries(document: &ProposalDocument) -> Vec<Fault> {
+    let mut faults = Vec::new();
     if document.beneficiaries.is_empty() {
         faults.push(missing("/beneficiaries"));
     }

@@ -10,11 +10,13 @@ use yichuang_store::ids::{PersonId, UserId};
 use yichuang_store::record::{Call, Proposal, ProposalSignature, User};
 use yichuang_store::{get_many, screening};
 
+use super::answers::Sheet;
+use super::document::document_of;
 use super::place;
 use crate::actions::Offer;
 use crate::problem::Problem;
 use crate::uow::Uow;
-use crate::wire::{Instant, PersonView};
+use crate::wire::{Instant, PersonView, canonical};
 
 /// The signature of a proposal inside its organisation.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -37,17 +39,20 @@ pub struct ProposalSignatureView {
     pub remark: Option<String>,
 }
 
-/// The fingerprint of everything that a proposal says.
-pub(super) fn content_sha256(row: &Proposal) -> String {
-    let whole = json!({ "title": row.title, "category": row.category, "document": row.document });
-    sha256_hex(canonical_json(&whole).as_bytes())
+/// The fingerprint of everything that a proposal says, its answers in the form of the call included. It stays the same
+/// when the proposal is handed in.
+pub(super) async fn content_sha256(uow: &Uow, row: &Proposal) -> Result<String, Problem> {
+    let sheet = Sheet::of(uow, row).await?;
+    let document = canonical(&sheet.stand_in(document_of(row)?))?;
+    let whole = json!({ "title": row.title, "category": row.category, "document": document, "form": sheet.snapshot() });
+    Ok(sha256_hex(canonical_json(&whole).as_bytes()))
 }
 
-/// Where a request for a signature stands with the content as it is now.
-pub(super) fn state(signature: Option<&ProposalSignature>, row: &Proposal) -> &'static str {
+/// Where a request for a signature stands with the content as it is now, by its fingerprint.
+pub(super) fn state(signature: Option<&ProposalSignature>, now: &str) -> &'static str {
     match signature {
         None => "none",
-        Some(found) if matches!(found.state.as_str(), "asked" | "signed") && found.content_sha256 != content_sha256(row) => "void",
+        Some(found) if matches!(found.state.as_str(), "asked" | "signed") && found.content_sha256 != now => "void",
         Some(found) => match found.state.as_str() {
             "asked" => "asked",
             "signed" => "signed",
@@ -63,7 +68,7 @@ pub(super) async fn missing(uow: &Uow, scheme: &Scheme, row: &Proposal) -> Resul
         return Ok(None);
     }
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
-    let state = state(latest.as_ref(), row);
+    let state = state(latest.as_ref(), &content_sha256(uow, row).await?);
     let fault = || Fault::new("/signature", "signature_missing", "The legal representative must sign what is submitted");
     Ok((state != "signed").then(|| fault().with_limit("signed").with_actual(state)))
 }
@@ -84,7 +89,7 @@ pub(super) async fn is_author(uow: &Uow, scheme: &Scheme, row: &Proposal, asked:
 /// What keeps the owner from signing or returning the proposal now.
 pub(super) async fn unanswerable(uow: &Uow, call: &Call, row: &Proposal) -> Result<Option<Fault>, Problem> {
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
-    Ok(match state(latest.as_ref(), row) {
+    Ok(match state(latest.as_ref(), &content_sha256(uow, row).await?) {
         "asked" => None,
         "signed" => Some(Fault::new("", "proposal_signed", "The proposal is signed as it is")),
         found => {
@@ -102,7 +107,7 @@ pub(super) async fn offers(uow: &Uow, call: &Call, row: &Proposal, faults: &[Fau
         return Ok(Vec::new());
     }
     let latest = screening::latest_signature(&uow.conn, row.id).await?;
-    let state = state(latest.as_ref(), row);
+    let state = state(latest.as_ref(), &content_sha256(uow, row).await?);
     // What the proposal itself still lacks; who may apply is asked when it is submitted.
     let content: Vec<Fault> = faults
         .iter()
@@ -135,10 +140,11 @@ pub(super) async fn view(uow: &Uow, scheme: &Scheme, call: &Call, row: &Proposal
         found.map(|user| PersonView { id: user.id.0, name: user.name.clone() })
     };
     let found = latest.as_ref();
+    let now = content_sha256(uow, row).await?;
     Ok(ProposalSignatureView {
         required: scheme.limits.sign_off.as_str().to_owned(),
-        state: state(found, row).to_owned(),
-        content_sha256: content_sha256(row),
+        state: state(found, &now).to_owned(),
+        content_sha256: now,
         asked_by: named(found.map(|found| found.asked_by)),
         asked_at: Instant::maybe(found.map(|found| found.asked_at))?,
         answered_by: named(found.and_then(|found| found.answered_by)),

@@ -10,11 +10,13 @@ use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::screening;
 
+use super::answers::Sheet;
+use super::document::document_of;
 use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, untimely};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
-use crate::wire::document;
+use crate::wire::{canonical, document};
 
 /// Submit a proposal
 ///
@@ -42,7 +44,9 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
         return Err(Problem::faults(faults));
     }
     keep_former(uow, &before).await?;
-    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before)?);
+    let sheet = Sheet::of(uow, &before).await?;
+    let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
+    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet)?);
     let sha256 = sha256_hex(snapshot.as_bytes());
     let by = uow.caller()?.user;
     screening::keep_snapshot(&uow.conn, before.id, &snapshot, &sha256, uow.micros(), Some(by)).await?;
@@ -66,7 +70,7 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
     uow.audit("proposal.replace_snapshot", Subject::new("proposal", row.id).before(before)).await
 }
 
-fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Value, Problem> {
+fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
     Ok(json!({
         "format": "proposal-snapshot/1",
@@ -76,6 +80,7 @@ fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal)
         "title": row.title,
         "category": row.category,
         "document": document::<Value>(&row.document)?,
+        "form": sheet.snapshot(),
         "requested": yuan(row.requested_fen)?,
         "matching": yuan(row.matching_fen)?,
         "submitted_at": uow.now,

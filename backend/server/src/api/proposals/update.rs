@@ -8,6 +8,7 @@ use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
+use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
@@ -15,7 +16,6 @@ use super::document::{
     ProposalBeneficiary, ProposalBudgetInput, ProposalContentInput, ProposalDocument, ProposalIndicator, document_of, total,
 };
 use super::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
-use super::signing::content_sha256;
 use super::{corrections, open, place, refuse, reply, untimely};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
@@ -100,7 +100,8 @@ pub(super) fn is_open(row: &Proposal) -> bool {
 
 /// Autosaves are many, and sealed until the deadline: the trail keeps which content was there, not the content.
 fn fingerprint(row: &Proposal) -> Value {
-    json!({ "content_sha256": content_sha256(row) })
+    let whole = json!({ "title": row.title, "category": row.category, "document": row.document });
+    json!({ "content_sha256": sha256_hex(canonical_json(&whole).as_bytes()) })
 }
 
 fn chosen(sent: Option<&String>, kept: Option<String>) -> Option<String> {

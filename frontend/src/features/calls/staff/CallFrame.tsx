@@ -60,6 +60,7 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
             params,
             label: t('staff.tab.proposals', { count: call.counts.proposals }),
           },
+          { to: '/app/staff/calls/$id/form', params, label: t('forms:call.tab') },
           { to: '/app/staff/calls/$id/panel', params, label: t('staff.tab.panel') },
           { to: '/app/staff/calls/$id/results', params, label: t('staff.tab.results') },
           { to: '/app/staff/calls/$id/decision', params, label: t('staff.tab.decision') },

@@ -17,11 +17,18 @@ import { useTranslation } from '@/lib/i18n';
 import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { partLabel } from '../lib/parts';
-import { applicantOptions, type ProposalView, proposalOptions, schemeCallOptions, withdrawProposal } from './api';
+import {
+  answersOptions,
+  applicantOptions,
+  type ProposalView,
+  proposalOptions,
+  schemeCallOptions,
+  withdrawProposal,
+} from './api';
 import { CopyButton } from './CopyDialog';
 import { deadlineOf } from './deadline';
 import { sectionOf } from './draft';
-import type { Section } from './filter';
+import type { Place } from './filter';
 import { ProposalEditor } from './ProposalEditor';
 import { SignatureNote } from './SignPage';
 
@@ -32,11 +39,12 @@ export function ProposalPage({
   focus,
 }: {
   id: string;
-  section: Section | undefined;
+  section: Place | undefined;
   focus: string | undefined;
 }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
+  const { data: answers } = useSuspenseQuery(answersOptions(id));
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
   const { data: organisation } = useQuery(applicantOptions(proposal.organisation.id));
   const [done, setDone] = useState<Done | null>(null);
@@ -77,14 +85,14 @@ export function ProposalPage({
           proposal={proposal}
           scheme={scheme}
           filedGroup={organisation?.kind === 'filed_group'}
-          section={section}
+          place={section}
           focus={focus}
         />
       ) : (
         <>
           <Outcome proposal={proposal} />
           <Card title={t('document.title')}>
-            <ProposalDocument proposal={proposal} scheme={scheme} />
+            <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
           </Card>
           <PrintFooter reference={proposal.number} />
         </>

@@ -63,7 +63,7 @@ function Text({
   );
 }
 
-export function BasicSection(props: SectionProps) {
+export function BasicSection({ summary = true, ...props }: SectionProps & { summary?: boolean }) {
   const { draft, scheme, faults, onChange } = props;
   const { t } = useTranslation('proposals');
   const tracks = scheme?.tracks ?? [];
@@ -125,7 +125,7 @@ export function BasicSection(props: SectionProps) {
           )}
         </FieldRow>
       ) : null}
-      <Text {...props} field="summary" />
+      {summary ? <Text {...props} field="summary" /> : null}
     </>
   );
 }

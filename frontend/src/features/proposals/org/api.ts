@@ -3,6 +3,7 @@ import { type actionHeaders, etagOf } from '@/api/client';
 import {
   checkProposalOptions,
   getOrganisationOptions,
+  getProposalAnswersOptions,
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
@@ -16,6 +17,7 @@ import {
   listProposals,
   listPublicCalls,
   returnProposalToWriters as returnIt,
+  saveProposalSection,
   signProposal as sign,
   submitProposal as submit,
   updateProposal as update,
@@ -23,16 +25,19 @@ import {
 } from '@/api/gen/sdk.gen';
 import type {
   ListProposalsData,
+  ProposalAnswersView,
   ProposalChangeInput,
   ProposalCopyView,
   ProposalInput,
   ProposalSummary,
   ProposalView,
+  SavedSectionView,
   SignatureInput,
 } from '@/api/gen/types.gen';
+import type { SectionAnswers } from '@/lib/forms';
 import { nextCursor } from '@/lib/keyset';
 
-export type { ProposalCopyView, ProposalSummary, ProposalView };
+export type { ProposalAnswersView, ProposalCopyView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {
   state?: NonNullable<ListProposalsData['query']>['state'] | undefined;
@@ -60,6 +65,7 @@ export const recentProposalsOptions = queryOptions({
 });
 
 export const proposalOptions = (id: string) => getProposalOptions({ path: { id } });
+export const answersOptions = (id: string) => getProposalAnswersOptions({ path: { id } });
 export const proposalCheckOptions = (id: string) =>
   queryOptions({ ...checkProposalOptions({ path: { id } }), staleTime: 0 });
 export const editorsOptions = (id: string) => listProposalEditorsOptions({ path: { id } });
@@ -81,6 +87,18 @@ export async function createProposal(body: ProposalInput, key: string): Promise<
 
 export async function updateProposal(id: string, body: ProposalChangeInput, version: number): Promise<ProposalView> {
   return (await update({ path: { id }, body, headers: { 'If-Match': etagOf({ version }) } })).data;
+}
+
+/** Saves one section of the form against its own version. */
+export async function saveSection(
+  id: string,
+  code: string,
+  answers: SectionAnswers,
+  version: number,
+): Promise<SavedSectionView> {
+  return (
+    await saveProposalSection({ path: { id, code }, body: { answers }, headers: { 'If-Match': etagOf({ version }) } })
+  ).data;
 }
 
 type ActionHeaders = ReturnType<typeof actionHeaders>;

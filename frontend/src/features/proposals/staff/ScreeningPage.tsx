@@ -18,6 +18,7 @@ import { schemeOf } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
 import { partLabel } from '../lib/parts';
 import {
+  answersOptions,
   callOfOptions,
   declareEligible,
   declareIneligible,
@@ -36,6 +37,7 @@ export function ScreeningPage({ id }: { id: string }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
   const { data: call } = useSuspenseQuery(callOfOptions(proposal.call.id));
+  const { data: answers } = useQuery({ ...answersOptions(id), enabled: !proposal.sealed });
   const scheme = schemeOf(call);
   const page = useRef<HTMLDivElement>(null);
   const { grants } = useSession().user;
@@ -80,7 +82,7 @@ export function ScreeningPage({ id }: { id: string }) {
           {programme ? <Check proposal={proposal} /> : null}
           <div className="app-columns">
             <Card title={t('staff.document')}>
-              <ProposalDocument proposal={proposal} scheme={scheme} />
+              <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
             </Card>
             <Screening proposal={proposal} />
           </div>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   getCallOptions,
+  getProposalAnswersOptions,
   getProposalOptions,
   getScreeningOptions,
   listProposalOpeningsInfiniteOptions,
@@ -37,6 +38,11 @@ export function proposalOptions(id: string) {
 /** The eligibility check rule by rule, live or as it was kept. */
 export function screeningOptions(id: string) {
   return queryOptions(getScreeningOptions({ path: { id } }));
+}
+
+/** What was answered in the form of the call. */
+export function answersOptions(id: string) {
+  return queryOptions(getProposalAnswersOptions({ path: { id } }));
 }
 
 /** Other proposals that share text with this one. */
