@@ -3,9 +3,12 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod calls;
+mod files;
 mod forms;
 mod initial;
 mod organisation_record;
+mod orgpeople;
 mod screening;
 mod script;
 mod search;
@@ -18,7 +21,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(initial::MIGRATION),
             Box::new(search::MIGRATION),
+            Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
+            Box::new(orgpeople::MIGRATION),
+            Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
             Box::new(screening::MIGRATION),
         ]

@@ -6,11 +6,14 @@
 mod budget;
 mod budget_limits;
 mod changes;
+pub mod duplicates;
 mod eligibility;
 mod formats;
 mod hands;
+pub mod membership;
 mod notice;
 mod passages;
+pub mod organisation_sheet;
 mod round_file;
 mod screening;
 mod standing;

@@ -5,19 +5,24 @@
 
 pub mod agreements;
 pub mod allotments;
+pub mod amendments;
 pub mod assignments;
 pub mod batches;
 pub mod calls;
 pub mod decisions;
+pub mod files;
 pub mod forms;
+pub mod invitations;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod result_runs;
 pub mod review_stages;
 pub mod reviews;
+pub mod sponsorships;
 pub mod tranches;
 
 pub mod account_changes;
@@ -28,19 +33,24 @@ use crate::roles::Role;
 
 use agreements::AgreementMachine;
 use allotments::AllotmentMachine;
+use amendments::AmendmentMachine;
 use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
+use files::FileMachine;
 use forms::FormMachine;
+use invitations::InvitationMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
 use projects::ProjectMachine;
 use proposals::ProposalMachine;
+use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
+use sponsorships::SponsorshipMachine;
 use tranches::TrancheMachine;
 
 use account_changes::AccountChangeMachine;
@@ -66,7 +76,11 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<InvitationMachine>(),
+        diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),
+        diagram::<AmendmentMachine>(),
+        diagram::<QuestionMachine>(),
         diagram::<ProposalMachine>(),
         diagram::<ProjectMachine>(),
         diagram::<AgreementMachine>(),
@@ -82,6 +96,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<ResultRunMachine>(),
         diagram::<AccountChangeMachine>(),
         diagram::<VerificationMachine>(),
+        diagram::<FileMachine>(),
         diagram::<FormMachine>(),
     ]
 }

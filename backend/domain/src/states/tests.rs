@@ -102,7 +102,11 @@ mod laws {
 
     laws! {
         organisations: OrganisationMachine [Rejected, Deregistered];
+        invitations: InvitationMachine [Accepted, Revoked];
+        sponsorships: SponsorshipMachine [Refused, Withdrawn, Ended];
         calls: CallMachine [Archived, Cancelled];
+        amendments: AmendmentMachine [InForce, Returned, Withdrawn];
+        questions: QuestionMachine [Answered, Declined];
         proposals: ProposalMachine [Ineligible, NotSelected, Revoked, Withdrawn];
         projects: ProjectMachine [Closed, Terminated];
         agreements: AgreementMachine [Signed, Cancelled];
@@ -118,6 +122,7 @@ mod laws {
         result_runs: ResultRunMachine [Superseded];
         account_changes: AccountChangeMachine [Cancelled, Superseded];
         verifications: VerificationMachine [Accepted, Returned, Rejected, Withdrawn];
+        files: FileMachine [Removed];
         forms: FormMachine [Published, Discarded];
     }
 }

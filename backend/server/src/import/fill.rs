@@ -52,7 +52,7 @@ pub fn organisation(name: &str, area_code: &str, seed: &str, before: Day) -> Res
             registry: Some(format!("登记管理机关{MARK}")),
             registered_on: Some(Some(Date(registered))),
             charter_scope: Some(format!("公益服务{MARK}")),
-            legal_representative: Some(format!("法定代表人{MARK}")),
+            legal_representative: Some(format!("法定代表人{}{MARK}", &uscc.as_str()[14..])),
             contact_name: Some(format!("联系人{MARK}")),
             contact_phone: Some("000-00000000".to_owned()),
             contact_email: Some(format!("org-{}@demo.yichuang.example", &uscc.as_str()[8..].to_lowercase())),

@@ -11,7 +11,7 @@ use yichuang_store::record::{Organisation, User};
 use yichuang_store::{StoreError, areas, insert};
 
 use super::checks::{complete_grade, form_faults};
-use super::{snapshot, view};
+use super::{duplicates, snapshot, view};
 use crate::api::accounts::create_grant;
 use crate::caller::{Caller, Grant, Scope};
 use crate::http::{Cx, Json, Reply};
@@ -90,16 +90,27 @@ pub async fn handler(cx: Cx, Json(input): Json<OrganisationInput>) -> Response {
 }
 
 /// The caller, who is the owner from now on.
-fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
+pub(crate) fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
     let who = uow.caller()?;
     let mut grants = who.grants.clone();
     grants.push(Grant { role: Role::ApplicantOwner, scope: Scope::Organisation(row.id) });
     Ok(uow.acting(Caller { grants, ..who.clone() }, uow.now))
 }
 
+/// Registers the organisation; the caller becomes its owner.
 pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> Result<Organisation, Problem> {
+    register(uow, input, demonstration, true).await
+}
+
+/// Registers an organisation whose owner is still to be invited: an officer enters it from a list.
+pub async fn run_unowned(uow: &Uow, input: &OrganisationInput) -> Result<Organisation, Problem> {
+    register(uow, input, false, false).await
+}
+
+async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, give_owner: bool) -> Result<Organisation, Problem> {
     let mut faults = Vec::new();
-    if let Err(error) = Uscc::parse(&input.uscc) {
+    let uscc = Uscc::parse(&input.uscc);
+    if let Err(error) = &uscc {
         faults.push(Fault::new("/uscc", error.code(), error.to_string()));
     }
     let area = areas::find(&uow.conn, &input.area_code).await?;
@@ -110,7 +121,7 @@ pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> R
     let mut row = Organisation {
         id: OrganisationId(uow.id()),
         name: input.name.trim().to_owned(),
-        uscc: input.uscc.clone(),
+        uscc: uscc.map_or_else(|_| input.uscc.clone(), |uscc| uscc.to_string()),
         kind: input.kind.clone(),
         area_code: input.area_code.clone(),
         area_path: area.map(|area| area.path).unwrap_or_default(),
@@ -144,7 +155,10 @@ pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> R
         }
         other => other?,
     }
-    create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    duplicates::keep(uow, &row).await?;
+    if give_owner {
+        create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    }
     uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
     Ok(row)
 }

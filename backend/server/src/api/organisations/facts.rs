@@ -4,7 +4,7 @@ use yichuang_domain::rules::{ListEntry as DomainEntry, OrganisationFacts, inspec
 use yichuang_domain::time::Day;
 use yichuang_store::ids::{CallId, ProposalId};
 use yichuang_store::record::{Call, Inspection, ListEntry, Organisation};
-use yichuang_store::{accounts, proposals, standing};
+use yichuang_store::{accounts, proposals, sponsorships, standing};
 
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
@@ -49,7 +49,7 @@ pub(crate) async fn known(
         open_proposals_in_call: count(history.others_in_call),
         earlier_awards: count(history.awards),
         unsettled_projects: count(history.unsettled),
-        has_sponsor: false,
+        has_sponsor: sponsorships::is_sponsored(&uow.conn, organisation.id).await?,
         organises_call: organises,
     };
     Ok(Known { facts, inspections, entries })

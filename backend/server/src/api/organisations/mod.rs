@@ -23,6 +23,7 @@ use crate::wire::{ActionView, Date, FaultView, Instant, OrganisationState, docum
 
 pub mod create;
 pub mod deregister;
+pub mod duplicates;
 pub mod get;
 pub mod list;
 pub mod reinstate;
@@ -123,6 +124,7 @@ async fn step(uow: &Uow, before: Organisation, event: Event, reason: Option<&str
     let to = uow.fire::<OrganisationMachine>(&before.state, event, &place(&before))?;
     let from = before.state.clone();
     let after = update(&uow.conn, Organisation { state: to.to_string(), updated_at: uow.micros(), ..before }).await?;
+    duplicates::keep(uow, &after).await?;
     let mut subject = Subject::new("organisation", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("organisation.{}", event.as_str()), subject).await?;

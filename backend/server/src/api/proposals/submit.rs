@@ -52,7 +52,13 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     screening::keep_snapshot(&uow.conn, before.id, &snapshot, &sha256, uow.micros(), Some(by)).await?;
     corrections::end(uow, before.id, "answered").await?;
     likeness::remember(uow, &before).await?;
-    let row = Proposal { snapshot: Some(snapshot), snapshot_sha256: Some(sha256.clone()), submitted_at: Some(uow.micros()), ..before };
+    let row = Proposal {
+        snapshot: Some(snapshot),
+        snapshot_sha256: Some(sha256.clone()),
+        submitted_at: Some(uow.micros()),
+        call_revision: call.revision,
+        ..before
+    };
     let row = advance(uow, &call, row, Event::Submit, None).await?;
     let text = format!(
         "{} {}已提交至“{}”。\n回执编号：{}\n提交时刻：{}\n内容摘要（SHA-256）：{sha256}",
