@@ -209,7 +209,7 @@ function FigureText({
     case 'listed':
       return t('staff.figure.entries', { count: Number(value) });
     case 'sign_off':
-      return textOf(`proposals:signOff.${value}`) ?? value;
+      return textOf(`enum:sign_off.${value}`) ?? value;
     default:
       return value;
   }
