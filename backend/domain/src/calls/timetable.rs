@@ -117,12 +117,14 @@ pub fn shifted_timetable(calendar: &Calendar, dates: &Timetable, days: i64) -> T
     }
 }
 
-/// The last day of the shortest notice that is allowed.
+/// The last day of the shortest notice that is allowed. A period of calendar days that ends on a day off ends with the
+/// next working day (民法典第二百零三条).
 fn last_of_notice(scheme: &Scheme, calendar: &Calendar, from: Day) -> Result<Day, Fault> {
     let by_scheme = notice_last_day(scheme, calendar, from).map_err(|fault| at("/notice_to", fault))?;
     let by_law = calendar.last_day_of_notice(from, LEAST_NOTICE_WORKING_DAYS);
     let by_law = by_law.map_err(|error| Fault::new("/notice_to", error.code(), error.to_string()))?;
-    Ok(by_scheme.max(by_law))
+    let last = calendar.last_day_of_notice(by_scheme.max(by_law), 1);
+    last.map_err(|error| Fault::new("/notice_to", error.code(), error.to_string()))
 }
 
 /// The last working day that leaves some working days before the deadline, if the call is open long enough.
