@@ -61,6 +61,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area, open: &Call) -> Result
         opens_at: Instant(ago(uow, 4, 1)),
         closes_at: Instant(end_of_day_shanghai(yesterday)),
         announcement: "演示数据：申报已经截止，可以逐份审查。".to_owned(),
+        document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
     let director = acting(uow, &cast.director, ago(uow, 5, 4)).await?;
