@@ -11,6 +11,7 @@ mod needs;
 mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
+mod screening;
 mod script;
 mod search;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
+            Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
         ]
     }

@@ -3,7 +3,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use yichuang_server::jobs;
+use yichuang_server::clockwork;
 use yichuang_store::settings;
 use yichuang_tests::needs::{COMMUNITY, STREET, need_document, officer_of, published_need, report, small_areas};
 use yichuang_tests::samples::jpeg;
@@ -233,11 +233,11 @@ on_both! {
         elsewhere.get(&path).await.refused(404, "not_found");
 
         world.at("2026-06-04T15:59:59Z");
-        jobs::by_the_clock(&world.app).await;
+        clockwork::once(&world.app).await.unwrap();
         assert_eq!(waiting(&street).await, 0, "the last day is not over");
         world.at("2026-06-04T16:00:00Z");
-        jobs::by_the_clock(&world.app).await;
-        tokio::join!(jobs::by_the_clock(&world.app), jobs::by_the_clock(&world.app));
+        clockwork::once(&world.app).await.unwrap();
+        tokio::join!(clockwork::once(&world.app), clockwork::once(&world.app));
         assert_eq!((waiting(&community).await, waiting(&street).await), (0, 1));
         assert_eq!((mails_to(&world, &community).await, mails_to(&world, &street).await), (1, 1));
         let seen = street.get(&path).await.ok();
@@ -247,12 +247,12 @@ on_both! {
         let late = street.get("/needs?late=true").await.ok();
         assert_eq!(late["items"][0]["late_days"], 2);
         for _ in 0..3 {
-            jobs::by_the_clock(&world.app).await;
+            clockwork::once(&world.app).await.unwrap();
         }
         assert_eq!((waiting(&street).await, waiting(&cast.officer).await), (0, 1));
         world.at("2026-06-30T01:00:00Z");
         let before = mails(&world).await;
-        jobs::by_the_clock(&world.app).await;
+        clockwork::once(&world.app).await.unwrap();
         assert_eq!((mails(&world).await, mails_to(&world, &cast.officer).await), (before, 1), "the bureau is told once");
         let seen = cast.officer.get(&path).await.ok();
         let levels: Vec<_> = seen["escalations"].as_array().unwrap().iter().map(|one| one["level"].clone()).collect();
@@ -284,7 +284,7 @@ on_both! {
         let receipt = world.anonymous().post("/public/needs", report(&world, WORDS, DISTRICT)).await.created();
         assert_eq!(receipt["due_on"], Value::Null);
         world.at("2027-01-20T01:00:00Z");
-        jobs::by_the_clock(&world.app).await;
+        clockwork::once(&world.app).await.unwrap();
         let seen = cast.officer.get(&format!("/needs/{}", id(&receipt))).await.ok();
         assert_eq!((&seen["due_on"], &seen["late_days"]), (&Value::Null, &json!(0)));
     }

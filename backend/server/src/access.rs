@@ -212,6 +212,16 @@ impl Access {
             "declareEligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareEligible),
             "declareIneligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareIneligible),
             "requestCorrection" => Self::event::<ProposalMachine>(ProposalEvent::RequestCorrection),
+            "askProposalSignature" => Self::event::<ProposalMachine>(ProposalEvent::AskSignature),
+            "signProposal" => Self::event::<ProposalMachine>(ProposalEvent::Sign),
+            "returnProposalToWriters" => Self::event::<ProposalMachine>(ProposalEvent::ReturnToWriters),
+            "getProposalSnapshot" | "listSimilarProposals" => Self::roles(&[APPLICANTS, STAFF]),
+            "verifyReceipt" => Self::Public,
+            "copyProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "listProposalEditors" => Self::roles(&[APPLICANTS]),
+            "getScreening" => Self::roles(&[PROGRAMME]),
+            "judgeScreeningRule" | "screenProposals" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listProposalOpenings" => Self::roles(&[&[Auditor]]),
             _ => return None,
         })
     }

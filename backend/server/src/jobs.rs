@@ -9,26 +9,19 @@ use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
 use crate::api::accounts::password_reset;
-use crate::api::{files, needs};
+use crate::api::files;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
 const LEASE_MICROS: i64 = 60_000_000;
 
-/// Between two looks at what the clock alone brings about.
-const CLOCK_SECONDS: i64 = 60;
 /// Between two looks for what was left lying.
 const SWEEP_SECONDS: i64 = 600;
 
 /// Works until the process ends.
 pub async fn work(app: App) {
     let mut swept = app.clock.machine();
-    let mut looked = app.clock.machine();
     loop {
-        if app.clock.machine() >= looked {
-            looked = app.clock.machine().plus_seconds(CLOCK_SECONDS);
-            by_the_clock(&app).await;
-        }
         if app.clock.machine() >= swept {
             swept = app.clock.machine().plus_seconds(SWEEP_SECONDS);
             sweep(&app).await;
@@ -55,13 +48,6 @@ pub async fn sweep(app: &App) {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "uploads that nobody came back for were removed"),
         Err(problem) => tracing::error!(?problem, "sweep"),
-    }
-}
-
-/// What the clock alone brings about.
-pub async fn by_the_clock(app: &App) {
-    if let Err(problem) = needs::escalate::due(app).await {
-        tracing::error!(?problem, "response clock");
     }
 }
 

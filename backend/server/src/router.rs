@@ -232,6 +232,18 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::declare_eligible::handler))
         .routes(routes!(proposals::declare_ineligible::handler))
         .routes(routes!(proposals::request_correction::handler))
+        .routes(routes!(proposals::ask_signature::handler))
+        .routes(routes!(proposals::sign::handler))
+        .routes(routes!(proposals::return_to_writers::handler))
+        .routes(routes!(proposals::snapshot::handler))
+        .routes(routes!(proposals::verify_receipt::handler))
+        .routes(routes!(proposals::copy::handler))
+        .routes(routes!(proposals::editors::handler))
+        .routes(routes!(proposals::similar::handler))
+        .routes(routes!(proposals::screening::handler))
+        .routes(routes!(proposals::judge_rule::handler))
+        .routes(routes!(proposals::bulk::handler))
+        .routes(routes!(proposals::openings::handler))
 }
 
 fn reviews() -> OpenApiRouter<App> {

@@ -227,6 +227,7 @@ codes! {
     DayUnit = schemes::DayUnit;
     Gate = schemes::Gate;
     ReportRhythm = schemes::ReportRhythm;
+    SignOff = schemes::SignOff;
     Unspent = schemes::Unspent;
     FormState = states::forms::FormState;
     FormPurpose = yichuang_domain::forms::Purpose;

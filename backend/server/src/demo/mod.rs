@@ -29,6 +29,7 @@ mod forms;
 mod needs;
 mod people;
 mod record;
+mod screening;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
@@ -155,7 +156,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
 /// One organisation with a draft, two that applied, one that waits for its verification.
 async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs: [Uuid; 3], login: &Login) -> Result<(), Problem> {
     let own = register(uow, cast, district, ("applicant", "演示组织负责人", "天宁区示例社会工作服务中心"), login).await?;
-    team(uow, &own.1, login).await?;
+    let editor = team(uow, &own.1, login).await?;
     propose(uow, call, &own, needs[0], ("社区老人助餐与陪伴项目", 8_000_000, false)).await?;
     let second = register(uow, cast, district, ("applicant2", "演示组织负责人二", "天宁区示例助残服务中心"), login).await?;
     propose(uow, call, &second, needs[1], ("残障青年就业支持项目", 12_000_000, true)).await?;
@@ -164,6 +165,7 @@ async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs:
     let waiting = account(&uow.acting_nobody(ago(uow, 4, 0)), &email("applicant4"), "演示组织负责人四", &login.password_hash).await?;
     draft(uow, &waiting, district, "天宁区示例儿童关爱中心").await?;
     record::fill(uow, cast, district, login, [&own, &second, &third]).await?;
+    screening::load(uow, cast, district, call, &[own, second, third], &editor).await?;
     Ok(())
 }
 
@@ -193,12 +195,12 @@ async fn register(
 }
 
 /// The other people of the first organisation.
-async fn team(uow: &Uow, organisation: &Organisation, login: &Login) -> Result<(), Problem> {
+async fn team(uow: &Uow, organisation: &Organisation, login: &Login) -> Result<User, Problem> {
     let uow = uow.acting_nobody(ago(uow, 3, 4));
     let scope = Scope::Organisation(organisation.id);
-    ensure(&uow, &email("editor"), "演示填报人", &login.password_hash, Role::ApplicantEditor, &scope).await?;
+    let editor = ensure(&uow, &email("editor"), "演示填报人", &login.password_hash, Role::ApplicantEditor, &scope).await?;
     ensure(&uow, &email("orgfinance"), "演示组织财务", &login.password_hash, Role::ApplicantFinance, &scope).await?;
-    Ok(())
+    Ok(editor)
 }
 
 async fn propose(
