@@ -16,11 +16,11 @@ pub mod membership;
 pub mod need_rows;
 pub mod needs;
 mod notice;
-mod passages;
 pub mod organisation_sheet;
+mod passages;
 mod round_file;
-pub mod similarity;
 mod screening;
+pub mod similarity;
 mod standing;
 
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};
@@ -32,9 +32,8 @@ pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
 pub use passages::{Passage, fingerprints, shared_passages};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
+pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
 pub use standing::{
     CertificateLevel, GRADE_YEARS, InspectionResult, OrganisationDocumentKind, REMINDER_DAYS, check_grade_days, grade_last_day,
     inspections_in_a_row,
 };
-pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
-pub use standing::{GRADE_YEARS, InspectionResult, check_grade_days, grade_last_day, inspections_in_a_row};
