@@ -66,6 +66,11 @@ interface Kept {
   token?: string;
 }
 
+/** The same as it lies on the device: bytes survive there in every browser, files do not. */
+interface Stored extends Omit<Kept, 'blob'> {
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Why a file is not even begun. */
 export type Refusal = 'kind' | 'tooLarge' | 'empty' | 'tooMany';
 
@@ -96,7 +101,7 @@ export function refusalOf(file: { name: string; size: number }, rule: UploadRule
 /** SHA-256 in hex; undefined where the browser has none (pages without TLS). */
 export async function sha256Of(blob: Blob): Promise<string | undefined> {
   if (!globalThis.crypto?.subtle) return undefined;
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(await blob.arrayBuffer()));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -203,7 +208,12 @@ export function useUploads({
       const controller = new AbortController();
       running.current.set(key, controller);
       let kept = first;
-      const keep = () => writeDraft(prefixOf(slot) + key, { value: kept, version: 0, at: new Date().toISOString() });
+      const bytes = new Uint8Array(await first.blob.arrayBuffer());
+      const keep = () => {
+        const { blob: _, ...about } = kept;
+        const value: Stored = { ...about, bytes };
+        return writeDraft(prefixOf(slot) + key, { value, version: 0, at: new Date().toISOString() });
+      };
       patch(key, { state: 'sending', error: undefined });
       try {
         await keep();
@@ -289,12 +299,13 @@ export function useUploads({
 
   useEffect(() => {
     let gone = false;
-    void listDrafts<Kept>(prefixOf(slot)).then((found) => {
+    void listDrafts<Stored>(prefixOf(slot)).then((found) => {
       if (gone) return;
       for (const [name, copy] of found) {
         const key = name.slice(prefixOf(slot).length);
         if (blobs.current.has(key)) continue;
-        const kept = copy.value;
+        const { bytes, ...about } = copy.value;
+        const kept = { ...about, blob: new Blob([bytes], { type: about.mediaType }) };
         blobs.current.set(key, kept);
         setUploads((all) => [
           ...all,

@@ -1,10 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/client';
 import * as download from '@/lib/download';
+import { loadTexts } from '@/lib/i18n';
 import { draw } from '@/mocks/render';
 import { ExportButton } from './ExportButton';
+
+beforeAll(() => loadTexts('files', 'problems'));
 
 describe('ExportButton', () => {
   it('asks with the filters of the page and saves under the name the server gives', async () => {

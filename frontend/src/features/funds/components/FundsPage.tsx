@@ -58,7 +58,11 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
         title={t('title')}
         extra={maker ? <Button onClick={() => setCreating('fund')}>{t('newFund')}</Button> : null}
       />
-      <Card title={t('funds')} extra={<ExportButton run={exportFunds} filter={{}} />} flush>
+      <Card
+        title={t('funds')}
+        extra={<ExportButton run={({ query: _, ...options }) => exportFunds(options)} filter={{}} />}
+        flush
+      >
         <DataTable
           caption={t('funds')}
           {...list}
