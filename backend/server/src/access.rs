@@ -53,6 +53,10 @@ impl Access {
     #[must_use]
     #[expect(clippy::match_same_arms, reason = "one arm for each noun")]
     pub fn of(operation_id: &str) -> Option<Self> {
+        // An export shows what its list shows, to those who may see the list.
+        if let Some(list) = operation_id.strip_prefix("export").filter(|list| *list != "Beancount") {
+            return Self::of(&format!("list{list}"));
+        }
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
             "getCurrentSession" | "deleteSession" | "changePassword" | "advanceClock" => Self::Authenticated,

@@ -23,6 +23,7 @@ pub mod openapi;
 pub mod password;
 pub mod problem;
 pub mod router;
+pub mod sheets;
 pub mod throttle;
 pub mod tokens;
 pub mod uow;

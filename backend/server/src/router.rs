@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals,
-    questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, notices, organisations, payments, projects,
+    proposals, questions, reviews, sponsorships,
 };
 use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;
@@ -41,6 +41,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(batches())
         .merge(funds())
         .merge(files())
+        .merge(exports())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -292,6 +293,23 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::trial_balance::handler))
         .routes(routes!(funds::list_journals::handler))
         .routes(routes!(funds::export_beancount::handler))
+}
+
+fn exports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(exports::allotments::handler))
+        .routes(routes!(exports::audit_events::handler))
+        .routes(routes!(exports::batches::handler))
+        .routes(routes!(exports::calls::handler))
+        .routes(routes!(exports::funds::handler))
+        .routes(routes!(exports::journals::handler))
+        .routes(routes!(exports::notices::handler))
+        .routes(routes!(exports::organisations::handler))
+        .routes(routes!(exports::payments::handler))
+        .routes(routes!(exports::projects::handler))
+        .routes(routes!(exports::proposals::handler))
+        .routes(routes!(exports::tranches::handler))
+        .routes(routes!(exports::users::handler))
 }
 
 fn files() -> OpenApiRouter<App> {

@@ -37,6 +37,7 @@ const WORKSPACE: Namespace[] = [
   'payments',
   'forms',
   'funds',
+  'files',
   'audit',
   'record',
   'members',

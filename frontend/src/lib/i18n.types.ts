@@ -6,6 +6,7 @@ import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
 import type duplicates from '@/locales/zh-CN/duplicates.json';
 import type enums from '@/locales/zh-CN/enum.json';
+import type files from '@/locales/zh-CN/files.json';
 import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
 import type members from '@/locales/zh-CN/members.json';
@@ -31,6 +32,7 @@ interface Texts {
   common: typeof common;
   duplicates: typeof duplicates;
   enum: typeof enums;
+  files: typeof files;
   forms: typeof forms;
   funds: typeof funds;
   members: typeof members;

@@ -23,6 +23,8 @@ const TRIES: u32 = 5;
 pub struct Context {
     pub operation_id: String,
     pub request_id: String,
+    /// The query as it was sent.
+    pub query: String,
     pub fingerprint: String,
     pub key: Option<String>,
     pub caller: Option<Caller>,

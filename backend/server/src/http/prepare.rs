@@ -66,6 +66,7 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let context = Context {
         operation_id: operation.id.clone(),
         request_id: request_id.to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
         fingerprint: if key.is_some() { fingerprint(&parts, &bytes) } else { String::new() },
         key,
         address: address(&parts, app.config.behind_proxy),

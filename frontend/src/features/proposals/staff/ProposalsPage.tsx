@@ -1,4 +1,6 @@
+import { exportProposals } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { useTranslation } from '@/lib/i18n';
@@ -10,7 +12,7 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
   const { t } = useTranslation('proposals');
   return (
     <>
-      <PageHeader title={t('staff.title')} />
+      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportProposals} filter={filter} />} />
       <ProposalFilters filter={filter} />
       <Card flush>
         <ProposalsTable filter={filter} caption={t('staff.title')} withCall />
