@@ -14,6 +14,7 @@ import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel } from '@/lib/labels';
 import { fileHref } from '@/lib/uploadApi';
+import type { UploadedFile } from '@/lib/uploads';
 import {
   createOrganisationDocument,
   deleteOrganisationDocument,
@@ -40,8 +41,8 @@ interface Draft {
   issued_on: string | null;
   valid_until: string | null;
   note: string;
-  /** What was uploaded for it, or what is on file. */
-  file: { id: string; name: string; size?: number } | null;
+  /** What was uploaded for it now; it takes the place of what is on file. */
+  file: UploadedFile | null;
 }
 
 /** Certificates and other documents with the day on which each ends. `writer` keeps them. */
@@ -56,7 +57,7 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
       of: row,
       issued_on: row.issued_on ?? null,
       valid_until: row.valid_until ?? null,
-      file: row.file_id ? { id: row.file_id, name: row.number || enumLabel('organisationDocumentKind', row.kind) } : null,
+      file: null,
     });
   const start = () =>
     setDraft({ of: null, kind: null, number: '', issued_on: null, valid_until: null, note: '', file: null });
@@ -170,7 +171,7 @@ function DocumentDialog({
     issued_on: draft.issued_on,
     valid_until: draft.valid_until,
     note: draft.note.trim(),
-    file_id: draft.file?.id ?? null,
+    ...(draft.file ? { file_id: draft.file.id } : {}),
   };
   const kind = draft.kind as OrganisationDocumentView['kind'] | null;
   return (
@@ -248,6 +249,11 @@ function DocumentFields({
           )}
         </FieldRow>
       </div>
+      {draft.of?.file_id ? (
+        <p>
+          {t('document.onFile')} <FileLink document={draft.of} />
+        </p>
+      ) : null}
       <Upload
         label={t('document.file')}
         purpose="organisation_document"
