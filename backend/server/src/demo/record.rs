@@ -77,6 +77,7 @@ async fn on_file(uow: &Uow, (owner, row): &(User, Organisation)) -> Result<(), P
             issued_on: Some(days(uow, -800)?),
             valid_until: left.map(|left| days(uow, left)).transpose()?,
             note: None,
+            file_id: None,
         };
         documents::run(&by, row.id, &input).await?;
     }

@@ -8,7 +8,7 @@ use yichuang_store::ids::{DocumentId, OrganisationId};
 use yichuang_store::insert;
 use yichuang_store::record::OrganisationDocument;
 
-use super::{days_hold, snapshot, view, writable};
+use super::{attach, days_hold, snapshot, view, writable};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -26,6 +26,8 @@ pub struct OrganisationDocumentInput {
     pub valid_until: Option<Date>,
     #[schema(max_length = 500, example = "")]
     pub note: Option<String>,
+    /// An upload of the caller for `organisation_document`, complete and not yet part of anything.
+    pub file_id: Option<Uuid>,
 }
 
 /// Put a document on file
@@ -52,7 +54,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, input: &OrganisationDocumentInpu
         number: input.number.trim().to_owned(),
         issued_on: input.issued_on.map(|day| day.0.to_string()),
         valid_until: input.valid_until.map(|day| day.0.to_string()),
-        file_id: None,
+        file_id: input.file_id,
         note: input.note.as_deref().unwrap_or_default().trim().to_owned(),
         removed_at: None,
         version: 1,
@@ -61,6 +63,9 @@ pub async fn run(uow: &Uow, id: OrganisationId, input: &OrganisationDocumentInpu
         updated_at: uow.micros(),
     };
     days_hold(uow, &row)?;
+    if let Some(file) = input.file_id {
+        attach(uow, id, file).await?;
+    }
     insert(&uow.conn, row.clone()).await?;
     uow.audit("organisation_document.create", Subject::new("organisation", id).after(snapshot(&row))).await?;
     Ok(row)

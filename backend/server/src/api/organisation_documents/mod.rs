@@ -4,12 +4,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::files::FilePurpose;
 use yichuang_domain::roles::Role;
 use yichuang_domain::time::Day;
-use yichuang_store::ids::OrganisationId;
+use yichuang_store::ids::{FileId, OrganisationId};
 use yichuang_store::record::{Organisation, OrganisationDocument};
 
 use crate::access::{APPLICANTS, STAFF};
+use crate::api::files;
 use crate::api::organisations::place;
 use crate::http::Reply;
 use crate::problem::Problem;
@@ -61,6 +63,12 @@ async fn writable(uow: &Uow, id: OrganisationId) -> Result<Organisation, Problem
         return Err(Problem::refused("not_editable", "The organisation is closed").with("state", row.state));
     }
     Ok(row)
+}
+
+/// Takes an upload of the caller to the organisation, whose people and staff may read it from then on.
+async fn attach(uow: &Uow, id: OrganisationId, file: Uuid) -> Result<(), Problem> {
+    files::attach(uow, FileId(file), FilePurpose::OrganisationDocument, ("organisation", id.0), "/file_id").await?;
+    Ok(())
 }
 
 /// 422 when it ends before it was issued, or was issued after today.

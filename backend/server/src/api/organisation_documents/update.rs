@@ -4,11 +4,12 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_store::ids::DocumentId;
+use yichuang_store::ids::{DocumentId, FileId};
 use yichuang_store::record::OrganisationDocument;
 use yichuang_store::update;
 
-use super::{days_hold, reply, snapshot, writable};
+use super::{attach, days_hold, reply, snapshot, writable};
+use crate::api::files;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -29,6 +30,10 @@ pub struct OrganisationDocumentChangeInput {
     pub valid_until: Option<Option<Date>>,
     #[schema(max_length = 500, example = "")]
     pub note: Option<String>,
+    /// Another upload takes the place of the file; `null` takes the file away.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Uuid>)]
+    pub file_id: Option<Option<Uuid>>,
 }
 
 /// Change a document on file
@@ -70,6 +75,15 @@ pub async fn run(
         }
     }
     days_hold(uow, &row)?;
+    if let Some(file) = input.file_id.filter(|file| *file != before.file_id) {
+        if let Some(file) = file {
+            attach(uow, row.organisation_id, file).await?;
+        }
+        if let Some(old) = before.file_id {
+            files::detach(uow, FileId(old), ("organisation", row.organisation_id.0)).await?;
+        }
+        row.file_id = file;
+    }
     let after = update(&uow.conn, row).await?;
     let subject = Subject::new("organisation", after.organisation_id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("organisation_document.update", subject).await?;

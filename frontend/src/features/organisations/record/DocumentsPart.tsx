@@ -7,11 +7,14 @@ import { DataTable } from '@/components/app/DataTable';
 import { DateInput } from '@/components/app/DateInput';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
+import { Upload } from '@/components/app/Upload';
 import { DateTime } from '@/components/base/DateTime';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel } from '@/lib/labels';
+import { fileHref } from '@/lib/uploadApi';
+import type { UploadedFile } from '@/lib/uploads';
 import {
   createOrganisationDocument,
   deleteOrganisationDocument,
@@ -38,6 +41,8 @@ interface Draft {
   issued_on: string | null;
   valid_until: string | null;
   note: string;
+  /** What was uploaded for it now; it takes the place of what is on file. */
+  file: UploadedFile | null;
 }
 
 /** Certificates and other documents with the day on which each ends. `writer` keeps them. */
@@ -47,9 +52,15 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
   const [draft, setDraft] = useState<Draft | null>(null);
   const [removing, setRemoving] = useState<OrganisationDocumentView | null>(null);
   const edit = (row: OrganisationDocumentView) =>
-    setDraft({ ...row, of: row, issued_on: row.issued_on ?? null, valid_until: row.valid_until ?? null });
+    setDraft({
+      ...row,
+      of: row,
+      issued_on: row.issued_on ?? null,
+      valid_until: row.valid_until ?? null,
+      file: null,
+    });
   const start = () =>
-    setDraft({ of: null, kind: null, number: '', issued_on: null, valid_until: null, note: '' });
+    setDraft({ of: null, kind: null, number: '', issued_on: null, valid_until: null, note: '', file: null });
   return (
     <Card
       title={t('document.title')}
@@ -84,6 +95,7 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
             render: (row) => (row.valid_until ? <DateTime value={row.valid_until} format="date" /> : t('document.endless')),
           },
           { key: 'state', title: t('document.state'), render: (row) => <Validity document={row} /> },
+          { key: 'file', title: t('document.file'), render: (row) => <FileLink document={row} /> },
           ...(writer
             ? [
                 {
@@ -122,6 +134,17 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
   );
 }
 
+/** The file of a document, opened beside the page. */
+export function FileLink({ document }: { document: OrganisationDocumentView }) {
+  const { t } = useTranslation('record');
+  if (!document.file_id) return <span className="yc-muted">—</span>;
+  return (
+    <a className="yc-link" href={fileHref(document.file_id)} target="_blank" rel="noreferrer">
+      {t('document.open')}
+    </a>
+  );
+}
+
 /** Valid, about to end, or expired. */
 export function Validity({ document }: { document: OrganisationDocumentView }) {
   const { t } = useTranslation('record');
@@ -148,6 +171,7 @@ function DocumentDialog({
     issued_on: draft.issued_on,
     valid_until: draft.valid_until,
     note: draft.note.trim(),
+    ...(draft.file ? { file_id: draft.file.id } : {}),
   };
   const kind = draft.kind as OrganisationDocumentView['kind'] | null;
   return (
@@ -156,7 +180,7 @@ function DocumentDialog({
       resource={of ?? organisation}
       onClose={() => onChange(null)}
       config={{
-        fields: <DocumentFields draft={draft} onChange={onChange} />,
+        fields: <DocumentFields organisation={organisation} draft={draft} onChange={onChange} />,
         ready: kind !== null,
         run: async ({ headers }) => {
           if (of) {
@@ -174,7 +198,15 @@ function DocumentDialog({
   );
 }
 
-function DocumentFields({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
+function DocumentFields({
+  organisation,
+  draft,
+  onChange,
+}: {
+  organisation: OrganisationView;
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+}) {
   const { t } = useTranslation('record');
   const prefix = useId();
   return (
@@ -217,6 +249,20 @@ function DocumentFields({ draft, onChange }: { draft: Draft; onChange: (draft: D
           )}
         </FieldRow>
       </div>
+      {draft.of?.file_id ? (
+        <p>
+          {t('document.onFile')} <FileLink document={draft.of} />
+        </p>
+      ) : null}
+      <Upload
+        label={t('document.file')}
+        purpose="organisation_document"
+        slot={`organisation-document-${draft.of?.id ?? organisation.id}`}
+        files={draft.file ? [draft.file] : []}
+        max={1}
+        onUploaded={(file) => onChange({ ...draft, file })}
+        onRemove={() => onChange({ ...draft, file: null })}
+      />
       <FieldRow id={`${prefix}-note`} label={t('document.note')} optional>
         {(props) => (
           <Input

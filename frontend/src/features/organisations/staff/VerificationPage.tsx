@@ -16,7 +16,7 @@ import { isShortcut } from '@/lib/keyboard';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useSubmit } from '@/lib/submit';
 import { acceptVerification, returnVerification, saveVerificationChecklist } from '../record/api';
-import { Validity } from '../record/DocumentsPart';
+import { FileLink, Validity } from '../record/DocumentsPart';
 import { FIELDS, FieldName, FieldValue } from '../record/fields';
 import {
   rejectOrganisation,
@@ -262,7 +262,8 @@ function Documents({ view }: { view: VerificationView }) {
         <ul className="app-plainlist">
           {view.documents.map((document) => (
             <li key={document.id}>
-              {enumLabel('organisationDocumentKind', document.kind)} {document.number} <Validity document={document} />
+              {enumLabel('organisationDocumentKind', document.kind)} {document.number} <Validity document={document} />{' '}
+              <FileLink document={document} />
             </li>
           ))}
         </ul>
