@@ -13,8 +13,12 @@ import { Route as PublicRouteImport } from './routes/_public';
 import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
+import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
+import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
+import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
@@ -30,6 +34,8 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
@@ -42,6 +48,7 @@ import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projects.index';
@@ -69,8 +76,12 @@ import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.call
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
+import { Route as AppStaffCallsIdQuestionsRouteImport } from './routes/app.staff.calls.$id.questions';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
+import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
+import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
+import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -91,6 +102,16 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicForgotPasswordRoute = PublicForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicInvitationRoute = PublicInvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
@@ -99,6 +120,16 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -176,6 +207,16 @@ const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   path: '/org/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
+  id: '/org/members',
+  path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
+  id: '/org/sponsorships',
+  path: '/org/sponsorships',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
   id: '/org/tranches',
   path: '/org/tranches',
@@ -234,6 +275,11 @@ const AppFinancePaymentsIndexRoute = AppFinancePaymentsIndexRouteImport.update({
 const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   id: '/finance/payments/$id',
   path: '/finance/payments/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
+  id: '/org/calls/$id',
+  path: '/org/calls/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
@@ -374,9 +420,20 @@ const AppStaffCallsIdProposalsRoute =
     path: '/proposals',
     getParentRoute: () => AppStaffCallsIdRoute,
   } as any);
+const AppStaffCallsIdQuestionsRoute =
+  AppStaffCallsIdQuestionsRouteImport.update({
+    id: '/questions',
+    path: '/questions',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
   id: '/results',
   path: '/results',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdVersionsRoute = AppStaffCallsIdVersionsRouteImport.update({
+  id: '/versions',
+  path: '/versions',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
 const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
@@ -384,13 +441,28 @@ const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   path: '/staff/calls/$id/edit',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
+  id: '/staff/calls_/$id/scheme',
+  path: '/staff/calls/$id/scheme',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffOrganisationsIdDuplicatesRoute =
+  AppStaffOrganisationsIdDuplicatesRouteImport.update({
+    id: '/staff/organisations_/$id/duplicates',
+    path: '/staff/organisations/$id/duplicates',
+    getParentRoute: () => AppRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
@@ -401,6 +473,8 @@ export interface FileRoutesByFullPath {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -415,6 +489,7 @@ export interface FileRoutesByFullPath {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -443,15 +518,23 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/': typeof PublicIndexRoute;
@@ -463,6 +546,8 @@ export interface FileRoutesByTo {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -477,6 +562,7 @@ export interface FileRoutesByTo {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -504,8 +590,12 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
@@ -514,8 +604,12 @@ export interface FileRoutesById {
   '/_public': typeof PublicRouteWithChildren;
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
+  '/_public/forgot-password': typeof PublicForgotPasswordRoute;
+  '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
   '/_public/register': typeof PublicRegisterRoute;
+  '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/_public/': typeof PublicIndexRoute;
@@ -527,6 +621,8 @@ export interface FileRoutesById {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -541,6 +637,7 @@ export interface FileRoutesById {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
@@ -569,8 +666,12 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -580,8 +681,12 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/app/'
@@ -592,6 +697,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -606,6 +713,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -634,15 +742,23 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/'
@@ -654,6 +770,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -668,6 +786,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -695,8 +814,12 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
@@ -704,8 +827,12 @@ export interface FileRouteTypes {
     | '/_public'
     | '/app'
     | '/_public/$'
+    | '/_public/forgot-password'
+    | '/_public/invitation'
     | '/_public/login'
     | '/_public/register'
+    | '/_public/reset-password'
+    | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
     | '/_public/'
@@ -717,6 +844,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -731,6 +860,7 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
@@ -759,8 +889,12 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
+    | '/app/staff/calls_/$id/scheme'
+    | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
@@ -800,6 +934,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicSplatRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/forgot-password': {
+      id: '/_public/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof PublicForgotPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/invitation': {
+      id: '/_public/invitation';
+      path: '/invitation';
+      fullPath: '/invitation';
+      preLoaderRoute: typeof PublicInvitationRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/login': {
       id: '/_public/login';
       path: '/login';
@@ -812,6 +960,20 @@ declare module '@tanstack/react-router' {
       path: '/register';
       fullPath: '/register';
       preLoaderRoute: typeof PublicRegisterRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/reset-password': {
+      id: '/_public/reset-password';
+      path: '/reset-password';
+      fullPath: '/reset-password';
+      preLoaderRoute: typeof PublicResetPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/verify-email': {
+      id: '/_public/verify-email';
+      path: '/verify-email';
+      fullPath: '/verify-email';
+      preLoaderRoute: typeof PublicVerifyEmailRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/': {
@@ -919,6 +1081,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/members': {
+      id: '/app/org/members';
+      path: '/org/members';
+      fullPath: '/app/org/members';
+      preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/sponsorships': {
+      id: '/app/org/sponsorships';
+      path: '/org/sponsorships';
+      fullPath: '/app/org/sponsorships';
+      preLoaderRoute: typeof AppOrgSponsorshipsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/tranches': {
       id: '/app/org/tranches';
       path: '/org/tranches';
@@ -1001,6 +1177,13 @@ declare module '@tanstack/react-router' {
       path: '/finance/payments/$id';
       fullPath: '/app/finance/payments/$id';
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/calls/$id': {
+      id: '/app/org/calls/$id';
+      path: '/org/calls/$id';
+      fullPath: '/app/org/calls/$id';
+      preLoaderRoute: typeof AppOrgCallsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/organisation/': {
@@ -1192,11 +1375,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdProposalsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/questions': {
+      id: '/app/staff/calls/$id/questions';
+      path: '/questions';
+      fullPath: '/app/staff/calls/$id/questions';
+      preLoaderRoute: typeof AppStaffCallsIdQuestionsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/results': {
       id: '/app/staff/calls/$id/results';
       path: '/results';
       fullPath: '/app/staff/calls/$id/results';
       preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/versions': {
+      id: '/app/staff/calls/$id/versions';
+      path: '/versions';
+      fullPath: '/app/staff/calls/$id/versions';
+      preLoaderRoute: typeof AppStaffCallsIdVersionsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
     '/app/staff/calls_/$id/edit': {
@@ -1206,13 +1403,31 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/calls_/$id/scheme': {
+      id: '/app/staff/calls_/$id/scheme';
+      path: '/staff/calls/$id/scheme';
+      fullPath: '/app/staff/calls/$id/scheme';
+      preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/organisations_/$id/duplicates': {
+      id: '/app/staff/organisations_/$id/duplicates';
+      path: '/staff/organisations/$id/duplicates';
+      fullPath: '/app/staff/organisations/$id/duplicates';
+      preLoaderRoute: typeof AppStaffOrganisationsIdDuplicatesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
+  PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
+  PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
+  PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
@@ -1224,8 +1439,12 @@ interface PublicRouteChildren {
 
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
+  PublicForgotPasswordRoute: PublicForgotPasswordRoute,
+  PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
   PublicRegisterRoute: PublicRegisterRoute,
+  PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
@@ -1244,7 +1463,9 @@ interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
+  AppStaffCallsIdQuestionsRoute: typeof AppStaffCallsIdQuestionsRoute;
   AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
+  AppStaffCallsIdVersionsRoute: typeof AppStaffCallsIdVersionsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
 
@@ -1254,7 +1475,9 @@ const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
+  AppStaffCallsIdQuestionsRoute: AppStaffCallsIdQuestionsRoute,
   AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
+  AppStaffCallsIdVersionsRoute: AppStaffCallsIdVersionsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };
 
@@ -1270,6 +1493,8 @@ interface AppRouteChildren {
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
@@ -1281,6 +1506,7 @@ interface AppRouteChildren {
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
@@ -1305,6 +1531,8 @@ interface AppRouteChildren {
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
+  AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
@@ -1316,6 +1544,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
@@ -1327,6 +1557,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
@@ -1351,6 +1582,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
+  AppStaffOrganisationsIdDuplicatesRoute:
+    AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 

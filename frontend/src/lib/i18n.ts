@@ -28,6 +28,7 @@ const WORKSPACE: Namespace[] = [
   'actions',
   'organisations',
   'calls',
+  'schemes',
   'proposals',
   'reviews',
   'notices',
@@ -37,6 +38,9 @@ const WORKSPACE: Namespace[] = [
   'forms',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

@@ -24,6 +24,8 @@ type Section = 'org' | 'review' | 'staff' | 'finance' | 'admin';
 type NavKey =
   | 'overview'
   | 'organisation'
+  | 'members'
+  | 'sponsorships'
   | 'proposals'
   | 'projects'
   | 'tranches'
@@ -63,6 +65,8 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/org', label: 'overview', icon: 'home' },
       { to: '/app/org/organisation', label: 'organisation', icon: 'building' },
+      { to: '/app/org/members', label: 'members', icon: 'users' },
+      { to: '/app/org/sponsorships', label: 'sponsorships', icon: 'flag' },
       { to: '/app/org/proposals', label: 'proposals', icon: 'document' },
       { to: '/app/org/projects', label: 'projects', icon: 'flag' },
       { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },

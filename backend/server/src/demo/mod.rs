@@ -23,6 +23,7 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 mod forms;
+mod people;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
@@ -42,6 +43,7 @@ pub async fn load(app: &App) -> Result<String, Problem> {
         let call = open_call(&uow, &login).await?;
         settings::set(&uow.conn, SETTING, &call.number).await?;
     }
+    people::load(&uow, &login).await?;
     drop(uow);
     let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("the demonstration's transaction is still in use"))?;
     conn.commit().await?;
@@ -134,6 +136,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         opens_at: Instant(ago(uow, 4, 0)),
         closes_at: Instant(end_of_day_shanghai(closes)),
         announcement: "面向天宁区社会组织征集为老、助残、社区治理等公益创投项目。演示数据：可以登录任一角色，把这一轮走完。".to_owned(),
+        document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
     let call = forms::choose(&officer, call).await?;
@@ -209,6 +212,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ("officer", "项目主管 programme_officer"),
     ("director", "审批领导 programme_director"),
     ("applicant", "社会组织负责人 applicant_owner"),
+    ("group", "备案组织负责人 applicant_owner of a filed group"),
     ("editor", "填报人 applicant_editor"),
     ("orgfinance", "组织财务 applicant_finance"),
     ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer5)"),

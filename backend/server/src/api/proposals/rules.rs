@@ -2,15 +2,14 @@
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
-use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
+use yichuang_domain::rules::{BudgetCase, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
-use yichuang_domain::time::Day;
 use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::{accounts, proposals as rows};
 
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use crate::api::calls;
+use crate::api::organisations::facts;
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
@@ -22,8 +21,8 @@ pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, r
     let sheet = Sheet::of(uow, row).await?;
     let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(budget(&scheme, organisation, row, &document)?);
-    let facts = facts(uow, call, organisation, row).await?;
-    faults.extend(check_eligibility(&scheme, &facts, uow.today()));
+    let known = facts::known(uow, organisation, Some(call), Some(row.id), uow.today()).await?;
+    faults.extend(check_eligibility(&scheme, &known.facts, uow.today()));
     Ok(faults)
 }
 
@@ -118,25 +117,4 @@ fn budget(scheme: &Scheme, organisation: &Organisation, row: &Proposal, document
 
 fn kind(organisation: &Organisation) -> Result<OrganisationKind, Problem> {
     state_of(&organisation.kind)
-}
-
-async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
-    let history = rows::history(&uow.conn, row).await?;
-    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    let people = accounts::grants_on(&uow.conn, organisation.id.0).await?;
-    let organises = organisation.name == call.host_name || people.iter().any(|grant| grant.user_id == call.created_by);
-    Ok(OrganisationFacts {
-        state: state_of(&organisation.state)?,
-        kind: kind(organisation)?,
-        registered_on: organisation.registered_on.as_deref().map(Day::parse).transpose().map_err(Problem::internal)?,
-        inspections_passed: u32::try_from(organisation.inspections_passed).unwrap_or(0),
-        grade: organisation.assessment_grade.as_deref().map(state_of).transpose()?,
-        grade_valid_until: None,
-        list_entries: Vec::new(),
-        open_proposals_in_call: count(history.others_in_call),
-        earlier_awards: count(history.awards),
-        unsettled_projects: count(history.unsettled),
-        has_sponsor: false,
-        organises_call: organises,
-    })
 }

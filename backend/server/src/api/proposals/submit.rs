@@ -47,7 +47,13 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
     let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet)?);
     let sha256 = sha256_hex(snapshot.as_bytes());
-    let row = Proposal { snapshot: Some(snapshot), snapshot_sha256: Some(sha256.clone()), submitted_at: Some(uow.micros()), ..before };
+    let row = Proposal {
+        snapshot: Some(snapshot),
+        snapshot_sha256: Some(sha256.clone()),
+        submitted_at: Some(uow.micros()),
+        call_revision: call.revision,
+        ..before
+    };
     let row = advance(uow, &call, row, Event::Submit, None).await?;
     let text = format!(
         "{} {}已提交至“{}”。\n回执编号：{}\n提交时刻：{}\n内容摘要（SHA-256）：{sha256}",
