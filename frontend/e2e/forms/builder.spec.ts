@@ -46,7 +46,7 @@ test('an officer builds a form without code and publishes it', async ({ page, ac
   await page.getByLabel('列 1：中文').fill('任务');
   await page.getByRole('button', { name: '增加一列' }).click();
   // What is missing is said at the field and in the list above.
-  await expect(page.getByText('1 处需要更正')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '1 处需要更正' })).toBeVisible();
   await expect(page.getByRole('button', { name: /分工表：尚未填写/ })).toBeVisible();
   await accessible();
   await page.getByLabel('列 2：中文').fill('负责单位');
