@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::wire::{
-    DayUnit, FiledGroups, FundingSource, Gate, Grade, Money, NeedLink, OverCap, PanelDraw, PreviousGrantee, ReportRhythm, SignOff, TieKey, Unspent,
+    DayUnit, FiledGroups, FundingSource, Gate, Grade, Money, NeedLink, OverCap, PanelDraw, PreviousGrantee, ReportRhythm, SignOff, TieKey,
+    Unspent,
 };
 
 /// A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
