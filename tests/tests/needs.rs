@@ -237,7 +237,9 @@ on_both! {
         assert_eq!(waiting(&street).await, 0, "the last day is not over");
         world.at("2026-06-04T16:00:00Z");
         clockwork::once(&world.app).await.unwrap();
-        tokio::join!(clockwork::once(&world.app), clockwork::once(&world.app));
+        let (one, other) = tokio::join!(clockwork::once(&world.app), clockwork::once(&world.app));
+        one.unwrap();
+        other.unwrap();
         assert_eq!((waiting(&community).await, waiting(&street).await), (0, 1));
         assert_eq!((mails_to(&world, &community).await, mails_to(&world, &street).await), (1, 1));
         let seen = street.get(&path).await.ok();
