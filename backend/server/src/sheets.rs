@@ -217,7 +217,7 @@ fn shown(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(whole) => whole.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(at) if at.is_datetime() => {
@@ -226,7 +226,6 @@ fn shown(value: &DataRef<'_>) -> String {
             if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") }
         }
         DataRef::DateTime(length) => length.as_f64().to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
@@ -305,12 +304,11 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: usize, faults: &mut Ve
         }
     }
     for (column, text) in line.cells {
-        match columns.get(&column).and_then(|field| cells.get_mut(*field)) {
-            Some(place) => place.1 = text,
-            None => {
-                let place = format!("/cells/{}", cell(line.number, column));
-                faults.push(Fault::new(place, "cell_without_header", "There is no header above this cell").with_actual(text));
-            }
+        if let Some(place) = columns.get(&column).and_then(|field| cells.get_mut(*field)) {
+            place.1 = text;
+        } else {
+            let place = format!("/cells/{}", cell(line.number, column));
+            faults.push(Fault::new(place, "cell_without_header", "There is no header above this cell").with_actual(text));
         }
     }
     Row { number: line.number, cells }

@@ -56,9 +56,8 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &RuleVerdictIn
     let finding = finding.ok_or_else(|| Problem::faults(vec![unknown(&input.rule)]))?;
     let reason = input.reason.as_deref().unwrap_or_default().trim().to_owned();
     let same = match finding.result {
-        FindingResult::Pass => input.verdict == "pass",
+        FindingResult::Pass | FindingResult::Unknown => input.verdict == "pass",
         FindingResult::Fail => input.verdict == "fail",
-        FindingResult::Unknown => input.verdict == "pass",
     };
     if !same && reason.is_empty() {
         let fault = Fault::new("/reason", "missing", "A verdict that differs from the rule needs its reason");
