@@ -59,13 +59,19 @@ impl Operation {
         self.spec["x-roles"][0] == "public"
     }
 
-    /// The address with the same id in every place.
+    /// The address with the same id in every place; where a number belongs, a year.
     pub fn address(&self, id: &str) -> String {
         let mut address = self.path.clone();
         while let (Some(from), Some(to)) = (address.find('{'), address.find('}')) {
-            address.replace_range(from..=to, id);
+            let filled = if self.is_number(&address[from + 1..to]) { "2025" } else { id };
+            address.replace_range(from..=to, filled);
         }
         address
+    }
+
+    fn is_number(&self, name: &str) -> bool {
+        let mut parameters = self.spec["parameters"].as_array().into_iter().flatten();
+        parameters.any(|one| one["name"] == name && one["in"] == "path" && one["schema"]["type"] == "integer")
     }
 
     /// A request that the contract allows: the body's example, a fresh key, the first version.

@@ -140,7 +140,7 @@ on_both! {
         assert_none(&steps::broken_identities(&cast).await);
         cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments) })).await.refused(409, "not_payable");
 
-        let tranche = format!("/tranches/{}", fallen["tranche_id"].as_str().unwrap());
+        let tranche = format!("/tranches/{}", fallen["tranche"]["id"].as_str().unwrap());
         grantee.owner.act(&tranche, "request", json!({ "note": "账户已变更" })).await.ok();
         let anew = steps::approved_payment(&cast, &tranche).await;
         let batch = steps::generated_batch(&cast, &[anew]).await;
@@ -175,7 +175,7 @@ on_both! {
         }
         let mut checked = Vec::new();
         for (grantee, payment) in [first, second].into_iter().zip(&payments) {
-            let tranche = format!("/tranches/{}", cast.maker.get(payment).await.ok()["tranche_id"].as_str().unwrap());
+            let tranche = format!("/tranches/{}", cast.maker.get(payment).await.ok()["tranche"]["id"].as_str().unwrap());
             grantee.owner.act(&tranche, "request", json!({})).await.ok();
             let payment = steps::prepared_payment(&cast, &tranche).await;
             cast.checker.act(&payment, "check", Value::Null).await.ok();

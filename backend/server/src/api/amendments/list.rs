@@ -27,7 +27,8 @@ pub struct AmendmentList {
     responses((status = 200, description = "One page", body = AmendmentList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<PageQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
+    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let call = call_of(&uow, CallId(id)).await?;
-    let page = amendments::list(&uow.conn, call.id, PageQuery::page(query.limit, query.cursor.as_deref())?).await?;
+    let page = amendments::list(&uow.conn, call.id, at).await?;
     Reply::ok(&AmendmentList { items: views(&uow, &call, &page.items).await?, next: next_cursor(&page) })
 }

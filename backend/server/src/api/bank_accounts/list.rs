@@ -43,9 +43,9 @@ pub struct AccountChangeList {
     responses((status = 200, description = "One page", body = AccountChangeList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<AccountChangesQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
+    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let organisation: Organisation = uow.find(OrganisationId(id)).await?;
     uow.must_see(&[APPLICANTS, STAFF].concat(), &place(&organisation))?;
-    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let page = rows::list(&uow.conn, organisation.id, at).await?;
     Reply::ok(&AccountChangeList { items: views(&uow, &organisation, &page.items).await?, next: next_cursor(&page) })
 }

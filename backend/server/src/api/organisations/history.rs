@@ -78,9 +78,9 @@ const STAFF_ONLY: [&str; 3] = ["organisation.reveal_account", "staff.reveal", "o
     responses((status = 200, description = "One page", body = HistoryList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<HistoryQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
+    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let row: Organisation = uow.find(OrganisationId(id)).await?;
     uow.must_see(&[APPLICANTS, STAFF].concat(), &place(&row))?;
-    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let staff = uow.caller()?.holds(STAFF, &place(&row));
     let hidden: &[&str] = if staff { &[] } else { &STAFF_ONLY };
     let page = audit::of_organisation(&uow.conn, row.id, hidden, at).await?;

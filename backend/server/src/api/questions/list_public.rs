@@ -36,11 +36,12 @@ pub struct PublicQuestionList {
     responses((status = 200, description = "One page", body = PublicQuestionList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<PageQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
+    let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let call: Call = uow.find(CallId(id)).await?;
     if call.published_at.is_none() {
         return Err(Problem::not_found());
     }
-    let page = questions::list_answered(&uow.conn, call.id, PageQuery::page(query.limit, query.cursor.as_deref())?).await?;
+    let page = questions::list_answered(&uow.conn, call.id, at).await?;
     let items = page.items.iter().map(view).collect::<Result<_, _>>()?;
     Reply::ok(&PublicQuestionList { items, next: next_cursor(&page) })
 }
