@@ -40,6 +40,7 @@ const WRITERS: &[&str] = &["applicant_owner", "applicant_editor"];
 const TREASURERS: &[&str] = &["applicant_owner", "applicant_finance"];
 const OWNER: &[&str] = &["applicant_owner"];
 const OFFICER: &[&str] = &["programme_officer"];
+const NEEDS: &[&str] = &["community_officer", "street_officer", "programme_officer"];
 const DIRECTOR: &[&str] = &["programme_director"];
 const PROGRAMME: &[&str] = &["programme_officer", "programme_director", "auditor"];
 const REVIEWER: &[&str] = &["reviewer"];
@@ -97,6 +98,33 @@ const TABLE: &[(&str, Who)] = &[
     ("suspendOrganisation", Holding(&[OFFICER])),
     ("reinstateOrganisation", Holding(&[OFFICER])),
     ("deregisterOrganisation", Holding(&[OFFICER])),
+    // needs
+    ("openNeedForm", Everybody),
+    ("reportNeed", Everybody),
+    ("findSimilarNeeds", Everybody),
+    ("getNeedReport", Everybody),
+    ("addToNeedReport", Everybody),
+    ("withdrawNeedReport", Everybody),
+    ("listPublicNeeds", Everybody),
+    ("getPublicNeed", Everybody),
+    ("listNeedAreas", Everybody),
+    ("requestNeedEndorsement", Everybody),
+    ("confirmNeedEndorsement", Everybody),
+    ("stopFollowingNeed", Everybody),
+    ("endorseNeed", LoggedIn),
+    ("listNeeds", Holding(&[STAFF])),
+    ("getNeed", Holding(&[STAFF])),
+    ("listSimilarNeeds", Holding(&[STAFF])),
+    ("createNeed", Holding(&[NEEDS])),
+    ("importNeeds", Holding(&[NEEDS])),
+    ("updateNeed", Holding(&[NEEDS])),
+    ("acceptNeed", Holding(&[NEEDS])),
+    ("mergeNeed", Holding(&[NEEDS])),
+    ("declineNeed", Holding(&[NEEDS])),
+    ("publishNeed", Holding(&[NEEDS])),
+    ("markNeedMet", Holding(&[NEEDS])),
+    ("markNeedUnmet", Holding(&[NEEDS])),
+    ("revealNeedContact", Holding(&[NEEDS])),
     // the record of an organisation
     ("getOrganisationStanding", Holding(&[ORGANISATION, STAFF])),
     ("checkEligibility", Holding(&[ORGANISATION, STAFF])),
@@ -189,6 +217,8 @@ const TABLE: &[(&str, Who)] = &[
     ("declineQuestion", Holding(&[OFFICER])),
     ("listPublicQuestions", Everybody),
     // proposals
+    ("listProposalNeeds", Holding(&[ORGANISATION, STAFF])),
+    ("setProposalNeeds", Holding(&[WRITERS])),
     ("listProposals", Holding(&[ORGANISATION, STAFF])),
     ("getProposal", Holding(&[ORGANISATION, STAFF])),
     ("checkProposal", Holding(&[ORGANISATION, STAFF])),
@@ -199,6 +229,18 @@ const TABLE: &[(&str, Who)] = &[
     ("declareEligible", Holding(&[OFFICER])),
     ("declareIneligible", Holding(&[OFFICER])),
     ("requestCorrection", Holding(&[OFFICER])),
+    ("askProposalSignature", Holding(&[WRITERS])),
+    ("signProposal", Holding(&[OWNER])),
+    ("returnProposalToWriters", Holding(&[OWNER])),
+    ("getProposalSnapshot", Holding(&[ORGANISATION, STAFF])),
+    ("verifyReceipt", Everybody),
+    ("copyProposal", Holding(&[WRITERS])),
+    ("listProposalEditors", Holding(&[ORGANISATION])),
+    ("listSimilarProposals", Holding(&[ORGANISATION, STAFF])),
+    ("getScreening", Holding(&[PROGRAMME])),
+    ("judgeScreeningRule", Holding(&[OFFICER])),
+    ("screenProposals", Holding(&[OFFICER])),
+    ("listProposalOpenings", Holding(&[AUDITOR])),
     // forms
     ("listForms", Holding(&[PROGRAMME])),
     ("getForm", Holding(&[PROGRAMME])),
@@ -478,6 +520,8 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{value}")).to_owned();
     found.insert("result-runs", id(&auditor.get(&format!("/calls/{call}/results")).await.ok()["run"]["id"]));
     found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
+    let need = yichuang_tests::needs::report(world, "楼道没有扶手，老人上下楼困难", FUJIAN);
+    found.insert("needs", id(&world.anonymous().post("/public/needs", need).await.created()["id"]));
     found.insert("amendments", id(&auditor.get(&format!("/calls/{call}/amendments")).await.ok()["items"][0]["id"]));
     found.insert("questions", question(world, &call, &found["organisations"]).await);
     let projects = auditor.get("/projects").await.ok();

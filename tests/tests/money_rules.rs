@@ -137,7 +137,7 @@ on_both! {
         steps::confirmed_account_change(&cast, &round.grantees[0]).await;
         world.later(24 * 3600);
         steps::clock_strikes(&world).await;
-        let state = |path: String| async { cast.approver.get(&path).await.ok()["state"].as_str().unwrap().to_owned() };
+        let state = async |path: String| { cast.approver.get(&path).await.ok()["state"].as_str().unwrap().to_owned() };
         assert_eq!(state(batch.clone()).await, "voided", "what was approved as one file is no longer that file");
         assert_eq!(state(payments[0].clone()).await, "void");
         assert_eq!(state(payments[1].clone()).await, "approved", "the other payee's payment stands and goes into the next batch");

@@ -1,4 +1,5 @@
-//! What happens because its time has come, judged by the business clock: accounts take effect, people are reminded.
+//! What happens because its time has come, judged by the business clock: accounts take effect, people are reminded,
+//! unanswered needs go up, corrections that nobody handed in lapse.
 //!
 //! Every duty looks at the rows themselves and does each of them in a transaction of its own, so that it can be run by
 //! any number of processes, as often as one likes.
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use yichuang_store::{account_changes, organisation_documents as documents};
 
-use crate::api::{bank_accounts, organisation_documents};
+use crate::api::{bank_accounts, needs, organisation_documents, proposals};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -27,6 +28,9 @@ pub async fn once(app: &App) -> Result<usize, String> {
     for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {
         done += each(app, "reminder", async |uow| organisation_documents::remind::run(uow, id).await).await;
     }
+    let failed = |problem: Problem| problem.detail;
+    done += proposals::corrections::lapse_overdue(app).await.map_err(failed)?;
+    needs::escalate::due(app).await.map_err(failed)?;
     Ok(done)
 }
 

@@ -115,22 +115,20 @@ impl Conn {
         Ok(())
     }
 
-    /// Marks the beginning of one row of many, each of which may be refused without the others.
-    pub async fn mark_row(&self) -> Result<(), StoreError> {
-        self.execute_unprepared("SAVEPOINT one_row").await?;
+    /// A place inside a use case to which a part of it can return, such as one row of many. Not for a whole request:
+    /// that is [`Conn::mark`].
+    pub async fn savepoint(&self) -> Result<(), StoreError> {
+        self.execute_unprepared("SAVEPOINT part").await?;
         Ok(())
     }
 
-    /// The row was done.
-    pub async fn keep_row(&self) -> Result<(), StoreError> {
-        self.execute_unprepared("RELEASE SAVEPOINT one_row").await?;
+    /// Undoes what was done since [`Conn::savepoint`], or keeps it; the place is gone either way.
+    pub async fn leave_savepoint(&self, keep: bool) -> Result<(), StoreError> {
+        if !keep {
+            self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await?;
+        }
+        self.execute_unprepared("RELEASE SAVEPOINT part").await?;
         Ok(())
-    }
-
-    /// The row was refused: nothing of it remains.
-    pub async fn drop_row(&self) -> Result<(), StoreError> {
-        self.execute_unprepared("ROLLBACK TO SAVEPOINT one_row").await?;
-        self.keep_row().await
     }
 
     /// Runs SQL written once with `$1, $2 …` placeholders, which both databases understand.

@@ -48,6 +48,7 @@ typed_ids!(
     FormId,
     FundId,
     JournalId,
+    NeedId,
     NoticeId,
     OrganisationId,
     PayeeAccountId,

@@ -31,6 +31,7 @@ const WORKSPACE: Namespace[] = [
   'schemes',
   'proposals',
   'reviews',
+  'needs',
   'notices',
   'agreements',
   'projects',

@@ -10,6 +10,7 @@ import type files from '@/locales/zh-CN/files.json';
 import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
 import type members from '@/locales/zh-CN/members.json';
+import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
@@ -35,6 +36,7 @@ interface Texts {
   files: typeof files;
   forms: typeof forms;
   funds: typeof funds;
+  needs: typeof needs;
   members: typeof members;
   notices: typeof notices;
   organisations: typeof organisations;

@@ -30,6 +30,7 @@ type NavKey =
   | 'projects'
   | 'tranches'
   | 'calls'
+  | 'needs'
   | 'organisations'
   | 'verifications'
   | 'forms'
@@ -83,6 +84,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     roles: [...STAFF, 'auditor'],
     items: [
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
+      { to: '/app/staff/needs', label: 'needs', icon: 'users' },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
       {
         to: '/app/staff/forms',

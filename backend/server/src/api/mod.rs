@@ -11,6 +11,7 @@ pub mod files;
 pub mod forms;
 pub mod funds;
 pub mod members;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;

@@ -59,6 +59,7 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let Some(operation) = app.operations.get(request.method(), &path) else { return Ok(request) };
     let (mut parts, body) = request.into_parts();
     let bytes = read_body(body).await?;
+    let arrived = app.clock.now();
     let (caller, session) = identify(&app, &parts.headers).await?;
     check_csrf(&parts.method, &parts.headers, session.as_ref(), operation)?;
     check_access(operation, caller.as_ref())?;
@@ -73,6 +74,7 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
         caller,
         session,
         app: app.clone(),
+        arrived,
     };
     parts.extensions.insert(Arc::new(context));
     parts.extensions.insert(bytes.clone());

@@ -81,19 +81,19 @@ pub async fn run(uow: &Uow, input: &BulkInput) -> Result<BulkView, Problem> {
     let mut items: Vec<Option<BulkRowView>> = vec![None; input.items.len()];
     for at in order {
         let row = &input.items[at];
-        uow.conn.mark_row().await?;
+        uow.conn.savepoint().await?;
         let outcome = one(uow, input, row).await;
+        let broken = outcome.as_ref().err().is_some_and(|problem| problem.again || problem.status.is_server_error());
+        if !broken {
+            uow.conn.leave_savepoint(outcome.is_ok()).await?;
+        }
         items[at] = Some(match outcome {
             Ok(organisation) => {
-                uow.conn.keep_row().await?;
                 let state = Some(OrganisationState::read(&organisation.state)?);
                 BulkRowView { id: row.id, done: true, state, code: None, detail: None }
             }
-            Err(problem) if problem.again || problem.status.is_server_error() => return Err(problem),
-            Err(problem) => {
-                uow.conn.drop_row().await?;
-                BulkRowView { id: row.id, done: false, state: None, code: Some(problem.code), detail: Some(problem.detail) }
-            }
+            Err(problem) if broken => return Err(problem),
+            Err(problem) => BulkRowView { id: row.id, done: false, state: None, code: Some(problem.code), detail: Some(problem.detail) },
         });
     }
     let items: Vec<BulkRowView> = items.into_iter().flatten().collect();

@@ -151,7 +151,7 @@ async fn queued(uow: &Uow, row: &Organisation, event: Event) -> Result<(), Probl
             verifications::answered(uow, row.id, Answer::Accept, "[]").await
         }
         Event::Return => verifications::answered(uow, row.id, Answer::Return, &row.return_reasons).await,
-        Event::Reject => verifications::answered(uow, row.id, Answer::Reject, "[]").await,
+        Event::Reject | Event::MarkDuplicate => verifications::answered(uow, row.id, Answer::Reject, "[]").await,
         Event::Suspend | Event::Reinstate | Event::Deregister => Ok(()),
     }
 }
