@@ -9,6 +9,7 @@ import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
 import { Tag } from '@/components/base/StatusTag';
+import { useServerNow } from '@/lib/clock';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import {
@@ -47,7 +48,7 @@ function Inspections({ organisation, officer }: { organisation: OrganisationView
   const [draft, setDraft] = useState<InspectionDraft | null>(null);
   const [removing, setRemoving] = useState<InspectionView | null>(null);
   const edit = (row: InspectionView) => setDraft({ year: row.year, result: row.result, proof: row.proof });
-  const last = new Date().getFullYear() - 1;
+  const last = new Date(useServerNow(60_000)).getFullYear() - 1;
   return (
     <Card
       title={t('inspection.title')}
@@ -150,6 +151,7 @@ function Result({ result }: { result: string }) {
 function InspectionFields({ draft, onChange }: { draft: InspectionDraft; onChange: (draft: InspectionDraft) => void }) {
   const { t } = useTranslation('record');
   const prefix = useId();
+  const thisYear = new Date(useServerNow(60_000)).getFullYear();
   return (
     <>
       <FieldRow id={`${prefix}-year`} label={t('inspection.year')}>
@@ -158,7 +160,7 @@ function InspectionFields({ draft, onChange }: { draft: InspectionDraft; onChang
             {...props}
             value={draft.year}
             min={1950}
-            max={new Date().getFullYear()}
+            max={thisYear}
             precision={0}
             style={{ width: '100%' }}
             onChange={(year) => onChange({ ...draft, year })}

@@ -11,9 +11,18 @@ import { organisationsOptions } from './api';
 /** Registrations that wait for an officer. */
 export function OrganisationsWaiting() {
   const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
   const query = useInfiniteQuery(organisationsOptions({ state: 'submitted' }));
   return (
-    <Card title={t('staff.waiting')} flush>
+    <Card
+      title={t('staff.waiting')}
+      flush
+      extra={
+        <Link to="/app/staff/verifications" className="yc-link">
+          {r('queue.title')}
+        </Link>
+      }
+    >
       <DataTable
         caption={t('staff.waiting')}
         {...tableOf(query)}
