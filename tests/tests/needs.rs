@@ -54,6 +54,8 @@ on_both! {
         let added = anybody.post(&format!("{mine}/additions"), json!({ "text": "5幢还有两位老人" })).await.ok();
         assert_eq!(added["statements"][0]["text"], "5幢还有两位老人");
 
+        // What is said is shown in the order of its instants.
+        world.later(1);
         let need = format!("/needs/{}", id(&receipt));
         let record = cast.officer.get(&need).await.ok();
         assert_eq!((&record["words"], &record["title"], &record["description"]), (&json!(WORDS), &json!(""), &json!("")));
