@@ -21,6 +21,12 @@ import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
+import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
+import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
+import { Route as PublicNeedsFollowRouteImport } from './routes/_public.needs.follow';
+import { Route as PublicNeedsReportRouteImport } from './routes/_public.needs.report';
+import { Route as PublicNeedsUnfollowRouteImport } from './routes/_public.needs.unfollow';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
@@ -85,6 +91,36 @@ const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   path: '/calls/$id',
   getParentRoute: () => PublicRoute,
 });
+const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
+  id: '/needs/',
+  path: '/needs/',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsIdRoute = PublicNeedsIdRouteImport.update({
+  id: '/needs/$id',
+  path: '/needs/$id',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsEndorseRoute = PublicNeedsEndorseRouteImport.update({
+  id: '/needs/endorse',
+  path: '/needs/endorse',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsFollowRoute = PublicNeedsFollowRouteImport.update({
+  id: '/needs/follow',
+  path: '/needs/follow',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsReportRoute = PublicNeedsReportRouteImport.update({
+  id: '/needs/report',
+  path: '/needs/report',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsUnfollowRoute = PublicNeedsUnfollowRouteImport.update({
+  id: '/needs/unfollow',
+  path: '/needs/unfollow',
+  getParentRoute: () => PublicRoute,
+});
 const PublicNoticesIndexRoute = PublicNoticesIndexRouteImport.update({
   id: '/notices/',
   path: '/notices/',
@@ -117,9 +153,15 @@ const PublicRouteChildren = {
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicNeedsIdRoute: PublicNeedsIdRoute,
+  PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
+  PublicNeedsFollowRoute: PublicNeedsFollowRoute,
+  PublicNeedsReportRoute: PublicNeedsReportRoute,
+  PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
 };

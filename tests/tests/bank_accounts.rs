@@ -9,7 +9,7 @@ use tokio::sync::Barrier;
 use yichuang_server::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Grantee, assert_none, id};
-use yichuang_tests::{Actor, Cast, World, on_both};
+use yichuang_tests::{Actor, Cast, on_both};
 
 const NUMBER: &str = "620001000000000776";
 const DAY: i64 = 24 * 3600;

@@ -93,7 +93,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
         roles: ['programme_officer', 'programme_director', 'auditor'],
       },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
-      { to: '/app/staff/verifications', label: 'verifications', icon: 'shield', roles: ['programme_officer', 'programme_director', 'auditor'] },
+      {
+        to: '/app/staff/verifications',
+        label: 'verifications',
+        icon: 'shield',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },

@@ -4,7 +4,11 @@ import { OwnOrganisationsPage } from '@/features/organisations/org/OwnOrganisati
 import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/org/organisation/')({
-  validateSearch: (search: Record<string, unknown>) => compact({ id: text(search.id), part: oneOf(search.part, ['standing', 'documents', 'staff', 'account', 'eligibility', 'history'] as const) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({
+      id: text(search.id),
+      part: oneOf(search.part, ['standing', 'documents', 'staff', 'account', 'eligibility', 'history'] as const),
+    }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) =>
     Promise.all([

@@ -77,7 +77,11 @@ export function NeedPage({ id }: { id: string }) {
             <Card title={t('staff.photos')}>
               {need.photos.map((photo) => (
                 <a key={photo.id} href={`/api/v1/files/${photo.id}/content`} target="_blank" rel="noreferrer">
-                  <img className="need-photo__whole" src={`/api/v1/files/${photo.id}/content`} alt={t('staff.photos')} />
+                  <img
+                    className="need-photo__whole"
+                    src={`/api/v1/files/${photo.id}/content`}
+                    alt={t('staff.photos')}
+                  />
                 </a>
               ))}
             </Card>

@@ -233,10 +233,7 @@ function Facts({ organisation, onChange }: { organisation: OrganisationView; onC
   const { t: r } = useTranslation('record');
   const areaName = useAreaName();
   return (
-    <Card
-      title={t('page.details')}
-      extra={onChange ? <Button onClick={onChange}>{r('waiting.ask')}</Button> : null}
-    >
+    <Card title={t('page.details')} extra={onChange ? <Button onClick={onChange}>{r('waiting.ask')}</Button> : null}>
       <Descriptions
         items={[
           { label: t('form.kind'), value: enumLabel('kind', organisation.kind) },

@@ -43,7 +43,8 @@ function Change({ change }: { change: AccountChangeView }) {
         <StatusTag machine="account_change" state={change.state} />{' '}
         {change.state === 'confirmed' && change.takes_effect_at ? (
           <span>
-            {t('change.effect')} <DateTime value={change.takes_effect_at} />（<Countdown to={change.takes_effect_at} />）
+            {t('change.effect')} <DateTime value={change.takes_effect_at} />（<Countdown to={change.takes_effect_at} />
+            ）
           </span>
         ) : null}
       </p>
@@ -81,7 +82,11 @@ function Change({ change }: { change: AccountChangeView }) {
         resource={change}
         machine="account_change"
         actions={{
-          confirm: { primary: true, confirm: t('change.confirmText'), run: ({ headers }) => confirmAccountChange({ path, headers }) },
+          confirm: {
+            primary: true,
+            confirm: t('change.confirmText'),
+            run: ({ headers }) => confirmAccountChange({ path, headers }),
+          },
           cancel: {
             danger: true,
             reason: 'required',

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { getVerificationOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { DateTime } from '@/components/base/DateTime';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { getVerificationOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { type OrganisationView, ownVerificationsOptions, type VerificationSummary, withdrawVerification } from './api';
 import { FieldName, FieldValue } from './fields';
 

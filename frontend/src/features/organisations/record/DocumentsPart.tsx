@@ -92,7 +92,8 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
             key: 'until',
             title: t('document.until'),
             nowrap: true,
-            render: (row) => (row.valid_until ? <DateTime value={row.valid_until} format="date" /> : t('document.endless')),
+            render: (row) =>
+              row.valid_until ? <DateTime value={row.valid_until} format="date" /> : t('document.endless'),
           },
           { key: 'state', title: t('document.state'), render: (row) => <Validity document={row} /> },
           { key: 'file', title: t('document.file'), render: (row) => <FileLink document={row} /> },
@@ -184,7 +185,11 @@ function DocumentDialog({
         ready: kind !== null,
         run: async ({ headers }) => {
           if (of) {
-            return updateOrganisationDocument({ path: { id: of.id }, body, headers: { 'If-Match': headers['If-Match'] } });
+            return updateOrganisationDocument({
+              path: { id: of.id },
+              body,
+              headers: { 'If-Match': headers['If-Match'] },
+            });
           }
           if (kind === null) return undefined;
           return createOrganisationDocument({

@@ -104,9 +104,11 @@ function changesOf(before: Fields, after: Fields): string[] {
         ? (textOf(`enum:listKind.${value}`) ?? enumLabel('kind', value))
         : field === 'document_kind'
           ? enumLabel('organisationDocumentKind', String(value))
-        : field === 'result'
-          ? enumLabel('inspectionResult', String(value))
-          : shown(value);
-    return field in before ? [`${label}：${text(before[field])} → ${text(after[field])}`] : [`${label}：${text(after[field])}`];
+          : field === 'result'
+            ? enumLabel('inspectionResult', String(value))
+            : shown(value);
+    return field in before
+      ? [`${label}：${text(before[field])} → ${text(after[field])}`]
+      : [`${label}：${text(after[field])}`];
   });
 }

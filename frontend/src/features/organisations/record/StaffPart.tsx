@@ -47,7 +47,9 @@ export function StaffPart({ organisation, writer }: { organisation: Organisation
   const { t } = useTranslation('record');
   const [current, setCurrent] = useState(false);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [reveal, setReveal] = useState<{ row: StaffMemberView; field: 'certificate_number' | 'id_number' } | null>(null);
+  const [reveal, setReveal] = useState<{ row: StaffMemberView; field: 'certificate_number' | 'id_number' } | null>(
+    null,
+  );
   const query = useInfiniteQuery(staffOptions(organisation.id, current));
   const edit = (row: StaffMemberView) =>
     setDraft({
@@ -244,10 +246,7 @@ function StaffFields({ draft, onChange }: { draft: Draft; onChange: (draft: Draf
         {date('since_on', t('staff.since'))}
         {date('until_on', t('staff.until'))}
       </div>
-      <Checkbox
-        checked={draft.full_time}
-        onChange={(event) => onChange({ ...draft, full_time: event.target.checked })}
-      >
+      <Checkbox checked={draft.full_time} onChange={(event) => onChange({ ...draft, full_time: event.target.checked })}>
         {t('staff.fullTime')}
       </Checkbox>
     </>

@@ -52,14 +52,19 @@ function Inspections({ organisation, officer }: { organisation: OrganisationView
     <Card
       title={t('inspection.title')}
       flush
-      extra={<Button onClick={() => setDraft({ year: last, result: 'passed', proof: '' })}>{t('inspection.add')}</Button>}
+      extra={
+        <Button onClick={() => setDraft({ year: last, result: 'passed', proof: '' })}>{t('inspection.add')}</Button>
+      }
     >
       <DataTable
         caption={t('inspection.title')}
         rows={query.data?.inspections ?? []}
         rowKey={(row) => String(row.year)}
         query={query}
-        empty={{ title: t('inspection.none'), text: t('inspection.noneHint', { count: organisation.inspections_passed }) }}
+        empty={{
+          title: t('inspection.none'),
+          text: t('inspection.noneHint', { count: organisation.inspections_passed }),
+        }}
         columns={[
           { key: 'year', title: t('inspection.year'), primary: true, nowrap: true, render: (row) => row.year },
           { key: 'result', title: t('inspection.result'), render: (row) => <Result result={row.result} /> },
@@ -142,13 +147,7 @@ function Result({ result }: { result: string }) {
   );
 }
 
-function InspectionFields({
-  draft,
-  onChange,
-}: {
-  draft: InspectionDraft;
-  onChange: (draft: InspectionDraft) => void;
-}) {
+function InspectionFields({ draft, onChange }: { draft: InspectionDraft; onChange: (draft: InspectionDraft) => void }) {
   const { t } = useTranslation('record');
   const prefix = useId();
   return (

@@ -54,8 +54,7 @@ export const staffOptions = (id: string, current: boolean) =>
     ...keyset,
   });
 
-export const accountChangesOptions = (id: string) =>
-  listAccountChangesOptions({ path: { id }, query: { limit: 100 } });
+export const accountChangesOptions = (id: string) => listAccountChangesOptions({ path: { id }, query: { limit: 100 } });
 
 export const historyOptions = (id: string) =>
   infiniteQueryOptions({ ...getOrganisationHistoryInfiniteOptions({ path: { id }, query: { limit: 30 } }), ...keyset });

@@ -6,7 +6,7 @@ import { Icon } from '@/components/base/Icon';
 import { useTranslation } from '@/lib/i18n';
 import { problemText } from '@/lib/labels';
 import { useSubmit } from '@/lib/submit';
-import { bulkOrganisations, type BulkView, type VerificationSummary } from './api';
+import { type BulkView, bulkOrganisations, type VerificationSummary } from './api';
 import { ReturnFields, type ReturnReasons, reasonList, reasonsComplete } from './ReturnFields';
 
 /** One step for many registrations; afterwards it says row by row what became of each. */

@@ -56,8 +56,8 @@ export function VerificationPage({ id }: { id: string }) {
         }
         meta={
           <>
-            {t(view.kind === 'change' ? 'queue.change' : 'queue.registration')} · {view.uscc} ·{' '}
-            {view.submitted_by.name} <DateTime value={view.submitted_at} />
+            {t(view.kind === 'change' ? 'queue.change' : 'queue.registration')} · {view.uscc} · {view.submitted_by.name}{' '}
+            <DateTime value={view.submitted_at} />
             {view.working_days == null ? null : ` · ${t('queue.waited', { count: view.working_days })}`}
           </>
         }
@@ -179,11 +179,7 @@ function SideBySide({ view }: { view: VerificationView }) {
       title={t('verify.fields')}
       flush
       extra={
-        <Link
-          to="/app/staff/organisations/$id"
-          params={{ id: view.organisation_id }}
-          className="yc-link"
-        >
+        <Link to="/app/staff/organisations/$id" params={{ id: view.organisation_id }} className="yc-link">
           {t('verify.record')}
         </Link>
       }
