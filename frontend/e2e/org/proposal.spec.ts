@@ -102,6 +102,14 @@ test('a proposal is written, checked, submitted and withdrawn', async ({ page, a
   await expect(page.getByText(/已保存 \d\d:\d\d/)).toBeVisible();
   await accessible();
 
+  // The call asks for a need of the public list.
+  const budget = page.url();
+  await page.getByRole('link', { name: '对应的需求' }).click();
+  await page.getByRole('button', { name: /选择需求/ }).first().click();
+  await expect(page.getByRole('button', { name: /移除需求/ })).toBeVisible();
+  await accessible();
+  await page.goto(budget);
+
   // Over the cap is said at once, and refused by the check.
   await grant.getByLabel('单价 （第 1 行）').fill('500000');
   await expect(limits).toContainText('超出');

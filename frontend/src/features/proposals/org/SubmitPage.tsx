@@ -94,10 +94,13 @@ function CheckStep({
       title: placeTitle(place, form, t),
       faults: faults.filter((fault) => sectionOf(fault.pointer) === place),
     })),
+    { key: 'needs', title: t('needs.title'), faults: faults.filter(isNeeds) },
     {
       key: 'eligibility',
       title: t('submit.eligibility'),
-      faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined && !isSignature(fault)),
+      faults: faults.filter(
+        (fault) => sectionOf(fault.pointer) === undefined && !isSignature(fault) && !isNeeds(fault),
+      ),
     },
   ];
   if (proposal.signature && proposal.signature.required !== 'none') {
@@ -157,6 +160,10 @@ function isSignature(fault: Fault): boolean {
   return fault.pointer.startsWith('/signature');
 }
 
+function isNeeds(fault: Fault): boolean {
+  return fault.pointer === '/needs' || fault.pointer.startsWith('/needs/');
+}
+
 function FaultLine({ proposal, form, fault }: { proposal: ProposalView; form: FormDocument | null; fault: Fault }) {
   const { t } = useTranslation('proposals');
   const section = sectionOf(fault.pointer);
@@ -168,6 +175,13 @@ function FaultLine({ proposal, form, fault }: { proposal: ProposalView; form: Fo
     return (
       <Link to="/app/org/proposals/$id/sign" params={{ id: proposal.id }} className="yc-link">
         {faultText({ pointer: '', code: fault.code, detail: fault.detail })}
+      </Link>
+    );
+  }
+  if (isNeeds(fault)) {
+    return (
+      <Link to="/app/org/proposals/$id/needs" params={{ id: proposal.id }} className="yc-link">
+        {fault.code === 'missing' ? t('needs.missing') : `${fault.actual ?? ''} ${faultText(fault)}`}
       </Link>
     );
   }

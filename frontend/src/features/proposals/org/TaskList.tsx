@@ -53,6 +53,11 @@ export function TaskList({ id, tasks: list, place }: { id: string; tasks: Task[]
             <span>{t('editor.overview')}</span>
           </Link>
         </li>
+        <li>
+          <Link to="/app/org/proposals/$id/needs" params={{ id }} className="app-tasks__link yc-navlink">
+            <span>{t('needs.title')}</span>
+          </Link>
+        </li>
         {list.map(({ place: entry, title, state, by }) => {
           const [tone, icon] = LOOKS[state];
           return (
