@@ -201,6 +201,9 @@ on_both! {
         cast.officer.act(&path, "publish", Value::Null).await.ok();
         let public = world.anonymous().get(&format!("/public{path}/form")).await.ok();
         assert_eq!((&public["sha256"], &public["document"]), (&form["sha256"], &form["document"]));
+        let copy = json!({ "title": "2026年秋季天宁区公益创投", "year": 2026, "opens_on": "2026-09-01" });
+        let copy = id(&cast.officer.post(&format!("{path}/copy"), copy).await.created());
+        assert_eq!(cast.officer.get(&format!("/calls/{copy}/form")).await.ok()["id"], form["id"]);
     }
 }
 

@@ -53,6 +53,7 @@ export function FormRows({
     focus(shown.length, code);
   };
   const first = columns[0]?.code ?? '';
+  const style = { '--columns': widths(columns) } as React.CSSProperties;
   return (
     <section className="app-field app-fieldrows app-formrows" aria-labelledby={`${id}-label`}>
       <p id={`${id}-label`} className="app-field__label">
@@ -64,7 +65,7 @@ export function FormRows({
         <ol className="app-fieldrows__list" aria-label={label}>
           {shown.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names of their own, and faults meet them by their place
-            <li key={index} className="app-fieldrows__row" style={{ '--cells': columns.length } as React.CSSProperties}>
+            <li key={index} className="app-fieldrows__row" style={style}>
               {columns.map((column) => (
                 <Cell
                   key={column.code}
@@ -115,6 +116,12 @@ export function FormRows({
       <Errors id={id} errors={errors} />
     </section>
   );
+}
+
+/** Long texts get more room than figures. */
+function widths(columns: FormColumn[]): string {
+  const share = ({ input }: FormColumn) => (input.kind === 'short_text' && input.max >= 100 ? 2.2 : 1);
+  return columns.map((column) => `minmax(0, ${share(column)}fr)`).join(' ');
 }
 
 function Cell({

@@ -16,6 +16,7 @@ use super::create::{check, snapshot};
 use super::place;
 use super::view::view;
 use crate::access::STAFF;
+use crate::api::forms::call_form;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -35,7 +36,7 @@ pub struct CallCopyInput {
 
 /// Copy a call
 ///
-/// A new draft in the same area with scheme, documents, texts and attachments of this one. Its dates are shifted and judged
+/// A new draft in the same area with scheme, form, documents, texts and attachments of this one. Its dates are shifted and judged
 /// again: what does not hold stands among the findings. The allotment is chosen anew.
 #[utoipa::path(post, path = "/calls/{id}/copy", operation_id = "copyCall", tag = "calls",
     params(("id" = Uuid, Path, description = "Call")), request_body = CallCopyInput,
@@ -87,6 +88,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &CallCopyInput) -> Result<Call, P
     }
     let row = Call { number: uow.number("YC", row.year).await?, ..row };
     insert(&uow.conn, row.clone()).await?;
+    call_form::carry_over(uow, from.id, row.id).await?;
     let subject = Subject::new("call", row.id).before(serde_json::json!({ "copied_from": from.id })).after(snapshot(&row));
     uow.audit("call.copy", subject).await?;
     Ok(row)

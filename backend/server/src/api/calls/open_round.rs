@@ -14,6 +14,7 @@ use super::create::snapshot;
 use super::view::view;
 use super::{is_over, open, place, scheme};
 use crate::api::amendments;
+use crate::api::forms::call_form;
 use crate::http::{Cx, IfMatch, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -62,6 +63,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
         ..before.clone()
     };
     insert(&uow.conn, row.clone()).await?;
+    call_form::carry_over(uow, before.id, row.id).await?;
     amendments::first(uow, &row).await?;
     let subject = Subject::new("call", row.id).before(serde_json::json!({ "round_after": before.id })).after(snapshot(&row));
     uow.audit("call.open_round", subject).await?;

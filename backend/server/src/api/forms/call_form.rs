@@ -136,6 +136,13 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, form: Option<FormId>) -> 
     Ok(after)
 }
 
+/// A call that is made from another one uses the same version of the form.
+pub(crate) async fn carry_over(uow: &Uow, from: CallId, to: CallId) -> Result<(), Problem> {
+    let Some(link) = rows::link(&uow.conn, from, Purpose::Proposal.as_str()).await? else { return Ok(()) };
+    let link = CallForm { id: uow.id(), call_id: to, created_by: uow.caller()?.user, created_at: uow.micros(), ..link };
+    Ok(insert(&uow.conn, link).await?)
+}
+
 /// 422 unless the form is published, for proposals, and belongs to the call's area or one above it.
 async fn fit(uow: &Uow, call: &Call, id: FormId) -> Result<(), Problem> {
     let row = find::<Row>(&uow.conn, id).await?.filter(|row| call.area_path.starts_with(&row.area_path));

@@ -8,6 +8,7 @@ export interface Spot {
   field?: number | undefined;
 }
 
+/** What the palette offers. Files have no upload in a proposal yet; a form that asks for them can be read, not filled in. */
 export const KINDS: FormKind[] = [
   'short_text',
   'long_text',
@@ -20,7 +21,6 @@ export const KINDS: FormKind[] = [
   'table',
   'indicators',
   'team',
-  'file',
   'declaration',
 ];
 /** The kinds a column of a table can have. */
