@@ -119,7 +119,14 @@ impl Column {
 
 /// The PDF as an answer, under a name that may be Chinese.
 pub fn answer(pdf: Vec<u8>, name: &str) -> Result<Response, Problem> {
-    let encoded: String = name.bytes().map(|byte| if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let encoded: String = name
+        .bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+            },
+        )
+        .collect();
     let disposition = format!("inline; filename=\"document.pdf\"; filename*=UTF-8''{encoded}.pdf");
     let mut response = Response::new(Body::from(pdf));
     let headers = response.headers_mut();

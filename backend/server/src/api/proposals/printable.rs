@@ -6,7 +6,9 @@ use yichuang_domain::rules::BudgetLine;
 use yichuang_domain::schemes::Scheme;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
+use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
+use super::printed_answers;
 use crate::api::calls;
 use crate::problem::Problem;
 use crate::wire::{Instant, Money};
@@ -36,7 +38,7 @@ pub enum PrintedBody {
 }
 
 /// The document of a proposal as it says now.
-pub fn printable(call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Printable, Problem> {
+pub(super) fn printable(call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Printable, Problem> {
     let scheme = calls::scheme(call)?;
     let document = document_of(row)?;
     let fact = |label: &str, value: String| (label.to_owned(), value);
@@ -53,7 +55,8 @@ pub fn printable(call: &Call, organisation: &Organisation, row: &Proposal) -> Re
         facts.push(fact("提交时刻", Instant::micros(at)?.0.to_string()));
         facts.push(fact("内容摘要（SHA-256）", sha256.clone()));
     }
-    let mut sections = texts(&document);
+    let standard = sheet.used.is_standard();
+    let mut sections = if standard { texts(&document) } else { printed_answers::sections(&sheet.used.form, &sheet.answers) };
     sections.extend(tables(&document));
     sections.extend(budget(&scheme, &document)?);
     Ok(Printable { title: row.title.clone(), facts, sections })
