@@ -1,6 +1,7 @@
 //! A call whose deadline is over: its proposals are being screened. One is complete, one copies much of another, and
 //! one was returned with its open parts.
 
+use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{SignOff, preset};
@@ -26,7 +27,7 @@ pub(super) async fn load(
     uow: &Uow,
     cast: &Cast,
     district: &Area,
-    open: &Call,
+    (open, needs): (&Call, [Uuid; 3]),
     applicants: &[(User, Organisation)],
     editor: &User,
 ) -> Result<(), Problem> {
@@ -39,7 +40,9 @@ pub(super) async fn load(
     let mut rows = Vec::new();
     for ((owner, organisation), (index, (title, need))) in applicants.iter().zip(texts.iter().enumerate()) {
         let writer = if index == 0 { editor } else { owner };
-        rows.push(propose(uow, &call, (writer, owner, organisation), title, need).await?);
+        // The first and the last answer the same need.
+        let listed = if index == 1 { needs[1] } else { needs[0] };
+        rows.push(propose(uow, &call, (writer, owner, organisation), title, (need, listed)).await?);
     }
     screen(uow, cast, call, &rows).await
 }
@@ -71,7 +74,13 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area, open: &Call) -> Result
 }
 
 /// Written, signed by the owner, handed in.
-async fn propose(uow: &Uow, call: &Call, who: (&User, &User, &Organisation), title: &str, need: &str) -> Result<Proposal, Problem> {
+async fn propose(
+    uow: &Uow,
+    call: &Call,
+    who: (&User, &User, &Organisation),
+    title: &str,
+    (need, listed): (&str, Uuid),
+) -> Result<Proposal, Problem> {
     let (writer, owner, organisation) = who;
     let by = acting(uow, writer, ago(uow, 2, 1)).await?;
     let input = proposals::create::ProposalInput { call_id: call.id.0, organisation_id: organisation.id.0, title: None };
@@ -79,6 +88,7 @@ async fn propose(uow: &Uow, call: &Call, who: (&User, &User, &Organisation), tit
     let amount = Fen::new(4_800_000).map_err(Problem::internal)?;
     let change = import::filled_proposal(&calls::scheme(call)?, title, None, amount)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &detailed(change, need)).await?;
+    let (_, row) = proposals::set_needs::run(&by, row.id, IfMatch::version(row.version), &[listed]).await?;
     let (_, row) = proposals::ask_signature::run(&by, row.id, IfMatch::version(row.version)).await?;
     let by = acting(uow, owner, ago(uow, 2, 2)).await?;
     let asked = yichuang_store::screening::latest_signature(&uow.conn, row.id).await?;

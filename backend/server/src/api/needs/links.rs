@@ -5,7 +5,7 @@ use yichuang_domain::schemes::{NeedLink, Scheme};
 use yichuang_domain::states::needs::{NeedEvent as Event, NeedState as State};
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{CallId, NeedId, ProposalId};
-use yichuang_store::record::{Call, Need};
+use yichuang_store::record::{Call, Need, Proposal};
 use yichuang_store::{get_many, needs, proposals};
 
 use super::follow;
@@ -45,17 +45,18 @@ fn unfit(call: &Call, need: &Need, pointer: &str) -> Result<Option<Fault>, Probl
     Ok(None)
 }
 
-/// What the scheme's rule on needs finds wrong with a proposal: none where one is required, or one that is over.
-pub(crate) async fn check_links(uow: &Uow, scheme: &Scheme, call: &Call, proposal: ProposalId) -> Result<Vec<Fault>, Problem> {
+/// What the scheme's rule on needs finds wrong with a proposal: none where one is required, or one that is over. What
+/// becomes of a need after the proposal was handed in is not held against it.
+pub(crate) async fn check_links(uow: &Uow, scheme: &Scheme, call: &Call, proposal: &Proposal) -> Result<Vec<Fault>, Problem> {
     if scheme.need_link == NeedLink::None {
         return Ok(Vec::new());
     }
-    let answered = needs::answered_by(&uow.conn, proposal).await?;
+    let answered = needs::answered_by(&uow.conn, proposal.id).await?;
     if answered.is_empty() && scheme.need_link == NeedLink::Required {
         return Ok(vec![Fault::new("/needs", "missing", "The proposal must answer at least one need of the public list")]);
     }
     let mut faults = Vec::new();
-    for (index, need) in answered.iter().enumerate() {
+    for (index, need) in answered.iter().enumerate().filter(|_| proposal.submitted_at.is_none()) {
         faults.extend(unfit(call, need, &format!("/needs/{index}"))?);
     }
     Ok(faults)

@@ -34,7 +34,7 @@ pub(super) async fn content_faults(uow: &Uow, call: &Call, organisation: &Organi
     let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(parts::check(&document));
     faults.extend(budget(&scheme, organisation, row, &document)?);
-    faults.extend(needs::links::check_links(uow, &scheme, call, row.id).await?);
+    faults.extend(needs::links::check_links(uow, &scheme, call, row).await?);
     Ok(faults)
 }
 

@@ -111,7 +111,7 @@ async fn reply(uow: &Uow, call: &Call, row: &Proposal) -> Result<Reply, Problem>
         Ok(ProposalNeedView { id: need.id.0, state: NeedState::read(&need.state)?, number: need.number, title: need.title })
     };
     let answered = rows::answered_by(&uow.conn, row.id).await?.into_iter().map(view);
-    let faults = if row.state == "draft" { needs::links::check_links(uow, &scheme, call, row.id).await? } else { Vec::new() };
+    let faults = if row.state == "draft" { needs::links::check_links(uow, &scheme, call, row).await? } else { Vec::new() };
     let view = ProposalNeedsView {
         rule: scheme.need_link.to_string(),
         needs: answered.collect::<Result<_, Problem>>()?,
