@@ -1,6 +1,7 @@
 //! A call whose deadline is over: its proposals are being screened. One is complete, one copies much of another, and
 //! one was returned with its open parts.
 
+use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{SignOff, preset};
@@ -29,6 +30,7 @@ pub(super) async fn load(
     open: &Call,
     applicants: &[(User, Organisation)],
     editor: &User,
+    needs: [Uuid; 3],
 ) -> Result<(), Problem> {
     let call = publish(uow, cast, district, open).await?;
     let texts = [
@@ -37,9 +39,9 @@ pub(super) async fn load(
         ("邻里互助午餐点", "辖区内60周岁以上独居老人三百余人，子女多在外地，午餐常常凑合，居民议事会连续两年提出设立助餐点。"),
     ];
     let mut rows = Vec::new();
-    for ((owner, organisation), (index, (title, need))) in applicants.iter().zip(texts.iter().enumerate()) {
+    for (((owner, organisation), answered), (index, (title, need))) in applicants.iter().zip(needs).zip(texts.iter().enumerate()) {
         let writer = if index == 0 { editor } else { owner };
-        rows.push(propose(uow, &call, (writer, owner, organisation), title, need).await?);
+        rows.push(propose(uow, &call, (writer, owner, organisation), answered, (title, need)).await?);
     }
     screen(uow, cast, call, &rows).await
 }
@@ -71,14 +73,20 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area, open: &Call) -> Result
 }
 
 /// Written, signed by the owner, handed in.
-async fn propose(uow: &Uow, call: &Call, who: (&User, &User, &Organisation), title: &str, need: &str) -> Result<Proposal, Problem> {
-    let (writer, owner, organisation) = who;
+async fn propose(
+    uow: &Uow,
+    call: &Call,
+    (writer, owner, organisation): (&User, &User, &Organisation),
+    answered: Uuid,
+    (title, need): (&str, &str),
+) -> Result<Proposal, Problem> {
     let by = acting(uow, writer, ago(uow, 2, 1)).await?;
     let input = proposals::create::ProposalInput { call_id: call.id.0, organisation_id: organisation.id.0, title: None };
     let row = proposals::create::run(&by, &input).await?;
     let amount = Fen::new(4_800_000).map_err(Problem::internal)?;
     let change = import::filled_proposal(&calls::scheme(call)?, title, None, amount)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &detailed(change, need)).await?;
+    let (_, row) = proposals::set_needs::run(&by, row.id, IfMatch::version(row.version), &[answered]).await?;
     let (_, row) = proposals::ask_signature::run(&by, row.id, IfMatch::version(row.version)).await?;
     let by = acting(uow, owner, ago(uow, 2, 2)).await?;
     let asked = yichuang_store::screening::latest_signature(&uow.conn, row.id).await?;
