@@ -6,9 +6,9 @@ use utoipa::ToSchema;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::schemes::{Scheme, SignOff, canonical_json, sha256_hex};
 use yichuang_domain::states::proposals::ProposalEvent as Event;
-use yichuang_store::ids::{PersonId, UserId};
+use yichuang_store::ids::{NeedId, PersonId, UserId};
 use yichuang_store::record::{Call, Proposal, ProposalSignature, User};
-use yichuang_store::{get_many, screening};
+use yichuang_store::{get_many, needs, screening};
 
 use super::answers::Sheet;
 use super::document::document_of;
@@ -39,12 +39,15 @@ pub struct ProposalSignatureView {
     pub remark: Option<String>,
 }
 
-/// The fingerprint of everything that a proposal says, its answers in the form of the call included. It stays the same
+/// The fingerprint of everything that a proposal says, its answers in the form of the call and the needs it names included. It stays the same
 /// when the proposal is handed in.
 pub(super) async fn content_sha256(uow: &Uow, row: &Proposal) -> Result<String, Problem> {
     let sheet = Sheet::of(uow, row).await?;
     let document = canonical(&sheet.stand_in(document_of(row)?))?;
-    let whole = json!({ "title": row.title, "category": row.category, "document": document, "form": sheet.snapshot() });
+    let needs: Vec<NeedId> = needs::answered_by(&uow.conn, row.id).await?.iter().map(|need| need.id).collect();
+    let whole = json!({
+        "title": row.title, "category": row.category, "document": document, "form": sheet.snapshot(), "needs": needs,
+    });
     Ok(sha256_hex(canonical_json(&whole).as_bytes()))
 }
 
