@@ -140,7 +140,7 @@ on_both! {
         assert_none(&steps::broken_identities(&cast).await);
         cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments) })).await.refused(409, "not_payable");
 
-        let tranche = format!("/tranches/{}", fallen["tranche_id"].as_str().unwrap());
+        let tranche = format!("/tranches/{}", fallen["tranche"]["id"].as_str().unwrap());
         grantee.owner.act(&tranche, "request", json!({ "note": "账户已变更" })).await.ok();
         let anew = steps::approved_payment(&cast, &tranche).await;
         let batch = steps::generated_batch(&cast, &[anew]).await;
@@ -175,7 +175,7 @@ on_both! {
         }
         let mut checked = Vec::new();
         for (grantee, payment) in [first, second].into_iter().zip(&payments) {
-            let tranche = format!("/tranches/{}", cast.maker.get(payment).await.ok()["tranche_id"].as_str().unwrap());
+            let tranche = format!("/tranches/{}", cast.maker.get(payment).await.ok()["tranche"]["id"].as_str().unwrap());
             grantee.owner.act(&tranche, "request", json!({})).await.ok();
             let payment = steps::prepared_payment(&cast, &tranche).await;
             cast.checker.act(&payment, "check", Value::Null).await.ok();
@@ -233,7 +233,7 @@ on_both! {
                 start.wait().await;
                 let verb = if n == 0 { "cancel" } else { "confirm" };
                 let call = racer.call(Method::POST, &format!("{change}/{verb}")).if_match(&seen);
-                let answer = if n == 0 { call.json(json!({ "reason": "停" })).send().await } else { call.send().await };
+                let answer = if n == 0 { call.json(json!({ "reason": "停止变更" })).send().await } else { call.send().await };
                 answer.status.as_u16()
             });
         }
