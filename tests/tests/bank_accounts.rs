@@ -233,7 +233,7 @@ on_both! {
                 start.wait().await;
                 let verb = if n == 0 { "cancel" } else { "confirm" };
                 let call = racer.call(Method::POST, &format!("{change}/{verb}")).if_match(&seen);
-                let answer = if n == 0 { call.json(json!({ "reason": "停" })).send().await } else { call.send().await };
+                let answer = if n == 0 { call.json(json!({ "reason": "停止变更" })).send().await } else { call.send().await };
                 answer.status.as_u16()
             });
         }

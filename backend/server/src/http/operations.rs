@@ -24,6 +24,8 @@ pub struct Operation {
 /// One query parameter as the contract limits it.
 struct Parameter {
     number: bool,
+    /// It is `true` or `false`.
+    flag: bool,
     rule: Validator,
 }
 
@@ -75,7 +77,10 @@ fn query_validators(document: &Value, operation: &Value) -> Result<HashMap<Strin
         .map(|one| {
             let kinds = one["schema"]["type"].as_array().map_or_else(|| vec![one["schema"]["type"].clone()], Clone::clone);
             let rule = validator(document, &one["schema"])?;
-            Ok((one["name"].as_str().unwrap_or_default().to_owned(), Parameter { number: kinds.contains(&json!("integer")), rule }))
+            Ok((
+                one["name"].as_str().unwrap_or_default().to_owned(),
+                Parameter { number: kinds.contains(&json!("integer")), flag: kinds.contains(&json!("boolean")), rule },
+            ))
         })
         .collect()
 }
@@ -126,7 +131,8 @@ impl Operation {
         for (name, text) in query {
             let Some(parameter) = self.query.get(name) else { continue };
             let number = text.parse::<i64>().ok().filter(|_| parameter.number);
-            let value = number.map_or_else(|| json!(text), |number| json!(number));
+            let flag = text.parse::<bool>().ok().filter(|_| parameter.flag);
+            let value = number.map(|number| json!(number)).or(flag.map(|flag| json!(flag))).unwrap_or_else(|| json!(text));
             let place = format!("/{}", yichuang_domain::fault::pointer_step(name));
             found.extend(parameter.rule.iter_errors(&value).map(|error| fault(&error, place.clone())));
             unstorable(&value, &place, &mut found);
