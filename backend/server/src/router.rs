@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals,
-    questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisation_imports, organisations, payments,
+    projects, proposals, questions, reviews, sponsorships,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -54,7 +54,7 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::get_user::handler))
         .routes(routes!(accounts::create_grant::handler))
         .routes(routes!(accounts::delete_grant::handler))
-        .routes(routes!(accounts::list_areas::handler))
+        .routes(routes!(accounts::list_areas::handler, accounts::create_area::handler))
         .routes(routes!(accounts::clock::get))
         .routes(routes!(accounts::clock::advance))
 }
@@ -91,6 +91,9 @@ fn forms() -> OpenApiRouter<App> {
 
 fn organisation_people() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(accounts::disable::handler))
+        .routes(routes!(accounts::disable::enable))
+        .routes(routes!(accounts::join::handler))
         .routes(routes!(accounts::verification::verify))
         .routes(routes!(accounts::verification::again))
         .routes(routes!(accounts::password_reset::request))
@@ -106,6 +109,10 @@ fn organisation_people() -> OpenApiRouter<App> {
         .routes(routes!(members::accept::join))
         .routes(routes!(members::request_access::handler))
         .routes(routes!(members::check_uscc::handler))
+        .routes(routes!(organisation_imports::list::handler, organisation_imports::create::handler))
+        .routes(routes!(organisation_imports::check::handler))
+        .routes(routes!(organisation_imports::template::handler))
+        .routes(routes!(organisation_imports::get::handler))
         .routes(routes!(organisations::duplicates::list))
         .routes(routes!(organisations::duplicates::decide))
 }

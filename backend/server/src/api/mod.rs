@@ -11,6 +11,7 @@ pub mod forms;
 pub mod funds;
 pub mod members;
 pub mod notices;
+pub mod organisation_imports;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
