@@ -14,6 +14,7 @@ pub mod decisions;
 pub mod files;
 pub mod forms;
 pub mod invitations;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -43,6 +44,7 @@ use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
 use invitations::InvitationMachine;
+use needs::NeedMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -65,6 +67,7 @@ const OWNER: &[Role] = &[Role::ApplicantOwner];
 const TREASURERS_OR_OFFICER: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance, Role::ProgrammeOfficer];
 const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
+const NEED_OFFICERS: &[Role] = &[Role::CommunityOfficer, Role::StreetOfficer, Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
@@ -79,6 +82,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<AccountMachine>(),
         diagram::<OrganisationMachine>(),
+        diagram::<NeedMachine>(),
         diagram::<InvitationMachine>(),
         diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),

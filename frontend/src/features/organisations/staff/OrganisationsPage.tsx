@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { exportOrganisations } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
@@ -33,7 +35,15 @@ export function OrganisationsPage({ filter }: { filter: OrganisationFilter }) {
   const query = useInfiniteQuery(organisationsOptions(filter));
   return (
     <>
-      <PageHeader title={t('staff.title')} extra={<ImportLink />} />
+      <PageHeader
+        title={t('staff.title')}
+        extra={
+          <>
+            <ImportLink />
+            <ExportButton run={exportOrganisations} filter={filter} />
+          </>
+        }
+      />
       <FilterBar>
         <FilterChips
           name="state"
