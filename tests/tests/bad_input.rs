@@ -29,6 +29,7 @@ async fn everyone(world: &World) -> Actor {
         platform("finance_approver"),
         platform("auditor"),
         platform("security_admin"),
+        platform("system_admin"),
     ];
     world.person("everyone", &roles).await
 }

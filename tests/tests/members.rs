@@ -60,7 +60,8 @@ fn decoded(head: &str, body: &str) -> String {
 
 fn base64(text: &str) -> Vec<u8> {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: Vec<u32> = text.bytes().filter(|b| *b != b'=').map(|b| ALPHABET.iter().position(|a| *a == b).unwrap() as u32).collect();
+    let value = |byte: u8| u32::try_from(ALPHABET.iter().position(|known| *known == byte).unwrap()).unwrap();
+    let bits: Vec<u32> = text.bytes().filter(|byte| *byte != b'=').map(value).collect();
     let mut out = Vec::new();
     for chunk in bits.chunks(4) {
         let word = chunk.iter().enumerate().fold(0, |word, (n, bits)| word | (bits << (18 - 6 * n)));

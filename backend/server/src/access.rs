@@ -5,6 +5,7 @@
 use yichuang_domain::machine::Machine;
 #[cfg_attr(not(test), expect(clippy::enum_glob_use, reason = "the roles are the vocabulary of this file"))]
 use yichuang_domain::roles::Role::{self, *};
+use yichuang_domain::states::accounts::{AccountEvent, AccountMachine};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
@@ -97,14 +98,18 @@ impl Access {
             "verifyEmail" | "requestPasswordReset" | "confirmPasswordReset" | "readInvitation" | "joinByInvitation" => Self::Public,
             "sendVerificationMail" | "acceptInvitation" | "requestAccess" | "checkUscc" => Self::Authenticated,
             "listMembers" | "listInvitations" => Self::roles(&[APPLICANTS, PROGRAMME]),
-            "updateMember" | "removeMember" => Self::roles(&[&[ApplicantOwner]]),
+            "updateMember" | "removeMember" | "askSponsor" => Self::roles(&[&[ApplicantOwner]]),
             "leaveOrganisation" => Self::roles(&[APPLICANTS]),
             "createInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Invite),
             "resendInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Resend),
             "revokeInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Revoke),
-            "listDuplicates" => Self::roles(&[PROGRAMME]),
+            "disableAccount" => Self::event::<AccountMachine>(AccountEvent::Disable),
+            "enableAccount" => Self::event::<AccountMachine>(AccountEvent::Enable),
+            "joinAccounts" => Self::roles(&[&[SecurityAdmin]]),
+            "createAreas" => Self::roles(&[&[SystemAdmin]]),
+            "checkOrganisationImport" | "importOrganisations" | "downloadOrganisationTemplate" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listOrganisationImports" | "getOrganisationImport" | "listDuplicates" => Self::roles(&[PROGRAMME]),
             "decideDuplicate" => Self::event::<OrganisationMachine>(Org::MarkDuplicate),
-            "askSponsor" => Self::roles(&[&[ApplicantOwner]]),
             "listSponsorships" => Self::roles(&[APPLICANTS, STAFF]),
             "agreeSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Agree),
             "refuseSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Refuse),

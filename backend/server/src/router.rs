@@ -12,10 +12,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments,
-    projects, proposals, questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, members, needs, notices,
+    organisation_documents, organisation_imports, organisations, payments, projects, proposals, questions, reviews, sponsorships, staff,
+    verifications,
 };
-use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -57,7 +57,7 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::get_user::handler))
         .routes(routes!(accounts::create_grant::handler))
         .routes(routes!(accounts::delete_grant::handler))
-        .routes(routes!(accounts::list_areas::handler))
+        .routes(routes!(accounts::list_areas::handler, accounts::create_area::handler))
         .routes(routes!(accounts::clock::get))
         .routes(routes!(accounts::clock::advance))
 }
@@ -94,6 +94,9 @@ fn forms() -> OpenApiRouter<App> {
 
 fn organisation_people() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(accounts::disable::handler))
+        .routes(routes!(accounts::disable::enable))
+        .routes(routes!(accounts::join::handler))
         .routes(routes!(accounts::verification::verify))
         .routes(routes!(accounts::verification::again))
         .routes(routes!(accounts::password_reset::request))
@@ -109,6 +112,10 @@ fn organisation_people() -> OpenApiRouter<App> {
         .routes(routes!(members::accept::join))
         .routes(routes!(members::request_access::handler))
         .routes(routes!(members::check_uscc::handler))
+        .routes(routes!(organisation_imports::list::handler, organisation_imports::create::handler))
+        .routes(routes!(organisation_imports::check::handler))
+        .routes(routes!(organisation_imports::template::handler))
+        .routes(routes!(organisation_imports::get::handler))
         .routes(routes!(organisations::duplicates::list))
         .routes(routes!(organisations::duplicates::decide))
 }

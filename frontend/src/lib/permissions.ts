@@ -44,6 +44,7 @@ type NavKey =
   | 'funds'
   | 'ledger'
   | 'users'
+  | 'areas'
   | 'audit';
 
 interface NavItem {
@@ -121,6 +122,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     roles: ['auditor', 'system_admin', 'security_admin'],
     items: [
       { to: '/app/admin/users', label: 'users', icon: 'users', roles: ['auditor', 'security_admin'] },
+      { to: '/app/admin/areas', label: 'areas', icon: 'globe', roles: ['system_admin'] },
       { to: '/app/admin/audit', label: 'audit', icon: 'shield', roles: ['auditor'] },
     ],
   },

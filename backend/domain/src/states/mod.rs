@@ -3,6 +3,7 @@
 //! States and events are named enums of the contract; guards are the names of conditions that the
 //! caller evaluates (`three_hands`, `notice_ended`, …).
 
+pub mod accounts;
 pub mod agreements;
 pub mod allotments;
 pub mod amendments;
@@ -32,6 +33,7 @@ pub mod verifications;
 use crate::machine::{Machine, mermaid};
 use crate::roles::Role;
 
+use accounts::AccountMachine;
 use agreements::AgreementMachine;
 use allotments::AllotmentMachine;
 use amendments::AmendmentMachine;
@@ -78,6 +80,7 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 #[must_use]
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
+        diagram::<AccountMachine>(),
         diagram::<OrganisationMachine>(),
         diagram::<NeedMachine>(),
         diagram::<InvitationMachine>(),

@@ -74,7 +74,7 @@ fn walk<M: Machine>(picks: &[usize]) {
 }
 
 macro_rules! laws {
-    ($($name:ident: $machine:ty [$($terminal:ident),+];)+) => {$(
+    ($($name:ident: $machine:ty [$($terminal:ident),*];)+) => {$(
         mod $name {
             use super::*;
 
@@ -82,7 +82,8 @@ macro_rules! laws {
 
             #[test]
             fn the_table_keeps_the_laws() {
-                check_laws::<$machine>(&[$(S::$terminal),+]);
+                let terminal: &[S] = &[$(S::$terminal),*];
+                check_laws::<$machine>(terminal);
             }
 
             proptest! {
@@ -101,6 +102,7 @@ mod laws {
     use super::*;
 
     laws! {
+        accounts: AccountMachine [];
         organisations: OrganisationMachine [Rejected, Deregistered];
         invitations: InvitationMachine [Accepted, Revoked];
         sponsorships: SponsorshipMachine [Refused, Withdrawn, Ended];
@@ -131,7 +133,6 @@ mod laws {
 #[test]
 fn every_machine_has_a_diagram_that_starts_somewhere() {
     let diagrams = diagrams();
-    assert!(diagrams.len() >= 16);
     assert!(diagrams.len() > 15, "{}", diagrams.len());
     assert!(diagrams.iter().all(|(_, text)| text.contains("[*] --> ")));
 }

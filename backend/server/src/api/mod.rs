@@ -13,6 +13,7 @@ pub mod funds;
 pub mod members;
 pub mod needs;
 pub mod notices;
+pub mod organisation_imports;
 pub mod organisations;
 pub mod payments;
 pub mod projects;

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 
+mod administrator;
 mod check;
 mod data;
 mod doctor;
@@ -35,6 +36,15 @@ enum Command {
     },
     /// Bring the database schema up to date.
     Migrate,
+    /// Make an administrator (`security_admin`, `system_admin` or auditor) and print the link to set the password.
+    CreateAdministrator {
+        email: String,
+        /// Name of the person.
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value = "security_admin")]
+        role: String,
+    },
     /// Print the contract (openapi.yaml).
     Openapi,
     /// Say what is missing on this machine and how to get it.
@@ -152,6 +162,10 @@ async fn run(command: Command) -> Result<Option<String>, Refused> {
             let (pending, _) = store.pending_migrations().await?;
             store.migrate().await?;
             pretty(&json!({ "migrated": pending }))
+        }
+        Command::CreateAdministrator { email, name, role } => {
+            let role = role.parse().map_err(|_| Refused::new("unknown_role", role))?;
+            administrator::create(&app().await?, &email, &name, role).await
         }
         Command::Openapi => crate::openapi::yaml().map(Some).map_err(|error| Refused::new("contract", error)),
         Command::Doctor => pretty(&doctor::run().await),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{AccountRow, CellFault, Column, OrganisationRow, Sheet, SheetRow};
 use crate::cnaps::Cnaps;
-use crate::rules::OrganisationKind;
+use crate::fault::Fault;
 use crate::rules::duplicates::uscc_key;
+use crate::rules::{OrganisationKind, email_fault, name_fault, phone_fault};
 use crate::time::Day;
 use crate::uscc::Uscc;
 
@@ -44,7 +45,7 @@ impl Reader<'_> {
         let registered_on = self.day();
         let inspections_passed = self.inspections();
         self.grade();
-        self.emails();
+        self.formats();
         let account = self.account();
         Some(OrganisationRow {
             row: self.row.number,
@@ -77,9 +78,6 @@ impl Reader<'_> {
             if !text.is_empty() {
                 texts.insert(*column, text);
             }
-        }
-        if texts.get(&Column::Name).is_some_and(|name| name.chars().count() < 2) {
-            self.fault(Column::Name, "too_short", "A name has at least two characters");
         }
         texts
     }
@@ -128,10 +126,20 @@ impl Reader<'_> {
         }
     }
 
-    fn emails(&mut self) {
-        for column in [Column::ContactEmail, Column::OwnerEmail] {
-            if !self.cell(column).is_empty() && !looks_like_email(self.cell(column)) {
-                self.fault(column, "invalid_email", "This cannot be an e-mail address");
+    /// What a registration is asked for wherever it is written.
+    fn formats(&mut self) {
+        type Rule = fn(&str, &str) -> Option<Fault>;
+        const RULES: [(Column, Rule); 6] = [
+            (Column::Name, name_fault),
+            (Column::LegalRepresentative, name_fault),
+            (Column::ContactName, name_fault),
+            (Column::ContactPhone, phone_fault),
+            (Column::ContactEmail, email_fault),
+            (Column::OwnerEmail, email_fault),
+        ];
+        for (column, rule) in RULES {
+            if let Some(fault) = rule("", self.cell(column)).filter(|_| !self.cell(column).is_empty()) {
+                self.fault(column, &fault.code, &fault.detail);
             }
         }
     }
@@ -165,11 +173,4 @@ fn read_day(text: &str) -> Option<Day> {
     let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
     let [year, month, day] = parts.as_slice() else { return None };
     Day::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()
-}
-
-fn looks_like_email(text: &str) -> bool {
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || !c.is_ascii());
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let labels = domain.split('.').collect::<Vec<_>>();
-    plain && !local.is_empty() && !domain.contains('@') && labels.len() >= 2 && labels.iter().all(|label| !label.is_empty())
 }

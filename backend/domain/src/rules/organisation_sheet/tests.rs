@@ -55,11 +55,11 @@ fn every_fault_of_every_cell_is_named_at_once() {
         "F2 wrong_format",
         "H2 out_of_range",
         "G2 unknown_value",
-        "E2 invalid_email",
+        "E2 wrong_email",
         "J2 missing",
         "I2 wrong_format",
         "K2 wrong_format",
-        "A3 too_short",
+        "A3 not_a_name",
     ];
     assert_eq!(found(&sheet.faults), expected);
     assert!(sheet.rows.is_empty());

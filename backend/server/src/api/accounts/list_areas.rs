@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yichuang_store::areas;
+use yichuang_store::record::Area;
 
 use crate::http::{Cx, Reply};
 use crate::problem::Problem;
@@ -33,11 +34,11 @@ pub struct AreaList {
     responses((status = 200, description = "All areas", body = AreaList)))]
 pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
     let areas = areas::list(&cx.read().conn).await?;
-    let view = |area: yichuang_store::record::Area| AreaView {
-        code: area.code,
-        name: area.name,
-        level: area.level,
-        parent_code: area.parent_code,
-    };
-    Reply::ok(&AreaList { items: areas.into_iter().map(view).collect() })
+    Reply::ok(&AreaList { items: areas.into_iter().map(AreaView::from).collect() })
+}
+
+impl From<Area> for AreaView {
+    fn from(area: Area) -> Self {
+        Self { code: area.code, name: area.name, level: area.level, parent_code: area.parent_code }
+    }
 }

@@ -14,12 +14,15 @@ use crate::wire::{Instant, Role};
 
 pub mod change_password;
 pub mod clock;
+pub mod create_area;
 pub mod create_grant;
 pub mod create_session;
 pub mod current_session;
 pub mod delete_grant;
 pub mod delete_session;
+pub mod disable;
 pub mod get_user;
+pub mod join;
 pub mod list_areas;
 pub mod list_users;
 pub mod password_reset;

@@ -27,7 +27,7 @@ use crate::uow::{Subject, Uow};
 pub const JOB: &str = "password_reset";
 const KIND: &str = "reset_password";
 /// The link works this long, by the machine's clock.
-const SECONDS: i64 = 3600;
+pub const SECONDS: i64 = 3600;
 
 /// Whose password is to be set anew.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -121,6 +121,16 @@ pub async fn deliver(app: &App, payload: &Value) -> Result<(), String> {
 
 async fn send(uow: &Uow, email: &str) -> Result<(), Problem> {
     let Some(user) = accounts::by_email(&uow.conn, email).await?.filter(|user| user.state == "active") else { return Ok(()) };
+    let link = link(uow, &user).await?;
+    let text = format!(
+        "{}，您好：\n\n有人要求重新设置您的益创账号密码。请在一小时内打开下面的链接，设置新密码：\n\n{link}\n\n如果不是您本人操作，请忽略这封邮件，原密码仍然有效。\n",
+        user.name
+    );
+    uow.mail(&user.email, "重新设置密码", &text).await
+}
+
+/// A fresh link under which the account's password is set; earlier ones end.
+pub async fn link(uow: &Uow, user: &User) -> Result<String, Problem> {
     let now = uow.app.clock.machine().micros();
     let token = Token::fresh();
     let kept = NewToken {
@@ -132,10 +142,5 @@ async fn send(uow: &Uow, email: &str) -> Result<(), Problem> {
         expires_at: now + SECONDS * 1_000_000,
     };
     rows::put(&uow.conn, &kept, now).await?;
-    let link = tokens::link(&uow.app.config.public_url, "reset-password", &token.plain);
-    let text = format!(
-        "{}，您好：\n\n有人要求重新设置您的益创账号密码。请在一小时内打开下面的链接，设置新密码：\n\n{link}\n\n如果不是您本人操作，请忽略这封邮件，原密码仍然有效。\n",
-        user.name
-    );
-    uow.mail(&user.email, "重新设置密码", &text).await
+    Ok(tokens::link(&uow.app.config.public_url, "reset-password", &token.plain))
 }

@@ -16,6 +16,7 @@ import { hasRole } from '@/lib/permissions';
 import { areasOptions, useGrantLabel } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
+import { AccountActions } from './AccountActions';
 import {
   createGrant,
   deleteGrant,
@@ -49,6 +50,7 @@ export function UserPage({ id }: { id: string }) {
         }
         meta={user.email}
       />
+      {admin && !own ? <AccountActions user={user} /> : null}
       <div className="app-columns">
         <div>
           <Card title={t('users.grants')} flush>

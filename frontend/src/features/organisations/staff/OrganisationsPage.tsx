@@ -7,13 +7,27 @@ import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
+import { Icon } from '@/components/base/Icon';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel, stateLabel } from '@/lib/labels';
+import { hasRole } from '@/lib/permissions';
 import { useAreaName } from '@/lib/scopes';
+import { useSession } from '@/lib/session';
 import { organisationsOptions } from './api';
 import { ORGANISATION_STATES, type OrganisationFilter } from './filter';
+
+/** The way to the import, for officers. */
+function ImportLink() {
+  const { t } = useTranslation('duplicates');
+  if (!hasRole(useSession().user.grants, 'programme_officer')) return null;
+  return (
+    <Link to="/app/staff/organisations/import" search={{}} className="yc-btn">
+      <Icon name="upload" /> {t('import.title')}
+    </Link>
+  );
+}
 
 export function OrganisationsPage({ filter }: { filter: OrganisationFilter }) {
   const { t } = useTranslation('organisations');
@@ -21,7 +35,15 @@ export function OrganisationsPage({ filter }: { filter: OrganisationFilter }) {
   const query = useInfiniteQuery(organisationsOptions(filter));
   return (
     <>
-      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportOrganisations} filter={filter} />} />
+      <PageHeader
+        title={t('staff.title')}
+        extra={
+          <>
+            <ImportLink />
+            <ExportButton run={exportOrganisations} filter={filter} />
+          </>
+        }
+      />
       <FilterBar>
         <FilterChips
           name="state"

@@ -1,0 +1,19 @@
+import { completeFile, createFile, putFileContent } from '@/api/gen/sdk.gen';
+
+/** Uploads a sheet chunk by chunk; says how far it is (from 0 to 1) and gives the id of the file. */
+export async function uploadSheet(file: File, type: string, onProgress: (share: number) => void): Promise<string> {
+  const { data } = await createFile({
+    body: { purpose: 'import_sheet', name: file.name, size: file.size, media_type: type },
+    headers: { 'Idempotency-Key': crypto.randomUUID() },
+  });
+  for (let offset = 0; offset < file.size; offset += data.chunk_size) {
+    await putFileContent({
+      path: { id: data.id },
+      headers: { 'Upload-Offset': offset },
+      body: file.slice(offset, offset + data.chunk_size),
+    });
+    onProgress(Math.min(1, (offset + data.chunk_size) / file.size));
+  }
+  await completeFile({ path: { id: data.id }, body: {}, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+  return data.id;
+}
