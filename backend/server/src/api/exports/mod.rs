@@ -88,7 +88,7 @@ async fn send(cx: Cx, table: &'static Table, book: Book) -> Result<Response, Pro
         })
         .await?;
     let name = file_name(table, book.language(), at);
-    let body = stream::packed(book.about(About { who, at, filter })?);
+    let body = stream::packed(book.about(&About { who, at, filter })?);
     let mut response = body.into_response();
     for (header, value) in [
         (header::CONTENT_TYPE, workbook::MEDIA_TYPE.to_owned()),

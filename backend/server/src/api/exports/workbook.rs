@@ -106,8 +106,8 @@ impl Book {
     }
 
     /// Fills in the first sheet.
-    pub(super) fn about(mut self, about: About) -> Result<Self, Problem> {
-        self.explain(&about).map_err(Problem::internal)?;
+    pub(super) fn about(mut self, about: &About) -> Result<Self, Problem> {
+        self.explain(about).map_err(Problem::internal)?;
         Ok(self)
     }
 
