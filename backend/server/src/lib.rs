@@ -8,6 +8,7 @@ pub mod bank_file;
 pub mod caller;
 pub mod cli;
 pub mod clock;
+pub mod clockwork;
 pub mod config;
 mod content;
 pub mod demo;

@@ -20,6 +20,7 @@ use crate::wire::{FaultView, ProblemView};
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "organisations", description = "Social organisations: registration and verification"),
+        (name = "needs", description = "Needs of residents and communities: reports, answers, endorsements, the public list"),
         (name = "calls", description = "Calls for applications, their schemes and timetables"),
         (name = "amendments", description = "Later versions of published calls"),
         (name = "questions", description = "Questions about calls, answered to everybody"),

@@ -11,6 +11,7 @@ pub mod files;
 pub mod forms;
 pub mod funds;
 pub mod members;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -18,4 +19,9 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod reviews;
+
+pub mod bank_accounts;
+pub mod organisation_documents;
 pub mod sponsorships;
+pub mod staff;
+pub mod verifications;
