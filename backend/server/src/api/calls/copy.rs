@@ -35,7 +35,7 @@ pub struct CallCopyInput {
 
 /// Copy a call
 ///
-/// A new draft in the same area with scheme, documents, texts and attachments of this one. Its dates are shifted and judged
+/// A new draft in the same area with scheme, required documents and texts of this one. Its dates are shifted and judged
 /// again: what does not hold stands among the findings. The allotment is chosen anew.
 #[utoipa::path(post, path = "/calls/{id}/copy", operation_id = "copyCall", tag = "calls",
     params(("id" = Uuid, Path, description = "Call")), request_body = CallCopyInput,
@@ -98,8 +98,8 @@ fn instant(day: Day, like: Timestamp) -> i64 {
     start_of_day_shanghai(day).micros() + time_of_day
 }
 
-/// Rounds are a plan for one year: a copy begins with one.
+/// Rounds are a plan for one year: a copy begins with one. Attached files belong to their call and are uploaded anew.
 fn shifted(uow: &Uow, document: CallDocument, days: i64) -> CallDocument {
     let timetable = document.timetable.map(|dates| shifted_timetable(uow.app.calendar, &dates, days));
-    CallDocument { timetable, later_rounds: Vec::new(), ..document }
+    CallDocument { timetable, later_rounds: Vec::new(), attachments: Vec::new(), ..document }
 }
