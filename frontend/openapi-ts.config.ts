@@ -27,6 +27,8 @@ const portal: UserConfig = {
         include: [
           '/ /api/v1/(public/|sessions|clock)/',
           'POST /api/v1/accounts',
+          'GET /api/v1/areas',
+          'POST /api/v1/needs/{id}/endorse',
           '/ /api/v1/(invitations/|password-resets|accounts/verify-email)/',
         ],
       },

@@ -16,17 +16,24 @@ const launchOptions = {
   ],
 };
 
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions };
+const phone = { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 }, launchOptions };
+/** Specs that move the demonstration's clock: after all others, one at a time, once (they check both widths). */
+const CLOCK = '**/clock/**';
+
 export default defineConfig({
   testDir: './e2e',
   forbidOnly: true,
   fullyParallel: false,
-  workers: 1,
-  timeout: 30_000,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   use: { baseURL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', launchOptions, screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions } },
-    { name: 'phone', use: { ...devices['Desktop Chrome'], viewport: { width: 390, height: 844 }, launchOptions } },
+    { name: 'desktop', testIgnore: CLOCK, use: desktop },
+    { name: 'phone', testIgnore: CLOCK, use: phone },
+    { name: 'clock', testMatch: CLOCK, use: desktop, workers: 1, dependencies: ['desktop', 'phone'] },
   ],
   ...(process.env.YICHUANG_URL
     ? {}

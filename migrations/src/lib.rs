@@ -7,8 +7,11 @@ mod calls;
 mod files;
 mod forms;
 mod initial;
+mod needs;
+mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
+mod screening;
 mod script;
 mod search;
 
@@ -23,8 +26,11 @@ impl MigratorTrait for Migrator {
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
             Box::new(orgpeople::MIGRATION),
+            Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
+            Box::new(screening::MIGRATION),
+            Box::new(organisation_documents::MIGRATION),
         ]
     }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/a11y';
-import { signIn } from '../fixtures/session';
+import { logIn } from '../fixtures/session';
 
 test('the workspace asks for a login and returns to the page that was asked for', async ({ page }) => {
   await page.goto('/app/account');
@@ -7,7 +7,7 @@ test('the workspace asks for a login and returns to the page that was asked for'
 });
 
 test('an officer finds the workspace, the account and the way out', async ({ page, accessible }) => {
-  await signIn(page, 'officer@demo.yichuang.example');
+  await logIn(page, 'officer@demo.yichuang.example');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('您好');
   await accessible();
   await page.goto('/app/account');

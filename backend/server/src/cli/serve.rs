@@ -4,9 +4,9 @@ use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use yichuang_domain::calendar::Calendar;
 
 use super::{Refused, open, settings};
-use crate::api::accounts::clock::SETTING;
 use crate::api::organisations::duplicates::backfill;
 use crate::app::App;
 use crate::clock::Clock;
@@ -17,9 +17,8 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
     config.demo |= with_demo;
     let store = open(&config).await?;
     let clock = Clock::system();
-    let ahead = yichuang_store::settings::get(&store.read(), SETTING).await?;
-    if let Some(ahead) = ahead.filter(|_| config.demo).and_then(|text| text.parse().ok()) {
-        clock.advance(ahead);
+    if config.demo {
+        demo::clock::set(&store, &clock, Calendar::china()).await?;
     }
     let app = App::new(store, clock, config)?;
     backfill(&app).await?;
