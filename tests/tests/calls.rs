@@ -412,3 +412,38 @@ on_both! {
         grantee.owner.post("/proposals", json!({ "call_id": round["id"], "organisation_id": grantee.id })).await.created();
     }
 }
+
+/// A PDF of the officer, uploaded for a call.
+async fn uploaded(officer: &Actor, name: &str) -> String {
+    let bytes = yichuang_tests::samples::pdf(2_000);
+    let file = json!({ "purpose": "call_document", "name": name, "size": bytes.len(), "media_type": "application/pdf" });
+    let file = id(&officer.post("/files", file).await.created());
+    let path = format!("/files/{file}/content");
+    officer.call(Method::PUT, &path).header("upload-offset", "0").send_raw(Some(bytes), "application/octet-stream").await.ok();
+    officer.post(&format!("/files/{file}/complete"), json!({})).await.ok();
+    file
+}
+
+on_both! {
+    /// Attached to the draft, public with the call, and never somebody else's upload.
+    async fn files_of_a_call_are_public_once_it_is_published(world: World) {
+        let cast = Cast::new(&world).await;
+        let call = draft(&world, &cast, json!({})).await;
+        let path = format!("/calls/{}", id(&call));
+        let foreign = uploaded(&cast.director, "别人的文件.pdf").await;
+        let refused = cast.officer.patch(&path, json!({ "document": { "attachments": [{ "file_id": foreign, "title": "模板" }] } })).await;
+        assert_eq!(faults(&refused), ["/document/attachments/0/file_id unknown"]);
+        let (kept, gone) = (uploaded(&cast.officer, "预算表模板.pdf").await, uploaded(&cast.officer, "旧版.pdf").await);
+        let both = json!([{ "file_id": kept, "title": "预算表模板" }, { "file_id": gone, "title": "旧版" }]);
+        cast.officer.patch(&path, json!({ "document": { "attachments": both } })).await.ok();
+        let one = json!([{ "file_id": kept, "title": "预算表模板" }]);
+        let call = cast.officer.patch(&path, json!({ "document": { "attachments": one } })).await.ok();
+        assert_eq!(call["document"]["attachments"], one);
+        cast.officer.get(&format!("/files/{gone}/content")).await.refused(404, "not_found");
+        let public = format!("/public/files/{kept}/content");
+        world.anonymous().get(&public).await.refused(404, "not_found");
+        cast.director.act(&path, "approve", Value::Null).await.ok();
+        cast.officer.act(&path, "publish", Value::Null).await.ok();
+        assert_eq!(world.anonymous().get(&public).await.status, 200);
+    }
+}

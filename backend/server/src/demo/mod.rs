@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use uuid::Uuid;
+use yichuang_domain::calls::Window;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::preset;
@@ -25,6 +26,7 @@ use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
+mod announced;
 mod forms;
 mod needs;
 mod people;
@@ -131,6 +133,8 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
     let allotment = funds::approve_allotment::run(&approver, allotment.id, IfMatch::version(allotment.version)).await?;
     let officer = acting(uow, &cast.officer, ago(uow, 5, 0)).await?;
     let closes = uow.today().plus_days(2).map_err(Problem::internal)?;
+    let scheme = preset("changzhou").ok_or_else(Problem::not_found)?;
+    let window = Window { opens: ago(uow, 4, 0).shanghai_day(), closes };
     let input = calls::create::CallInput {
         title: format!("{year}年天宁区公益创投项目征集（演示）"),
         year,
@@ -143,7 +147,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         opens_at: Instant(ago(uow, 4, 0)),
         closes_at: Instant(end_of_day_shanghai(closes)),
         announcement: "面向天宁区社会组织征集为老、助残、社区治理等公益创投项目。演示数据：可以登录任一角色，把这一轮走完。".to_owned(),
-        document: None,
+        document: Some(announced::document(uow, &scheme, window)),
     };
     let call = calls::create::run(&officer, &input, true).await?;
     let call = forms::choose(&officer, call).await?;
@@ -158,6 +162,7 @@ async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs:
     let own = register(uow, cast, district, ("applicant", "演示组织负责人", "天宁区示例社会工作服务中心"), login).await?;
     let editor = team(uow, &own.1, login).await?;
     propose(uow, call, &own, needs[0], ("社区老人助餐与陪伴项目", 8_000_000, false)).await?;
+    announced::questions(uow, &cast.officer, call, (&own.0, own.1.id)).await?;
     let second = register(uow, cast, district, ("applicant2", "演示组织负责人二", "天宁区示例助残服务中心"), login).await?;
     propose(uow, call, &second, needs[1], ("残障青年就业支持项目", 12_000_000, true)).await?;
     let third = register(uow, cast, district, ("applicant3", "演示组织负责人三", "天宁区示例志愿者协会"), login).await?;

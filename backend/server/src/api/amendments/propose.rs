@@ -12,7 +12,7 @@ use yichuang_store::{amendments, insert};
 
 use super::{amendable, judge, view};
 use crate::access::STAFF;
-use crate::api::calls::announced::{CallDocumentInput, call_document, content};
+use crate::api::calls::announced::{CallDocumentInput, attach, call_document, content};
 use crate::api::{calls, reviews};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
@@ -87,6 +87,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &AmendmentInput) -
         updated_at: uow.micros(),
     };
     insert(&uow.conn, version.clone()).await?;
+    attach(uow, &call, &call_document(&call)?, &call_document(&proposed.after)?).await?;
     let after = serde_json::json!({ "call_id": call.id, "revision": version.revision, "changes": proposed.changes });
     uow.audit("amendment.propose", Subject::new("call_version", version.id).after(after).because(&input.reason)).await?;
     let text = format!("{} {}：更正公告待批准。{}", call.number, call.title, version.reason);

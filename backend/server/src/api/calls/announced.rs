@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
-use yichuang_domain::calls::{Amended, CallDocument, RequiredDocument, Timetable, Window, check_timetable, earliest_timetable};
+use uuid::Uuid;
+use yichuang_domain::calls::{Amended, Attachment, CallDocument, RequiredDocument, Timetable, Window, check_timetable, earliest_timetable};
 use yichuang_domain::fault::Fault;
+use yichuang_domain::files::FilePurpose;
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp, end_of_day_shanghai};
+use yichuang_store::ids::FileId;
 use yichuang_store::record::Call;
 
 use super::scheme;
+use crate::api::files;
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{AcceptedType, Date, Instant, document};
@@ -56,6 +60,17 @@ pub struct CallDocumentRequired {
     pub note: String,
 }
 
+/// A file that the call hands out.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallDocumentAttachment {
+    /// A file uploaded as `call_document`; its content is at getPublicFileContent once the call is published.
+    #[schema(format = Uuid, example = "0198c0de-0000-7000-8000-000000000001")]
+    pub file_id: String,
+    #[schema(max_length = 200, example = "预算表模板")]
+    pub title: String,
+}
+
 /// The document of a call, as sent; what is left out stays.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +80,9 @@ pub struct CallDocumentInput {
     /// What applicants hand in.
     #[schema(value_type = Option<Vec<CallDocumentRequired>>, max_items = 40)]
     pub required_documents: Option<Vec<RequiredDocument>>,
+    /// Files that the call hands out.
+    #[schema(value_type = Option<Vec<CallDocumentAttachment>>, max_items = 20)]
+    pub attachments: Option<Vec<Attachment>>,
     /// The last days of the later rounds of a standing call; empty: one round.
     #[schema(value_type = Option<Vec<Date>>, max_items = 24)]
     pub later_rounds: Option<Vec<Day>>,
@@ -79,6 +97,9 @@ pub struct CallDocumentView {
     /// What applicants hand in with a proposal.
     #[schema(value_type = Vec<CallDocumentRequired>)]
     pub required_documents: Vec<RequiredDocument>,
+    /// Files that the call hands out.
+    #[schema(value_type = Vec<CallDocumentAttachment>)]
+    pub attachments: Vec<Attachment>,
     /// The last days of the later rounds of a standing call.
     #[schema(value_type = Vec<Date>)]
     pub later_rounds: Vec<Day>,
@@ -86,8 +107,8 @@ pub struct CallDocumentView {
 
 impl From<CallDocument> for CallDocumentView {
     fn from(kept: CallDocument) -> Self {
-        let CallDocument { timetable, required_documents, later_rounds, attachments: _ } = kept;
-        Self { timetable, required_documents, later_rounds }
+        let CallDocument { timetable, required_documents, attachments, later_rounds } = kept;
+        Self { timetable, required_documents, attachments, later_rounds }
     }
 }
 
@@ -98,10 +119,31 @@ impl CallDocumentInput {
         CallDocument {
             timetable: self.timetable.clone().or(kept.timetable),
             required_documents: self.required_documents.clone().unwrap_or(kept.required_documents),
+            attachments: self.attachments.clone().unwrap_or(kept.attachments),
             later_rounds: self.later_rounds.clone().unwrap_or(kept.later_rounds),
-            ..kept
         }
     }
+}
+
+/// Takes files that were not named before into the call. Those of a draft that are named no more are let go; once the call
+/// is published an earlier version still names them.
+pub(crate) async fn attach(uow: &Uow, call: &Call, before: &CallDocument, after: &CallDocument) -> Result<(), Problem> {
+    let named = |document: &CallDocument, id: &str| document.attachments.iter().any(|file| file.file_id == id);
+    let subject = ("call", call.id.0);
+    for (index, file) in after.attachments.iter().enumerate().filter(|(_, file)| !named(before, &file.file_id)) {
+        let pointer = format!("/document/attachments/{index}/file_id");
+        files::attach(uow, file_id(file, &pointer)?, FilePurpose::CallDocument, subject, &pointer).await?;
+    }
+    if call.published_at.is_none() {
+        for file in before.attachments.iter().filter(|file| !named(after, &file.file_id)) {
+            files::detach(uow, file_id(file, "/document/attachments")?, subject).await?;
+        }
+    }
+    Ok(())
+}
+
+fn file_id(file: &Attachment, pointer: &str) -> Result<FileId, Problem> {
+    Uuid::parse_str(&file.file_id).map(FileId).map_err(|_| Problem::fault(pointer, "wrong_format", "This is no id of a file"))
 }
 
 /// The document of a call.

@@ -100,8 +100,8 @@ fn instant(day: Day, like: Timestamp) -> i64 {
     start_of_day_shanghai(day).micros() + time_of_day
 }
 
-/// Rounds are a plan for one year: a copy begins with one.
+/// Rounds are a plan for one year: a copy begins with one. Attached files belong to their call and are uploaded anew.
 fn shifted(uow: &Uow, document: CallDocument, days: i64) -> CallDocument {
     let timetable = document.timetable.map(|dates| shifted_timetable(uow.app.calendar, &dates, days));
-    CallDocument { timetable, later_rounds: Vec::new(), ..document }
+    CallDocument { timetable, later_rounds: Vec::new(), attachments: Vec::new(), ..document }
 }

@@ -14,7 +14,7 @@ use yichuang_store::ids::{AllotmentId, CallId};
 use yichuang_store::record::{Allotment, Call};
 use yichuang_store::{areas, find, insert};
 
-use super::announced::CallDocumentInput;
+use super::announced::{CallDocumentInput, attach, call_document};
 use super::scheme_document::SchemeDocument;
 use super::view::view;
 use crate::caller::Place;
@@ -118,6 +118,7 @@ pub async fn run(uow: &Uow, input: &CallInput, demonstration: bool) -> Result<Ca
     }
     let row = Call { number: uow.number("YC", row.year).await?, ..row };
     insert(&uow.conn, row.clone()).await?;
+    attach(uow, &row, &CallDocument::default(), &call_document(&row)?).await?;
     uow.audit("call.create", Subject::new("call", row.id).after(snapshot(&row))).await?;
     Ok(row)
 }

@@ -10,7 +10,7 @@ use yichuang_store::ids::{AllotmentId, CallId};
 use yichuang_store::record::Call;
 use yichuang_store::update;
 
-use super::announced::{CallDocumentInput, call_document};
+use super::announced::{CallDocumentInput, attach, call_document};
 use super::create::{check, scheme, snapshot};
 use super::scheme_document::SchemeDocument;
 use super::{open, place, reply};
@@ -83,6 +83,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &CallChangeInput) 
         return Err(Problem::faults(faults));
     }
     let after = update(&uow.conn, row).await?;
+    attach(uow, &after, &call_document(&before)?, &call_document(&after)?).await?;
     let subject = Subject::new("call", after.id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("call.update", subject).await?;
     Ok(after)

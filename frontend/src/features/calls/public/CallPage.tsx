@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { CallFiles } from '@/components/base/CallFiles';
 import { CallTimeline } from '@/components/base/CallTimeline';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
@@ -39,6 +40,11 @@ export function CallPage({ id }: { id: string }) {
           <Block title={t('calls.announcement')}>
             <div className="pub-prose">{call.announcement}</div>
           </Block>
+          {call.document.attachments.length > 0 ? (
+            <Block title={t('documents.files')}>
+              <CallFiles files={call.document.attachments} open />
+            </Block>
+          ) : null}
           <Block title={t('timetable.title')}>
             <CallTimeline call={call} />
           </Block>

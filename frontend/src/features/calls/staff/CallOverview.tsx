@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Card } from '@/components/app/Card';
 import { Figures } from '@/components/app/Figures';
 import { Steps } from '@/components/app/Steps';
+import { CallFiles } from '@/components/base/CallFiles';
 import { CallTimeline } from '@/components/base/CallTimeline';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
@@ -76,6 +77,11 @@ export function CallOverview({ id }: { id: string }) {
           <Card title={t('staff.announcement')}>
             <div className="app-prose">{call.announcement || '—'}</div>
           </Card>
+          {call.document.attachments.length > 0 ? (
+            <Card title={t('documents.files')}>
+              <CallFiles files={call.document.attachments} open={Boolean(call.published_at)} />
+            </Card>
+          ) : null}
           {call.document.required_documents.length > 0 ? (
             <Card title={t('documents.heading')}>
               <RequiredDocuments documents={call.document.required_documents} />

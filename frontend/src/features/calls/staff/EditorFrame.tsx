@@ -28,6 +28,7 @@ export function EditorFrame({ call, children }: { call: CallView; children: Reac
         tabs={[
           { to: '/app/staff/calls/$id/edit', params, label: t('editor.basics') },
           { to: '/app/staff/calls/$id/scheme', params, label: t('editor.scheme') },
+          { to: '/app/staff/calls/$id/form', params, label: t('forms:call.tab') },
         ]}
       />
       <Findings call={call} />
