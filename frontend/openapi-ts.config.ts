@@ -24,7 +24,11 @@ const portal: UserConfig = {
   parser: {
     filters: {
       operations: {
-        include: ['/ /api/v1/(public/|sessions|clock)/', 'POST /api/v1/accounts'],
+        include: [
+          '/ /api/v1/(public/|sessions|clock)/',
+          'POST /api/v1/accounts',
+          '/ /api/v1/(invitations/|password-resets|accounts/verify-email)/',
+        ],
       },
     },
   },

@@ -34,11 +34,12 @@ scripts/lint.sh
 
 step "rules and stories on SQLite and PostgreSQL"
 python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
-[ -x "$python_env/bin/bean-check" ] && [ -x "$python_env/bin/schemathesis" ] || {
+[ -x "$python_env/bin/bean-check" ] && [ -x "$python_env/bin/schemathesis" ] && [ -x "$python_env/bin/moto_server" ] || {
   python3 -m venv "$python_env"
-  "$python_env/bin/pip" install -q beancount==3.2.0 schemathesis==4.32.5
+  "$python_env/bin/pip" install -q beancount==3.2.0 schemathesis==4.32.5 'moto[server]==5.2.5'
 }
 export YICHUANG_TEST_BEAN_CHECK="$python_env/bin/bean-check" YICHUANG_TEST_BINARY="$root/target/debug/yichuang"
+export YICHUANG_TEST_S3="$python_env/bin/moto_server"
 cargo nextest run --workspace --no-fail-fast
 
 step "browser and running contract"

@@ -2,11 +2,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { onUnauthorized } from './api/client';
+import { onStaleToken, onUnauthorized } from './api/client';
 import { inWorkspace } from './lib/entry';
+import { askToSignIn } from './lib/heldPage';
 import { startI18n } from './lib/i18n';
 import { queryClient } from './lib/query';
-import { forgetSession } from './lib/session';
+import { forgetSession, renewToken } from './lib/session';
 import { largeText, setLargeText } from './lib/textSize';
 import { addWorkspace, router } from './router';
 import './styles/tokens.css';
@@ -14,10 +15,13 @@ import './styles/base.css';
 import './styles/print.css';
 
 onUnauthorized(() => {
+  if (askToSignIn()) return;
   const { pathname, href } = router.state.location;
   forgetSession();
   if (inWorkspace(pathname)) void router.navigate({ to: '/login', search: { redirect: href } });
 });
+
+onStaleToken(renewToken);
 
 async function start(): Promise<void> {
   setLargeText(largeText());

@@ -13,8 +13,12 @@ import { Route as PublicRouteImport } from './routes/_public';
 import { Route as AppRouteImport } from './routes/app';
 import { Route as PublicIndexRouteImport } from './routes/_public.index';
 import { Route as PublicSplatRouteImport } from './routes/_public.$';
+import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
+import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
+import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
@@ -30,6 +34,8 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
@@ -42,6 +48,7 @@ import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projects.index';
@@ -51,6 +58,9 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
+import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
+import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
@@ -62,11 +72,16 @@ import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.p
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
+import { Route as AppStaffCallsIdQuestionsRouteImport } from './routes/app.staff.calls.$id.questions';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
+import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
+import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
+import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -87,6 +102,16 @@ const PublicSplatRoute = PublicSplatRouteImport.update({
   path: '/$',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicForgotPasswordRoute = PublicForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicInvitationRoute = PublicInvitationRouteImport.update({
+  id: '/invitation',
+  path: '/invitation',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
@@ -95,6 +120,16 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppIndexRoute = AppIndexRouteImport.update({
@@ -172,6 +207,16 @@ const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   path: '/org/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
+  id: '/org/members',
+  path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
+  id: '/org/sponsorships',
+  path: '/org/sponsorships',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgTranchesRoute = AppOrgTranchesRouteImport.update({
   id: '/org/tranches',
   path: '/org/tranches',
@@ -232,6 +277,11 @@ const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   path: '/finance/payments/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
+  id: '/org/calls/$id',
+  path: '/org/calls/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgOrganisationIndexRoute = AppOrgOrganisationIndexRouteImport.update({
   id: '/org/organisation/',
   path: '/org/organisation/',
@@ -275,6 +325,21 @@ const AppStaffCallsIdRoute = AppStaffCallsIdRouteImport.update({
 const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   id: '/staff/calls/new',
   path: '/staff/calls/new',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsIndexRoute = AppStaffFormsIndexRouteImport.update({
+  id: '/staff/forms/',
+  path: '/staff/forms/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsIdRoute = AppStaffFormsIdRouteImport.update({
+  id: '/staff/forms/$id',
+  path: '/staff/forms/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
+  id: '/staff/forms/new',
+  path: '/staff/forms/new',
   getParentRoute: () => AppRoute,
 } as any);
 const AppStaffOrganisationsIndexRoute =
@@ -334,6 +399,11 @@ const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   path: '/decision',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
+  id: '/form',
+  path: '/form',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
   id: '/notice',
   path: '/notice',
@@ -350,9 +420,20 @@ const AppStaffCallsIdProposalsRoute =
     path: '/proposals',
     getParentRoute: () => AppStaffCallsIdRoute,
   } as any);
+const AppStaffCallsIdQuestionsRoute =
+  AppStaffCallsIdQuestionsRouteImport.update({
+    id: '/questions',
+    path: '/questions',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
   id: '/results',
   path: '/results',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
+const AppStaffCallsIdVersionsRoute = AppStaffCallsIdVersionsRouteImport.update({
+  id: '/versions',
+  path: '/versions',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
 const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
@@ -360,13 +441,28 @@ const AppStaffCallsIdEditRoute = AppStaffCallsIdEditRouteImport.update({
   path: '/staff/calls/$id/edit',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
+  id: '/staff/calls_/$id/scheme',
+  path: '/staff/calls/$id/scheme',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffOrganisationsIdDuplicatesRoute =
+  AppStaffOrganisationsIdDuplicatesRouteImport.update({
+    id: '/staff/organisations_/$id/duplicates',
+    path: '/staff/organisations/$id/duplicates',
+    getParentRoute: () => AppRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppRouteWithChildren;
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
@@ -377,6 +473,8 @@ export interface FileRoutesByFullPath {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -391,11 +489,14 @@ export interface FileRoutesByFullPath {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -406,24 +507,34 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
+  '/forgot-password': typeof PublicForgotPasswordRoute;
+  '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
   '/register': typeof PublicRegisterRoute;
+  '/reset-password': typeof PublicResetPasswordRoute;
+  '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/': typeof PublicIndexRoute;
@@ -435,6 +546,8 @@ export interface FileRoutesByTo {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -449,10 +562,13 @@ export interface FileRoutesByTo {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -463,17 +579,23 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
 }
@@ -482,8 +604,12 @@ export interface FileRoutesById {
   '/_public': typeof PublicRouteWithChildren;
   '/app': typeof AppRouteWithChildren;
   '/_public/$': typeof PublicSplatRoute;
+  '/_public/forgot-password': typeof PublicForgotPasswordRoute;
+  '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
   '/_public/register': typeof PublicRegisterRoute;
+  '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
   '/_public/': typeof PublicIndexRoute;
@@ -495,6 +621,8 @@ export interface FileRoutesById {
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
@@ -509,11 +637,14 @@ export interface FileRoutesById {
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
+  '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
@@ -524,17 +655,23 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
+  '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
+  '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
 }
@@ -544,8 +681,12 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/app/'
@@ -556,6 +697,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -570,11 +713,14 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -585,24 +731,34 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
+    | '/forgot-password'
+    | '/invitation'
     | '/login'
     | '/register'
+    | '/reset-password'
+    | '/verify-email'
     | '/app/$'
     | '/app/account'
     | '/'
@@ -614,6 +770,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -628,10 +786,13 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -642,17 +803,23 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
+    | '/app/staff/forms'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
+    | '/app/staff/calls/$id/scheme'
+    | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
     | '/app/staff/calls/$id';
   id:
@@ -660,8 +827,12 @@ export interface FileRouteTypes {
     | '/_public'
     | '/app'
     | '/_public/$'
+    | '/_public/forgot-password'
+    | '/_public/invitation'
     | '/_public/login'
     | '/_public/register'
+    | '/_public/reset-password'
+    | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
     | '/_public/'
@@ -673,6 +844,8 @@ export interface FileRouteTypes {
     | '/app/finance/funds'
     | '/app/finance/ledger'
     | '/app/finance/tranches'
+    | '/app/org/members'
+    | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
@@ -687,11 +860,14 @@ export interface FileRouteTypes {
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
     | '/app/finance/payments/$id'
+    | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/forms/$id'
+    | '/app/staff/forms/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
@@ -702,17 +878,23 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/forms/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
+    | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
+    | '/app/staff/calls_/$id/scheme'
+    | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
     | '/app/staff/calls/$id/';
   fileRoutesById: FileRoutesById;
@@ -752,6 +934,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicSplatRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/forgot-password': {
+      id: '/_public/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof PublicForgotPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/invitation': {
+      id: '/_public/invitation';
+      path: '/invitation';
+      fullPath: '/invitation';
+      preLoaderRoute: typeof PublicInvitationRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/login': {
       id: '/_public/login';
       path: '/login';
@@ -764,6 +960,20 @@ declare module '@tanstack/react-router' {
       path: '/register';
       fullPath: '/register';
       preLoaderRoute: typeof PublicRegisterRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/reset-password': {
+      id: '/_public/reset-password';
+      path: '/reset-password';
+      fullPath: '/reset-password';
+      preLoaderRoute: typeof PublicResetPasswordRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/verify-email': {
+      id: '/_public/verify-email';
+      path: '/verify-email';
+      fullPath: '/verify-email';
+      preLoaderRoute: typeof PublicVerifyEmailRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/': {
@@ -871,6 +1081,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/members': {
+      id: '/app/org/members';
+      path: '/org/members';
+      fullPath: '/app/org/members';
+      preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/sponsorships': {
+      id: '/app/org/sponsorships';
+      path: '/org/sponsorships';
+      fullPath: '/app/org/sponsorships';
+      preLoaderRoute: typeof AppOrgSponsorshipsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/tranches': {
       id: '/app/org/tranches';
       path: '/org/tranches';
@@ -955,6 +1179,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/calls/$id': {
+      id: '/app/org/calls/$id';
+      path: '/org/calls/$id';
+      fullPath: '/app/org/calls/$id';
+      preLoaderRoute: typeof AppOrgCallsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/organisation/': {
       id: '/app/org/organisation/';
       path: '/org/organisation';
@@ -1016,6 +1247,27 @@ declare module '@tanstack/react-router' {
       path: '/staff/calls/new';
       fullPath: '/app/staff/calls/new';
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/': {
+      id: '/app/staff/forms/';
+      path: '/staff/forms';
+      fullPath: '/app/staff/forms/';
+      preLoaderRoute: typeof AppStaffFormsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/$id': {
+      id: '/app/staff/forms/$id';
+      path: '/staff/forms/$id';
+      fullPath: '/app/staff/forms/$id';
+      preLoaderRoute: typeof AppStaffFormsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/forms/new': {
+      id: '/app/staff/forms/new';
+      path: '/staff/forms/new';
+      fullPath: '/app/staff/forms/new';
+      preLoaderRoute: typeof AppStaffFormsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/organisations/': {
@@ -1095,6 +1347,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/form': {
+      id: '/app/staff/calls/$id/form';
+      path: '/form';
+      fullPath: '/app/staff/calls/$id/form';
+      preLoaderRoute: typeof AppStaffCallsIdFormRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/notice': {
       id: '/app/staff/calls/$id/notice';
       path: '/notice';
@@ -1116,11 +1375,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdProposalsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/questions': {
+      id: '/app/staff/calls/$id/questions';
+      path: '/questions';
+      fullPath: '/app/staff/calls/$id/questions';
+      preLoaderRoute: typeof AppStaffCallsIdQuestionsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/results': {
       id: '/app/staff/calls/$id/results';
       path: '/results';
       fullPath: '/app/staff/calls/$id/results';
       preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
+    '/app/staff/calls/$id/versions': {
+      id: '/app/staff/calls/$id/versions';
+      path: '/versions';
+      fullPath: '/app/staff/calls/$id/versions';
+      preLoaderRoute: typeof AppStaffCallsIdVersionsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
     '/app/staff/calls_/$id/edit': {
@@ -1130,13 +1403,31 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdEditRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/calls_/$id/scheme': {
+      id: '/app/staff/calls_/$id/scheme';
+      path: '/staff/calls/$id/scheme';
+      fullPath: '/app/staff/calls/$id/scheme';
+      preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/organisations_/$id/duplicates': {
+      id: '/app/staff/organisations_/$id/duplicates';
+      path: '/staff/organisations/$id/duplicates';
+      fullPath: '/app/staff/organisations/$id/duplicates';
+      preLoaderRoute: typeof AppStaffOrganisationsIdDuplicatesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
   }
 }
 
 interface PublicRouteChildren {
   PublicSplatRoute: typeof PublicSplatRoute;
+  PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
+  PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
+  PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
@@ -1148,8 +1439,12 @@ interface PublicRouteChildren {
 
 const PublicRouteChildren: PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
+  PublicForgotPasswordRoute: PublicForgotPasswordRoute,
+  PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
   PublicRegisterRoute: PublicRegisterRoute,
+  PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
@@ -1164,19 +1459,25 @@ const PublicRouteWithChildren =
 
 interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
+  AppStaffCallsIdQuestionsRoute: typeof AppStaffCallsIdQuestionsRoute;
   AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
+  AppStaffCallsIdVersionsRoute: typeof AppStaffCallsIdVersionsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
+  AppStaffCallsIdQuestionsRoute: AppStaffCallsIdQuestionsRoute,
   AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
+  AppStaffCallsIdVersionsRoute: AppStaffCallsIdVersionsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };
 
@@ -1192,6 +1493,8 @@ interface AppRouteChildren {
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
@@ -1203,11 +1506,14 @@ interface AppRouteChildren {
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
+  AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
@@ -1218,12 +1524,15 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
+  AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
+  AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
 }
 
@@ -1235,6 +1544,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
@@ -1246,11 +1557,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffFormsIdRoute: AppStaffFormsIdRoute,
+  AppStaffFormsNewRoute: AppStaffFormsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
@@ -1261,12 +1575,16 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
+  AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
+  AppStaffOrganisationsIdDuplicatesRoute:
+    AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
 };
 

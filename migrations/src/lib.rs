@@ -3,7 +3,12 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod calls;
+mod files;
+mod forms;
 mod initial;
+mod organisation_record;
+mod orgpeople;
 mod script;
 mod search;
 
@@ -12,6 +17,14 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(initial::MIGRATION), Box::new(search::MIGRATION)]
+        vec![
+            Box::new(initial::MIGRATION),
+            Box::new(search::MIGRATION),
+            Box::new(files::MIGRATION),
+            Box::new(organisation_record::MIGRATION),
+            Box::new(orgpeople::MIGRATION),
+            Box::new(calls::MIGRATION),
+            Box::new(forms::MIGRATION),
+        ]
     }
 }

@@ -41,6 +41,7 @@ pub struct Call<'a> {
     body: Option<Value>,
     key: Option<String>,
     if_match: Option<String>,
+    headers: Vec<(&'static str, String)>,
     csrf: bool,
 }
 
@@ -61,10 +62,16 @@ impl Actor {
         Self { server: Some(server.address), ..self.clone() }
     }
 
+    /// The same person at another process of the installation.
+    #[must_use]
+    pub fn within(&self, world: World) -> Self {
+        Self { world, ..self.clone() }
+    }
+
     pub fn call(&self, method: Method, path: &str) -> Call<'_> {
         let keyed = method == Method::POST;
         let key = keyed.then(|| Uuid::from_bytes(ids::random_bytes()).to_string());
-        Call { actor: self, method, path: format!("/api/v1{path}"), body: None, key, if_match: None, csrf: true }
+        Call { actor: self, method, path: format!("/api/v1{path}"), body: None, key, if_match: None, headers: Vec::new(), csrf: true }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -131,6 +138,12 @@ impl Call<'_> {
         self
     }
 
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
     /// As a page of another site would send it: with the cookie, without the token.
     #[must_use]
     pub fn no_csrf(mut self) -> Self {
@@ -164,6 +177,12 @@ impl Call<'_> {
         server::begin(self.actor.server.expect("only a server can be killed"), self.request(body, "application/json")).await
     }
 
+    /// Sends the head and the first bytes of a body of raw bytes to a server of its own, and hangs up.
+    pub async fn begin_and_drop(self, body: &[u8], sent: usize) {
+        let request = self.request(Some(body.to_vec()), "application/octet-stream");
+        server::begin_and_drop(self.actor.server.expect("only a server of its own can be hung up on"), request, sent).await;
+    }
+
     fn request(&self, body: Option<Vec<u8>>, kind: &str) -> Request<Option<Vec<u8>>> {
         let mut request = Request::builder().method(self.method.clone()).uri(&self.path);
         if let Some((token, csrf)) = &self.actor.session {
@@ -177,6 +196,9 @@ impl Call<'_> {
         }
         if let Some(etag) = &self.if_match {
             request = request.header("if-match", etag);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         if body.is_some() {
             request = request.header("content-type", kind);

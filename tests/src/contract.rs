@@ -74,6 +74,11 @@ impl Operation {
         if self.takes("If-Match") {
             call = call.if_match("\"1\"");
         }
+        for (name, value) in [("Upload-Offset", "0"), ("Upload-Token", "nobody's")] {
+            if self.takes(name) {
+                call = call.header(name, value);
+            }
+        }
         match self.example() {
             Some(body) => call.json(body.clone()),
             None => call,
@@ -82,6 +87,10 @@ impl Operation {
 
     /// The answer to such a request.
     pub async fn send(&self, actor: &Actor, id: &str) -> Answer {
-        self.request(actor, id).send().await
+        let raw = "/requestBody/content/application~1octet-stream";
+        match self.spec.pointer(raw) {
+            Some(_) => self.request(actor, id).send_raw(Some(b"bytes".to_vec()), "application/octet-stream").await,
+            None => self.request(actor, id).send().await,
+        }
     }
 }

@@ -11,6 +11,8 @@
 pub mod actor;
 pub mod cast;
 pub mod contract;
+pub mod s3;
+pub mod samples;
 pub mod server;
 pub mod steps;
 pub mod world;

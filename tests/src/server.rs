@@ -86,7 +86,18 @@ pub(crate) async fn begin(address: SocketAddr, request: Message) -> TcpStream {
     tokio::task::spawn_blocking(move || sent(address, request)).await.unwrap()
 }
 
+/// A request that ends in the middle of its body.
+pub(crate) async fn begin_and_drop(address: SocketAddr, request: Message, sent: usize) {
+    let send = move || drop(sent_until(address, request, sent));
+    tokio::task::spawn_blocking(send).await.unwrap();
+}
+
 fn sent(address: SocketAddr, request: Message) -> TcpStream {
+    sent_until(address, request, usize::MAX)
+}
+
+/// Sends the head and at most so many bytes of the body.
+fn sent_until(address: SocketAddr, request: Message, limit: usize) -> TcpStream {
     let (parts, body) = request.into_parts();
     let body = body.unwrap_or_default();
     let mut head = format!("{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", parts.method, parts.uri);
@@ -96,6 +107,6 @@ fn sent(address: SocketAddr, request: Message) -> TcpStream {
     write!(head, "{}: {}\r\n\r\n", header::CONTENT_LENGTH, body.len()).unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(head.as_bytes()).unwrap();
-    stream.write_all(&body).unwrap();
+    stream.write_all(&body[..body.len().min(limit)]).unwrap();
     stream
 }

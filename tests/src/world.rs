@@ -44,10 +44,15 @@ pub struct World {
 
 impl World {
     pub async fn sqlite() -> Self {
+        Self::sqlite_with(|_| ()).await
+    }
+
+    /// The same with other settings.
+    pub async fn sqlite_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("yichuang-test-{}", Uuid::from_bytes(ids::random_bytes())));
         std::fs::create_dir_all(&folder).unwrap();
         let url = format!("sqlite://{}/test.sqlite?mode=rwc", folder.display());
-        let world = Self::open(url, folder).await;
+        let world = Self::open(url, folder, set).await;
         world.app.store.migrate().await.unwrap();
         world.areas().await;
         world
@@ -62,20 +67,29 @@ impl World {
         admin.close().await.unwrap();
         let folder = std::env::temp_dir().join(format!("yichuang-test-{name}"));
         std::fs::create_dir_all(&folder).unwrap();
-        let world = Self::open(format!("{base}/{name}"), folder).await;
+        let world = Self::open(format!("{base}/{name}"), folder, |_| ()).await;
         world.areas().await;
         world
     }
 
-    async fn open(url: String, folder: PathBuf) -> Self {
+    async fn open(url: String, folder: PathBuf, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config { database_url: url, data_dir: folder.clone(), max_connections: 20, ..Config::default() };
         "the secret of a test installation, 32+".clone_into(&mut config.secret_key);
+        set(&mut config);
         config.complete().unwrap();
         let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
         let app = App::new(store, clock, config).unwrap_or_else(|problem| panic!("{problem:?}"));
         let router = router::build(&app);
         Self { app, router, folder, made: Arc::default() }
+    }
+
+    /// Another process of the same installation: nothing that only lives in memory is shared.
+    #[must_use]
+    pub fn second_process(&self) -> Self {
+        let Self { app, folder, made, .. } = self;
+        let app = App::new(app.store.clone(), app.clock.clone(), (*app.config).clone()).unwrap_or_else(|problem| panic!("{problem:?}"));
+        Self { router: router::build(&app), app, folder: folder.clone(), made: made.clone() }
     }
 
     /// Puts database and folder away; those of a test that failed stay for a look.

@@ -324,7 +324,8 @@ on_both! {
                 for limit in ["0", "101", "-1", "x", "", "1.5", "99999999999999999999"] {
                     ask(&format!("limit={limit}")).await.refused(400, "malformed_query");
                 }
-                ask("limit=1").await.ok();
+                let right = ask("limit=1").await;
+                if operation.path.contains('{') { right.refused(404, "not_found") } else { right.ok() };
             }
             if operation.takes("cursor") {
                 for cursor in ["", "x", "1-", "1-nonsense", "2-0198c0de000070008000000000000001", "0198c0de-0000-7000-8000-000000000001"] {

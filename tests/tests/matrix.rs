@@ -11,7 +11,8 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_store::areas;
-use yichuang_store::ids::OrganisationId;
+use yichuang_store::ids::{CallId, OrganisationId, QuestionId};
+use yichuang_store::record::{Call, Question};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
 
@@ -96,6 +97,39 @@ const TABLE: &[(&str, Who)] = &[
     ("suspendOrganisation", Holding(&[OFFICER])),
     ("reinstateOrganisation", Holding(&[OFFICER])),
     ("deregisterOrganisation", Holding(&[OFFICER])),
+    // the record of an organisation
+    ("getOrganisationStanding", Holding(&[ORGANISATION, STAFF])),
+    ("checkEligibility", Holding(&[ORGANISATION, STAFF])),
+    ("recordInspection", Holding(&[WRITERS, OFFICER])),
+    ("deleteInspection", Holding(&[WRITERS, OFFICER])),
+    ("recordListEntry", Holding(&[OFFICER])),
+    ("correctListEntry", Holding(&[OFFICER])),
+    // people of organisations, duplicates, sponsors
+    ("verifyEmail", Everybody),
+    ("sendVerificationMail", LoggedIn),
+    ("requestPasswordReset", Everybody),
+    ("confirmPasswordReset", Everybody),
+    ("listMembers", Holding(&[ORGANISATION, PROGRAMME])),
+    ("updateMember", Holding(&[OWNER])),
+    ("removeMember", Holding(&[OWNER])),
+    ("leaveOrganisation", Holding(&[ORGANISATION])),
+    ("listInvitations", Holding(&[ORGANISATION, PROGRAMME])),
+    ("createInvitation", Holding(&[OWNER])),
+    ("resendInvitation", Holding(&[OWNER])),
+    ("revokeInvitation", Holding(&[OWNER])),
+    ("readInvitation", Everybody),
+    ("acceptInvitation", LoggedIn),
+    ("joinByInvitation", Everybody),
+    ("requestAccess", LoggedIn),
+    ("checkUscc", LoggedIn),
+    ("listDuplicates", Holding(&[PROGRAMME])),
+    ("decideDuplicate", Holding(&[OFFICER])),
+    ("askSponsor", Holding(&[OWNER])),
+    ("listSponsorships", Holding(&[ORGANISATION, STAFF])),
+    ("agreeSponsorship", Holding(&[OWNER])),
+    ("refuseSponsorship", Holding(&[OWNER])),
+    ("withdrawSponsorship", Holding(&[OWNER])),
+    ("endSponsorship", Holding(&[OWNER])),
     // calls
     ("listSchemePresets", Everybody),
     ("listPublicCalls", Everybody),
@@ -111,6 +145,26 @@ const TABLE: &[(&str, Who)] = &[
     ("startDeciding", Holding(&[OFFICER])),
     ("cancelCall", Holding(&[DIRECTOR])),
     ("archiveCall", Holding(&[OFFICER])),
+    ("checkScheme", Holding(&[PROGRAMME])),
+    ("checkTimetable", Holding(&[PROGRAMME])),
+    ("copyCall", Holding(&[OFFICER])),
+    ("openCallRound", Holding(&[OFFICER])),
+    // amendments
+    ("listAmendments", Holding(&[STAFF])),
+    ("getAmendment", Holding(&[STAFF])),
+    ("proposeAmendment", Holding(&[OFFICER])),
+    ("checkAmendment", Holding(&[OFFICER])),
+    ("approveAmendment", Holding(&[DIRECTOR])),
+    ("returnAmendment", Holding(&[DIRECTOR])),
+    ("withdrawAmendment", Holding(&[OFFICER])),
+    ("listPublicCallVersions", Everybody),
+    // questions
+    ("askQuestion", Holding(&[WRITERS])),
+    ("listQuestions", Holding(&[ORGANISATION, STAFF])),
+    ("getQuestion", Holding(&[ORGANISATION, STAFF])),
+    ("answerQuestion", Holding(&[OFFICER])),
+    ("declineQuestion", Holding(&[OFFICER])),
+    ("listPublicQuestions", Everybody),
     // proposals
     ("listProposals", Holding(&[ORGANISATION, STAFF])),
     ("getProposal", Holding(&[ORGANISATION, STAFF])),
@@ -122,6 +176,21 @@ const TABLE: &[(&str, Who)] = &[
     ("declareEligible", Holding(&[OFFICER])),
     ("declareIneligible", Holding(&[OFFICER])),
     ("requestCorrection", Holding(&[OFFICER])),
+    // forms
+    ("listForms", Holding(&[PROGRAMME])),
+    ("getForm", Holding(&[PROGRAMME])),
+    ("createForm", Holding(&[OFFICER])),
+    ("updateForm", Holding(&[OFFICER])),
+    ("checkForm", Holding(&[OFFICER])),
+    ("publishForm", Holding(&[OFFICER])),
+    ("discardForm", Holding(&[OFFICER])),
+    ("copyForm", Holding(&[OFFICER])),
+    ("getCallForm", Holding(&[STAFF])),
+    ("setCallForm", Holding(&[OFFICER])),
+    ("getPublicCallForm", Everybody),
+    ("getProposalAnswers", Holding(&[ORGANISATION, STAFF])),
+    ("saveProposalSection", Holding(&[WRITERS])),
+    ("getAssignmentAnswers", Holding(&[REVIEWER, PROGRAMME])),
     // reviews
     ("listReviewers", Holding(&[PROGRAMME])),
     ("getPanel", Holding(&[PROGRAMME])),
@@ -193,6 +262,20 @@ const TABLE: &[(&str, Who)] = &[
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
+    // files
+    ("listFilePurposes", Everybody),
+    ("createFile", LoggedIn),
+    ("getFile", LoggedIn),
+    ("putFileContent", LoggedIn),
+    ("getFileContent", LoggedIn),
+    ("completeFile", LoggedIn),
+    ("removeFile", LoggedIn),
+    ("createPublicFile", Everybody),
+    ("getPublicFile", Everybody),
+    ("putPublicFileContent", Everybody),
+    ("getPublicFileContent", Everybody),
+    ("completePublicFile", Everybody),
+    ("removePublicFile", Everybody),
     // the trail
     ("listAuditEvents", Holding(&[AUDITOR])),
 ];
@@ -357,9 +440,40 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("{value}")).to_owned();
     found.insert("result-runs", id(&auditor.get(&format!("/calls/{call}/results")).await.ok()["run"]["id"]));
     found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
+    found.insert("amendments", id(&auditor.get(&format!("/calls/{call}/amendments")).await.ok()["items"][0]["id"]));
+    found.insert("questions", question(world, &call, &found["organisations"]).await);
     let projects = auditor.get("/projects").await.ok();
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
+    let officer = holder(world, "programme_officer", FUJIAN).await;
+    let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
+    found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found
+}
+
+/// A question about the call, as if it had been asked in time.
+async fn question(world: &World, call: &str, organisation: &str) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
+    let row = Question {
+        id: QuestionId(yichuang_server::ids::new_id(world.app.clock.now())),
+        call_id: call.id,
+        organisation_id: OrganisationId(organisation.parse().unwrap()),
+        area_path: call.area_path,
+        question: "配套资金可以用志愿者工时折算吗？".to_owned(),
+        published_question: None,
+        answer: None,
+        decline_reason: None,
+        answered_by: None,
+        answered_at: None,
+        state: "asked".to_owned(),
+        version: 1,
+        created_by: call.created_by,
+        created_at: world.app.clock.now().micros(),
+        updated_at: world.app.clock.now().micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
 }
 
 const FUJIAN: &str = "350000000000";

@@ -149,6 +149,8 @@ impl Comparison<'_> {
             }
         }
         match way {
+            // Where any object was taken, the fields are named for the first time: nothing else was ever accepted.
+            Way::Sent if old.get("properties").is_none() => {}
             Way::Sent => {
                 needs.difference(&needed).for_each(|field| self.note(false, &format!("{place}/{field}"), "the field is required now"));
             }
@@ -159,17 +161,29 @@ impl Comparison<'_> {
     }
 }
 
-/// A schema with its reference followed and its parts merged; of "this or null", this.
+/// A schema with its reference followed and its parts merged; "this or null" is this, which may be null.
 fn flat(document: &Value, schema: &Value) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         return flat(document, document.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null));
     }
     let mut whole = schema.clone();
     let parts = ["allOf", "oneOf", "anyOf"].iter().flat_map(|key| schema[key].as_array().into_iter().flatten());
-    for part in parts.filter(|part| part["type"] != "null") {
+    let mut or_null = false;
+    for part in parts {
+        if part["type"] == "null" {
+            or_null = true;
+            continue;
+        }
         let part = flat(document, part);
         for key in ["properties", "required", "type", "enum", "items"] {
             merge(&mut whole, key, &part[key]);
+        }
+    }
+    if or_null {
+        let mut all: Vec<String> = kinds(&whole).into_iter().collect();
+        if !all.is_empty() {
+            all.push("null".to_owned());
+            whole["type"] = json!(all);
         }
     }
     whole

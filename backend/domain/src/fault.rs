@@ -29,6 +29,12 @@ impl Fault {
         Self { pointer: pointer.into(), code: code.into(), detail: detail.into(), limit: None, actual: None }
     }
 
+    /// The same fault in a document that stands at `pointer` of a larger one.
+    #[must_use]
+    pub fn below(self, pointer: &str) -> Self {
+        Self { pointer: format!("{pointer}{}", self.pointer), ..self }
+    }
+
     /// The same fault, naming the limit or the expected value.
     #[must_use]
     pub fn with_limit(mut self, limit: impl Into<String>) -> Self {

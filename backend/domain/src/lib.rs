@@ -4,8 +4,11 @@
 //! who may act, who is ranked where and which fen goes where lives here and is proven here.
 
 pub mod calendar;
+pub mod calls;
 pub mod cnaps;
 pub mod fault;
+pub mod files;
+pub mod forms;
 pub mod ledger;
 pub mod machine;
 pub mod money;

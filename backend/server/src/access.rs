@@ -7,17 +7,22 @@ use yichuang_domain::machine::Machine;
 use yichuang_domain::roles::Role::{self, *};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
+use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
+use yichuang_domain::states::forms::{FormEvent, FormMachine};
+use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
+use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
@@ -64,13 +69,39 @@ impl Access {
             "listAuditEvents" => Self::roles(&[&[Auditor]]),
             _ => {
                 return Self::of_call(operation_id)
+                    .or_else(|| Self::of_organisation_record(operation_id))
+                    .or_else(|| Self::of_organisation_people(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
+                    .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
                     .or_else(|| Self::of_payment(operation_id))
-                    .or_else(|| Self::of_fund(operation_id));
+                    .or_else(|| Self::of_fund(operation_id))
+                    .or_else(|| Self::of_file(operation_id));
             }
+        })
+    }
+
+    fn of_organisation_people(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "verifyEmail" | "requestPasswordReset" | "confirmPasswordReset" | "readInvitation" | "joinByInvitation" => Self::Public,
+            "sendVerificationMail" | "acceptInvitation" | "requestAccess" | "checkUscc" => Self::Authenticated,
+            "listMembers" | "listInvitations" => Self::roles(&[APPLICANTS, PROGRAMME]),
+            "updateMember" | "removeMember" => Self::roles(&[&[ApplicantOwner]]),
+            "leaveOrganisation" => Self::roles(&[APPLICANTS]),
+            "createInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Invite),
+            "resendInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Resend),
+            "revokeInvitation" => Self::event::<InvitationMachine>(InvitationEvent::Revoke),
+            "listDuplicates" => Self::roles(&[PROGRAMME]),
+            "decideDuplicate" => Self::event::<OrganisationMachine>(Org::MarkDuplicate),
+            "askSponsor" => Self::roles(&[&[ApplicantOwner]]),
+            "listSponsorships" => Self::roles(&[APPLICANTS, STAFF]),
+            "agreeSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Agree),
+            "refuseSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Refuse),
+            "withdrawSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::Withdraw),
+            "endSponsorship" => Self::event::<SponsorshipMachine>(SponsorshipEvent::End),
+            _ => return None,
         })
     }
 
@@ -86,6 +117,34 @@ impl Access {
             "startDeciding" => Self::event::<CallMachine>(CallEvent::StartDeciding),
             "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
             "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
+            "checkScheme" | "checkTimetable" => Self::roles(&[PROGRAMME]),
+            "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
+            _ => return Self::about_call(operation_id),
+        })
+    }
+
+    /// Amendments of calls and questions about them.
+    fn about_call(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listPublicCallVersions" | "listPublicQuestions" => Self::Public,
+            "listAmendments" | "getAmendment" => Self::roles(&[STAFF]),
+            "proposeAmendment" | "checkAmendment" => Self::roles(&[&[ProgrammeOfficer]]),
+            "approveAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Approve),
+            "returnAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Return),
+            "withdrawAmendment" => Self::event::<AmendmentMachine>(AmendmentEvent::Withdraw),
+            "askQuestion" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "listQuestions" | "getQuestion" => Self::roles(&[APPLICANTS, STAFF]),
+            "answerQuestion" => Self::event::<QuestionMachine>(QuestionEvent::Answer),
+            "declineQuestion" => Self::event::<QuestionMachine>(QuestionEvent::Decline),
+            _ => return None,
+        })
+    }
+
+    fn of_organisation_record(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
+            "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
+            "recordListEntry" | "correctListEntry" => Self::roles(&[&[ProgrammeOfficer]]),
             _ => return None,
         })
     }
@@ -99,6 +158,21 @@ impl Access {
             "declareEligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareEligible),
             "declareIneligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareIneligible),
             "requestCorrection" => Self::event::<ProposalMachine>(ProposalEvent::RequestCorrection),
+            _ => return None,
+        })
+    }
+
+    fn of_form(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listForms" | "getForm" => Self::roles(&[PROGRAMME]),
+            "createForm" | "updateForm" | "checkForm" | "copyForm" | "setCallForm" => Self::roles(&[&[ProgrammeOfficer]]),
+            "publishForm" => Self::event::<FormMachine>(FormEvent::Publish),
+            "discardForm" => Self::event::<FormMachine>(FormEvent::Discard),
+            "getCallForm" => Self::roles(&[STAFF]),
+            "getPublicCallForm" => Self::Public,
+            "getProposalAnswers" => Self::roles(&[APPLICANTS, STAFF]),
+            "saveProposalSection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "getAssignmentAnswers" => Self::roles(&[&[Reviewer], PROGRAMME]),
             _ => return None,
         })
     }
@@ -173,6 +247,16 @@ impl Access {
             "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
             "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
             "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
+            _ => return None,
+        })
+    }
+
+    /// Whose a file is, and who may read the thing it belongs to, is the handler's question.
+    fn of_file(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "createFile" | "getFile" | "putFileContent" | "completeFile" | "getFileContent" | "removeFile" => Self::Authenticated,
+            "listFilePurposes" | "createPublicFile" | "getPublicFile" | "putPublicFileContent" => Self::Public,
+            "completePublicFile" | "getPublicFileContent" | "removePublicFile" => Self::Public,
             _ => return None,
         })
     }

@@ -9,6 +9,7 @@ use yichuang_store::seal::SealKey;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::operations::Operations;
+use crate::objects::Objects;
 use crate::problem::Problem;
 
 /// Cheap to clone; holds nothing that another process would miss.
@@ -20,6 +21,8 @@ pub struct App {
     pub seal_key: SealKey,
     pub calendar: &'static Calendar,
     pub operations: Arc<Operations>,
+    /// The bytes of uploaded files.
+    pub objects: Objects,
 }
 
 impl App {
@@ -27,6 +30,7 @@ impl App {
     pub fn new(store: Store, clock: Clock, config: Config) -> Result<Self, Problem> {
         let calendar = Calendar::china();
         let operations = Operations::from_contract(&crate::openapi::document())?;
+        let objects = Objects::open(&config).map_err(Problem::internal)?;
         Ok(Self {
             store,
             clock,
@@ -34,6 +38,7 @@ impl App {
             config: Arc::new(config),
             calendar,
             operations: Arc::new(operations),
+            objects,
         })
     }
 }

@@ -26,6 +26,19 @@ pub struct Config {
     pub mail_from: String,
     /// Connections to the database.
     pub max_connections: u32,
+    /// Where uploaded files lie: empty = a folder in the data folder; `s3://bucket/prefix` = a store that speaks S3.
+    pub files_url: String,
+    /// Address of the store, such as `https://minio.example:9000`; empty = Amazon's of the region.
+    pub s3_endpoint: String,
+    /// Region of the store.
+    pub s3_region: String,
+    /// Name of the key; empty = the machine's own role.
+    pub s3_access_key: String,
+    pub s3_secret_key: String,
+    /// Speak to the store over plain http (a machine beside this one).
+    pub s3_allow_http: bool,
+    /// A proxy stands in front and writes the caller's address as the last one of `X-Forwarded-For`.
+    pub behind_proxy: bool,
     /// Demonstration: the clock can be moved, accounts are printed.
     pub demo: bool,
 }
@@ -41,6 +54,13 @@ impl Default for Config {
             smtp_url: String::new(),
             mail_from: "益创 <no-reply@yichuang.example>".to_owned(),
             max_connections: 16,
+            files_url: String::new(),
+            s3_endpoint: String::new(),
+            s3_region: "us-east-1".to_owned(),
+            s3_access_key: String::new(),
+            s3_secret_key: String::new(),
+            s3_allow_http: false,
+            behind_proxy: false,
             demo: false,
         }
     }
@@ -58,6 +78,13 @@ impl std::fmt::Debug for Config {
             .field("smtp_url", &redact(&self.smtp_url))
             .field("mail_from", &self.mail_from)
             .field("max_connections", &self.max_connections)
+            .field("files_url", &redact(&self.files_url))
+            .field("s3_endpoint", &redact(&self.s3_endpoint))
+            .field("s3_region", &self.s3_region)
+            .field("s3_access_key", &if self.s3_access_key.is_empty() { "" } else { "(set)" })
+            .field("s3_secret_key", &if self.s3_secret_key.is_empty() { "" } else { "(set)" })
+            .field("s3_allow_http", &self.s3_allow_http)
+            .field("behind_proxy", &self.behind_proxy)
             .field("demo", &self.demo)
             .finish()
     }
@@ -84,6 +111,9 @@ impl Config {
         }
         if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
             return Err("database_url must start with sqlite:// or postgres://".to_owned());
+        }
+        if !self.files_url.is_empty() && !self.files_url.starts_with("s3://") {
+            return Err("files_url must be empty or start with s3://".to_owned());
         }
         if self.secret_key.is_empty() {
             self.secret_key = kept_secret(&self.data_dir.join("secret.key"))?;

@@ -8,14 +8,24 @@ use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_store::outbox::{self, Job};
 
+use crate::api::accounts::password_reset;
+use crate::api::files;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
 const LEASE_MICROS: i64 = 60_000_000;
 
+/// Between two looks for what was left lying.
+const SWEEP_SECONDS: i64 = 600;
+
 /// Works until the process ends.
 pub async fn work(app: App) {
+    let mut swept = app.clock.machine();
     loop {
+        if app.clock.machine() >= swept {
+            swept = app.clock.machine().plus_seconds(SWEEP_SECONDS);
+            sweep(&app).await;
+        }
         match once(&app).await {
             Ok(0) => tokio::time::sleep(Duration::from_secs(2)).await,
             Ok(_) => {}
@@ -27,6 +37,15 @@ pub async fn work(app: App) {
     }
 }
 
+/// What has to be looked for, because nothing that happens leads to it.
+pub async fn sweep(app: &App) {
+    match files::sweep::sweep(app).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "uploads that nobody came back for were removed"),
+        Err(problem) => tracing::error!(?problem, "sweep"),
+    }
+}
+
 /// Does the jobs that are due; says how many there were.
 pub async fn once(app: &App) -> Result<usize, String> {
     let now = app.clock.machine().micros();
@@ -34,6 +53,8 @@ pub async fn once(app: &App) -> Result<usize, String> {
     for job in &jobs {
         let outcome = match job.kind.as_str() {
             "mail" => mail(app, job).await,
+            "erase_file" => files::sweep::erase(app, &job.payload).await,
+            password_reset::JOB => password_reset::deliver(app, &payload(job)?).await,
             other => Err(format!("no worker knows jobs of kind {other}")),
         };
         settle(app, job, outcome).await?;
@@ -54,8 +75,12 @@ async fn settle(app: &App, job: &Job, outcome: Result<(), String>) -> Result<(),
     stored.map_err(|error| format!("{error:?}"))
 }
 
+fn payload(job: &Job) -> Result<Value, String> {
+    serde_json::from_str(&job.payload).map_err(|error| error.to_string())
+}
+
 async fn mail(app: &App, job: &Job) -> Result<(), String> {
-    let payload: Value = serde_json::from_str(&job.payload).map_err(|error| error.to_string())?;
+    let payload = payload(job)?;
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let to: Mailbox = text("to").parse().map_err(|error| format!("address: {error}"))?;
     let from: Mailbox = app.config.mail_from.parse().map_err(|error| format!("sender: {error}"))?;

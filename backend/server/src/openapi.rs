@@ -20,7 +20,12 @@ use crate::wire::{FaultView, ProblemView};
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "organisations", description = "Social organisations: registration and verification"),
-        (name = "calls", description = "Calls for applications and their schemes"),
+        (name = "calls", description = "Calls for applications, their schemes and timetables"),
+        (name = "amendments", description = "Later versions of published calls"),
+        (name = "questions", description = "Questions about calls, answered to everybody"),
+        (name = "forms", description = "Application forms: library, versions, and the form of a call"),
+        (name = "members", description = "People of organisations, invitations and requests to be let in"),
+        (name = "sponsorships", description = "Verified organisations that stand behind filed groups"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "notices", description = "Funding decisions and public notices"),
@@ -28,6 +33,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "agreements", description = "Grant agreements and their signatures"),
         (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),
         (name = "funds", description = "Funds, allotments and the ledger"),
+        (name = "files", description = "Uploads in chunks, what they are for, and downloads"),
         (name = "audit", description = "The append-only trail")
     )
 )]
@@ -97,7 +103,7 @@ const PROBLEMS: &[(u16, &str)] = &[
     (409, "A rule of the business refuses: wrong state, somebody else's hand needed, not enough money"),
     (412, "The thing changed since the caller read it"),
     (413, "The body is larger than the limit"),
-    (415, "The body is not application/json"),
+    (415, "The body is not of the media type that the operation takes"),
     (422, "The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request"),
     (428, "The header If-Match is missing"),
     (429, "Too many tries; wait as long as Retry-After says"),
@@ -172,10 +178,16 @@ fn complete(method: &str, operation: &mut Value) {
     }
 }
 
+/// Requests end in `Input`; the parts of a scheme and of a call's document are sent as they are read.
+fn is_sent(name: &str) -> bool {
+    let part = (name.starts_with("Scheme") || name.starts_with("CallDocument")) && !name.ends_with("View") && !name.ends_with("List");
+    name.ends_with("Input") || part
+}
+
 /// Requests refuse unknown fields, and the contract says so; `deny_unknown_fields` alone would be silent.
 fn close_objects(schemas: &mut Value) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        if !name.ends_with("Input") {
+        if !is_sent(name) {
             continue;
         }
         if schema["type"] == "object" {

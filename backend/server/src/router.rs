@@ -1,16 +1,20 @@
 //! The table of contents: every operation, grouped by noun.
 
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{accounts, agreements, audit, calls, funds, notices, organisations, payments, projects, proposals, reviews};
+use crate::api::{
+    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals,
+    questions, reviews, sponsorships,
+};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -21,8 +25,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .merge(accounts())
         .merge(organisations())
+        .merge(organisation_people())
+        .merge(sponsorships())
         .merge(calls())
+        .merge(amendments())
+        .merge(questions())
         .merge(proposals())
+        .merge(forms())
         .merge(reviews())
         .merge(notices())
         .merge(projects())
@@ -30,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(payments())
         .merge(batches())
         .merge(funds())
+        .merge(files())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -51,6 +61,7 @@ fn accounts() -> OpenApiRouter<App> {
 
 fn organisations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(organisation_record())
         .routes(routes!(organisations::list::handler, organisations::create::handler))
         .routes(routes!(organisations::get::handler, organisations::update::handler))
         .routes(routes!(organisations::set_bank_account::handler))
@@ -61,6 +72,51 @@ fn organisations() -> OpenApiRouter<App> {
         .routes(routes!(organisations::suspend::handler))
         .routes(routes!(organisations::reinstate::handler))
         .routes(routes!(organisations::deregister::handler))
+}
+
+fn forms() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(forms::list::handler, forms::create::handler))
+        .routes(routes!(forms::check::handler))
+        .routes(routes!(forms::get::handler, forms::update::handler))
+        .routes(routes!(forms::publish::handler))
+        .routes(routes!(forms::discard::handler))
+        .routes(routes!(forms::copy::handler))
+        .routes(routes!(forms::call_form::get, forms::call_form::set))
+        .routes(routes!(forms::call_form::get_public))
+        .routes(routes!(proposals::get_answers::handler))
+        .routes(routes!(proposals::save_section::handler))
+        .routes(routes!(reviews::get_answers::handler))
+}
+
+fn organisation_people() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(accounts::verification::verify))
+        .routes(routes!(accounts::verification::again))
+        .routes(routes!(accounts::password_reset::request))
+        .routes(routes!(accounts::password_reset::confirm))
+        .routes(routes!(members::list::handler))
+        .routes(routes!(members::update::handler, members::remove::handler))
+        .routes(routes!(members::leave::handler))
+        .routes(routes!(members::list_invitations::handler, members::invite::handler))
+        .routes(routes!(members::resend::handler))
+        .routes(routes!(members::revoke::handler))
+        .routes(routes!(members::preview::handler))
+        .routes(routes!(members::accept::handler))
+        .routes(routes!(members::accept::join))
+        .routes(routes!(members::request_access::handler))
+        .routes(routes!(members::check_uscc::handler))
+        .routes(routes!(organisations::duplicates::list))
+        .routes(routes!(organisations::duplicates::decide))
+}
+
+fn sponsorships() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(sponsorships::list::handler, sponsorships::ask::handler))
+        .routes(routes!(sponsorships::answer::agree))
+        .routes(routes!(sponsorships::answer::refuse))
+        .routes(routes!(sponsorships::answer::withdraw))
+        .routes(routes!(sponsorships::answer::end))
 }
 
 fn calls() -> OpenApiRouter<App> {
@@ -77,6 +133,40 @@ fn calls() -> OpenApiRouter<App> {
         .routes(routes!(calls::archive::handler))
         .routes(routes!(calls::list_public::handler))
         .routes(routes!(calls::get_public::handler))
+        .routes(routes!(calls::check_scheme::handler))
+        .routes(routes!(calls::check_timetable::handler))
+        .routes(routes!(calls::copy::handler))
+        .routes(routes!(calls::open_round::handler))
+}
+
+fn amendments() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(amendments::list::handler, amendments::propose::handler))
+        .routes(routes!(amendments::check::handler))
+        .routes(routes!(amendments::get::handler))
+        .routes(routes!(amendments::approve::handler))
+        .routes(routes!(amendments::send_back::handler))
+        .routes(routes!(amendments::withdraw::handler))
+        .routes(routes!(amendments::list_public::handler))
+}
+
+fn questions() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(questions::ask::handler))
+        .routes(routes!(questions::list::handler))
+        .routes(routes!(questions::get::handler))
+        .routes(routes!(questions::answer::handler))
+        .routes(routes!(questions::decline::handler))
+        .routes(routes!(questions::list_public::handler))
+}
+
+fn organisation_record() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(organisations::standing::handler))
+        .routes(routes!(organisations::eligibility::handler))
+        .routes(routes!(organisations::record_inspection::handler, organisations::delete_inspection::handler))
+        .routes(routes!(organisations::record_list_entry::handler))
+        .routes(routes!(organisations::correct_list_entry::handler))
 }
 
 fn proposals() -> OpenApiRouter<App> {
@@ -181,6 +271,21 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::export_beancount::handler))
 }
 
+fn files() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(files::list_purposes::handler))
+        .routes(routes!(files::create::handler))
+        .routes(routes!(files::get::handler))
+        .routes(routes!(files::put_content::handler, files::get_content::handler))
+        .routes(routes!(files::complete::handler))
+        .routes(routes!(files::remove::handler))
+        .routes(routes!(files::create::public))
+        .routes(routes!(files::get::public))
+        .routes(routes!(files::put_content::public, files::get_content::public))
+        .routes(routes!(files::complete::public))
+        .routes(routes!(files::remove::public))
+}
+
 /// The whole server: API, health, contract and pages.
 pub fn build(app: &App) -> Router {
     let (api, _) = routes().split_for_parts();
@@ -190,12 +295,17 @@ pub fn build(app: &App) -> Router {
         .fallback(web::page_or_nothing)
         .with_state(app.clone())
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(no_file)))
         .layer(fixed_header("content-security-policy", csp))
         .layer(fixed_header("x-content-type-options", "nosniff"))
         .layer(fixed_header("referrer-policy", "same-origin"))
         .layer(fixed_header("x-frame-options", "DENY"))
         .layer(fixed_header("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+}
+
+/// Files are sent as they are kept: their ETag is that of these bytes, and most are packed already.
+fn no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 fn fixed_header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -150,8 +150,12 @@ impl Uow {
         if self.quiet {
             return Ok(());
         }
-        let payload = json!({ "to": to, "subject": subject, "text": text }).to_string();
-        Ok(outbox::put(&self.conn, self.id(), "mail", &payload, self.app.clock.machine().micros()).await?)
+        self.job("mail", &json!({ "to": to, "subject": subject, "text": text })).await
+    }
+
+    /// Leaves work for after the commit; it is done at least once.
+    pub async fn job(&self, kind: &str, payload: &Value) -> Result<(), Problem> {
+        Ok(outbox::put(&self.conn, self.id(), kind, &payload.to_string(), self.app.clock.machine().micros()).await?)
     }
 }
 

@@ -69,6 +69,21 @@ wire_text!(
     Date, Day, "date", None, "Calendar day in Asia/Shanghai.", "2026-12-11"
 );
 
+/// Bytes that are no text.
+pub struct Binary;
+
+impl PartialSchema for Binary {
+    fn schema() -> RefOr<Schema> {
+        text("binary", None, "Raw bytes", "")
+    }
+}
+
+impl ToSchema for Binary {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Binary")
+    }
+}
+
 impl Money {
     /// Stored fen as money.
     pub fn fen(fen: i64) -> Result<Self, Problem> {
@@ -106,6 +121,15 @@ impl Date {
 
 fn broken(what: &str) -> Problem {
     StoreError::Broken(format!("{what} in the database is out of range")).into()
+}
+
+/// A field of a PATCH that can be taken back: left out it stays, `null` clears it.
+pub fn clearable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// A stored JSON document.
@@ -157,7 +181,7 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
     RefOr::T(Schema::Object(schema.build()))
 }
 
-use yichuang_domain::{roles, states};
+use yichuang_domain::{calls, files, roles, schemes, states};
 
 codes! {
     Role = roles::Role;
@@ -176,6 +200,35 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+
+    AccountChangeState = states::account_changes::AccountChangeState;
+    VerificationState = states::verifications::VerificationState;
+    InspectionResult = yichuang_domain::rules::InspectionResult;
+    ListKind = yichuang_domain::rules::ListKind;
+    FileState = states::files::FileState;
+    FilePurpose = files::FilePurpose;
+    AmendmentState = states::amendments::AmendmentState;
+    QuestionState = states::questions::QuestionState;
+    AcceptedType = calls::AcceptedType;
+    FundingSource = schemes::FundingSource;
+    NeedLink = schemes::NeedLink;
+    PreviousGrantee = schemes::PreviousGrantee;
+    FiledGroups = schemes::FiledGroups;
+    Grade = schemes::Grade;
+    OverCap = schemes::OverCap;
+    PanelDraw = schemes::PanelDraw;
+    TieKey = schemes::TieKey;
+    DayUnit = schemes::DayUnit;
+    Gate = schemes::Gate;
+    ReportRhythm = schemes::ReportRhythm;
+    Unspent = schemes::Unspent;
+    FormState = states::forms::FormState;
+    FormPurpose = yichuang_domain::forms::Purpose;
+    SectionState = yichuang_domain::forms::SectionState;
+    InvitationState = states::invitations::InvitationState;
+    SponsorshipState = states::sponsorships::SponsorshipState;
+    DuplicateKey = yichuang_domain::rules::duplicates::DuplicateKey;
+    Suspicion = yichuang_domain::rules::duplicates::Suspicion;
 }
 
 /// One thing that must be put right.
@@ -220,6 +273,7 @@ pub struct ProblemView {
 
 /// The page of a list to read.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// At most this many items; 1 to 100, 20 by default.

@@ -92,6 +92,13 @@ pub async fn revoke_other_sessions(conn: &Conn, user: UserId, keep: Uuid, now: i
     Ok(())
 }
 
+/// Ends every session of a user (after a password was set anew, or the account was disabled).
+pub async fn revoke_sessions(conn: &Conn, user: UserId, now: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE sessions SET revoked_at = $1 WHERE user_id = $2 AND revoked_at IS NULL";
+    conn.run(sql, [now.into(), user.0.into()]).await?;
+    Ok(())
+}
+
 /// Counts failed logins of a user; `locked_until` closes the door for a while.
 pub async fn note_login(conn: &Conn, user: UserId, failed: i32, locked_until: Option<i64>) -> Result<(), StoreError> {
     let sql = "UPDATE users SET failed_logins = $1, locked_until_at = $2 WHERE id = $3";

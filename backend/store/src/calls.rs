@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use crate::conn::Conn;
 use crate::entities::{calls, projects, proposals, result_runs};
 use crate::error::StoreError;
-use crate::ids::CallId;
+use crate::ids::{CallId, PersonId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::Call;
 use crate::search::found;
@@ -99,4 +99,12 @@ pub async fn live_projects(conn: &Conn, id: CallId) -> Result<i64, StoreError> {
         .one(conn)
         .await?;
     Ok(count.unwrap_or(0))
+}
+
+/// Whether the person wrote any of the call: made it, copied it or changed it, from whatever account.
+pub async fn was_written_by(conn: &Conn, id: CallId, person: PersonId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM audit_events e JOIN users u ON u.id = e.actor_id \
+        WHERE e.subject_kind = 'call' AND e.subject_id = $1 AND e.action IN ('call.create', 'call.copy', 'call.update') \
+        AND u.person_id = $2 LIMIT 1";
+    Ok(conn.row(sql, [id.0.into(), person.0.into()]).await?.is_some())
 }

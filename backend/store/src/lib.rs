@@ -5,12 +5,15 @@
 //! [`ledger::post`].
 
 pub mod accounts;
+pub mod amendments;
 pub mod areas;
 pub mod audit;
 pub mod calls;
 pub mod conn;
 mod entities;
 pub mod error;
+pub mod files;
+pub mod forms;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;
@@ -23,12 +26,21 @@ pub mod page;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod record;
 pub mod reviews;
 pub mod rounds;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod standing;
+
+pub mod account_tokens;
+pub mod duplicates;
+pub mod members;
+pub mod organisation_imports;
+pub mod sponsorships;
+pub mod throttles;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -110,14 +110,16 @@ pub struct History {
     pub unsettled: i64,
 }
 
-pub async fn history(conn: &Conn, proposal: &Proposal) -> Result<History, StoreError> {
+/// `except`: the proposal that is judged, which is not counted.
+pub async fn history(conn: &Conn, call: CallId, organisation: OrganisationId, except: Option<ProposalId>) -> Result<History, StoreError> {
     let sql = "SELECT \
         (SELECT COUNT(*) FROM proposals p WHERE p.call_id = $1 AND p.organisation_id = $2 AND p.id <> $3 \
             AND p.state NOT IN ('draft', 'withdrawn')) AS others, \
         (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1) AS awards, \
         (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1 \
             AND j.state NOT IN ('closed', 'terminated')) AS unsettled";
-    let values = [proposal.call_id.0.into(), proposal.organisation_id.0.into(), proposal.id.0.into()];
+    let except = except.map_or(sea_orm::prelude::Uuid::nil(), |id| id.0);
+    let values = [call.0.into(), organisation.0.into(), except.into()];
     let Some(row) = conn.row(sql, values).await? else { return Ok(History::default()) };
     Ok(History { others_in_call: row.try_get("", "others")?, awards: row.try_get("", "awards")?, unsettled: row.try_get("", "unsettled")? })
 }

@@ -20,9 +20,14 @@ pub use crate::entities::audit_events::Model as AuditEvent;
 pub use crate::entities::bank_returns::Model as BankReturn;
 pub use crate::entities::batch_lines::Model as BatchLine;
 pub use crate::entities::batches::Model as Batch;
+pub use crate::entities::call_forms::Model as CallForm;
+pub use crate::entities::call_questions::Model as Question;
+pub use crate::entities::call_versions::Model as CallVersion;
 pub use crate::entities::calls::Model as Call;
 pub use crate::entities::decision_lines::Model as DecisionLine;
 pub use crate::entities::decisions::Model as Decision;
+pub use crate::entities::files::Model as File;
+pub use crate::entities::forms::Model as Form;
 pub use crate::entities::funds::Model as Fund;
 pub use crate::entities::grants::Model as Grant;
 pub use crate::entities::import_rounds::Model as ImportRound;
@@ -35,6 +40,7 @@ pub use crate::entities::payee_accounts::Model as PayeeAccount;
 pub use crate::entities::payments::Model as Payment;
 pub use crate::entities::postings::Model as Posting;
 pub use crate::entities::projects::Model as Project;
+pub use crate::entities::proposal_sections::Model as ProposalSection;
 pub use crate::entities::proposals::Model as Proposal;
 pub use crate::entities::result_rows::Model as ResultRow;
 pub use crate::entities::result_runs::Model as ResultRun;
@@ -44,6 +50,16 @@ pub use crate::entities::reviews::Model as Review;
 pub use crate::entities::sessions::Model as Session;
 pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
+
+pub use crate::entities::account_changes::Model as AccountChange;
+pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
+pub use crate::entities::organisation_imports::Model as OrganisationImport;
+pub use crate::entities::organisation_inspections::Model as Inspection;
+pub use crate::entities::organisation_invitations::Model as Invitation;
+pub use crate::entities::organisation_list_entries::Model as ListEntry;
+pub use crate::entities::organisation_staff::Model as StaffMember;
+pub use crate::entities::sponsorships::Model as Sponsorship;
+pub use crate::entities::verifications::Model as Verification;
 
 /// A row with an id of its own.
 pub trait Record: Clone + Send + Sync + Sized {
@@ -116,9 +132,14 @@ plain!(audit_events, AuditEvent, Uuid);
 plain!(bank_returns, BankReturn, Uuid);
 plain!(batch_lines, BatchLine, Uuid);
 versioned!(batches, Batch, BatchId);
+versioned!(call_questions, Question, QuestionId);
+versioned!(call_versions, CallVersion, CallVersionId);
 versioned!(calls, Call, CallId, found by "call": title number host_name);
 plain!(decision_lines, DecisionLine, Uuid);
 versioned!(decisions, Decision, DecisionId);
+versioned!(files, File, FileId);
+plain!(call_forms, CallForm, Uuid);
+versioned!(forms, Form, FormId, found by "form": title);
 versioned!(funds, Fund, FundId);
 plain!(grants, Grant, Uuid);
 plain!(import_rounds, ImportRound, Uuid);
@@ -129,6 +150,7 @@ plain!(panel_seats, PanelSeat, Uuid);
 plain!(payee_accounts, PayeeAccount, PayeeAccountId);
 versioned!(payments, Payment, PaymentId);
 versioned!(projects, Project, ProjectId, found by "project": title number);
+versioned!(proposal_sections, ProposalSection, Uuid);
 versioned!(proposals, Proposal, ProposalId, found by "proposal": title, found by "proposal_number": number);
 plain!(result_rows, ResultRow, Uuid);
 versioned!(result_runs, ResultRun, ResultRunId);
@@ -138,6 +160,16 @@ versioned!(reviews, Review, ReviewId);
 plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
+plain!(duplicate_decisions, DuplicateDecision, Uuid);
+plain!(organisation_imports, OrganisationImport, Uuid);
+versioned!(organisation_invitations, Invitation, InvitationId);
+versioned!(sponsorships, Sponsorship, SponsorshipId);
+
+versioned!(account_changes, AccountChange, AccountChangeId);
+plain!(organisation_inspections, Inspection, Uuid);
+plain!(organisation_list_entries, ListEntry, ListEntryId);
+versioned!(organisation_staff, StaffMember, StaffId);
+versioned!(verifications, Verification, VerificationId);
 
 /// The record with this id, if there is one.
 pub async fn find<R: Record>(conn: &Conn, id: R::Id) -> Result<Option<R>, StoreError> {

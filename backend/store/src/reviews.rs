@@ -115,6 +115,18 @@ pub async fn is_recused(conn: &Conn, reviewer: UserId, proposal: ProposalId) -> 
     Ok(found.is_some())
 }
 
+/// Whether this reviewer has declared to have no conflict about the proposal, and still reviews it.
+pub async fn may_read_proposal(conn: &Conn, reviewer: UserId, proposal: ProposalId) -> Result<bool, StoreError> {
+    let found = assignments::Entity::find()
+        .filter(assignments::Column::ProposalId.eq(proposal))
+        .filter(assignments::Column::ReviewerId.eq(reviewer))
+        .filter(assignments::Column::AttestedAt.is_not_null())
+        .filter(assignments::Column::State.is_not_in(["recused", "replaced"]))
+        .one(conn)
+        .await?;
+    Ok(found.is_some() && !is_recused(conn, reviewer, proposal).await?)
+}
+
 /// The review of an assignment, if one was begun.
 pub async fn review_of(conn: &Conn, assignment: AssignmentId) -> Result<Option<Review>, StoreError> {
     Ok(reviews::Entity::find().filter(reviews::Column::AssignmentId.eq(assignment)).one(conn).await?)

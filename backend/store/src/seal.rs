@@ -3,6 +3,7 @@
 
 use chacha20poly1305::aead::Aead;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
@@ -12,6 +13,7 @@ use crate::error::StoreError;
 pub struct SealKey {
     id: String,
     cipher: XChaCha20Poly1305,
+    digest: Hmac<Sha256>,
 }
 
 impl std::fmt::Debug for SealKey {
@@ -26,7 +28,21 @@ impl SealKey {
     pub fn from_secret(secret: &str) -> Self {
         let key = Sha256::digest(format!("yichuang/seal/1|{secret}").as_bytes());
         let id = hex(&Sha256::digest(key))[..8].to_owned();
-        Self { id, cipher: XChaCha20Poly1305::new(&key) }
+        let mut digest_key = [0; 64];
+        digest_key[..32].copy_from_slice(&Sha256::digest(format!("yichuang/digest/1|{secret}").as_bytes()));
+        let digest = <Hmac<Sha256> as KeyInit>::new(hmac::digest::Key::<Hmac<Sha256>>::from_slice(&digest_key));
+        Self { id, cipher: XChaCha20Poly1305::new(&key), digest }
+    }
+
+    /// A digest by which equal values are found without keeping them (HMAC-SHA-256): nobody without the secret can
+    /// try out values, and it fits no other `purpose`.
+    #[must_use]
+    pub fn digest(&self, purpose: &str, plain: &str) -> String {
+        let mut mac = self.digest.clone();
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(plain.as_bytes());
+        hex(&mac.finalize().into_bytes())
     }
 
     /// Seals a text; `nonce` must be fresh random bytes.
@@ -63,6 +79,17 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digest_is_the_same_for_the_same_value_secret_and_purpose_only() {
+        let key = SealKey::from_secret("a secret of this installation, long enough");
+        let digest = key.digest("account", "620001000000000097");
+        assert_eq!(digest, SealKey::from_secret("a secret of this installation, long enough").digest("account", "620001000000000097"));
+        assert_eq!(digest.len(), 64);
+        assert_ne!(digest, key.digest("account", "620001000000000098"));
+        assert_ne!(digest, key.digest("phone", "620001000000000097"));
+        assert_ne!(digest, SealKey::from_secret("another secret").digest("account", "620001000000000097"));
+    }
 
     #[test]
     fn a_sealed_value_opens_only_unchanged_and_with_its_key() {

@@ -66,6 +66,7 @@ function fallbackCode(status: number): string {
 
 let csrfToken: string | undefined;
 let unauthorizedListener: (() => void) | undefined;
+let tokenRenewer: (() => Promise<void>) | undefined;
 
 /** Keeps the token of the current session; in memory only. */
 export function setCsrfToken(token: string | undefined): void {
@@ -75,6 +76,11 @@ export function setCsrfToken(token: string | undefined): void {
 /** Called once whenever an authenticated request is answered with 401. */
 export function onUnauthorized(listener: () => void): void {
   unauthorizedListener = listener;
+}
+
+/** Reads the token of the session anew when it turns out to be an older one's: another tab has signed in again. */
+export function onStaleToken(renew: () => Promise<void>): void {
+  tokenRenewer = renew;
 }
 
 /** A fresh key for one intention of the user; a retry of the same intention must reuse it. */
@@ -118,6 +124,7 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
     request.headers.set('Idempotency-Key', newIdempotencyKey());
   }
+  const again = unsafe ? request.clone() : undefined;
   let response: Response;
   try {
     response = await fetch(request);
@@ -127,6 +134,14 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   }
   if (response.ok || response.status === 304) return response;
   const error = await toApiError(response);
+  if (error.code === 'csrf' && again && tokenRenewer) {
+    const stale = csrfToken;
+    await tokenRenewer();
+    if (csrfToken && csrfToken !== stale) {
+      again.headers.delete('X-CSRF-Token');
+      return apiFetch(again);
+    }
+  }
   if (response.status === 401 && !new URL(request.url).pathname.includes('/sessions')) unauthorizedListener?.();
   throw error;
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '@/api/client';
 import { dropDraft, readDraft, writeDraft } from './drafts';
+import { type Clash, type Merged, stableText } from './merge';
 
 export type AutosaveState = 'idle' | 'dirty' | 'saving' | 'saved' | 'error' | 'conflict';
 
@@ -16,7 +17,16 @@ export interface AutosaveOptions<T> {
   /** Reads what the server holds, to show both versions after a 412. */
   load: () => Promise<{ value: T; version: number }>;
   /** Puts a value into the form: an unsent copy found on this device, or the server's after a conflict. */
-  onReplace: (value: T, reason: 'restored' | 'theirs') => void;
+  onReplace: (value: T, reason: 'restored' | 'theirs' | 'merged') => void;
+  /**
+   * Brings two edits together that started from the same value. What does not clash is then saved by itself; without
+   * it every meeting of two people is shown.
+   */
+  merge?: (base: T, mine: T, theirs: T) => Merged<T>;
+  /** The newest the page knows of the server: taken over while nothing is being written. */
+  server?: { value: T; version: number };
+  /** What is sent of a value: edits that change nothing of it need no saving. The value itself when left out. */
+  wire?: (value: T) => unknown;
   enabled?: boolean;
   delay?: number;
 }
@@ -25,7 +35,7 @@ export interface Autosave<T> {
   state: AutosaveState;
   savedAt: Date | null;
   error: unknown;
-  conflict: { mine: T; theirs: T; version: number } | null;
+  conflict: { mine: T; theirs: T; version: number; clashes: Clash[] } | null;
   /** The version last acknowledged; send it with the final submission. */
   version: number;
   /** True while something is not acknowledged. */
@@ -36,9 +46,16 @@ export interface Autosave<T> {
   flush: () => Promise<boolean>;
   keepMine: () => void;
   takeTheirs: () => void;
+  /** Ends a conflict with a value made of both. */
+  resolve: (value: T) => void;
 }
 
+/** Sent when somebody logged in again on this page: what waited for it goes on. */
+export const SIGNED_IN = 'yichuang:signed-in';
+
 const RETRY = 8_000;
+/** Long enough for the form to be drawn with a value that was just put into it. */
+const DRAWN = 60;
 
 /**
  * Saves a form by itself: about a second after the last change, one request at a time, with `If-Match`. A copy stays
@@ -48,34 +65,82 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
   const { key, enabled = true, delay = 1_000 } = options;
   const latest = useRef(options);
   latest.current = options;
-  const text = JSON.stringify(options.value);
+  const textOf = useCallback((value: T) => stableText(latest.current.wire?.(value) ?? value), []);
+  const text = textOf(options.value);
+  // What the server is known to hold, as text and as the value that others' edits are compared with.
   const acknowledged = useRef(text);
+  const base = useRef(options.value);
+  // What was sent without an answer: when the server turns out to hold it, only the answer was lost.
+  const attempted = useRef<string | null>(null);
   const version = useRef(options.version);
   const running = useRef<Promise<boolean> | null>(null);
   const timer = useRef<number | undefined>(undefined);
   const stopped = useRef(false);
+  const failed = useRef(false);
+  const again = useRef<() => Promise<boolean>>(async () => false);
   const [state, setState] = useState<AutosaveState>('idle');
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [restored, setRestored] = useState(false);
   const [conflict, setConflict] = useState<Autosave<T>['conflict']>(null);
 
+  /** What to do about a version that somebody else saved meanwhile; true when it was one's own, and only its answer was lost. */
+  const meet = useCallback(
+    (theirs: { value: T; version: number }, sent: string): boolean => {
+      const current = textOf(theirs.value);
+      const mine = latest.current.value;
+      const own = current === attempted.current || current === sent;
+      const merged: Merged<T> = own
+        ? { value: mine, clashes: [] }
+        : (latest.current.merge?.(base.current, mine, theirs.value) ?? {
+            value: mine,
+            clashes: [{ path: [], mine, theirs: theirs.value }],
+          });
+      if (merged.clashes.length > 0) {
+        setConflict({ mine: merged.value, theirs: theirs.value, version: theirs.version, clashes: merged.clashes });
+        setState('conflict');
+        return false;
+      }
+      version.current = theirs.version;
+      acknowledged.current = current;
+      base.current = theirs.value;
+      attempted.current = null;
+      stopped.current = false;
+      setError(null);
+      const brought = textOf(merged.value);
+      if (brought !== textOf(mine)) latest.current.onReplace(merged.value, 'merged');
+      if (brought === current) {
+        setSavedAt(new Date());
+        setState('saved');
+        void dropDraft(latest.current.key);
+        return true;
+      }
+      setState('dirty');
+      timer.current = window.setTimeout(() => void again.current(), DRAWN);
+      return false;
+    },
+    [textOf],
+  );
+
   const push = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
     if (stopped.current) return false;
     if (running.current) await running.current;
     const { value, save, load } = latest.current;
-    const sent = JSON.stringify(value);
+    const sent = textOf(value);
     if (sent === acknowledged.current) return true;
+    failed.current = false;
     const attempt = (async () => {
       setState('saving');
       try {
         const answer = await save(value, version.current);
         version.current = answer.version;
         acknowledged.current = sent;
+        base.current = value;
+        attempted.current = null;
         setError(null);
         setSavedAt(new Date());
-        if (JSON.stringify(latest.current.value) === sent) {
+        if (textOf(latest.current.value) === sent) {
           setState('saved');
           await dropDraft(key);
           return true;
@@ -88,14 +153,18 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
         if (cause instanceof ApiError && cause.status === 412) {
           stopped.current = true;
           const theirs = await load().catch(() => null);
-          if (theirs) setConflict({ mine: latest.current.value, theirs: theirs.value, version: theirs.version });
-          setState(theirs ? 'conflict' : 'error');
-          if (!theirs) stopped.current = false;
+          if (theirs) return meet(theirs, sent);
+          setState('error');
+          failed.current = true;
+          stopped.current = false;
+          timer.current = window.setTimeout(() => void push(), RETRY);
           return false;
         }
         setState('error');
+        failed.current = true;
         const passing =
           !(cause instanceof ApiError) || cause.status === 0 || cause.status >= 500 || cause.status === 429;
+        if (passing) attempted.current = sent;
         if (passing) timer.current = window.setTimeout(() => void push(), RETRY);
         return false;
       }
@@ -106,13 +175,22 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     } finally {
       if (running.current === attempt) running.current = null;
     }
-  }, [key, delay]);
+  }, [key, delay, meet, textOf]);
+  again.current = push;
 
   // An unsent copy of an earlier visit goes back into the form.
   useEffect(() => {
     let alive = true;
     void readDraft<T>(key).then((copy) => {
-      if (!alive || !copy || JSON.stringify(copy.value) === acknowledged.current) return;
+      if (!alive || !copy) return;
+      if (textOf(copy.value) === acknowledged.current) {
+        void dropDraft(key);
+        return;
+      }
+      if (copy.base !== undefined && copy.version < version.current) {
+        base.current = copy.base;
+        acknowledged.current = textOf(copy.base);
+      }
       version.current = Math.min(copy.version, version.current);
       setRestored(true);
       latest.current.onReplace(copy.value, 'restored');
@@ -120,48 +198,79 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     return () => {
       alive = false;
     };
-  }, [key]);
+  }, [key, textOf]);
 
   useEffect(() => {
     if (!enabled || text === acknowledged.current || stopped.current) return;
     setState('dirty');
-    void writeDraft(key, { value: latest.current.value, version: version.current, at: new Date().toISOString() });
+    void writeDraft(key, {
+      value: latest.current.value,
+      version: version.current,
+      at: new Date().toISOString(),
+      base: base.current,
+    });
     timer.current = window.setTimeout(() => void push(), delay);
     return () => window.clearTimeout(timer.current);
   }, [text, enabled, delay, key, push]);
 
   useEffect(() => {
-    const again = () => {
-      if (JSON.stringify(latest.current.value) !== acknowledged.current) void push();
+    const goOn = () => {
+      if (textOf(latest.current.value) !== acknowledged.current) void push();
     };
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, [push]);
+    window.addEventListener('online', goOn);
+    window.addEventListener(SIGNED_IN, goOn);
+    return () => {
+      window.removeEventListener('online', goOn);
+      window.removeEventListener(SIGNED_IN, goOn);
+    };
+  }, [push, textOf]);
+
+  // What others saved comes into the form by itself, as long as nothing here waits to be saved.
+  const known = options.server?.version ?? options.version;
+  useEffect(() => {
+    const { server, onReplace, value } = latest.current;
+    if (!server || known <= version.current || running.current || stopped.current) return;
+    if (textOf(value) !== acknowledged.current) return;
+    version.current = known;
+    acknowledged.current = textOf(server.value);
+    base.current = server.value;
+    if (textOf(value) !== acknowledged.current) onReplace(server.value, 'merged');
+  }, [known, textOf]);
 
   const flush = useCallback(async () => {
     if (running.current) await running.current;
-    return (await push()) || JSON.stringify(latest.current.value) === acknowledged.current;
-  }, [push]);
+    // A second time for what was brought together with somebody else's edit by the first.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if ((await push()) || textOf(latest.current.value) === acknowledged.current) return true;
+      if (stopped.current || failed.current) return false;
+      await new Promise((resolve) => window.setTimeout(resolve, DRAWN));
+    }
+    return false;
+  }, [push, textOf]);
 
-  const keepMine = useCallback(() => {
-    if (!conflict) return;
-    version.current = conflict.version;
-    stopped.current = false;
-    setConflict(null);
-    void push();
-  }, [conflict, push]);
-
-  const takeTheirs = useCallback(() => {
-    if (!conflict) return;
-    version.current = conflict.version;
-    acknowledged.current = JSON.stringify(conflict.theirs);
-    stopped.current = false;
-    latest.current.onReplace(conflict.theirs, 'theirs');
-    setConflict(null);
-    setError(null);
-    setState('saved');
-    void dropDraft(key);
-  }, [conflict, key]);
+  const resolve = useCallback(
+    (value: T) => {
+      if (!conflict) return;
+      version.current = conflict.version;
+      acknowledged.current = textOf(conflict.theirs);
+      base.current = conflict.theirs;
+      attempted.current = null;
+      stopped.current = false;
+      if (textOf(value) !== textOf(latest.current.value)) latest.current.onReplace(value, 'theirs');
+      setConflict(null);
+      setError(null);
+      if (textOf(value) === acknowledged.current) {
+        setState('saved');
+        void dropDraft(key);
+        return;
+      }
+      setState('dirty');
+      timer.current = window.setTimeout(() => void push(), DRAWN);
+    },
+    [conflict, key, push, textOf],
+  );
+  const keepMine = useCallback(() => conflict && resolve(conflict.mine), [conflict, resolve]);
+  const takeTheirs = useCallback(() => conflict && resolve(conflict.theirs), [conflict, resolve]);
 
   return {
     state,
@@ -172,7 +281,8 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     unsaved: text !== acknowledged.current,
     restored,
     flush,
-    keepMine,
-    takeTheirs,
+    keepMine: () => void keepMine(),
+    takeTheirs: () => void takeTheirs(),
+    resolve,
   };
 }

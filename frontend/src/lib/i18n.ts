@@ -28,14 +28,19 @@ const WORKSPACE: Namespace[] = [
   'actions',
   'organisations',
   'calls',
+  'schemes',
   'proposals',
   'reviews',
   'notices',
   'agreements',
   'projects',
   'payments',
+  'forms',
   'funds',
   'audit',
+  'members',
+  'sponsorships',
+  'duplicates',
 ];
 const STORE = 'yichuang.lang';
 

@@ -4,8 +4,11 @@ import type agreements from '@/locales/zh-CN/agreements.json';
 import type audit from '@/locales/zh-CN/audit.json';
 import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
+import type duplicates from '@/locales/zh-CN/duplicates.json';
 import type enums from '@/locales/zh-CN/enum.json';
+import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
+import type members from '@/locales/zh-CN/members.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
@@ -14,6 +17,8 @@ import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
 import type publicTexts from '@/locales/zh-CN/public.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
+import type schemes from '@/locales/zh-CN/schemes.json';
+import type sponsorships from '@/locales/zh-CN/sponsorships.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
@@ -23,8 +28,11 @@ interface Texts {
   audit: typeof audit;
   calls: typeof calls;
   common: typeof common;
+  duplicates: typeof duplicates;
   enum: typeof enums;
+  forms: typeof forms;
   funds: typeof funds;
+  members: typeof members;
   notices: typeof notices;
   organisations: typeof organisations;
   payments: typeof payments;
@@ -33,6 +41,8 @@ interface Texts {
   proposals: typeof proposals;
   public: typeof publicTexts;
   reviews: typeof reviews;
+  schemes: typeof schemes;
+  sponsorships: typeof sponsorships;
 }
 
 export type Namespace = keyof Texts;

@@ -24,11 +24,14 @@ type Section = 'org' | 'review' | 'staff' | 'finance' | 'admin';
 type NavKey =
   | 'overview'
   | 'organisation'
+  | 'members'
+  | 'sponsorships'
   | 'proposals'
   | 'projects'
   | 'tranches'
   | 'calls'
   | 'organisations'
+  | 'forms'
   | 'screening'
   | 'decisions'
   | 'notices'
@@ -62,6 +65,8 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/org', label: 'overview', icon: 'home' },
       { to: '/app/org/organisation', label: 'organisation', icon: 'building' },
+      { to: '/app/org/members', label: 'members', icon: 'users' },
+      { to: '/app/org/sponsorships', label: 'sponsorships', icon: 'flag' },
       { to: '/app/org/proposals', label: 'proposals', icon: 'document' },
       { to: '/app/org/projects', label: 'projects', icon: 'flag' },
       { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },
@@ -78,6 +83,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
+      {
+        to: '/app/staff/forms',
+        label: 'forms',
+        icon: 'list',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },

@@ -6,10 +6,16 @@ export interface LocalText {
   en: string;
 }
 
+/** The most that a track or category may receive. */
+export interface Quota {
+  max_awards?: number | null;
+  max_amount?: string | null;
+}
+
 export interface SchemeView {
   funding_sources?: string[];
-  tracks?: { code: string; title: LocalText; cap_per_project?: string | null }[];
-  categories?: { code: string; title: LocalText }[];
+  tracks?: { code: string; title: LocalText; quota?: Quota | null; cap_per_project?: string | null }[];
+  categories?: { code: string; title: LocalText; quota?: Quota | null }[];
   limits?: { proposals_per_organisation: number; awards_per_organisation: number };
   eligibility?: {
     registration_years: number;
@@ -54,6 +60,7 @@ export interface SchemeView {
       max: string;
       step: string;
       guidance: LocalText;
+      anchors?: { min: string; text: LocalText }[];
     }[];
   };
   notice?: { unit: string; days: number };

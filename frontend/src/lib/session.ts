@@ -4,6 +4,7 @@ import { ApiError, newIdempotencyKey, setCsrfToken } from '@/api/client';
 import type { ClockView, GrantView, SessionView } from '@/api/gen/types.gen';
 import { advanceClock, createSession, deleteSession, getClock, getCurrentSession } from '@/api/portal/sdk.gen';
 import { setServerTime } from './clock';
+import { askToSignIn } from './heldPage';
 import { queryClient } from './query';
 
 export type Session = SessionView;
@@ -44,6 +45,9 @@ export const sessionOptions = queryOptions({
       return adopt((await getCurrentSession()).data);
     } catch (cause) {
       if (cause instanceof ApiError && cause.status === 401) {
+        // A page with something being written stays as it is until somebody has signed in again.
+        const before = queryClient.getQueryData<Session | null>(['session']);
+        if (before && askToSignIn()) return before;
         remember(false);
         return null;
       }
@@ -70,6 +74,27 @@ export async function signIn(email: string, password: string): Promise<Session> 
   queryClient.clear();
   queryClient.setQueryData(sessionOptions.queryKey, session);
   return session;
+}
+
+/**
+ * Signs in again where the session ended, without losing the page; `false` when this is somebody else, who must not
+ * see what was read before.
+ */
+export async function signInAgain(email: string, password: string): Promise<boolean> {
+  const before = queryClient.getQueryData<Session | null>(sessionOptions.queryKey);
+  const { data } = await createSession({ body: { email, password } });
+  if (before && before.user.id !== data.user.id) {
+    queryClient.clear();
+    adopt(data);
+    return false;
+  }
+  queryClient.setQueryData(sessionOptions.queryKey, adopt(data));
+  return true;
+}
+
+/** The token of the session as it is now: another tab may have begun a new one. */
+export async function renewToken(): Promise<void> {
+  adopt((await getCurrentSession()).data);
 }
 
 /** Moves the demonstration clock; everything on the page is read again. */

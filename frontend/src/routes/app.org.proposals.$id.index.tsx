@@ -1,13 +1,17 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { proposalOptions } from '@/features/proposals/org/api';
-import { SECTIONS } from '@/features/proposals/org/filter';
+import { answersOptions, proposalOptions } from '@/features/proposals/org/api';
+import { placeOf } from '@/features/proposals/org/filter';
 import { ProposalPage } from '@/features/proposals/org/ProposalPage';
-import { compact, oneOf, text } from '@/lib/search';
+import { compact, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/org/proposals/$id/')({
   validateSearch: (search: Record<string, unknown>) =>
-    compact({ section: oneOf(search.section, SECTIONS), focus: text(search.focus) }),
-  loader: ({ context, params }) => context.queryClient.fetchQuery(proposalOptions(params.id)),
+    compact({ section: placeOf(search.section), focus: text(search.focus) }),
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queryClient.fetchQuery(proposalOptions(params.id)),
+      context.queryClient.prefetchQuery(answersOptions(params.id)),
+    ]),
   component: function Proposal() {
     const { section, focus } = Route.useSearch();
     return <ProposalPage id={Route.useParams().id} section={section} focus={focus} />;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::standing::plus_years;
 use crate::fault::Fault;
 use crate::schemes::{FiledGroups, Grade, PreviousGrantee, Scheme};
 use crate::states::organisations::OrganisationState;
@@ -54,6 +55,8 @@ pub struct OrganisationFacts {
     pub inspections_passed: u32,
     /// Its assessment grade, if it has one.
     pub grade: Option<Grade>,
+    /// The first day on which the grade is valid.
+    pub grade_valid_from: Option<Day>,
     /// The last day on which the grade is valid.
     pub grade_valid_until: Option<Day>,
     /// Its entries in lists.
@@ -68,6 +71,16 @@ pub struct OrganisationFacts {
     pub has_sponsor: bool,
     /// True if it runs this call itself.
     pub organises_call: bool,
+}
+
+impl OrganisationFacts {
+    /// The grade, if it is valid on the day `on`. A grade without days was entered before days were kept, and counts.
+    #[must_use]
+    pub fn valid_grade(&self, on: Day) -> Option<Grade> {
+        let begun = self.grade_valid_from.is_none_or(|first| first <= on);
+        let ended = self.grade_valid_until.is_some_and(|last| last < on);
+        self.grade.filter(|_| begun && !ended)
+    }
 }
 
 /// Every rule of the scheme that the organisation fails on the day `on`; empty if it may apply.
@@ -129,8 +142,7 @@ fn check_registered(faults: &mut Vec<Fault>, scheme: &Scheme, facts: &Organisati
         faults.push(fault.with_limit(rules.inspections_passed.to_string()).with_actual(facts.inspections_passed.to_string()));
     }
     if let Some(floor) = rules.grade_floor {
-        let valid = facts.grade_valid_until.is_none_or(|last| on <= last);
-        let grade = facts.grade.filter(|_| valid);
+        let grade = facts.valid_grade(on);
         if grade.is_none_or(|grade| grade < floor) {
             let detail = "the organisation has no valid assessment grade that is high enough";
             let fault = Fault::new("/organisation/grade", "grade_too_low", detail);
@@ -203,12 +215,8 @@ fn check_entry(faults: &mut Vec<Fault>, scheme: &Scheme, entry: ListEntry, index
     }
 }
 
-/// The same day `years` later (28 February for the 29th where there is none); `None` after 9999.
-fn plus_years(day: Day, years: u32) -> Option<Day> {
-    let year = day.year().checked_add(i32::try_from(years).ok()?)?;
-    let (month, number) = (u8::from(day.date().month()), day.date().day());
-    Day::new(year, month, number).or_else(|_| Day::new(year, month, number.min(28))).ok()
-}
+mod explain;
+pub use explain::{RuleOutcome, explain_eligibility};
 
 #[cfg(test)]
 mod tests;

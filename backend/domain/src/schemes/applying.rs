@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::Faults;
+use super::check::{Faults, MAX_TEXT};
 use super::delivery::{Tranche, check_tranches};
 use crate::fault::Fault;
 use crate::money::Fen;
@@ -81,6 +81,17 @@ impl Text {
             if text.trim().is_empty() {
                 let pointer = format!("{pointer}/{language}");
                 faults.push(Fault::new(pointer, "empty", "must not be empty"));
+            }
+        }
+        self.check_length(faults, pointer);
+    }
+
+    /// A text that may be empty, but not longer than anybody would read.
+    pub(super) fn check_length(&self, faults: &mut Faults, pointer: &str) {
+        for (language, text) in [("zh", &self.zh), ("en", &self.en)] {
+            if text.chars().count() > MAX_TEXT {
+                let fault = Fault::new(format!("{pointer}/{language}"), "too_long", "the text is too long");
+                faults.push(fault.with_limit(MAX_TEXT.to_string()).with_actual(text.chars().count().to_string()));
             }
         }
     }

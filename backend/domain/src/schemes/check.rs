@@ -7,6 +7,11 @@ use std::ops::RangeInclusive;
 use crate::fault::Fault;
 use crate::money::{Fen, WHOLE_BP, parse_hundredths};
 
+/// The most entries of one list of a scheme.
+pub(super) const MAX_ENTRIES: usize = 100;
+/// The most characters of one text of a scheme.
+pub(super) const MAX_TEXT: usize = 1_000;
+
 /// The faults found so far.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Fault>);
@@ -59,10 +64,14 @@ impl Faults {
         }
     }
 
-    /// A list that must not be empty.
+    /// A list that must not be empty, nor longer than anybody could read.
     pub(super) fn not_empty<T>(&mut self, pointer: &str, items: &[T]) {
         if items.is_empty() {
             self.push(Fault::new(pointer, "empty", "must have at least one entry"));
+        }
+        if items.len() > MAX_ENTRIES {
+            let fault = Fault::new(pointer, "too_many", "the list is too long");
+            self.push(fault.with_limit(MAX_ENTRIES.to_string()).with_actual(items.len().to_string()));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::applying::{Category, Eligibility, FiledGroups, FundingSource, Limits, NeedLink, PreviousGrantee, Text, Track};
 use super::budget::{BudgetRules, LineRule, OverCap};
 use super::delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
-use super::judging::{Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
+use super::judging::{Anchor, Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
 use super::{SCHEMA_VERSION, Scheme};
 use crate::money::{Fen, Rounding};
 
@@ -191,8 +191,52 @@ fn rubric() -> Rubric {
         max: "10".to_owned(),
         step: "0.5".to_owned(),
         guidance: Text::new(guidance[0], guidance[1]),
+        anchors: anchors(code),
     });
     Rubric { criteria: criteria.to_vec() }
+}
+
+/// Least scores of the four levels of every default criterion.
+const LEVELS: [&str; 4] = ["9", "7", "5", "0"];
+
+/// What a proposal of each level is like, from the highest, in Chinese and English.
+type Levels = [[&'static str; 2]; 4];
+
+fn anchors(code: &str) -> Vec<Anchor> {
+    let levels: Levels = match code {
+        "need" => [
+            ["需求有调查数据与走访依据，精准回应需求清单", "Evidence from surveys and visits; answers the listed need precisely"],
+            ["需求真实，对象与规模清楚，依据基本充分", "A real need, clear beneficiaries, mostly sufficient evidence"],
+            ["需求描述笼统，依据不足", "The need is described in general terms with little evidence"],
+            ["与需求清单无关，或对象不明", "Unrelated to the listed needs, or unclear whom it serves"],
+        ],
+        "design" => [
+            ["目标可衡量，活动、进度、风险环环相扣", "Measurable goals; activities, timetable and risks fit together"],
+            ["目标明确，活动可执行，个别环节需细化", "Clear goals and feasible activities; some parts need detail"],
+            ["活动与目标脱节，进度安排粗略", "Activities do not lead to the goals; a rough timetable"],
+            ["无法执行", "Cannot be carried out"],
+        ],
+        "capacity" => [
+            ["持证社工与志愿者配置充足，同类项目履约优良", "Enough certified social workers and volunteers; similar projects done well"],
+            ["团队配置合理，有相关经验", "A sensible team with relevant experience"],
+            ["人员或经验不足，需外部支持", "Too few people or too little experience without outside help"],
+            ["不具备执行条件", "Not able to carry it out"],
+        ],
+        "budget" => [
+            ["科目合规、测算有据、单价低于市场，配套落实", "Allowed subjects, reasoned sums, fair prices, proven matching money"],
+            ["科目合规，测算基本合理", "Allowed subjects, mostly reasonable sums"],
+            ["部分单价偏高或测算缺依据", "Some prices too high or sums without reasons"],
+            ["预算与活动不符", "The budget does not fit the activities"],
+        ],
+        _ => [
+            ["受益人改变可验证，经验可推广，结束后可持续", "Verifiable change, can spread, lasts after the project"],
+            ["受益面明确，有一定推广价值", "Clear benefit, some value for others"],
+            ["效益以场次人次为主，改变不明显", "Counts of events and heads, little visible change"],
+            ["看不出社会效益", "No visible benefit"],
+        ],
+    };
+    let level = |(min, [zh, en]): (&str, [&str; 2])| Anchor { min: min.to_owned(), text: Text::new(zh, en) };
+    LEVELS.into_iter().zip(levels).map(level).collect()
 }
 
 fn grades() -> Vec<GradeBand> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::applying::Text;
-use super::check::Faults;
+use super::check::{Faults, MAX_ENTRIES};
 use crate::fault::Fault;
 use crate::money::Rounding;
 use crate::string_enum;
@@ -123,6 +123,19 @@ pub struct Criterion {
     pub step: String,
     /// What a reviewer should look at.
     pub guidance: Text,
+    /// What the scores mean, level by level (评分档次), from the highest to the lowest; none if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<Anchor>,
+}
+
+/// One level of a criterion: what a proposal is like that scores so much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    /// The least score of the level; the last level begins at the criterion's least score.
+    pub min: String,
+    /// What such a proposal is like.
+    pub text: Text,
 }
 
 impl Panel {
@@ -133,6 +146,19 @@ impl Panel {
             faults.push(fault.with_actual(self.size.to_string()));
         }
         faults.range("/panel/finance_members", self.finance_members, &(0..=self.size));
+    }
+}
+
+impl StageWeights {
+    /// Why the weights cannot be judged: only the written review is held so far. Nothing is reweighed silently.
+    #[must_use]
+    pub fn not_held(&self) -> Option<Fault> {
+        if self.defence == 0 && self.public_jury == 0 {
+            return None;
+        }
+        let detail = "the scheme also weighs a defence or a public jury, which cannot be held yet";
+        let fault = Fault::new("/scoring/stage_weights_bp", "stage_not_held", detail);
+        Some(fault.with_limit("10000:0:0").with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
     }
 }
 
@@ -189,6 +215,7 @@ impl Criterion {
     fn check(&self, faults: &mut Faults, pointer: &str) {
         faults.code(&format!("{pointer}/code"), &self.code.to_ascii_lowercase());
         self.title.check(faults, &format!("{pointer}/title"));
+        self.guidance.check_length(faults, &format!("{pointer}/guidance"));
         faults.range(&format!("{pointer}/weight_bp"), self.weight_bp, &(1..=10_000));
         let min = faults.points(&format!("{pointer}/min"), &self.min);
         let max = faults.points(&format!("{pointer}/max"), &self.max);
@@ -203,6 +230,37 @@ impl Criterion {
             let detail = "must be above zero and divide the range from min to max";
             let fault = Fault::new(format!("{pointer}/step"), "step_does_not_divide", detail);
             faults.push(fault.with_actual(&*self.step));
+        } else {
+            self.check_anchors(faults, pointer, [min, max, step]);
+        }
+    }
+
+    /// The levels stand on possible scores, run downwards and leave no score without a level.
+    fn check_anchors(&self, faults: &mut Faults, pointer: &str, [min, max, step]: [i64; 3]) {
+        let mut above = None;
+        if self.anchors.len() > MAX_ENTRIES {
+            faults.push(Fault::new(format!("{pointer}/anchors"), "too_many", "the list is too long").with_limit(MAX_ENTRIES.to_string()));
+        }
+        for (index, anchor) in self.anchors.iter().enumerate() {
+            let pointer = format!("{pointer}/anchors/{index}");
+            anchor.text.check(faults, &format!("{pointer}/text"));
+            let Some(from) = faults.points(&format!("{pointer}/min"), &anchor.min) else { continue };
+            if !(min..=max).contains(&from) || (from - min) % step != 0 {
+                let fault = Fault::new(format!("{pointer}/min"), "not_a_score", "must be a possible score of the criterion");
+                faults.push(fault.with_limit(format!("{} to {}", self.min, self.max)).with_actual(&*anchor.min));
+            }
+            if above.is_some_and(|above| above <= from) {
+                let fault = Fault::new(format!("{pointer}/min"), "bands_out_of_order", "the levels run from the highest to the lowest");
+                faults.push(fault.with_actual(&*anchor.min));
+            }
+            above = Some(from);
+        }
+        if let Some(last) = self.anchors.last()
+            && above != Some(min)
+        {
+            let pointer = format!("{pointer}/anchors/{}/min", self.anchors.len() - 1);
+            let fault = Fault::new(pointer, "gap", "the last level must begin at the least score");
+            faults.push(fault.with_limit(&*self.min).with_actual(&*last.min));
         }
     }
 }

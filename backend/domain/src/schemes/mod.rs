@@ -8,6 +8,7 @@ mod applying;
 mod budget;
 mod canonical;
 mod check;
+mod consequences;
 mod defaults;
 mod delivery;
 mod judging;
@@ -19,8 +20,9 @@ use serde_json::Value;
 pub use applying::{Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, Text, Track};
 pub use budget::{BudgetRules, LineRule, OverCap};
 pub use canonical::{canonical_json, sha256_hex};
+pub use consequences::{Consequences, TrackConsequences, TrancheAmount, consequences};
 pub use delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
-pub use judging::{Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
+pub use judging::{Anchor, Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
 pub use presets::{Preset, preset, presets};
 
 use crate::fault::Fault;

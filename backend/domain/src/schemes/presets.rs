@@ -142,3 +142,97 @@ fn street_micro() -> Scheme {
     scheme.scoring.stage_weights_bp = StageWeights { written: 6_000, defence: 2_000, public_jury: 2_000 };
     scheme
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Fen;
+    use crate::schemes::consequences;
+
+    fn yuan(text: &str) -> Option<Fen> {
+        Some(Fen::parse(text).unwrap())
+    }
+
+    fn shares(scheme: &Scheme, track: &str) -> Vec<(u32, Gate)> {
+        scheme.tranches_of(track).iter().map(|tranche| (tranche.bp, tranche.gate)).collect()
+    }
+
+    /// The preset, and what it says that differs from the defaults: names of the members at the top of its document.
+    fn named(code: &str) -> (Scheme, Vec<String>) {
+        let scheme = preset(code).unwrap();
+        let (own, default) = (serde_json::to_value(&scheme).unwrap(), serde_json::to_value(Scheme::default()).unwrap());
+        let differs = own.as_object().unwrap().iter().filter(|(name, value)| default[name.as_str()] != **value);
+        (scheme.clone(), differs.map(|(name, _)| name.clone()).collect())
+    }
+
+    #[test]
+    fn guangzhou_pays_at_most_60_percent_and_half_a_million_and_looks_back_1_2_3_years() {
+        let (scheme, differs) = named("guangzhou");
+        assert_eq!((scheme.budget.cap_share_bp, scheme.budget.cap_per_project), (Some(6_000), yuan("500000.00")));
+        let eligibility = &scheme.eligibility;
+        let looked_back = (eligibility.abnormal_list_years, eligibility.serious_violation_years, eligibility.penalty_years);
+        assert_eq!(looked_back, (1, 2, 3));
+        assert_eq!(differs, ["budget"]);
+    }
+
+    #[test]
+    fn binhai_pays_50_40_10_on_signing_midterm_and_acceptance_with_audit() {
+        let (scheme, differs) = named("binhai");
+        let expected = [(5_000, Gate::AgreementSigned), (4_000, Gate::MidtermPassed), (1_000, Gate::AcceptanceAndAudit)];
+        assert_eq!(shares(&scheme, "standard"), expected);
+        assert_eq!(differs, Vec::<String>::new(), "which is the default as well");
+    }
+
+    #[test]
+    fn haishu_pays_in_two_instalments_and_the_midterm_releases_the_last() {
+        let (scheme, differs) = named("haishu");
+        assert_eq!(shares(&scheme, "standard"), [(5_000, Gate::AgreementSigned), (5_000, Gate::MidtermPassed)]);
+        assert_eq!(differs, ["tranches"]);
+    }
+
+    #[test]
+    fn shanghai_gives_notice_for_15_days_reviews_again_in_5_and_approves_in_20() {
+        let (scheme, differs) = named("shanghai-bidding");
+        assert_eq!((scheme.notice.unit, scheme.notice.days), (DayUnit::Calendar, 15));
+        assert_eq!((scheme.re_review_days, scheme.approval_days), (Some(5), Some(20)));
+        assert_eq!(differs, ["approval_days", "notice", "re_review_days"]);
+    }
+
+    #[test]
+    fn fujian_pays_a_quarter_million_to_each_of_ten_after_five_working_days() {
+        let (scheme, differs) = named("fujian-flat");
+        assert_eq!((scheme.budget.cap_per_project, scheme.limits.awards_per_call), (yuan("250000.00"), Some(10)));
+        assert_eq!((scheme.notice.unit, scheme.notice.days), (DayUnit::Working, 5));
+        assert_eq!(consequences(&scheme, yuan("2500000.00")).awards_at_cap, Some(10));
+        assert_eq!(differs, ["budget", "limits"]);
+    }
+
+    #[test]
+    fn zibo_pays_50_000_to_each_of_ten_and_lets_the_organiser_have_a_sixth() {
+        let (scheme, differs) = named("zibo-flat");
+        assert_eq!((scheme.budget.cap_per_project, scheme.limits.awards_per_call), (yuan("50000.00"), Some(10)));
+        // ¥500,000 for ten projects and ¥100,000 for organising them are 16.7 % of ¥600,000.
+        assert_eq!(scheme.organiser_share_max_bp, 1_670);
+        assert!(consequences(&scheme, yuan("600000.00")).organiser_max >= yuan("100000.00"));
+        assert_eq!(differs, ["budget", "limits", "organiser_share_max_bp"]);
+    }
+
+    #[test]
+    fn changzhou_pays_one_track_by_schedule_and_the_other_on_its_result() {
+        let (scheme, differs) = named("changzhou");
+        assert_eq!(scheme.tracks.iter().map(|track| track.code.as_str()).collect::<Vec<_>>(), ["direct", "pay_on_result"]);
+        assert_eq!(shares(&scheme, "direct"), shares(&Scheme::default(), "standard"));
+        assert_eq!(shares(&scheme, "pay_on_result"), [(10_000, Gate::FinalPassed)]);
+        assert_eq!(differs, ["tracks"]);
+    }
+
+    #[test]
+    fn street_micro_pays_5_000_to_20_000_and_hears_the_residents() {
+        let (scheme, differs) = named("street-micro");
+        assert_eq!((scheme.budget.floor_per_project, scheme.budget.cap_per_project), (yuan("5000.00"), yuan("20000.00")));
+        let StageWeights { written, defence, public_jury } = scheme.scoring.stage_weights_bp;
+        assert_eq!((written, defence, public_jury), (6_000, 2_000, 2_000));
+        assert!(scheme.scoring.stage_weights_bp.not_held().is_some(), "the jury is not held yet, and the approval of a call says so");
+        assert_eq!(differs, ["budget", "scoring"]);
+    }
+}

@@ -5,43 +5,62 @@
 
 pub mod agreements;
 pub mod allotments;
+pub mod amendments;
 pub mod assignments;
 pub mod batches;
 pub mod calls;
 pub mod decisions;
+pub mod files;
+pub mod forms;
+pub mod invitations;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod result_runs;
 pub mod review_stages;
 pub mod reviews;
+pub mod sponsorships;
 pub mod tranches;
+
+pub mod account_changes;
+pub mod verifications;
 
 use crate::machine::{Machine, mermaid};
 use crate::roles::Role;
 
 use agreements::AgreementMachine;
 use allotments::AllotmentMachine;
+use amendments::AmendmentMachine;
 use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use decisions::DecisionMachine;
+use files::FileMachine;
+use forms::FormMachine;
+use invitations::InvitationMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
 use projects::ProjectMachine;
 use proposals::ProposalMachine;
+use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
+use sponsorships::SponsorshipMachine;
 use tranches::TrancheMachine;
+
+use account_changes::AccountChangeMachine;
+use verifications::VerificationMachine;
 
 const SYSTEM: &[Role] = &[];
 const APPLICANTS: &[Role] = &[Role::ApplicantOwner, Role::ApplicantEditor];
 const APPLICANT_FINANCE: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance];
 const OWNER: &[Role] = &[Role::ApplicantOwner];
+const TREASURERS_OR_OFFICER: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance, Role::ProgrammeOfficer];
 const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
@@ -57,7 +76,11 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<InvitationMachine>(),
+        diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),
+        diagram::<AmendmentMachine>(),
+        diagram::<QuestionMachine>(),
         diagram::<ProposalMachine>(),
         diagram::<ProjectMachine>(),
         diagram::<AgreementMachine>(),
@@ -71,6 +94,10 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<AssignmentMachine>(),
         diagram::<ReviewMachine>(),
         diagram::<ResultRunMachine>(),
+        diagram::<AccountChangeMachine>(),
+        diagram::<VerificationMachine>(),
+        diagram::<FileMachine>(),
+        diagram::<FormMachine>(),
     ]
 }
 

@@ -20,6 +20,7 @@ state_machine! {
         Verify "verify" "核验通过" "An officer has checked registry and documents";
         Return "return" "退回" "An officer asks for corrections";
         Reject "reject" "驳回" "An officer refuses the registration";
+        MarkDuplicate "mark_duplicate" "认定重复" "An officer finds that the organisation is registered already";
         Suspend "suspend" "暂停" "An officer stops new applications";
         Reinstate "reinstate" "恢复" "An officer lifts the suspension";
         Deregister "deregister" "注销" "The registry has struck the organisation off";
@@ -30,6 +31,7 @@ state_machine! {
         Submitted, Verify -> Verified, OFFICER, ["not_own_organisation"];
         Submitted, Return -> Returned, OFFICER, ["not_own_organisation"];
         Submitted, Reject -> Rejected, OFFICER, ["not_own_organisation"];
+        Draft | Submitted | Returned, MarkDuplicate -> Rejected, OFFICER, ["not_own_organisation"];
         Verified, Suspend -> Suspended, OFFICER, [];
         Suspended, Reinstate -> Verified, OFFICER, [];
         Verified | Suspended, Deregister -> Deregistered, OFFICER, [];

@@ -3,12 +3,18 @@
 
 pub mod accounts;
 pub mod agreements;
+pub mod amendments;
 pub mod audit;
 pub mod calls;
+pub mod files;
+pub mod forms;
 pub mod funds;
+pub mod members;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
 pub mod reviews;
+pub mod sponsorships;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use yichuang_store::Store;
 
 use crate::config::Config;
+use crate::objects::Objects;
 
 pub(crate) async fn run() -> Value {
     let mut checks = Vec::new();
@@ -13,6 +14,7 @@ pub(crate) async fn run() -> Value {
             checks.push(good("settings", &format!("{config:?}")));
             checks.push(database(&config).await);
             checks.push(mail(&config));
+            checks.push(files(&config).await);
             checks.push(calendar());
             checks.push(port(&config));
         }
@@ -50,6 +52,18 @@ fn mail(config: &Config) -> Value {
         good("mail", &format!("no SMTP server set; mails are written to {folder}"))
     } else {
         good("mail", "SMTP server set")
+    }
+}
+
+/// Writes, reads and removes one small object.
+async fn files(config: &Config) -> Value {
+    let remedy = "check files_url and the s3_… settings, or the rights on the data folder";
+    match Objects::open(config) {
+        Err(error) => bad("files", &error, remedy),
+        Ok(objects) => match objects.check().await {
+            Ok(()) => good("files", &format!("kept in {}", objects.place())),
+            Err(error) => bad("files", &format!("{}: {error}", objects.place()), remedy),
+        },
     }
 }
 

@@ -1,11 +1,13 @@
 //! `yichuang serve`.
 
 use std::future::IntoFuture as _;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use yichuang_domain::calendar::Calendar;
 
 use super::{Refused, open, settings};
+use crate::api::organisations::duplicates::backfill;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::{demo, jobs, router};
@@ -19,6 +21,7 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         demo::clock::set(&store, &clock, Calendar::china()).await?;
     }
     let app = App::new(store, clock, config)?;
+    backfill(&app).await?;
     let listener =
         TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
     if with_demo {
@@ -29,7 +32,8 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         println!("{}", app.config.public_url);
     }
     let worker = tokio::spawn(jobs::work(app.clone()));
-    let served = axum::serve(listener, router::build(&app)).with_graceful_shutdown(stopped()).into_future().await;
+    let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future().await;
     worker.abort();
     app.store.clone().close().await?;
     served.map_err(|error| Refused::new("serve", error))

@@ -24,6 +24,9 @@ use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
+mod forms;
+mod people;
+
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
 /// Password of every demonstration account.
@@ -42,6 +45,7 @@ pub async fn load(app: &App) -> Result<String, Problem> {
         let call = open_call(&uow, &login).await?;
         settings::set(&uow.conn, SETTING, &call.number).await?;
     }
+    people::load(&uow, &login).await?;
     drop(uow);
     let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("the demonstration's transaction is still in use"))?;
     conn.commit().await?;
@@ -134,8 +138,10 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         opens_at: Instant(ago(uow, 4, 0)),
         closes_at: Instant(end_of_day_shanghai(closes)),
         announcement: "面向天宁区社会组织征集为老、助残、社区治理等公益创投项目。演示数据：可以登录任一角色，把这一轮走完。".to_owned(),
+        document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
+    let call = forms::choose(&officer, call).await?;
     let director = acting(uow, &cast.director, ago(uow, 5, 1)).await?;
     let call = calls::approve::run(&director, call.id, IfMatch::version(call.version)).await?;
     let officer = acting(uow, &cast.officer, ago(uow, 5, 2)).await?;
@@ -197,6 +203,7 @@ async fn propose(uow: &Uow, call: &Call, who: &(User, Organisation), title: &str
     let scheme = calls::scheme(call)?;
     let change = import::filled_proposal(&scheme, title, None, Fen::new(fen).map_err(Problem::internal)?)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &change).await?;
+    forms::answer(&by, &row, title).await?;
     if hand_in {
         proposals::submit::run(&by, row.id, IfMatch::version(row.version)).await?;
     }
@@ -207,6 +214,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ("officer", "项目主管 programme_officer"),
     ("director", "审批领导 programme_director"),
     ("applicant", "社会组织负责人 applicant_owner"),
+    ("group", "备案组织负责人 applicant_owner of a filed group"),
     ("editor", "填报人 applicant_editor"),
     ("orgfinance", "组织财务 applicant_finance"),
     ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer5)"),

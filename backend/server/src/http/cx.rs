@@ -27,6 +27,8 @@ pub struct Context {
     pub key: Option<String>,
     pub caller: Option<Caller>,
     pub session: Option<SessionOf>,
+    /// Where the request came from; a network for the newer addresses, of which everybody has many.
+    pub address: String,
     pub app: App,
 }
 
@@ -110,6 +112,36 @@ impl Cx {
         let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("a transaction is still in use at its end"))?;
         conn.commit().await?;
         outcome
+    }
+
+    /// Runs a change in one transaction without a key, for steps that work outside the database goes on from. When
+    /// another transaction was in the way, the whole is run again.
+    pub async fn change<T, F, R>(&self, run: F) -> Result<T, Problem>
+    where
+        F: Fn(Uow) -> R,
+        R: Future<Output = Result<T, Problem>> + Send,
+    {
+        for attempt in 1..=TRIES {
+            let conn = Arc::new(self.app().store.begin().await?);
+            match run(self.unit(conn.clone())).await {
+                Err(problem) if problem.again && attempt < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 15)).await;
+                }
+                Err(problem) => return Err(problem),
+                Ok(done) => {
+                    let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("a transaction is still in use at its end"))?;
+                    conn.commit().await?;
+                    return Ok(done);
+                }
+            }
+        }
+        Err(Problem::internal("unreachable: the last try always answers"))
+    }
+
+    /// The address the request came from, in a form that cannot be read back: enough to count by.
+    #[must_use]
+    pub fn address_digest(&self) -> String {
+        yichuang_domain::schemes::sha256_hex(format!("address|{}|{}", self.app().config.secret_key, self.0.address).as_bytes())
     }
 
     fn key(&self) -> Option<Key> {

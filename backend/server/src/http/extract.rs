@@ -54,6 +54,21 @@ fn operation(parts: &Parts) -> Option<&Operation> {
     context.app.operations.get(&parts.method, path.as_str())
 }
 
+/// A body of raw bytes, as `application/octet-stream`.
+pub struct Raw(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if request.headers().get(CONTENT_TYPE).is_none_or(|kind| kind != "application/octet-stream") {
+            let detail = "The body must be bytes with Content-Type: application/octet-stream";
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
+        }
+        Ok(Self(request.extensions().get::<Bytes>().cloned().unwrap_or_default()))
+    }
+}
+
 /// Path parameters; one that cannot be an id is a 404, because nothing is there.
 pub struct Path<T>(pub T);
 

@@ -80,7 +80,7 @@ fn query_validators(document: &Value, operation: &Value) -> Result<HashMap<Strin
         .collect()
 }
 
-fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
+pub(crate) fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
     let mut named = BTreeMap::new();
     collect(document, schema, &mut named);
     let whole = json!({ "allOf": [schema], "components": { "schemas": named } });
@@ -116,15 +116,7 @@ impl Operation {
     /// may find the same fault; it is named once.
     #[must_use]
     pub fn body_faults(&self, body: &Value) -> Vec<Fault> {
-        let Some(validator) = &self.body else { return Vec::new() };
-        let mut found: Vec<Fault> = Vec::new();
-        for fault in validator.iter_errors(body).flat_map(|error| faults(&error)) {
-            if !found.contains(&fault) {
-                found.push(fault);
-            }
-        }
-        unstorable(body, "", &mut found);
-        found
+        self.body.as_ref().map(|validator| document_faults(validator, body)).unwrap_or_default()
     }
 
     /// Every query parameter that breaks the contract; the pointer is its name.
@@ -141,6 +133,18 @@ impl Operation {
         }
         found
     }
+}
+
+/// Every place where a document breaks its schema, each named once.
+pub(crate) fn document_faults(validator: &Validator, document: &Value) -> Vec<Fault> {
+    let mut found: Vec<Fault> = Vec::new();
+    for fault in validator.iter_errors(document).flat_map(|error| faults(&error)) {
+        if !found.contains(&fault) {
+            found.push(fault);
+        }
+    }
+    unstorable(document, "", &mut found);
+    found
 }
 
 /// Text with the character NUL, which PostgreSQL cannot hold and no person writes.

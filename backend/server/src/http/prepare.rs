@@ -1,10 +1,12 @@
 //! Everything that happens to a request before its handler: body within limits, operation known, caller known,
 //! access rule kept, CSRF token and idempotency key present.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -62,8 +64,9 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let context = Context {
         operation_id: operation.id.clone(),
         request_id: request_id.to_owned(),
-        fingerprint: fingerprint(&parts.method, parts.uri.path(), &bytes),
+        fingerprint: if key.is_some() { fingerprint(&parts, &bytes) } else { String::new() },
         key,
+        address: address(&parts, app.config.behind_proxy),
         caller,
         session,
         app: app.clone(),
@@ -144,23 +147,35 @@ fn idempotency_key(operation: &Operation, headers: &HeaderMap) -> Result<Option<
 }
 
 /// What makes two requests with one key the same request: method, path and body.
-fn fingerprint(method: &Method, path: &str, body: &[u8]) -> String {
+fn fingerprint(parts: &Parts, body: &[u8]) -> String {
     let mut digest = Sha256::new();
-    digest.update(method.as_str());
+    digest.update(parts.method.as_str());
     digest.update([0]);
-    digest.update(path);
+    digest.update(parts.uri.path());
     digest.update([0]);
+    let raw = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/octet-stream");
     match serde_json::from_slice::<serde_json::Value>(body) {
-        Ok(mut value) => {
+        Ok(mut value) if !raw => {
             // The fingerprint is kept for years; nothing may follow from it about a password.
             if let Some(fields) = value.as_object_mut() {
                 fields.remove("password");
             }
             digest.update(yichuang_domain::schemes::canonical_json(&value));
         }
-        Err(_) => digest.update(body),
+        _ => digest.update(body),
     }
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where the request came from. Everybody has as many of the newer addresses as they like, so the network counts.
+fn address(parts: &Parts, behind_proxy: bool) -> String {
+    let told = parts.headers.get_all("x-forwarded-for").iter().next_back().filter(|_| behind_proxy);
+    let told = told.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next()?.trim().parse().ok());
+    match told.or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())) {
+        Some(IpAddr::V6(address)) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        None => "unknown".to_owned(),
+    }
 }
 
 /// Gives the answer its request id: as a header, and as `instance` inside a problem.

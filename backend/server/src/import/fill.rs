@@ -42,6 +42,7 @@ pub fn organisation(name: &str, area_code: &str, seed: &str, before: Day) -> Res
     let district = area_code.get(..6).unwrap_or("000000");
     let uscc = Uscc::for_demonstration(code_kind, district, &digest(seed)).map_err(Problem::internal)?;
     let registered = Day::new(before.year() - 5, 3, 1).map_err(Problem::internal)?;
+    let graded = Day::new(before.year() - 2, 7, 1).map_err(Problem::internal)?;
     Ok(OrganisationInput {
         name: name.to_owned(),
         uscc: uscc.as_str().to_owned(),
@@ -49,13 +50,15 @@ pub fn organisation(name: &str, area_code: &str, seed: &str, before: Day) -> Res
         area_code: area_code.to_owned(),
         details: OrganisationDetails {
             registry: Some(format!("登记管理机关{MARK}")),
-            registered_on: Some(Date(registered)),
+            registered_on: Some(Some(Date(registered))),
             charter_scope: Some(format!("公益服务{MARK}")),
-            legal_representative: Some(format!("法定代表人{MARK}")),
+            legal_representative: Some(format!("法定代表人{}{MARK}", &uscc.as_str()[14..])),
             contact_name: Some(format!("联系人{MARK}")),
             contact_phone: Some("000-00000000".to_owned()),
             contact_email: Some(format!("org-{}@demo.yichuang.example", &uscc.as_str()[8..].to_lowercase())),
-            assessment_grade: Some("4A".to_owned()),
+            assessment_grade: Some(Some("4A".to_owned())),
+            grade_valid_from: Some(Some(Date(graded))),
+            grade_valid_until: None,
             inspections_passed: Some(3),
         },
     })

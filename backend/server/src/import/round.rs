@@ -141,6 +141,7 @@ async fn publish(round: &Round<'_>, allotment: &Allotment) -> Result<CallId, Pro
         opens_at: Instant(instant(round.first(), -49, 0)),
         closes_at: Instant(closes),
         announcement: format!("{}。本公告由已公布的结果导入，申报、评分等未公布内容为演示数据。", round.file.title),
+        document: None,
     };
     let call = calls::create::run(&officer, &input, true).await?;
     let director = round.by(&round.cast.director, -50, 14).await?;

@@ -20,6 +20,8 @@ pub struct Model {
     pub contact_phone: String,
     pub contact_email: String,
     pub assessment_grade: Option<String>,
+    pub grade_valid_from: Option<String>,
+    pub grade_valid_until: Option<String>,
     pub inspections_passed: i32,
     pub return_reasons: String,
     pub demonstration: bool,

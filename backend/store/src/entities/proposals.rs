@@ -22,6 +22,7 @@ pub struct Model {
     pub submitted_at: Option<i64>,
     pub screening: String,
     pub corrections: i32,
+    pub call_revision: i32,
     pub demonstration: bool,
     pub state: String,
     pub version: i32,

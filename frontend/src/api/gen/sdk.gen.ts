@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AgreeSponsorshipData, AgreeSponsorshipErrors, AgreeSponsorshipResponses, AnswerQuestionData, AnswerQuestionErrors, AnswerQuestionResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveAmendmentData, ApproveAmendmentErrors, ApproveAmendmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskQuestionData, AskQuestionErrors, AskQuestionResponses, AskSponsorData, AskSponsorErrors, AskSponsorResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckAmendmentData, CheckAmendmentErrors, CheckAmendmentResponses, CheckEligibilityData, CheckEligibilityErrors, CheckEligibilityResponses, CheckFormData, CheckFormErrors, CheckFormResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CheckSchemeData, CheckSchemeErrors, CheckSchemeResponses, CheckTimetableData, CheckTimetableErrors, CheckTimetableResponses, CheckUsccData, CheckUsccErrors, CheckUsccResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CompleteFileData, CompleteFileErrors, CompleteFileResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CopyCallData, CopyCallErrors, CopyCallResponses, CopyFormData, CopyFormErrors, CopyFormResponses, CorrectListEntryData, CorrectListEntryErrors, CorrectListEntryResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFileData, CreateFileErrors, CreateFileResponses, CreateFormData, CreateFormErrors, CreateFormResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeclineQuestionData, DeclineQuestionErrors, DeclineQuestionResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteInspectionData, DeleteInspectionErrors, DeleteInspectionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardFormData, DiscardFormErrors, DiscardFormResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, EndSponsorshipData, EndSponsorshipErrors, EndSponsorshipResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAmendmentData, GetAmendmentErrors, GetAmendmentResponses, GetAssignmentAnswersData, GetAssignmentAnswersErrors, GetAssignmentAnswersResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallFormData, GetCallFormErrors, GetCallFormResponses, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetFormData, GetFormErrors, GetFormResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOrganisationStandingData, GetOrganisationStandingErrors, GetOrganisationStandingResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalAnswersData, GetProposalAnswersErrors, GetProposalAnswersResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetQuestionData, GetQuestionErrors, GetQuestionResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, LeaveOrganisationData, LeaveOrganisationErrors, LeaveOrganisationResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAmendmentsData, ListAmendmentsErrors, ListAmendmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSponsorshipsData, ListSponsorshipsErrors, ListSponsorshipsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, OpenCallRoundData, OpenCallRoundErrors, OpenCallRoundResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeAmendmentData, ProposeAmendmentErrors, ProposeAmendmentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishFormData, PublishFormErrors, PublishFormResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, PutFileContentData, PutFileContentErrors, PutFileContentResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RecordInspectionData, RecordInspectionErrors, RecordInspectionResponses, RecordListEntryData, RecordListEntryErrors, RecordListEntryResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RefuseSponsorshipData, RefuseSponsorshipErrors, RefuseSponsorshipResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RemoveFileData, RemoveFileErrors, RemoveFileResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestAccessData, RequestAccessErrors, RequestAccessResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ReturnAmendmentData, ReturnAmendmentErrors, ReturnAmendmentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SaveProposalSectionData, SaveProposalSectionErrors, SaveProposalSectionResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SendVerificationMailData, SendVerificationMailErrors, SendVerificationMailResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SetCallFormData, SetCallFormErrors, SetCallFormResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateFormData, UpdateFormErrors, UpdateFormResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawAmendmentData, WithdrawAmendmentErrors, WithdrawAmendmentResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses, WithdrawSponsorshipData, WithdrawSponsorshipErrors, WithdrawSponsorshipResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,7 +21,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Make an account
  *
- * Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+ * Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+ * address is mailed.
  */
 export const registerAccount = <ThrowOnError extends boolean = true>(options: Options<RegisterAccountData, ThrowOnError>) => (options.client ?? client).post<RegisterAccountResponses, RegisterAccountErrors, ThrowOnError>({
     url: '/api/v1/accounts',
@@ -39,6 +40,27 @@ export const registerAccount = <ThrowOnError extends boolean = true>(options: Op
  */
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     url: '/api/v1/accounts/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send the verification mail again
+ *
+ * To the address of the account; at most five times a day. The link of an earlier mail ends.
+ */
+export const sendVerificationMail = <ThrowOnError extends boolean = true>(options: Options<SendVerificationMailData, ThrowOnError>) => (options.client ?? client).post<SendVerificationMailResponses, SendVerificationMailErrors, ThrowOnError>({ url: '/api/v1/accounts/me/verification-mail', ...options });
+
+/**
+ * Verify an e-mail address
+ *
+ * With the secret of the link; works once, and only the latest link works.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/accounts/verify-email',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -97,6 +119,43 @@ export const getAllotment = <ThrowOnError extends boolean = true>(options: Optio
 export const approveAllotment = <ThrowOnError extends boolean = true>(options: Options<ApproveAllotmentData, ThrowOnError>) => (options.client ?? client).post<ApproveAllotmentResponses, ApproveAllotmentErrors, ThrowOnError>({ url: '/api/v1/allotments/{id}/approve', ...options });
 
 /**
+ * Show an amendment
+ *
+ * To staff of the call's area, with what its approval waits for.
+ */
+export const getAmendment = <ThrowOnError extends boolean = true>(options: Options<GetAmendmentData, ThrowOnError>) => (options.client ?? client).get<GetAmendmentResponses, GetAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}', ...options });
+
+/**
+ * Approve an amendment
+ *
+ * The director, who is another person than the one who wrote it. It is judged again today: between proposal and approval
+ * days pass. It takes effect at once; the scheme stays what it was, and every organisation with a proposal or a draft in
+ * the call is told once.
+ */
+export const approveAmendment = <ThrowOnError extends boolean = true>(options: Options<ApproveAmendmentData, ThrowOnError>) => (options.client ?? client).post<ApproveAmendmentResponses, ApproveAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}/approve', ...options });
+
+/**
+ * Return an amendment
+ *
+ * The director, with the reason; its author is told. What is announced stays as it is.
+ */
+export const returnAmendment = <ThrowOnError extends boolean = true>(options: Options<ReturnAmendmentData, ThrowOnError>) => (options.client ?? client).post<ReturnAmendmentResponses, ReturnAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/amendments/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw an amendment
+ *
+ * An officer, as long as it waits for the director. What is announced stays as it is.
+ */
+export const withdrawAmendment = <ThrowOnError extends boolean = true>(options: Options<WithdrawAmendmentData, ThrowOnError>) => (options.client ?? client).post<WithdrawAmendmentResponses, WithdrawAmendmentErrors, ThrowOnError>({ url: '/api/v1/amendments/{id}/withdraw', ...options });
+
+/**
  * List areas
  *
  * Every area of this installation, parents before children.
@@ -119,6 +178,14 @@ export const listAssignments = <ThrowOnError extends boolean = true>(options?: O
  * is open, assignment and review share one version.
  */
 export const getAssignment = <ThrowOnError extends boolean = true>(options: Options<GetAssignmentData, ThrowOnError>) => (options.client ?? client).get<GetAssignmentResponses, GetAssignmentErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}', ...options });
+
+/**
+ * Show the answers of an assigned proposal
+ *
+ * The form of the call with what was answered in each section; to its reviewer only after the declaration of
+ * conflicts.
+ */
+export const getAssignmentAnswers = <ThrowOnError extends boolean = true>(options: Options<GetAssignmentAnswersData, ThrowOnError>) => (options.client ?? client).get<GetAssignmentAnswersResponses, GetAssignmentAnswersErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}/answers', ...options });
 
 /**
  * Declare no conflict
@@ -322,10 +389,48 @@ export const updateCall = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * List the versions of a call
+ *
+ * Newest first: what is announced, what was, what waits for the director and what was given back.
+ */
+export const listAmendments = <ThrowOnError extends boolean = true>(options: Options<ListAmendmentsData, ThrowOnError>) => (options.client ?? client).get<ListAmendmentsResponses, ListAmendmentsErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/amendments', ...options });
+
+/**
+ * Propose an amendment
+ *
+ * Of a published call, by its officer; the director lets it take effect. One waits at a time. What could cost an applicant
+ * something leaves five working days before the deadline or moves the deadline; a deadline never comes sooner; after
+ * it, dates may only be put off.
+ */
+export const proposeAmendment = <ThrowOnError extends boolean = true>(options: Options<ProposeAmendmentData, ThrowOnError>) => (options.client ?? client).post<ProposeAmendmentResponses, ProposeAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/amendments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check an amendment
+ *
+ * Nothing is saved: what would change and every reason why it may not, by the rules of proposeAmendment.
+ */
+export const checkAmendment = <ThrowOnError extends boolean = true>(options: Options<CheckAmendmentData, ThrowOnError>) => (options.client ?? client).post<CheckAmendmentResponses, CheckAmendmentErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/amendments/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Approve a call
  *
- * The director, who is another person than the one who wrote it. The allotment must be approved, of this area or one above it, and
- * large enough for the budget.
+ * The director, who is another person than anybody who wrote any of it. The allotment must be approved, of this area or
+ * one above it, and large enough for the budget of every round; the scheme may weigh only stages that are held; the
+ * timetable must be possible and allowed. Everything that is not is named at once.
  */
 export const approveCall = <ThrowOnError extends boolean = true>(options: Options<ApproveCallData, ThrowOnError>) => (options.client ?? client).post<ApproveCallResponses, ApproveCallErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/approve', ...options });
 
@@ -343,6 +448,21 @@ export const archiveCall = <ThrowOnError extends boolean = true>(options: Option
  */
 export const cancelCall = <ThrowOnError extends boolean = true>(options: Options<CancelCallData, ThrowOnError>) => (options.client ?? client).post<CancelCallResponses, CancelCallErrors, ThrowOnError>({
     url: '/api/v1/calls/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copy a call
+ *
+ * A new draft in the same area with scheme, documents, texts and attachments of this one. Its dates are shifted and judged
+ * again: what does not hold stands among the findings. The allotment is chosen anew.
+ */
+export const copyCall = <ThrowOnError extends boolean = true>(options: Options<CopyCallData, ThrowOnError>) => (options.client ?? client).post<CopyCallResponses, CopyCallErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/copy',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -374,6 +494,27 @@ export const proposeDecision = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Show the form of a call
+ *
+ * For staff, also while the call is a draft.
+ */
+export const getCallForm = <ThrowOnError extends boolean = true>(options: Options<GetCallFormData, ThrowOnError>) => (options.client ?? client).get<GetCallFormResponses, GetCallFormErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/form', ...options });
+
+/**
+ * Choose the form of a call
+ *
+ * Possible while the call is a draft; it moves the call's version, so that what is approved is what was seen.
+ */
+export const setCallForm = <ThrowOnError extends boolean = true>(options: Options<SetCallFormData, ThrowOnError>) => (options.client ?? client).put<SetCallFormResponses, SetCallFormErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/form',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Draft a notice
  *
  * After the decision was approved. The last day follows from the scheme and the published calendar: it can be
@@ -387,6 +528,15 @@ export const draftNotice = <ThrowOnError extends boolean = true>(options: Option
         ...options.headers
     }
 });
+
+/**
+ * Open the next round
+ *
+ * Of a standing call, once the round before has closed: a published call of its own with the same scheme, texts and budget,
+ * which closes on the next of the days that were approved with the call. It goes its own way through screening, review
+ * and decision.
+ */
+export const openCallRound = <ThrowOnError extends boolean = true>(options: Options<OpenCallRoundData, ThrowOnError>) => (options.client ?? client).post<OpenCallRoundResponses, OpenCallRoundErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/open-round', ...options });
 
 /**
  * Show the panel
@@ -414,9 +564,25 @@ export const appointPanel = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Publish a call
  *
- * An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead.
+ * An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead. What is announced
+ * is kept as the first version; later ones are amendments.
  */
 export const publishCall = <ThrowOnError extends boolean = true>(options: Options<PublishCallData, ThrowOnError>) => (options.client ?? client).post<PublishCallResponses, PublishCallErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/publish', ...options });
+
+/**
+ * Ask about a call
+ *
+ * Owner or editor of an organisation that may take part, from the publication to the last day for questions. Question and
+ * answer are published to everybody, without who asked.
+ */
+export const askQuestion = <ThrowOnError extends boolean = true>(options: Options<AskQuestionData, ThrowOnError>) => (options.client ?? client).post<AskQuestionResponses, AskQuestionErrors, ThrowOnError>({
+    url: '/api/v1/calls/{id}/questions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Show the results
@@ -507,6 +673,162 @@ export const returnDecision = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Begin an upload
+ *
+ * Answers where the first chunk begins. Nobody but the caller sees the file until it is attached to something; after
+ * a day without being attached it is removed.
+ */
+export const createFile = <ThrowOnError extends boolean = true>(options: Options<CreateFileData, ThrowOnError>) => (options.client ?? client).post<CreateFileResponses, CreateFileErrors, ThrowOnError>({
+    url: '/api/v1/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a file
+ *
+ * Where the next chunk begins, and everything else about it: to whoever uploads it, and once it is attached to
+ * whoever may read the thing it belongs to.
+ */
+export const getFile = <ThrowOnError extends boolean = true>(options: Options<GetFileData, ThrowOnError>) => (options.client ?? client).get<GetFileResponses, GetFileErrors, ThrowOnError>({ url: '/api/v1/files/{id}', ...options });
+
+/**
+ * Complete an upload
+ *
+ * Puts the chunks together and looks at what they are. A file that is of another kind than it was said to be, a
+ * program, a document that unpacks to far more than it should, one that is damaged or protected: refused, and its
+ * bytes are removed. Photographs are kept without what the camera wrote about time and place.
+ */
+export const completeFile = <ThrowOnError extends boolean = true>(options: Options<CompleteFileData, ThrowOnError>) => (options.client ?? client).post<CompleteFileResponses, CompleteFileErrors, ThrowOnError>({
+    url: '/api/v1/files/{id}/complete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Download a file
+ *
+ * Whoever uploads it, and once it is attached whoever may read the thing. Each download of a file that is not public
+ * is recorded. One range of bytes may be asked for.
+ */
+export const getFileContent = <ThrowOnError extends boolean = true>(options: Options<GetFileContentData, ThrowOnError>) => (options.client ?? client).get<GetFileContentResponses, GetFileContentErrors, ThrowOnError>({ url: '/api/v1/files/{id}/content', ...options });
+
+/**
+ * Upload a chunk
+ *
+ * The bytes from `Upload-Offset` on: `chunk_size` of them, fewer only at the end. A chunk that is there already is
+ * harmless; one that leaves a gap is refused with 409 `wrong_offset` and the right `offset`.
+ */
+export const putFileContent = <ThrowOnError extends boolean = true>(options: Options<PutFileContentData, ThrowOnError>) => (options.client ?? client).put<PutFileContentResponses, PutFileContentErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/files/{id}/content',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a file
+ *
+ * Whoever uploaded it, as long as it is not attached to anything; a file of a thing is taken out of it there.
+ */
+export const removeFile = <ThrowOnError extends boolean = true>(options: Options<RemoveFileData, ThrowOnError>) => (options.client ?? client).post<RemoveFileResponses, RemoveFileErrors, ThrowOnError>({ url: '/api/v1/files/{id}/remove', ...options });
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listForms = <ThrowOnError extends boolean = true>(options?: Options<ListFormsData, ThrowOnError>) => (options?.client ?? client).get<ListFormsResponses, ListFormsErrors, ThrowOnError>({ url: '/api/v1/forms', ...options });
+
+/**
+ * Create a form
+ *
+ * Starts a draft in the library of an area, with the standard form or a document of one's own.
+ */
+export const createForm = <ThrowOnError extends boolean = true>(options: Options<CreateFormData, ThrowOnError>) => (options.client ?? client).post<CreateFormResponses, CreateFormErrors, ThrowOnError>({
+    url: '/api/v1/forms',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check a form
+ *
+ * Says everything that would keep the document from being published; nothing is saved.
+ */
+export const checkForm = <ThrowOnError extends boolean = true>(options: Options<CheckFormData, ThrowOnError>) => (options.client ?? client).post<CheckFormResponses, CheckFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a form
+ *
+ * One version with its document, its fingerprint and what keeps it from being published.
+ */
+export const getForm = <ThrowOnError extends boolean = true>(options: Options<GetFormData, ThrowOnError>) => (options.client ?? client).get<GetFormResponses, GetFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}', ...options });
+
+/**
+ * Change a form
+ *
+ * Possible while it is a draft. What keeps it from being published is in the answer, and does not keep it from
+ * being saved.
+ */
+export const updateForm = <ThrowOnError extends boolean = true>(options: Options<UpdateFormData, ThrowOnError>) => (options.client ?? client).patch<UpdateFormResponses, UpdateFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copy a form
+ *
+ * Starts a draft from any version the caller may read: a form of its own, or the next version of a published one. A
+ * form has at most one draft at a time.
+ */
+export const copyForm = <ThrowOnError extends boolean = true>(options: Options<CopyFormData, ThrowOnError>) => (options.client ?? client).post<CopyFormResponses, CopyFormErrors, ThrowOnError>({
+    url: '/api/v1/forms/{id}/copy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Discard a form
+ *
+ * Drops a draft for good; a published version stays.
+ */
+export const discardForm = <ThrowOnError extends boolean = true>(options: Options<DiscardFormData, ThrowOnError>) => (options.client ?? client).post<DiscardFormResponses, DiscardFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}/discard', ...options });
+
+/**
+ * Publish a form
+ *
+ * Freezes this version, so that calls can use it. What should change later is a new version.
+ */
+export const publishForm = <ThrowOnError extends boolean = true>(options: Options<PublishFormData, ThrowOnError>) => (options.client ?? client).post<PublishFormResponses, PublishFormErrors, ThrowOnError>({ url: '/api/v1/forms/{id}/publish', ...options });
+
+/**
  * List funds
  *
  * Newest first, those of the caller's area.
@@ -541,6 +863,49 @@ export const getFund = <ThrowOnError extends boolean = true>(options: Options<Ge
  */
 export const createAllotment = <ThrowOnError extends boolean = true>(options: Options<CreateAllotmentData, ThrowOnError>) => (options.client ?? client).post<CreateAllotmentResponses, CreateAllotmentErrors, ThrowOnError>({
     url: '/api/v1/funds/{id}/allotments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation
+ *
+ * With the account that is logged in, which must have the invited address; the address counts as verified. Refused
+ * for somebody who judges or pays where the organisation stands.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation with a new account
+ *
+ * Makes the account with the invited address, which counts as verified. Log in afterwards.
+ */
+export const joinByInvitation = <ThrowOnError extends boolean = true>(options: Options<JoinByInvitationData, ThrowOnError>) => (options.client ?? client).post<JoinByInvitationResponses, JoinByInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an invitation
+ *
+ * For whoever holds the secret of the link. Changes nothing; it is a POST so that the secret stands in no address.
+ */
+export const readInvitation = <ThrowOnError extends boolean = true>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -628,6 +993,28 @@ export const createOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * Ask to be let into an organisation
+ *
+ * Its owners get a mail with name, address and message of the caller, and may send an invitation. Needs a verified
+ * address; at most five times a day. Who the owners are is not told.
+ */
+export const requestAccess = <ThrowOnError extends boolean = true>(options: Options<RequestAccessData, ThrowOnError>) => (options.client ?? client).post<RequestAccessResponses, RequestAccessErrors, ThrowOnError>({
+    url: '/api/v1/organisations/access-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check a credit code
+ *
+ * Form, check character and whether it is taken. Who has it is not told.
+ */
+export const checkUscc = <ThrowOnError extends boolean = true>(options: Options<CheckUsccData, ThrowOnError>) => (options.client ?? client).get<CheckUsccResponses, CheckUsccErrors, ThrowOnError>({ url: '/api/v1/organisations/check', ...options });
+
+/**
  * Show an organisation
  *
  * To its own people and to staff of its area; for everybody else it does not exist.
@@ -678,6 +1065,160 @@ export const deregisterOrganisation = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
+ * List suspected duplicates
+ *
+ * Registrations anywhere, in any state, that share credit code, name, phone, legal representative or bank account
+ * with this one, with the reasons. Pairs that were decided are not suspected again.
+ */
+export const listDuplicates = <ThrowOnError extends boolean = true>(options: Options<ListDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/duplicates', ...options });
+
+/**
+ * Decide about a suspected duplicate
+ *
+ * `same` rejects this registration, which must not be verified yet, and keeps a pointer to the other one; the
+ * applicant learns how to join it, not who has it. `different` is remembered, and the pair is not suspected again.
+ */
+export const decideDuplicate = <ThrowOnError extends boolean = true>(options: Options<DecideDuplicateData, ThrowOnError>) => (options.client ?? client).post<DecideDuplicateResponses, DecideDuplicateErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/duplicates/{other_id}/decide',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Check whether an organisation may apply
+ *
+ * Every rule of the call's scheme with its limit, what was found and the evidence, judged on a day: the same rules and
+ * the same facts as at submission.
+ */
+export const checkEligibility = <ThrowOnError extends boolean = true>(options: Options<CheckEligibilityData, ThrowOnError>) => (options.client ?? client).get<CheckEligibilityResponses, CheckEligibilityErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/eligibility', ...options });
+
+/**
+ * Take back a yearly inspection
+ *
+ * That was entered by mistake; the trail keeps it. What an officer has confirmed is taken back by officers only.
+ */
+export const deleteInspection = <ThrowOnError extends boolean = true>(options: Options<DeleteInspectionData, ThrowOnError>) => (options.client ?? client).delete<DeleteInspectionResponses, DeleteInspectionErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/inspections/{year}', ...options });
+
+/**
+ * Record a yearly inspection
+ *
+ * By the organisation, which an officer then confirms, or by an officer of its area, which confirms it. What an
+ * officer has confirmed is changed by officers only. Takes the organisation's version and moves it.
+ */
+export const recordInspection = <ThrowOnError extends boolean = true>(options: Options<RecordInspectionData, ThrowOnError>) => (options.client ?? client).put<RecordInspectionResponses, RecordInspectionErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/inspections/{year}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitations = <ThrowOnError extends boolean = true>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations', ...options });
+
+/**
+ * Invite somebody into an organisation
+ *
+ * By an owner. A link is mailed that works once and for seven days. Answers the request of somebody who asked to be
+ * let in under the same address.
+ */
+export const createInvitation = <ThrowOnError extends boolean = true>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send an invitation again
+ *
+ * With a new link, which works for seven days; the earlier one ends. At most five times a day.
+ */
+export const resendInvitation = <ThrowOnError extends boolean = true>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations/{invitation_id}/resend', ...options });
+
+/**
+ * Take an invitation back
+ *
+ * Its link ends. Somebody who asked to be let in is told that the request was declined.
+ */
+export const revokeInvitation = <ThrowOnError extends boolean = true>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).post<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/invitations/{invitation_id}/revoke', ...options });
+
+/**
+ * Leave an organisation
+ *
+ * Ends the caller's own rights in it. The last owner stays.
+ */
+export const leaveOrganisation = <ThrowOnError extends boolean = true>(options: Options<LeaveOrganisationData, ThrowOnError>) => (options.client ?? client).post<LeaveOrganisationResponses, LeaveOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/leave', ...options });
+
+/**
+ * Record a list entry
+ *
+ * By an officer of the area, never by the organisation and never about one's own. It counts from its day on wherever
+ * eligibility is judged, is told to the organisation, and cannot be changed: a mistake is corrected by a later entry.
+ */
+export const recordListEntry = <ThrowOnError extends boolean = true>(options: Options<RecordListEntryData, ThrowOnError>) => (options.client ?? client).post<RecordListEntryResponses, RecordListEntryErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/list-entries',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Correct a list entry
+ *
+ * Writes a later entry that takes its place, for example with the day of removal. The one corrected stays readable
+ * and counts no more. Each entry is corrected once; the next correction goes to the entry that took its place.
+ */
+export const correctListEntry = <ThrowOnError extends boolean = true>(options: Options<CorrectListEntryData, ThrowOnError>) => (options.client ?? client).post<CorrectListEntryResponses, CorrectListEntryErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/list-entries/{entry_id}/correct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the people of an organisation
+ *
+ * Owners first, with the rights each of them has.
+ */
+export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/members', ...options });
+
+/**
+ * Take somebody out of an organisation
+ *
+ * By an owner; takes effect with the person's next request. The last owner stays.
+ */
+export const removeMember = <ThrowOnError extends boolean = true>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/members/{user_id}', ...options });
+
+/**
+ * Change somebody's rights in an organisation
+ *
+ * By an owner. The last owner stays one.
+ */
+export const updateMember = <ThrowOnError extends boolean = true>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).put<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/members/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Reinstate an organisation
  *
  * Ends a suspension; the organisation may apply again.
@@ -713,6 +1254,79 @@ export const returnOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorships = <ThrowOnError extends boolean = true>(options: Options<ListSponsorshipsData, ThrowOnError>) => (options.client ?? client).get<ListSponsorshipsResponses, ListSponsorshipsErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships', ...options });
+
+/**
+ * Name a sponsor
+ *
+ * For a filed group, by its owner. The organisation must be verified; its owner agrees or refuses. A group has one
+ * sponsor at a time.
+ */
+export const askSponsor = <ThrowOnError extends boolean = true>(options: Options<AskSponsorData, ThrowOnError>) => (options.client ?? client).post<AskSponsorResponses, AskSponsorErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agree to stand behind a group
+ *
+ * By an owner of the sponsor, which must still be verified. From now on the group may apply where filed groups apply
+ * through a sponsor.
+ */
+export const agreeSponsorship = <ThrowOnError extends boolean = true>(options: Options<AgreeSponsorshipData, ThrowOnError>) => (options.client ?? client).post<AgreeSponsorshipResponses, AgreeSponsorshipErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/agree', ...options });
+
+/**
+ * End a sponsorship
+ *
+ * By an owner of either side, with the reason. Proposals that were submitted stay what they are; the group submits
+ * new ones only with another sponsor.
+ */
+export const endSponsorship = <ThrowOnError extends boolean = true>(options: Options<EndSponsorshipData, ThrowOnError>) => (options.client ?? client).post<EndSponsorshipResponses, EndSponsorshipErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Refuse to stand behind a group
+ *
+ * By an owner of the sponsor, with the reason, which the group reads.
+ */
+export const refuseSponsorship = <ThrowOnError extends boolean = true>(options: Options<RefuseSponsorshipData, ThrowOnError>) => (options.client ?? client).post<RefuseSponsorshipResponses, RefuseSponsorshipErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/refuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take back the request to a sponsor
+ *
+ * By an owner of the group, as long as there is no answer.
+ */
+export const withdrawSponsorship = <ThrowOnError extends boolean = true>(options: Options<WithdrawSponsorshipData, ThrowOnError>) => (options.client ?? client).post<WithdrawSponsorshipResponses, WithdrawSponsorshipErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/withdraw', ...options });
+
+/**
+ * Show inspections and list entries of an organisation
+ *
+ * To its own people and to staff of its area. Notes and who recorded an entry are for staff only.
+ */
+export const getOrganisationStanding = <ThrowOnError extends boolean = true>(options: Options<GetOrganisationStandingData, ThrowOnError>) => (options.client ?? client).get<GetOrganisationStandingResponses, GetOrganisationStandingErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/standing', ...options });
+
+/**
  * Submit a registration
  *
  * For verification; everything that is missing is named at once.
@@ -739,6 +1353,35 @@ export const suspendOrganisation = <ThrowOnError extends boolean = true>(options
  * An officer of its area, never one of its own people.
  */
 export const verifyOrganisation = <ThrowOnError extends boolean = true>(options: Options<VerifyOrganisationData, ThrowOnError>) => (options.client ?? client).post<VerifyOrganisationResponses, VerifyOrganisationErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/verify', ...options });
+
+/**
+ * Ask for a new password
+ *
+ * Sends a link to the address if an account has it, and answers the same in any case. At most five times an hour
+ * for one address.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = true>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * With the secret of the link, which works once and for an hour. Ends every session of the account.
+ */
+export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List payments
@@ -873,6 +1516,14 @@ export const updateProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Show the answers of a proposal
+ *
+ * The form of its call with what was answered in each section, how far each is and who saved it last. In the
+ * standard form the answers are the texts and indicators of the proposal. Staff see them after the deadline.
+ */
+export const getProposalAnswers = <ThrowOnError extends boolean = true>(options: Options<GetProposalAnswersData, ThrowOnError>) => (options.client ?? client).get<GetProposalAnswersResponses, GetProposalAnswersErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/answers', ...options });
+
+/**
  * Check a proposal
  *
  * Content, budget, eligibility and dates, by the same rules as the submission. Pointers lead into the proposal, or
@@ -909,6 +1560,22 @@ export const declareIneligible = <ThrowOnError extends boolean = true>(options: 
  */
 export const requestCorrection = <ThrowOnError extends boolean = true>(options: Options<RequestCorrectionData, ThrowOnError>) => (options.client ?? client).post<RequestCorrectionResponses, RequestCorrectionErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}/request-correction',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Save a section
+ *
+ * Complete or not, as a draft before the deadline or while a correction is open. `If-Match` is the version of the
+ * section, `"0"` when nothing was saved yet: people in different sections never meet, and in the same section the
+ * second one gets 412. Only types and hard limits are refused; what else is missing or wrong is in the answer.
+ */
+export const saveProposalSection = <ThrowOnError extends boolean = true>(options: Options<SaveProposalSectionData, ThrowOnError>) => (options.client ?? client).put<SaveProposalSectionResponses, SaveProposalSectionErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/sections/{code}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -954,6 +1621,98 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
 
 /**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
+
+/**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersions = <ThrowOnError extends boolean = true>(options: Options<ListPublicCallVersionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicCallVersionsResponses, ListPublicCallVersionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/versions', ...options });
+
+/**
+ * List the purposes of uploads
+ *
+ * Kinds of file and size for each, to be shown before anybody chooses a file.
+ */
+export const listFilePurposes = <ThrowOnError extends boolean = true>(options?: Options<ListFilePurposesData, ThrowOnError>) => (options?.client ?? client).get<ListFilePurposesResponses, ListFilePurposesErrors, ThrowOnError>({ url: '/api/v1/public/file-purposes', ...options });
+
+/**
+ * Begin an upload without an account
+ *
+ * For purposes that allow it; only so many an hour from one address.
+ */
+export const createPublicFile = <ThrowOnError extends boolean = true>(options: Options<CreatePublicFileData, ThrowOnError>) => (options.client ?? client).post<CreatePublicFileResponses, CreatePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show an upload without an account
+ *
+ * To whoever has its token.
+ */
+export const getPublicFile = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileResponses, GetPublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}', ...options });
+
+/**
+ * Complete an upload without an account
+ *
+ * The same as `completeFile`, for whoever has the token.
+ */
+export const completePublicFile = <ThrowOnError extends boolean = true>(options: Options<CompletePublicFileData, ThrowOnError>) => (options.client ?? client).post<CompletePublicFileResponses, CompletePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files/{id}/complete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Download a public file
+ *
+ * One that is attached to something that everybody may read.
+ */
+export const getPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileContentData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileContentResponses, GetPublicFileContentErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/content', ...options });
+
+/**
+ * Upload a chunk without an account
+ *
+ * The same as `putFileContent`, for whoever has the token.
+ */
+export const putPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<PutPublicFileContentData, ThrowOnError>) => (options.client ?? client).put<PutPublicFileContentResponses, PutPublicFileContentErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/public/files/{id}/content',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove an upload without an account
+ *
+ * Whoever has the token, as long as it is not attached to anything.
+ */
+export const removePublicFile = <ThrowOnError extends boolean = true>(options: Options<RemovePublicFileData, ThrowOnError>) => (options.client ?? client).post<RemovePublicFileResponses, RemovePublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/remove', ...options });
+
+/**
  * List public notices
  *
  * Newest first; also those whose period is over.
@@ -980,6 +1739,50 @@ export const listPublicProjects = <ThrowOnError extends boolean = true>(options?
  * With the instalments of its grant; projects that are not agreed yet do not exist here.
  */
 export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
+ * List questions
+ *
+ * Newest first: for staff those about calls of their area, for an organisation those it asked itself. What others asked
+ * stands in listPublicQuestions, without names.
+ */
+export const listQuestions = <ThrowOnError extends boolean = true>(options?: Options<ListQuestionsData, ThrowOnError>) => (options?.client ?? client).get<ListQuestionsResponses, ListQuestionsErrors, ThrowOnError>({ url: '/api/v1/questions', ...options });
+
+/**
+ * Show a question
+ *
+ * To staff of the call and to the organisation that asked it.
+ */
+export const getQuestion = <ThrowOnError extends boolean = true>(options: Options<GetQuestionData, ThrowOnError>) => (options.client ?? client).get<GetQuestionResponses, GetQuestionErrors, ThrowOnError>({ url: '/api/v1/questions/{id}', ...options });
+
+/**
+ * Answer a question
+ *
+ * An officer. Question and answer are public at once; every organisation with a proposal or a draft in the call, and the
+ * asker, is told once. Nothing says who asked.
+ */
+export const answerQuestion = <ThrowOnError extends boolean = true>(options: Options<AnswerQuestionData, ThrowOnError>) => (options.client ?? client).post<AnswerQuestionResponses, AnswerQuestionErrors, ThrowOnError>({
+    url: '/api/v1/questions/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decline a question
+ *
+ * An officer, with a reason that only the asker learns: it is no question about the call, or not for everybody's ears.
+ */
+export const declineQuestion = <ThrowOnError extends boolean = true>(options: Options<DeclineQuestionData, ThrowOnError>) => (options.client ?? client).post<DeclineQuestionResponses, DeclineQuestionErrors, ThrowOnError>({
+    url: '/api/v1/questions/{id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Download a result bundle
@@ -1011,6 +1814,20 @@ export const listReviewers = <ThrowOnError extends boolean = true>(options?: Opt
 export const listSchemePresets = <ThrowOnError extends boolean = true>(options?: Options<ListSchemePresetsData, ThrowOnError>) => (options?.client ?? client).get<ListSchemePresetsResponses, ListSchemePresetsErrors, ThrowOnError>({ url: '/api/v1/scheme-presets', ...options });
 
 /**
+ * Check a scheme
+ *
+ * Nothing is saved. Every fault of form and content at once, and what a sound scheme means in yuan.
+ */
+export const checkScheme = <ThrowOnError extends boolean = true>(options: Options<CheckSchemeData, ThrowOnError>) => (options.client ?? client).post<CheckSchemeResponses, CheckSchemeErrors, ThrowOnError>({
+    url: '/api/v1/schemes/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Log in
  *
  * Starts a session: sets an HttpOnly cookie and answers with the roles of the account and the token that unsafe
@@ -1038,6 +1855,21 @@ export const deleteSession = <ThrowOnError extends boolean = true>(options?: Opt
  * The account that is logged in, its roles and where they hold, the CSRF token and the server's time.
  */
 export const getCurrentSession = <ThrowOnError extends boolean = true>(options?: Options<GetCurrentSessionData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentSessionResponses, GetCurrentSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/current', ...options });
+
+/**
+ * Check a timetable
+ *
+ * Nothing is saved. Every reason why the dates are impossible or not allowed, and the earliest ones that are. A day
+ * outside the loaded working-day calendar is a fault; nothing is guessed.
+ */
+export const checkTimetable = <ThrowOnError extends boolean = true>(options: Options<CheckTimetableData, ThrowOnError>) => (options.client ?? client).post<CheckTimetableResponses, CheckTimetableErrors, ThrowOnError>({
+    url: '/api/v1/timetables/check',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List tranches
@@ -1114,7 +1946,7 @@ export const getUser = <ThrowOnError extends boolean = true>(options: Options<Ge
  * Give a role
  *
  * System administrator, security administrator and auditor are three separate persons; nobody gives a role to
- * themselves.
+ * themselves. Nobody belongs to an organisation that they judge, pay or check.
  */
 export const createGrant = <ThrowOnError extends boolean = true>(options: Options<CreateGrantData, ThrowOnError>) => (options.client ?? client).post<CreateGrantResponses, CreateGrantErrors, ThrowOnError>({
     url: '/api/v1/users/{id}/grants',
@@ -1128,6 +1960,6 @@ export const createGrant = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Take a role away
  *
- * Takes effect with the next request of the account.
+ * Takes effect with the next request of the account. An organisation keeps its last owner.
  */
 export const deleteGrant = <ThrowOnError extends boolean = true>(options: Options<DeleteGrantData, ThrowOnError>) => (options.client ?? client).delete<DeleteGrantResponses, DeleteGrantErrors, ThrowOnError>({ url: '/api/v1/users/{id}/grants/{grant_id}', ...options });

@@ -5,6 +5,25 @@ export type ClientOptions = {
 };
 
 /**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
+ * Which organisation, and who asks.
+ */
+export type AccessRequestInput = {
+    /**
+     * For its owners: who you are and why.
+     */
+    message: string;
+    uscc: string;
+};
+
+/**
  * What one account holds.
  */
 export type AccountBalanceView = {
@@ -199,6 +218,87 @@ export type AllotmentView = {
     state: AllotmentState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What would change, and what does not hold.
+ */
+export type AmendmentCheckView = {
+    changes: Array<ChangeView>;
+    faults: Array<FaultView>;
+};
+
+/**
+ * What should be announced instead, and why; what is left out stays. The scheme never changes.
+ */
+export type AmendmentInput = {
+    announcement?: string | null;
+    /**
+     * A later deadline.
+     */
+    closes_at?: string | null;
+    document?: CallDocumentInput | null;
+    /**
+     * Why, for everybody to read.
+     */
+    reason: string;
+};
+
+/**
+ * One page of versions.
+ */
+export type AmendmentList = {
+    items: Array<AmendmentView>;
+    next?: string | null;
+};
+
+/**
+ * - `proposed` 待批准: Written by an officer; waits for the director
+ * - `in_force` 已生效: The call is announced like this, or was until the next version
+ * - `returned` 已退回: The director gave it back
+ * - `withdrawn` 已撤回: The officer took it back
+ */
+export type AmendmentState = 'proposed' | 'in_force' | 'returned' | 'withdrawn';
+
+/**
+ * A version of a call, for staff.
+ */
+export type AmendmentView = {
+    approved_by?: PersonView | null;
+    available_actions: Array<ActionView>;
+    call_id: string;
+    changes: Array<ChangeView>;
+    created_at: Instant;
+    created_by: PersonView;
+    id: string;
+    in_force_at?: Instant | null;
+    /**
+     * Why, for everybody to read; empty for the first version.
+     */
+    reason: string;
+    return_reason?: string | null;
+    /**
+     * 1 as published, one more with each amendment that took effect.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+    state: AmendmentState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * The answer, and the question as everybody may read it.
+ */
+export type AnswerInput = {
+    answer: string;
+    /**
+     * The question without what would tell who asked; as it was asked when left out.
+     */
+    question?: string | null;
 };
 
 /**
@@ -512,6 +612,11 @@ export type BatchView = BatchSummary & {
 };
 
 /**
+ * Raw bytes
+ */
+export type Binary = Blob | File;
+
+/**
  * A text in both languages.
  */
 export type BothLanguages = {
@@ -535,19 +640,27 @@ export type CallChangeInput = {
     announcement?: string | null;
     budget?: Money | null;
     closes_at?: string | null;
+    document?: CallDocumentInput | null;
     host_name?: string | null;
     opens_at?: string | null;
-    /**
-     * A complete scheme.
-     */
-    scheme?: {
-        [key: string]: unknown;
-    } | null;
+    scheme?: SchemeDocument | null;
     /**
      * Starts the scheme again from this preset, unless a scheme is sent with it.
      */
     scheme_preset?: string | null;
     title?: string | null;
+};
+
+/**
+ * What is new about the copy.
+ */
+export type CallCopyInput = {
+    /**
+     * The first day; every other date moves by as many days, onto the next working day.
+     */
+    opens_on: Date;
+    title: string;
+    year: number;
 };
 
 /**
@@ -575,6 +688,128 @@ export type CallCounts = {
 };
 
 /**
+ * The document of a call, as sent; what is left out stays.
+ */
+export type CallDocumentInput = {
+    /**
+     * The last days of the later rounds of a standing call; empty: one round.
+     */
+    later_rounds?: Array<Date> | null;
+    /**
+     * What applicants hand in.
+     */
+    required_documents?: Array<CallDocumentRequired> | null;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
+
+/**
+ * The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
+ */
+export type CallDocumentTimetable = {
+    /**
+     * The day by which agreements are signed.
+     */
+    agreement_until: Date;
+    /**
+     * The last day of every correction.
+     */
+    corrections_until: Date;
+    first_payment_until?: Date | null;
+    /**
+     * The first day of the public notice.
+     */
+    notice_from: Date;
+    /**
+     * Its last day.
+     */
+    notice_to: Date;
+    questions_until?: Date | null;
+    review_from: Date;
+    review_until: Date;
+    /**
+     * The last day of the eligibility check, on which a correction may still be asked for.
+     */
+    screening_until: Date;
+};
+
+/**
+ * What a call says beside its scheme.
+ */
+export type CallDocumentView = {
+    /**
+     * The last days of the later rounds of a standing call.
+     */
+    later_rounds: Array<Date>;
+    /**
+     * What applicants hand in with a proposal.
+     */
+    required_documents: Array<CallDocumentRequired>;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
+ * Which form a call shall use.
+ */
+export type CallFormInput = {
+    /**
+     * A published version for proposals, of the call's area or one above it; the standard form when left out.
+     */
+    form_id?: string | null;
+};
+
+/**
+ * The form of a call.
+ */
+export type CallFormView = {
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version in the library; nothing for the standard form.
+     */
+    id?: string | null;
+    /**
+     * Which version of its chain it is.
+     */
+    revision?: number | null;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    /**
+     * The standard form, whose answers are the texts and indicators of the proposal itself.
+     */
+    standard: boolean;
+    title?: string | null;
+};
+
+/**
  * A new call.
  */
 export type CallInput = {
@@ -589,17 +824,13 @@ export type CallInput = {
      * The instant from which nothing can be submitted any more; for a deadline day, the midnight that ends it.
      */
     closes_at: string;
+    document?: CallDocumentInput | null;
     /**
      * The body that runs it; the name of the area when left out.
      */
     host_name?: string | null;
     opens_at: string;
-    /**
-     * A complete scheme in place of the preset's.
-     */
-    scheme?: {
-        [key: string]: unknown;
-    } | null;
+    scheme?: SchemeDocument | null;
     /**
      * A code of listSchemePresets.
      */
@@ -661,6 +892,28 @@ export type CallSummary = {
 };
 
 /**
+ * One page of versions.
+ */
+export type CallVersionList = {
+    items: Array<CallVersionView>;
+    next?: string | null;
+};
+
+/**
+ * A version that was announced: what changed, when, why.
+ */
+export type CallVersionView = {
+    changes: Array<ChangeView>;
+    in_force_at?: Instant | null;
+    reason: string;
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+};
+
+/**
  * A call for applications.
  */
 export type CallView = {
@@ -677,10 +930,19 @@ export type CallView = {
      * From this instant on nothing can be submitted; the midnight that ends the deadline day.
      */
     closes_at: Instant;
+    /**
+     * The call this one was copied from.
+     */
+    copied_from?: string | null;
     counts: CallCounts;
     created_at: Instant;
     created_by: PersonView;
     demonstration: boolean;
+    document: CallDocumentView;
+    /**
+     * Everything that approval would refuse now; empty once the call is approved.
+     */
+    findings: Array<FaultView>;
     host_name: string;
     id: string;
     number: string;
@@ -688,20 +950,57 @@ export type CallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * Questions that wait for an answer.
+     */
+    questions_waiting: number;
+    /**
+     * Version of the announcement: 1 as published, one more with each amendment.
+     */
+    revision: number;
+    round: number;
+    /**
+     * The first round of the standing call that this is a later round of.
+     */
+    round_of?: string | null;
+    /**
      * Every setting of the round; frozen when the call is published.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
     /**
      * The preset that the scheme started from.
      */
     scheme_preset: string;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     updated_at: Instant;
     version: number;
     year: number;
+};
+
+/**
+ * One thing that differs from the version before.
+ */
+export type ChangeView = {
+    /**
+     * What stands there now; null if nothing does.
+     */
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What stood there; null if nothing did.
+     */
+    before?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
+     */
+    pointer: string;
 };
 
 /**
@@ -727,6 +1026,16 @@ export type ClockView = {
      * The day in Asia/Shanghai.
      */
     today: Date;
+};
+
+/**
+ * What the sender knows about the whole file.
+ */
+export type CompleteFileInput = {
+    /**
+     * SHA-256 of the whole file in lower-case hex; a file that arrived otherwise is refused.
+     */
+    sha256?: string | null;
 };
 
 /**
@@ -769,6 +1078,12 @@ export type CriterionView = {
  * Calendar day in Asia/Shanghai.
  */
 export type Date = string;
+
+/**
+ * - `working` 工作日: Working days as the State Council publishes them
+ * - `calendar` 自然日: Calendar days
+ */
+export type DayUnit = 'working' | 'calendar';
 
 /**
  * The call, for people.
@@ -864,6 +1179,127 @@ export type DueInput = {
 };
 
 /**
+ * Whether the two are one organisation, and why.
+ */
+export type DuplicateDecisionInput = {
+    /**
+     * Why. With `same` the applicant reads it.
+     */
+    reason: string;
+    /**
+     * `same`: this registration is rejected, the other one stays. `different`: both stay.
+     */
+    verdict: string;
+};
+
+/**
+ * What an officer decided about two registrations.
+ */
+export type DuplicateDecisionView = {
+    decided_at: Instant;
+    /**
+     * The registration that stays, when they are the same.
+     */
+    kept_id?: string | null;
+    name: string;
+    organisation_id: string;
+    reason: string;
+    /**
+     * `same` or `different`.
+     */
+    verdict: string;
+};
+
+/**
+ * - `uscc` 统一社会信用代码相同: The same credit code
+ * - `account` 银行账号相同: The same bank account
+ * - `name` 名称相同: The same name, however it is written
+ * - `phone` 联系电话相同: The same phone number
+ * - `representative` 法定代表人和地区相同: The same legal representative in the same district
+ */
+export type DuplicateKey = 'uscc' | 'account' | 'name' | 'phone' | 'representative';
+
+/**
+ * Suspected duplicates of one registration, the strongest first, and what was decided already.
+ */
+export type DuplicateList = {
+    decided: Array<DuplicateDecisionView>;
+    items: Array<DuplicateView>;
+};
+
+/**
+ * Another registration that may be the same organisation.
+ */
+export type DuplicateView = {
+    area_code: string;
+    /**
+     * Left out where the caller has no office at its place.
+     */
+    contact_phone?: string | null;
+    created_at: Instant;
+    /**
+     * Left out where the caller has no office at its place.
+     */
+    legal_representative?: string | null;
+    name: string;
+    organisation_id: string;
+    /**
+     * The caller may open it.
+     */
+    reachable: boolean;
+    /**
+     * What the two have in common.
+     */
+    reasons: Array<DuplicateKey>;
+    /**
+     * From 1 to 100.
+     */
+    score: number;
+    state: OrganisationState;
+    suspicion: Suspicion;
+    uscc: string;
+};
+
+/**
+ * Every rule about who may apply.
+ */
+export type EligibilityView = {
+    call_id?: string | null;
+    /**
+     * Whether every rule holds.
+     */
+    eligible: boolean;
+    on: Date;
+    rules: Array<RuleView>;
+};
+
+/**
+ * What a rule looked at.
+ */
+export type EvidenceView = {
+    /**
+     * From which day, or of which year.
+     */
+    from?: string | null;
+    /**
+     * `registration`, `grade`, `inspection` or `list_entry`.
+     */
+    kind: string;
+    /**
+     * Number of the document that proves it.
+     */
+    reference?: string | null;
+    /**
+     * Until which day; none: open.
+     */
+    until?: string | null;
+    /**
+     * Result of an inspection, grade, or code of a list.
+     */
+    value?: string | null;
+};
+
+/**
  * A review that does not count, and why.
  */
 export type ExcludedReview = {
@@ -909,6 +1345,306 @@ export type FieldReason = {
 };
 
 /**
+ * A file that is going to be uploaded.
+ */
+export type FileInput = {
+    /**
+     * One of those that the purpose takes; the content is compared with it.
+     */
+    media_type: string;
+    /**
+     * Name with its ending, without folders.
+     */
+    name: string;
+    purpose: FilePurpose;
+    /**
+     * Size in bytes; each purpose has its own limit.
+     */
+    size: number;
+};
+
+/**
+ * - `proposal_attachment` 申报附件: Attached to a proposal
+ * - `matching_proof` 配套资金证明: Shows that a part of the matching money is there
+ * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
+ * - `call_document` 公告附件: Published together with a call
+ * - `need_photo` 需求照片: Shows a need that residents report
+ * - `import_sheet` 导入表格: Rows to be imported
+ */
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
+
+/**
+ * Every purpose.
+ */
+export type FilePurposeList = {
+    items: Array<FilePurposeView>;
+};
+
+/**
+ * The limits of one purpose.
+ */
+export type FilePurposeView = {
+    /**
+     * Whether it can be uploaded without an account.
+     */
+    anonymous: boolean;
+    chunk_size: number;
+    /**
+     * Endings of names, without the dot.
+     */
+    extensions: Array<string>;
+    /**
+     * What people call the kinds of file that are taken.
+     */
+    labels: Array<string>;
+    max_bytes: number;
+    media_types: Array<string>;
+    purpose: FilePurpose;
+};
+
+/**
+ * - `uploading` 上传中: Chunks are being received
+ * - `stored` 已存储: Complete and checked, not yet part of anything
+ * - `attached` 已附加: Part of a thing
+ * - `removed` 已移除: Its bytes are gone; this row says that there was one
+ */
+export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
+
+/**
+ * An uploaded file.
+ */
+export type FileView = {
+    /**
+     * Every chunk but the last has exactly this many bytes.
+     */
+    chunk_size: number;
+    created_at: Instant;
+    id: string;
+    /**
+     * What it is said to be until it is complete; then what it is.
+     */
+    media_type: string;
+    name: string;
+    /**
+     * Bytes that have arrived: where the next chunk begins.
+     */
+    offset: number;
+    purpose: FilePurpose;
+    /**
+     * SHA-256 of the bytes that are kept.
+     */
+    sha256?: string | null;
+    /**
+     * Bytes that were announced; once it is complete, bytes that are kept.
+     */
+    size: number;
+    state: FileState;
+    /**
+     * The thing it is attached to.
+     */
+    subject_id?: string | null;
+    /**
+     * Kind of the thing it is attached to.
+     */
+    subject_kind?: string | null;
+    /**
+     * SHA-256 of the bytes as they arrived. It differs from the other for photographs, which are kept without what
+     * the camera wrote about time and place.
+     */
+    uploaded_sha256?: string | null;
+};
+
+/**
+ * - `refused` 不得申报: Not at all
+ * - `through_sponsor` 由支持型组织代报: Through a registered organisation as its sponsor
+ * - `own_track` 单设赛道: On a track and with a cap of its own
+ */
+export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
+
+/**
+ * What to change; what is left out stays.
+ */
+export type FormChangeInput = {
+    /**
+     * The whole form, `form/1`; it may still be unsound.
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+    title?: string | null;
+};
+
+/**
+ * A form to be checked.
+ */
+export type FormCheckInput = {
+    /**
+     * The whole form, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What a form would be.
+ */
+export type FormCheckView = {
+    /**
+     * What would keep it from being published, with pointers below `/document`.
+     */
+    faults: Array<FaultView>;
+    /**
+     * How many fields it has.
+     */
+    fields: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+};
+
+/**
+ * What the copy is.
+ */
+export type FormCopyInput = {
+    /**
+     * The area of a form of its own; the same when left out.
+     */
+    area_code?: string | null;
+    /**
+     * The next version of the same form, in the same area, instead of a form of its own.
+     */
+    next_version: boolean;
+    /**
+     * The title of the copy; the same when left out.
+     */
+    title?: string | null;
+};
+
+/**
+ * A new form.
+ */
+export type FormInput = {
+    area_code: string;
+    /**
+     * The form itself, `form/1`; the standard form when left out. As a draft it may still be unsound.
+     */
+    document?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * - `proposal` 申报: To apply in a call
+     * - `report` 报告: To report on a project
+     */
+    purpose: 'proposal' | 'report';
+    title: string;
+};
+
+/**
+ * One page of forms.
+ */
+export type FormList = {
+    items: Array<FormSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `proposal` 申报: To apply in a call
+ * - `report` 报告: To report on a project
+ */
+export type FormPurpose = 'proposal' | 'report';
+
+/**
+ * - `draft` 草稿: Being built
+ * - `published` 已发布: Frozen; calls may use it
+ * - `discarded` 已弃用: Dropped before it was published
+ */
+export type FormState = 'draft' | 'published' | 'discarded';
+
+/**
+ * A form in the library.
+ */
+export type FormSummary = {
+    area: CallAreaView;
+    created_at: Instant;
+    demonstration: boolean;
+    /**
+     * How many fields it has.
+     */
+    fields: number;
+    id: string;
+    published_at?: Instant | null;
+    purpose: FormPurpose;
+    /**
+     * Which version of its chain it is, from 1.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    state: FormState;
+    title: string;
+    updated_at: Instant;
+    updated_by: PersonView;
+    version: number;
+};
+
+/**
+ * One version of a form.
+ */
+export type FormView = {
+    area: CallAreaView;
+    available_actions: Array<ActionView>;
+    /**
+     * How many calls use this version.
+     */
+    calls: number;
+    /**
+     * The first version of the chain.
+     */
+    chain_id: string;
+    /**
+     * The form it was copied from.
+     */
+    copied_from?: string | null;
+    created_at: Instant;
+    created_by: PersonView;
+    demonstration: boolean;
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The caller may change it now.
+     */
+    editable: boolean;
+    /**
+     * What keeps it from being published, with pointers below `/document`.
+     */
+    faults: Array<FaultView>;
+    id: string;
+    published_at?: Instant | null;
+    purpose: FormPurpose;
+    /**
+     * Which version of its chain it is, from 1.
+     */
+    revision: number;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    state: FormState;
+    title: string;
+    updated_at: Instant;
+    updated_by: PersonView;
+    version: number;
+};
+
+/**
  * A new fund. Money of different sources is never mixed: one source, one fund.
  */
 export type FundInput = {
@@ -947,6 +1683,33 @@ export type FundView = {
     updated_at: Instant;
     version: number;
 };
+
+/**
+ * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
+ * - `fiscal` 财政资金: Fiscal subsidy
+ * - `foundation` 基金会: Money of a foundation
+ * - `donation` 社会捐赠: Donations
+ * - `street_match` 街道配套: Matching money of a street or town
+ * - `community_fund` 社区公益基金: A community fund
+ */
+export type FundingSource = 'welfare_lottery' | 'fiscal' | 'foundation' | 'donation' | 'street_match' | 'community_fund';
+
+/**
+ * - `agreement_signed` 协议签订: Every party has signed the agreement
+ * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
+ * - `final_passed` 末期评估合格: The final evaluation is passed
+ * - `acceptance_and_audit` 验收并审计: The project is accepted and its accounts are audited
+ */
+export type Gate = 'agreement_signed' | 'midterm_passed' | 'final_passed' | 'acceptance_and_audit';
+
+/**
+ * - `1A` 1A: One A
+ * - `2A` 2A: Two A
+ * - `3A` 3A: Three A
+ * - `4A` 4A: Four A
+ * - `5A` 5A: Five A
+ */
+export type Grade = '1A' | '2A' | '3A' | '4A' | '5A';
 
 /**
  * A role and where it holds: exactly the one of `area_code`, `call_id`, `organisation_id` that fits
@@ -994,9 +1757,136 @@ export type IdentityView = {
 };
 
 /**
+ * The result of a yearly inspection.
+ */
+export type InspectionInput = {
+    /**
+     * Number of the decision or of the report.
+     */
+    proof: string;
+    result: InspectionResult;
+};
+
+/**
+ * - `passed` 合格: Passed
+ * - `basically_passed` 基本合格: Passed with remarks; it counts as passed
+ * - `failed` 不合格: Not passed
+ */
+export type InspectionResult = 'passed' | 'basically_passed' | 'failed';
+
+/**
+ * One yearly inspection.
+ */
+export type InspectionView = {
+    /**
+     * Whether an officer has seen the proof; only then it counts.
+     */
+    confirmed: boolean;
+    /**
+     * Number of the decision or of the report.
+     */
+    proof: string;
+    result: InspectionResult;
+    updated_at: Instant;
+    year: number;
+};
+
+/**
  * Instant in RFC 3339; answers are in UTC with Z.
  */
 export type Instant = string;
+
+/**
+ * Whom to invite, and with which rights.
+ */
+export type InvitationInput = {
+    email: string;
+    /**
+     * A few words for the mail.
+     */
+    message?: string | null;
+    /**
+     * `applicant_owner`, `applicant_editor` or `applicant_finance`.
+     */
+    role: Role;
+};
+
+/**
+ * One page of invitations.
+ */
+export type InvitationList = {
+    items: Array<InvitationView>;
+    next?: string | null;
+};
+
+/**
+ * What somebody who holds the link may know before they accept.
+ */
+export type InvitationPreview = {
+    /**
+     * The address it was sent to.
+     */
+    email: string;
+    expires_at?: Instant | null;
+    /**
+     * An account has the address: log in to accept. Otherwise make one.
+     */
+    has_account: boolean;
+    invited_by: string;
+    message: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * - `requested` 申请加入: Somebody asks to be let in
+ * - `open` 待接受: The link was sent and waits to be used
+ * - `accepted` 已接受: The person is in
+ * - `revoked` 已撤销: Taken back or declined by an owner
+ */
+export type InvitationState = 'requested' | 'open' | 'accepted' | 'revoked';
+
+/**
+ * An invitation into an organisation, or somebody's request for one.
+ */
+export type InvitationView = {
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    email: string;
+    /**
+     * Open, but the link is too old: send it again.
+     */
+    expired: boolean;
+    expires_at?: Instant | null;
+    id: string;
+    /**
+     * What was written to the other side.
+     */
+    message: string;
+    /**
+     * The role the person gets.
+     */
+    role: Role;
+    /**
+     * How many mails were sent.
+     */
+    sent: number;
+    state: InvitationState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * A new account for whoever holds the link.
+ */
+export type JoinInput = {
+    /**
+     * Name of the person.
+     */
+    name: string;
+    password: string;
+    token: string;
+};
 
 /**
  * One page of journals.
@@ -1031,9 +1921,161 @@ export type JournalView = {
 };
 
 /**
+ * What the entry should have said.
+ */
+export type ListEntryCorrectionInput = {
+    entry: ListEntryInput;
+    reason: string;
+    /**
+     * True when nothing was listed at all: the entry was a mistake.
+     */
+    retracted: boolean;
+};
+
+/**
+ * One entry of a list, as its authority published it.
+ */
+export type ListEntryInput = {
+    /**
+     * Who decided it.
+     */
+    authority: string;
+    document_no: string;
+    /**
+     * Day of entry, or of the decision.
+     */
+    entered_on: Date;
+    kind: ListKind;
+    left_on?: Date | null;
+    /**
+     * For staff only.
+     */
+    note?: string | null;
+};
+
+/**
+ * One dated entry in a list. Nothing is changed afterwards: a correction is a later entry that names this one.
+ */
+export type ListEntryView = {
+    /**
+     * Who decided it.
+     */
+    authority: string;
+    /**
+     * Why it was corrected.
+     */
+    correction_reason?: string | null;
+    created_at: Instant;
+    document_no: string;
+    /**
+     * Day of entry, or of the decision.
+     */
+    entered_on: Date;
+    id: string;
+    /**
+     * Whether it holds: not corrected by a later entry, not retracted.
+     */
+    in_force: boolean;
+    kind: ListKind;
+    left_on?: Date | null;
+    /**
+     * For staff only; empty for the organisation itself.
+     */
+    note: string;
+    recorded_by?: PersonView | null;
+    /**
+     * The entry corrected was a mistake: nothing is listed.
+     */
+    retracted: boolean;
+    /**
+     * The entry this one corrects.
+     */
+    supersedes_id?: string | null;
+};
+
+/**
+ * - `abnormal` 活动异常名录: The abnormal-activity list
+ * - `serious_violation` 严重违法失信名单: The serious-violation list
+ * - `penalty` 行政处罚: An administrative penalty
+ * - `ban` 禁止申报: A ban from funding after a breach
+ */
+export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
+
+/**
+ * The rights from now on; those left out end.
+ */
+export type MemberInput = {
+    /**
+     * `applicant_owner`, `applicant_editor` or `applicant_finance`, at least one.
+     */
+    roles: Array<Role>;
+};
+
+/**
+ * Everybody who belongs to an organisation.
+ */
+export type MemberList = {
+    items: Array<MemberView>;
+};
+
+/**
+ * Somebody who belongs to an organisation.
+ */
+export type MemberView = {
+    email: string;
+    email_verified: boolean;
+    /**
+     * The caller.
+     */
+    is_me: boolean;
+    name: string;
+    /**
+     * The last owner: can neither leave nor be changed into something else before there is another one.
+     */
+    only_owner: boolean;
+    /**
+     * Owner, editor, finance: one or several.
+     */
+    roles: Array<Role>;
+    /**
+     * Since when the person has belonged without a break.
+     */
+    since: Instant;
+    user_id: string;
+};
+
+/**
+ * Where the person belongs now.
+ */
+export type MembershipView = {
+    /**
+     * The address to log in with.
+     */
+    email: string;
+    organisation_id: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * - `none` 不关联: Proposals name no need
+ * - `optional` 可关联: A proposal may name needs
+ * - `required` 必须关联: Every proposal answers at least one listed need
+ */
+export type NeedLink = 'none' | 'optional' | 'required';
+
+/**
+ * The secret of the link, and the new password.
+ */
+export type NewPasswordInput = {
+    password: string;
+    token: string;
+};
 
 /**
  * Title, text and first day; what is left out is written by the platform.
@@ -1142,15 +2184,17 @@ export type OrganisationChangeInput = OrganisationDetails & {
  */
 export type OrganisationDetails = {
     /**
-     * `1A` to `5A`.
+     * `1A` to `5A`; `null` takes it and its days back.
      */
     assessment_grade?: string | null;
     charter_scope?: string | null;
     contact_email?: string | null;
     contact_name?: string | null;
     contact_phone?: string | null;
+    grade_valid_from?: Date | null;
+    grade_valid_until?: Date | null;
     /**
-     * Yearly inspections passed in a row.
+     * Yearly inspections passed in a row; counts only while none is on record year by year.
      */
     inspections_passed?: number | null;
     legal_representative?: string | null;
@@ -1213,7 +2257,12 @@ export type OrganisationView = {
     contact_phone: string;
     created_at: Instant;
     demonstration: boolean;
+    grade_valid_from?: Date | null;
+    grade_valid_until?: Date | null;
     id: string;
+    /**
+     * As registered; where inspections are on record year by year, those count instead.
+     */
     inspections_passed: number;
     /**
      * `association`, `service`, `foundation` or `filed_group`.
@@ -1239,6 +2288,18 @@ export type OrganisationView = {
      */
     warnings: Array<FaultView>;
 };
+
+/**
+ * - `refuse` 不予提交: It cannot be submitted
+ * - `trim` 按上限核减: It may be submitted; an award is cut down to the cap
+ */
+export type OverCap = 'refuse' | 'trim';
+
+/**
+ * - `random` 随机抽取: Drawn from the expert library with a recorded seed
+ * - `appointed` 指定: Appointed by the organiser
+ */
+export type PanelDraw = 'random' | 'appointed';
 
 /**
  * Who sits on the panel.
@@ -1285,11 +2346,27 @@ export type PanelView = {
 };
 
 /**
+ * One of the two sides.
+ */
+export type PartyView = {
+    id: string;
+    name: string;
+    uscc: string;
+};
+
+/**
  * The old password and the new one.
  */
 export type PasswordInput = {
     current: string;
     new: string;
+};
+
+/**
+ * Whose password is to be set anew.
+ */
+export type PasswordResetInput = {
+    email: string;
 };
 
 /**
@@ -1450,6 +2527,14 @@ export type PostingView = {
 };
 
 /**
+ * - `allowed` 不限: Like anybody else
+ * - `barred` 不得申报: May not apply again
+ * - `barred_if_unsettled` 未结项不得申报: May not apply while a former project is unsettled
+ * - `preferred` 优先: Is preferred
+ */
+export type PreviousGrantee = 'allowed' | 'barred' | 'barred_if_unsettled' | 'preferred';
+
+/**
  * RFC 9457 problem: what every refusal looks like.
  */
 export type ProblemView = {
@@ -1602,6 +2687,21 @@ export type ProjectView = ProjectSummary & {
     proposal_id: string;
     totals: ProjectTotalsView;
     tranches: Array<TrancheView>;
+};
+
+/**
+ * A form with what was answered.
+ */
+export type ProposalAnswersView = {
+    form: CallFormView;
+    /**
+     * The reader may not know the content before the deadline, or before the declaration; the sections are left out.
+     */
+    sealed: boolean;
+    /**
+     * One for each section of the form, in its order.
+     */
+    sections: Array<ProposalSectionView>;
 };
 
 /**
@@ -1810,6 +2910,45 @@ export type ProposalScreeningView = {
 };
 
 /**
+ * The answers of one section, all of them.
+ */
+export type ProposalSectionInput = {
+    /**
+     * By the code of the field; what is left out is not answered.
+     */
+    answers: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The answers of one section.
+ */
+export type ProposalSectionView = {
+    /**
+     * By the code of the field; text, `true`, or a list, as the form says.
+     */
+    answers: {
+        [key: string]: unknown;
+    };
+    code: string;
+    /**
+     * What is missing or wrong, with pointers such as `/answers/need/why`.
+     */
+    faults: Array<FaultView>;
+    saved_at?: Instant | null;
+    saved_by?: PersonView | null;
+    /**
+     * How far it is.
+     */
+    state: SectionState;
+    /**
+     * Of this section alone; 0 as long as nothing was saved.
+     */
+    version: number;
+};
+
+/**
  * - `draft` 草稿: Being written by the organisation
  * - `submitted` 已提交: Handed in; waits for the eligibility check
  * - `correction_requested` 待补正: Sent back once to be corrected
@@ -1862,6 +3001,10 @@ export type ProposalView = {
     beneficiaries: Array<ProposalBeneficiary>;
     budget?: ProposalBudgetView | null;
     call: ProposalCallView;
+    /**
+     * Version of the call's announcement under which it was begun or, once submitted, handed in.
+     */
+    call_revision: number;
     /**
      * A category of the scheme.
      */
@@ -1942,6 +3085,7 @@ export type PublicCallView = {
      */
     closes_at: Instant;
     demonstration: boolean;
+    document: CallDocumentView;
     host_name: string;
     id: string;
     number: string;
@@ -1949,11 +3093,22 @@ export type PublicCallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * From this instant on nothing can be asked any more.
+     */
+    questions_close_at: Instant;
+    /**
+     * Version of the announcement; listPublicCallVersions tells what changed.
+     */
+    revision: number;
+    round: number;
+    /**
      * The rules of the round: categories, caps, budget subjects, rubric, tranches.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     year: number;
@@ -2069,6 +3224,23 @@ export type PublicProjectView = {
 };
 
 /**
+ * One page of questions and answers.
+ */
+export type PublicQuestionList = {
+    items: Array<PublicQuestionView>;
+    next?: string | null;
+};
+
+/**
+ * A question with its answer; nothing says who asked.
+ */
+export type PublicQuestionView = {
+    answer: string;
+    answered_at?: Instant | null;
+    question: string;
+};
+
+/**
  * One instalment of the grant.
  */
 export type PublicTrancheView = {
@@ -2080,6 +3252,87 @@ export type PublicTrancheView = {
     gate: string;
     seq: number;
     state: TrancheState;
+};
+
+/**
+ * An upload without an account, and the token that stands for its owner.
+ */
+export type PublicUpload = {
+    file: FileView;
+    /**
+     * To be sent as `Upload-Token` with every further step. It is shown once, and used up when the file is attached.
+     */
+    upload_token: string;
+};
+
+/**
+ * The call of a question.
+ */
+export type QuestionCallView = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * What an organisation wants to know.
+ */
+export type QuestionInput = {
+    /**
+     * Who asks; never published.
+     */
+    organisation_id: string;
+    question: string;
+};
+
+/**
+ * One page of questions.
+ */
+export type QuestionList = {
+    items: Array<QuestionView>;
+    next?: string | null;
+};
+
+/**
+ * Who asked: shown to staff of the call and to the organisation itself.
+ */
+export type QuestionOrganisationView = {
+    id: string;
+    name: string;
+};
+
+/**
+ * - `asked` 待答复: An organisation asked; the officer has not answered
+ * - `answered` 已公开答复: Question and answer are public, without the asker
+ * - `declined` 不予答复: It is no question about the call; only the asker is told why
+ */
+export type QuestionState = 'asked' | 'answered' | 'declined';
+
+/**
+ * A question, for those who asked it and those who answer.
+ */
+export type QuestionView = {
+    answer?: string | null;
+    answered_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    call: QuestionCallView;
+    created_at: Instant;
+    /**
+     * Why it was declined; told to the asker only.
+     */
+    decline_reason?: string | null;
+    id: string;
+    organisation: QuestionOrganisationView;
+    /**
+     * As it is published; the officer takes out what would tell who asked.
+     */
+    published_question?: string | null;
+    /**
+     * As it was asked.
+     */
+    question: string;
+    state: QuestionState;
+    version: number;
 };
 
 /**
@@ -2126,6 +3379,13 @@ export type RecusedAssignment = {
     state: AssignmentState;
     version: number;
 };
+
+/**
+ * - `none` 不定期: No periodic report
+ * - `monthly` 月报: Every month
+ * - `quarterly` 季报: Every quarter
+ */
+export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
 
 /**
  * Input, policy, output and their fingerprints in one document; `yichuang recompute review` reads it.
@@ -2414,6 +3674,399 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * One rule, judged.
+ */
+export type RuleView = {
+    /**
+     * Stable code of the rule.
+     */
+    code: string;
+    evidence: Array<EvidenceView>;
+    /**
+     * What was found.
+     */
+    figure?: string | null;
+    holds: boolean;
+    /**
+     * What the scheme asks for.
+     */
+    limit?: string | null;
+};
+
+/**
+ * A section as it was saved, and where the others stand.
+ */
+export type SavedSectionView = {
+    /**
+     * Every section of the form, in its order: who worked where, and what waits for what.
+     */
+    progress: Array<SectionProgressView>;
+    section: ProposalSectionView;
+};
+
+/**
+ * One level of a criterion (评分档次).
+ */
+export type SchemeAnchor = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: SchemeText;
+};
+
+/**
+ * What a budget is checked against.
+ */
+export type SchemeBudget = {
+    cap_per_project?: Money | null;
+    /**
+     * The largest share of the grant in the whole budget, in basis points; absent: no such cap.
+     */
+    cap_share_bp?: number | null;
+    floor_per_project?: Money | null;
+    /**
+     * The subjects (科目) a line may have; one that is not listed is refused.
+     */
+    lines: Array<SchemeLineRule>;
+    /**
+     * The least matching money, in basis points of the requested grant.
+     */
+    matching_min_bp: number;
+    over_cap: OverCap;
+};
+
+/**
+ * One category.
+ */
+export type SchemeCategory = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+};
+
+/**
+ * A scheme to be looked at, finished or not.
+ */
+export type SchemeCheckInput = {
+    budget?: Money | null;
+    /**
+     * A document like `SchemeDocument`; what it lacks is answered, not refused.
+     */
+    scheme: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Every fault of a scheme, and what it means when it has none.
+ */
+export type SchemeCheckView = {
+    /**
+     * Projects at the lowest cap that the budget pays, at most.
+     */
+    awards_at_cap?: number | null;
+    /**
+     * Pointers lead into the scheme.
+     */
+    faults: Array<FaultView>;
+    organiser_max?: Money | null;
+    /**
+     * SHA-256 of the scheme, as it would be kept.
+     */
+    sha256?: string | null;
+    /**
+     * Empty as long as there are faults.
+     */
+    tracks: Array<TrackConsequencesView>;
+    /**
+     * What keeps a call with this scheme from being approved, though the scheme itself is sound.
+     */
+    warnings: Array<FaultView>;
+};
+
+/**
+ * The clocks of a round.
+ */
+export type SchemeClocks = {
+    /**
+     * Working days from closing a project to its archived case file.
+     */
+    archive_working_days: number;
+    /**
+     * Working days to correct a proposal that was sent back.
+     */
+    correction_working_days: number;
+    /**
+     * Minutes to present a proposal in the defence.
+     */
+    defence_minutes: number;
+    /**
+     * Working days until a reported need must be answered.
+     */
+    need_response_working_days: number;
+    /**
+     * Minutes of questions after it.
+     */
+    question_minutes: number;
+    /**
+     * Working days to put something right (整改).
+     */
+    rectification_working_days: number;
+};
+
+/**
+ * One line of a rubric.
+ */
+export type SchemeCriterion = {
+    /**
+     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
+     */
+    anchors?: Array<SchemeAnchor>;
+    /**
+     * Unique in the rubric.
+     */
+    code: string;
+    /**
+     * What to look at.
+     */
+    guidance: SchemeGuidance;
+    /**
+     * Highest score.
+     */
+    max: string;
+    /**
+     * Least score, in points.
+     */
+    min: string;
+    /**
+     * Distance between two possible scores; it divides the range.
+     */
+    step: string;
+    title: SchemeText;
+    /**
+     * Weight in the whole, in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
+ * A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
+ */
+export type SchemeDocument = {
+    /**
+     * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
+     */
+    approval_days?: number | null;
+    audit_threshold?: Money | null;
+    budget: SchemeBudget;
+    /**
+     * Categories of proposals (为老, 助残 …).
+     */
+    categories: Array<SchemeCategory>;
+    clocks: SchemeClocks;
+    eligibility: SchemeEligibility;
+    /**
+     * The sources that may pay in one round, in any mix.
+     */
+    funding_sources: Array<FundingSource>;
+    /**
+     * Grades of an evaluation, from the highest to the lowest; the last begins at 0 points.
+     */
+    grades: Array<SchemeGradeBand>;
+    limits: SchemeLimits;
+    /**
+     * A shift of more than this share of a budget line needs approval, in basis points.
+     */
+    line_shift_bp: number;
+    need_link: NeedLink;
+    notice: SchemeNotice;
+    /**
+     * The organiser's largest share of the pool, in basis points.
+     */
+    organiser_share_max_bp: number;
+    panel: SchemePanel;
+    /**
+     * Days to answer an objection, in the unit of the notice; absent: no limit of its own.
+     */
+    re_review_days?: number | null;
+    reporting: SchemeReporting;
+    rubric: SchemeRubric;
+    satisfaction: SchemeSatisfaction;
+    /**
+     * Version of this document's form.
+     */
+    schema_version: number;
+    scoring: SchemeScoring;
+    /**
+     * Tracks (赛道): proposals that compete with each other under the same terms.
+     */
+    tracks: Array<SchemeTrack>;
+    /**
+     * The instalments of a grant, which add up to 10 000 basis points; a track may have its own.
+     */
+    tranches: Array<SchemeTranche>;
+    unspent: Unspent;
+    /**
+     * After how many years unspent money goes to the treasury; absent: at once.
+     */
+    unspent_years?: number | null;
+};
+
+/**
+ * What an organisation must fulfil on the day it submits.
+ */
+export type SchemeEligibility = {
+    /**
+     * Years to look back for the abnormal-activity list (活动异常名录).
+     */
+    abnormal_list_years: number;
+    /**
+     * Years an organisation is banned after breaking an agreement.
+     */
+    breach_ban_years: number;
+    filed_group_cap?: Money | null;
+    filed_groups: FiledGroups;
+    grade_floor?: Grade | null;
+    /**
+     * Latest yearly inspections (年检) that must be passed.
+     */
+    inspections_passed: number;
+    /**
+     * Years to look back for an administrative penalty.
+     */
+    penalty_years: number;
+    previous_grantee: PreviousGrantee;
+    /**
+     * Whole years since registration, at least.
+     */
+    registration_years: number;
+    /**
+     * Years to look back for the serious-violation list (严重违法失信名单).
+     */
+    serious_violation_years: number;
+};
+
+/**
+ * A grade of an evaluation and what it means for the money.
+ */
+export type SchemeGradeBand = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    /**
+     * The least score of the band, in points.
+     */
+    min: string;
+    /**
+     * False if this grade stops the rest of the grant.
+     */
+    releases_balance: boolean;
+    title: SchemeText;
+};
+
+/**
+ * A text in both languages that may be empty.
+ */
+export type SchemeGuidance = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * How often one organisation may apply and win.
+ */
+export type SchemeLimits = {
+    /**
+     * Awards of the whole call, at most; absent: bounded by the money only.
+     */
+    awards_per_call?: number | null;
+    /**
+     * Awards of one organisation in one call, at most; no more than its proposals.
+     */
+    awards_per_organisation: number;
+    /**
+     * Proposals of one organisation in one call, at most.
+     */
+    proposals_per_organisation: number;
+};
+
+/**
+ * The limits of one budget subject.
+ */
+export type SchemeLineRule = {
+    /**
+     * True if the grant must not pay for it at all; then it has no share and no price.
+     */
+    forbidden: boolean;
+    /**
+     * The largest share of the requested grant, in basis points; absent: no bound.
+     */
+    max_share_bp?: number | null;
+    max_unit_price?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    subject: string;
+    title: SchemeText;
+};
+
+/**
+ * How long proposed awards are on public notice (公示).
+ */
+export type SchemeNotice = {
+    /**
+     * Days, at least; the first day counts when it is one.
+     */
+    days: number;
+    unit: DayUnit;
+};
+
+/**
+ * When a score deserves a question; a flag never changes a number by itself.
+ */
+export type SchemeOutliers = {
+    /**
+     * The least median absolute deviation that is assumed, in points.
+     */
+    mad_floor: string;
+    /**
+     * Multiples of the scaled median absolute deviation from the median.
+     */
+    mad_k: string;
+    /**
+     * Points of distance from the mean of the others.
+     */
+    points: string;
+};
+
+/**
+ * Who sits on a panel.
+ */
+export type SchemePanel = {
+    draw: PanelDraw;
+    /**
+     * Finance experts, at least; no more than the seats.
+     */
+    finance_members: number;
+    /**
+     * True if the number of seats must be odd.
+     */
+    odd: boolean;
+    /**
+     * Seats.
+     */
+    size: number;
+};
+
+/**
  * All presets.
  */
 export type SchemePresetList = {
@@ -2432,11 +4085,175 @@ export type SchemePresetView = {
     /**
      * Every setting.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
     title: string;
     title_en: string;
+};
+
+/**
+ * An upper bound of what a track or category may receive: awards, money, or both.
+ */
+export type SchemeQuota = {
+    max_amount?: Money | null;
+    /**
+     * The most awards; absent: no bound.
+     */
+    max_awards?: number | null;
+};
+
+/**
+ * What a project reports and when it is looked at.
+ */
+export type SchemeReporting = {
+    /**
+     * Calendar months from the end of the period to the completion report, at most.
+     */
+    final_report_months: number;
+    /**
+     * When the mid-term evaluation is due, in basis points of the project's period; absent: none.
+     */
+    midterm_at_bp?: number | null;
+    rhythm: ReportRhythm;
+};
+
+/**
+ * How a score is rounded, once.
+ */
+export type SchemeRounding = 'half_up' | 'half_even';
+
+/**
+ * What reviewers score; the weights add up to 10 000 basis points.
+ */
+export type SchemeRubric = {
+    criteria: Array<SchemeCriterion>;
+};
+
+/**
+ * How resident satisfaction is measured.
+ */
+export type SchemeSatisfaction = {
+    /**
+     * This number of answers is enough, whatever the number of beneficiaries.
+     */
+    min_sample: number;
+    /**
+     * Fewer are enough if they are this share of the beneficiaries, in basis points.
+     */
+    min_sample_share_bp: number;
+    /**
+     * The least share of satisfied answers, in basis points.
+     */
+    threshold_bp: number;
+};
+
+/**
+ * Every number of the scoring.
+ */
+export type SchemeScoring = {
+    /**
+     * The most bonus points.
+     */
+    bonus_max: string;
+    /**
+     * Decimals of the published score; the same figure decides the rank.
+     */
+    decimals: number;
+    /**
+     * The least number of valid reviews from which on reviews are dropped.
+     */
+    min_n_for_trim: number;
+    outliers: SchemeOutliers;
+    /**
+     * The least score that can be funded, in points.
+     */
+    pass_mark: string;
+    /**
+     * The least number of valid reviews; below it a proposal has no result.
+     */
+    quorum: number;
+    /**
+     * True if organisations see who judged them.
+     */
+    reviewer_names_shown: boolean;
+    rounding: SchemeRounding;
+    /**
+     * Proposals of the written stage that go on to the defence; absent: all.
+     */
+    shortlist?: number | null;
+    stage_weights_bp: SchemeStageWeights;
+    /**
+     * What decides between equal scores, in this order; the last is the lottery.
+     */
+    tie_order: Array<TieKey>;
+    /**
+     * Highest reviews that are dropped.
+     */
+    trim_high: number;
+    /**
+     * Lowest reviews that are dropped.
+     */
+    trim_low: number;
+};
+
+/**
+ * The weights of the stages in basis points; they add up to 10 000.
+ */
+export type SchemeStageWeights = {
+    /**
+     * Live defence (答辩).
+     */
+    defence: number;
+    /**
+     * Public or resident jury (大众评审).
+     */
+    public_jury: number;
+    /**
+     * Written review (书面评审).
+     */
+    written: number;
+};
+
+/**
+ * A text in both languages.
+ */
+export type SchemeText = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * One track.
+ */
+export type SchemeTrack = {
+    cap_per_project?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+    /**
+     * The instalments of this track; absent: those of the scheme.
+     */
+    tranches?: Array<SchemeTranche> | null;
+};
+
+/**
+ * One instalment.
+ */
+export type SchemeTranche = {
+    /**
+     * Share of the grant, in basis points.
+     */
+    bp: number;
+    /**
+     * Working days from the gate to the payment, at most.
+     */
+    due_working_days: number;
+    /**
+     * What must have happened; no later instalment waits for something earlier.
+     */
+    gate: Gate;
 };
 
 /**
@@ -2466,6 +4283,26 @@ export type SealInput = {
      */
     confirm_lapse: boolean;
 };
+
+/**
+ * How far a section is, and who worked on it last.
+ */
+export type SectionProgressView = {
+    code: string;
+    saved_at?: Instant | null;
+    saved_by?: PersonView | null;
+    state: SectionState;
+    version: number;
+};
+
+/**
+ * - `not_started` 未填写: Nothing is answered yet
+ * - `in_progress` 填写中: Something is still missing
+ * - `complete` 已完成: Nothing is missing and nothing is wrong
+ * - `faulty` 需更正: An answer breaks a rule
+ * - `waiting` 暂不能填写: Another section must be complete first
+ */
+export type SectionState = 'not_started' | 'in_progress' | 'complete' | 'faulty' | 'waiting';
 
 /**
  * Who logs in.
@@ -2526,6 +4363,60 @@ export type SignatureView = {
 export type SignedMoney = string;
 
 /**
+ * Which organisation is to stand behind the group.
+ */
+export type SponsorInput = {
+    /**
+     * For its owner.
+     */
+    message?: string | null;
+    /**
+     * Unified social credit code of a verified organisation.
+     */
+    sponsor_uscc: string;
+};
+
+/**
+ * One page of sponsorships.
+ */
+export type SponsorshipList = {
+    items: Array<SponsorshipView>;
+    next?: string | null;
+};
+
+/**
+ * - `asked` 待答复: The group has named its sponsor, who has not answered
+ * - `agreed` 已同意: The sponsor stands behind the group
+ * - `refused` 已拒绝: The sponsor does not want to
+ * - `withdrawn` 已撤回: The group took its request back
+ * - `ended` 已结束: One of the two has ended it
+ */
+export type SponsorshipState = 'asked' | 'agreed' | 'refused' | 'withdrawn' | 'ended';
+
+/**
+ * A group and the organisation that stands behind it.
+ */
+export type SponsorshipView = {
+    answered_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    ended_at?: Instant | null;
+    group: PartyView;
+    id: string;
+    /**
+     * What the group wrote.
+     */
+    message: string;
+    /**
+     * Why it was refused or ended.
+     */
+    reason?: string | null;
+    sponsor: PartyView;
+    state: SponsorshipState;
+    version: number;
+};
+
+/**
  * The stage in which the panel scores.
  */
 export type StageView = {
@@ -2547,6 +4438,112 @@ export type StageView = {
     state: ReviewStageState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What counts when the organisation applies.
+ */
+export type StandingView = {
+    /**
+     * The newest year first.
+     */
+    inspections: Array<InspectionView>;
+    /**
+     * In the order in which they were written, corrected ones included.
+     */
+    list_entries: Array<ListEntryView>;
+};
+
+/**
+ * - `certain` 确定: The same credit code
+ * - `strong` 很可能: Several things are the same, or the bank account is
+ * - `weak` 可能: One thing is the same, which may be chance
+ */
+export type Suspicion = 'certain' | 'strong' | 'weak';
+
+/**
+ * - `defence` 答辩得分: The higher aggregate of the defence
+ * - `criteria` 权重最高指标: The higher exact mean of the heaviest criterion, then of the next
+ * - `lower_request` 申请金额低者: The lower requested grant
+ * - `panel_vote` 评委表决: A recorded vote of the panel
+ * - `lottery` 抽签: A lottery committed to before its entropy exists
+ */
+export type TieKey = 'defence' | 'criteria' | 'lower_request' | 'panel_vote' | 'lottery';
+
+/**
+ * The dates of a call and the scheme they are judged by.
+ */
+export type TimetableCheckInput = {
+    /**
+     * The last one.
+     */
+    closes_on: Date;
+    /**
+     * The first day on which applications are taken.
+     */
+    opens_on: Date;
+    scheme: SchemeDocument;
+    timetable?: CallDocumentTimetable | null;
+};
+
+/**
+ * What is wrong with the dates, and which would be the earliest.
+ */
+export type TimetableCheckView = {
+    earliest?: CallDocumentTimetable | null;
+    /**
+     * Pointers lead into the call: `/closes_at`, `/document/timetable/notice_to` …
+     */
+    faults: Array<FaultView>;
+    /**
+     * Working days of each step, as far as the calendar knows them.
+     */
+    spans: Array<TimetableSpanView>;
+};
+
+/**
+ * How many working days lie between two dates.
+ */
+export type TimetableSpanView = {
+    /**
+     * `open`, `screening`, `corrections`, `review`, `notice`, `agreement` or `first_payment`.
+     */
+    step: string;
+    /**
+     * Working days from the step before to this one; for `open`, `review` and `notice`, from its first day to its last.
+     */
+    working_days: number;
+};
+
+/**
+ * The secret of a link that came by e-mail.
+ */
+export type TokenInput = {
+    token: string;
+};
+
+/**
+ * What one project of a track may get.
+ */
+export type TrackConsequencesView = {
+    cap?: Money | null;
+    matching_min?: Money | null;
+    track: string;
+    /**
+     * The instalments of a grant as large as the cap.
+     */
+    tranches: Array<TrancheAmountView>;
+    whole_min?: Money | null;
+};
+
+/**
+ * One instalment at the cap.
+ */
+export type TrancheAmountView = {
+    amount: Money;
+    bp: number;
+    due_working_days: number;
+    gate: Gate;
 };
 
 /**
@@ -2658,6 +4655,34 @@ export type TrialBalanceView = {
 };
 
 /**
+ * - `return_at_close` 结项退回: It is returned when the project closes
+ * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
+ */
+export type Unspent = 'return_at_close' | 'to_treasury';
+
+/**
+ * What an applicant learns of a code: never who has it.
+ */
+export type UsccView = {
+    /**
+     * What is wrong with it.
+     */
+    faults: Array<FaultView>;
+    /**
+     * The caller belongs to that organisation already.
+     */
+    own: boolean;
+    /**
+     * An organisation with this code is registered: ask its owner for access instead of registering it again.
+     */
+    taken: boolean;
+    /**
+     * As it would be stored.
+     */
+    uscc: string;
+};
+
+/**
  * One page of accounts.
  */
 export type UserList = {
@@ -2672,6 +4697,10 @@ export type UserView = {
     created_at: Instant;
     demonstration: boolean;
     email: string;
+    /**
+     * The person has shown that they read mail at this address.
+     */
+    email_verified: boolean;
     grants: Array<GrantView>;
     id: string;
     language: string;
@@ -2718,7 +4747,7 @@ export type RegisterAccountErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -2775,7 +4804,7 @@ export type ChangePasswordErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -2798,6 +4827,128 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type SendVerificationMailData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/verification-mail';
+};
+
+export type SendVerificationMailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SendVerificationMailError = SendVerificationMailErrors[keyof SendVerificationMailErrors];
+
+export type SendVerificationMailResponses = {
+    /**
+     * On its way
+     */
+    204: void;
+};
+
+export type SendVerificationMailResponse = SendVerificationMailResponses[keyof SendVerificationMailResponses];
+
+export type VerifyEmailData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
 
 export type GetAgreementData = {
     body?: never;
@@ -2973,7 +5124,7 @@ export type SignAgreementErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -3187,6 +5338,284 @@ export type ApproveAllotmentResponses = {
 
 export type ApproveAllotmentResponse = ApproveAllotmentResponses[keyof ApproveAllotmentResponses];
 
+export type GetAmendmentData = {
+    body?: never;
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}';
+};
+
+export type GetAmendmentErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAmendmentError = GetAmendmentErrors[keyof GetAmendmentErrors];
+
+export type GetAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type GetAmendmentResponse = GetAmendmentResponses[keyof GetAmendmentResponses];
+
+export type ApproveAmendmentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/approve';
+};
+
+export type ApproveAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveAmendmentError = ApproveAmendmentErrors[keyof ApproveAmendmentErrors];
+
+export type ApproveAmendmentResponses = {
+    /**
+     * The version in force
+     */
+    200: AmendmentView;
+};
+
+export type ApproveAmendmentResponse = ApproveAmendmentResponses[keyof ApproveAmendmentResponses];
+
+export type ReturnAmendmentData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/return';
+};
+
+export type ReturnAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnAmendmentError = ReturnAmendmentErrors[keyof ReturnAmendmentErrors];
+
+export type ReturnAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type ReturnAmendmentResponse = ReturnAmendmentResponses[keyof ReturnAmendmentResponses];
+
+export type WithdrawAmendmentData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Amendment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/amendments/{id}/withdraw';
+};
+
+export type WithdrawAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawAmendmentError = WithdrawAmendmentErrors[keyof WithdrawAmendmentErrors];
+
+export type WithdrawAmendmentResponses = {
+    /**
+     * The version
+     */
+    200: AmendmentView;
+};
+
+export type WithdrawAmendmentResponse = WithdrawAmendmentResponses[keyof WithdrawAmendmentResponses];
+
 export type ListAreasData = {
     body?: never;
     path?: never;
@@ -3329,6 +5758,52 @@ export type GetAssignmentResponses = {
 
 export type GetAssignmentResponse = GetAssignmentResponses[keyof GetAssignmentResponses];
 
+export type GetAssignmentAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Assignment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}/answers';
+};
+
+export type GetAssignmentAnswersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAssignmentAnswersError = GetAssignmentAnswersErrors[keyof GetAssignmentAnswersErrors];
+
+export type GetAssignmentAnswersResponses = {
+    /**
+     * Form and answers
+     */
+    200: ProposalAnswersView;
+};
+
+export type GetAssignmentAnswersResponse = GetAssignmentAnswersResponses[keyof GetAssignmentAnswersResponses];
+
 export type AttestAssignmentData = {
     body: AttestationInput;
     headers: {
@@ -3381,7 +5856,7 @@ export type AttestAssignmentErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -3461,7 +5936,7 @@ export type RecuseAssignmentErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -3537,7 +6012,7 @@ export type SaveReviewErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -3875,7 +6350,7 @@ export type CreateBatchErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4119,7 +6594,7 @@ export type ImportBankReturnErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4427,7 +6902,7 @@ export type VoidBatchErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4561,7 +7036,7 @@ export type CreateCallErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4679,7 +7154,7 @@ export type UpdateCallErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4706,6 +7181,207 @@ export type UpdateCallResponses = {
 };
 
 export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
+
+export type ListAmendmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/calls/{id}/amendments';
+};
+
+export type ListAmendmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAmendmentsError = ListAmendmentsErrors[keyof ListAmendmentsErrors];
+
+export type ListAmendmentsResponses = {
+    /**
+     * One page
+     */
+    200: AmendmentList;
+};
+
+export type ListAmendmentsResponse = ListAmendmentsResponses[keyof ListAmendmentsResponses];
+
+export type ProposeAmendmentData = {
+    body: AmendmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments';
+};
+
+export type ProposeAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposeAmendmentError = ProposeAmendmentErrors[keyof ProposeAmendmentErrors];
+
+export type ProposeAmendmentResponses = {
+    /**
+     * The version that waits
+     */
+    201: AmendmentView;
+};
+
+export type ProposeAmendmentResponse = ProposeAmendmentResponses[keyof ProposeAmendmentResponses];
+
+export type CheckAmendmentData = {
+    body: AmendmentInput;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments/check';
+};
+
+export type CheckAmendmentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckAmendmentError = CheckAmendmentErrors[keyof CheckAmendmentErrors];
+
+export type CheckAmendmentResponses = {
+    /**
+     * Changes and faults
+     */
+    200: AmendmentCheckView;
+};
+
+export type CheckAmendmentResponse = CheckAmendmentResponses[keyof CheckAmendmentResponses];
 
 export type ApproveCallData = {
     body?: never;
@@ -4911,7 +7587,7 @@ export type CancelCallErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -4938,6 +7614,74 @@ export type CancelCallResponses = {
 };
 
 export type CancelCallResponse = CancelCallResponses[keyof CancelCallResponses];
+
+export type CopyCallData = {
+    body: CallCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/copy';
+};
+
+export type CopyCallErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyCallError = CopyCallErrors[keyof CopyCallErrors];
+
+export type CopyCallResponses = {
+    /**
+     * The draft
+     */
+    201: CallView;
+};
+
+export type CopyCallResponse = CopyCallResponses[keyof CopyCallResponses];
 
 export type GetDecisionData = {
     body?: never;
@@ -5029,7 +7773,7 @@ export type ProposeDecisionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5052,6 +7796,128 @@ export type ProposeDecisionResponses = {
 };
 
 export type ProposeDecisionResponse = ProposeDecisionResponses[keyof ProposeDecisionResponses];
+
+export type GetCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/form';
+};
+
+export type GetCallFormErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetCallFormError = GetCallFormErrors[keyof GetCallFormErrors];
+
+export type GetCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetCallFormResponse = GetCallFormResponses[keyof GetCallFormResponses];
+
+export type SetCallFormData = {
+    body: CallFormInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/form';
+};
+
+export type SetCallFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetCallFormError = SetCallFormErrors[keyof SetCallFormErrors];
+
+export type SetCallFormResponses = {
+    /**
+     * The form; the ETag is the call's
+     */
+    200: CallFormView;
+};
+
+export type SetCallFormResponse = SetCallFormResponses[keyof SetCallFormResponses];
 
 export type DraftNoticeData = {
     body: NoticeInput;
@@ -5097,7 +7963,7 @@ export type DraftNoticeErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5120,6 +7986,82 @@ export type DraftNoticeResponses = {
 };
 
 export type DraftNoticeResponse = DraftNoticeResponses[keyof DraftNoticeResponses];
+
+export type OpenCallRoundData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/open-round';
+};
+
+export type OpenCallRoundErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenCallRoundError = OpenCallRoundErrors[keyof OpenCallRoundErrors];
+
+export type OpenCallRoundResponses = {
+    /**
+     * The new round
+     */
+    201: CallView;
+};
+
+export type OpenCallRoundResponse = OpenCallRoundResponses[keyof OpenCallRoundResponses];
 
 export type GetPanelData = {
     body?: never;
@@ -5211,7 +8153,7 @@ export type AppointPanelErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5311,6 +8253,74 @@ export type PublishCallResponses = {
 
 export type PublishCallResponse = PublishCallResponses[keyof PublishCallResponses];
 
+export type AskQuestionData = {
+    body: QuestionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/questions';
+};
+
+export type AskQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskQuestionError = AskQuestionErrors[keyof AskQuestionErrors];
+
+export type AskQuestionResponses = {
+    /**
+     * The question
+     */
+    201: QuestionView;
+};
+
+export type AskQuestionResponse = AskQuestionResponses[keyof AskQuestionResponses];
+
 export type GetResultsData = {
     body?: never;
     path: {
@@ -5409,7 +8419,7 @@ export type SealReviewsErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5733,7 +8743,7 @@ export type AdvanceClockErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5885,7 +8895,7 @@ export type ReturnDecisionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -5912,6 +8922,898 @@ export type ReturnDecisionResponses = {
 };
 
 export type ReturnDecisionResponse = ReturnDecisionResponses[keyof ReturnDecisionResponses];
+
+export type CreateFileData = {
+    body: FileInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/files';
+};
+
+export type CreateFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateFileError = CreateFileErrors[keyof CreateFileErrors];
+
+export type CreateFileResponses = {
+    /**
+     * The upload
+     */
+    201: FileView;
+};
+
+export type CreateFileResponse = CreateFileResponses[keyof CreateFileResponses];
+
+export type GetFileData = {
+    body?: never;
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}';
+};
+
+export type GetFileErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFileError = GetFileErrors[keyof GetFileErrors];
+
+export type GetFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type GetFileResponse = GetFileResponses[keyof GetFileResponses];
+
+export type CompleteFileData = {
+    body: CompleteFileInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/complete';
+};
+
+export type CompleteFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CompleteFileError = CompleteFileErrors[keyof CompleteFileErrors];
+
+export type CompleteFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type CompleteFileResponse = CompleteFileResponses[keyof CompleteFileResponses];
+
+export type GetFileContentData = {
+    body?: never;
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/content';
+};
+
+export type GetFileContentErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFileContentError = GetFileContentErrors[keyof GetFileContentErrors];
+
+export type GetFileContentResponses = {
+    /**
+     * The file, in the media type that it has
+     */
+    200: Binary;
+    /**
+     * The range that was asked for
+     */
+    206: Binary;
+};
+
+export type GetFileContentResponse = GetFileContentResponses[keyof GetFileContentResponses];
+
+export type PutFileContentData = {
+    body: Binary;
+    headers: {
+        /**
+         * Where the chunk begins, in bytes
+         */
+        'Upload-Offset': number;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/content';
+};
+
+export type PutFileContentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PutFileContentError = PutFileContentErrors[keyof PutFileContentErrors];
+
+export type PutFileContentResponses = {
+    /**
+     * The file, with the next offset
+     */
+    200: FileView;
+};
+
+export type PutFileContentResponse = PutFileContentResponses[keyof PutFileContentResponses];
+
+export type RemoveFileData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/remove';
+};
+
+export type RemoveFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemoveFileError = RemoveFileErrors[keyof RemoveFileErrors];
+
+export type RemoveFileResponses = {
+    /**
+     * What is left of it
+     */
+    200: FileView;
+};
+
+export type RemoveFileResponse = RemoveFileResponses[keyof RemoveFileResponses];
+
+export type ListFormsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposal` 申报: To apply in a call
+         * - `report` 报告: To report on a project
+         */
+        purpose?: 'proposal' | 'report';
+        /**
+         * - `draft` 草稿: Being built
+         * - `published` 已发布: Frozen; calls may use it
+         * - `discarded` 已弃用: Dropped before it was published
+         */
+        state?: 'draft' | 'published' | 'discarded';
+        /**
+         * Words of a title.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/forms';
+};
+
+export type ListFormsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFormsError = ListFormsErrors[keyof ListFormsErrors];
+
+export type ListFormsResponses = {
+    /**
+     * One page
+     */
+    200: FormList;
+};
+
+export type ListFormsResponse = ListFormsResponses[keyof ListFormsResponses];
+
+export type CreateFormData = {
+    body: FormInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forms';
+};
+
+export type CreateFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateFormError = CreateFormErrors[keyof CreateFormErrors];
+
+export type CreateFormResponses = {
+    /**
+     * The draft
+     */
+    201: FormView;
+};
+
+export type CreateFormResponse = CreateFormResponses[keyof CreateFormResponses];
+
+export type CheckFormData = {
+    body: FormCheckInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/forms/check';
+};
+
+export type CheckFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckFormError = CheckFormErrors[keyof CheckFormErrors];
+
+export type CheckFormResponses = {
+    /**
+     * The faults
+     */
+    200: FormCheckView;
+};
+
+export type CheckFormResponse = CheckFormResponses[keyof CheckFormResponses];
+
+export type GetFormData = {
+    body?: never;
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}';
+};
+
+export type GetFormErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFormError = GetFormErrors[keyof GetFormErrors];
+
+export type GetFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type GetFormResponse = GetFormResponses[keyof GetFormResponses];
+
+export type UpdateFormData = {
+    body: FormChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}';
+};
+
+export type UpdateFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateFormError = UpdateFormErrors[keyof UpdateFormErrors];
+
+export type UpdateFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type UpdateFormResponse = UpdateFormResponses[keyof UpdateFormResponses];
+
+export type CopyFormData = {
+    body: FormCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/copy';
+};
+
+export type CopyFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyFormError = CopyFormErrors[keyof CopyFormErrors];
+
+export type CopyFormResponses = {
+    /**
+     * The draft
+     */
+    201: FormView;
+};
+
+export type CopyFormResponse = CopyFormResponses[keyof CopyFormResponses];
+
+export type DiscardFormData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/discard';
+};
+
+export type DiscardFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DiscardFormError = DiscardFormErrors[keyof DiscardFormErrors];
+
+export type DiscardFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type DiscardFormResponse = DiscardFormResponses[keyof DiscardFormResponses];
+
+export type PublishFormData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Form
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/forms/{id}/publish';
+};
+
+export type PublishFormErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PublishFormError = PublishFormErrors[keyof PublishFormErrors];
+
+export type PublishFormResponses = {
+    /**
+     * The form
+     */
+    200: FormView;
+};
+
+export type PublishFormResponse = PublishFormResponses[keyof PublishFormResponses];
 
 export type ListFundsData = {
     body?: never;
@@ -6002,7 +9904,7 @@ export type CreateFundErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -6116,7 +10018,7 @@ export type CreateAllotmentErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -6139,6 +10041,187 @@ export type CreateAllotmentResponses = {
 };
 
 export type CreateAllotmentResponse = CreateAllotmentResponses[keyof CreateAllotmentResponses];
+
+export type AcceptInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    200: MembershipView;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type JoinByInvitationData = {
+    body: JoinInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/join';
+};
+
+export type JoinByInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JoinByInvitationError = JoinByInvitationErrors[keyof JoinByInvitationErrors];
+
+export type JoinByInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    201: MembershipView;
+};
+
+export type JoinByInvitationResponse = JoinByInvitationResponses[keyof JoinByInvitationResponses];
+
+export type ReadInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/read';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * What it invites to
+     */
+    200: InvitationPreview;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
 
 export type ExportBeancountData = {
     body?: never;
@@ -6707,7 +10790,7 @@ export type CreateOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -6730,6 +10813,119 @@ export type CreateOrganisationResponses = {
 };
 
 export type CreateOrganisationResponse = CreateOrganisationResponses[keyof CreateOrganisationResponses];
+
+export type RequestAccessData = {
+    body: AccessRequestInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisations/access-requests';
+};
+
+export type RequestAccessErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestAccessError = RequestAccessErrors[keyof RequestAccessErrors];
+
+export type RequestAccessResponses = {
+    /**
+     * The owners are told
+     */
+    204: void;
+};
+
+export type RequestAccessResponse = RequestAccessResponses[keyof RequestAccessResponses];
+
+export type CheckUsccData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Unified social credit code; small letters and spaces do not matter.
+         */
+        uscc: string;
+    };
+    url: '/api/v1/organisations/check';
+};
+
+export type CheckUsccErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckUsccError = CheckUsccErrors[keyof CheckUsccErrors];
+
+export type CheckUsccResponses = {
+    /**
+     * What is known of the code
+     */
+    200: UsccView;
+};
+
+export type CheckUsccResponse = CheckUsccResponses[keyof CheckUsccResponses];
 
 export type GetOrganisationData = {
     body?: never;
@@ -6825,7 +11021,7 @@ export type UpdateOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -6901,7 +11097,7 @@ export type SetBankAccountErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -6981,7 +11177,7 @@ export type DeregisterOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -7008,6 +11204,1039 @@ export type DeregisterOrganisationResponses = {
 };
 
 export type DeregisterOrganisationResponse = DeregisterOrganisationResponses[keyof DeregisterOrganisationResponses];
+
+export type ListDuplicatesData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * The strongest suspicion first
+     */
+    200: DuplicateList;
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type DecideDuplicateData = {
+    body: DuplicateDecisionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * The other registration
+         */
+        other_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/duplicates/{other_id}/decide';
+};
+
+export type DecideDuplicateErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DecideDuplicateError = DecideDuplicateErrors[keyof DecideDuplicateErrors];
+
+export type DecideDuplicateResponses = {
+    /**
+     * The organisation
+     */
+    200: OrganisationView;
+};
+
+export type DecideDuplicateResponse = DecideDuplicateResponses[keyof DecideDuplicateResponses];
+
+export type CheckEligibilityData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Calendar day in Asia/Shanghai.
+         */
+        on?: string;
+        /**
+         * The call whose scheme is asked; the default scheme when left out.
+         */
+        call?: string;
+    };
+    url: '/api/v1/organisations/{id}/eligibility';
+};
+
+export type CheckEligibilityErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckEligibilityError = CheckEligibilityErrors[keyof CheckEligibilityErrors];
+
+export type CheckEligibilityResponses = {
+    /**
+     * Every rule
+     */
+    200: EligibilityView;
+};
+
+export type CheckEligibilityResponse = CheckEligibilityResponses[keyof CheckEligibilityResponses];
+
+export type DeleteInspectionData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Year inspected
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/inspections/{year}';
+};
+
+export type DeleteInspectionErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeleteInspectionError = DeleteInspectionErrors[keyof DeleteInspectionErrors];
+
+export type DeleteInspectionResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type DeleteInspectionResponse = DeleteInspectionResponses[keyof DeleteInspectionResponses];
+
+export type RecordInspectionData = {
+    body: InspectionInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Year inspected
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/inspections/{year}';
+};
+
+export type RecordInspectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordInspectionError = RecordInspectionErrors[keyof RecordInspectionErrors];
+
+export type RecordInspectionResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type RecordInspectionResponse = RecordInspectionResponses[keyof RecordInspectionResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * - `requested` 申请加入: Somebody asks to be let in
+         * - `open` 待接受: The link was sent and waits to be used
+         * - `accepted` 已接受: The person is in
+         * - `revoked` 已撤销: Taken back or declined by an owner
+         */
+        state?: 'requested' | 'open' | 'accepted' | 'revoked';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * One page
+     */
+    200: InvitationList;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type CreateInvitationData = {
+    body: InvitationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations';
+};
+
+export type CreateInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateInvitationError = CreateInvitationErrors[keyof CreateInvitationErrors];
+
+export type CreateInvitationResponses = {
+    /**
+     * The invitation
+     */
+    201: InvitationView;
+};
+
+export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type ResendInvitationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Invitation
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations/{invitation_id}/resend';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * The invitation
+     */
+    200: InvitationView;
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Invitation
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/invitations/{invitation_id}/revoke';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * The invitation
+     */
+    200: InvitationView;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type LeaveOrganisationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/leave';
+};
+
+export type LeaveOrganisationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type LeaveOrganisationError = LeaveOrganisationErrors[keyof LeaveOrganisationErrors];
+
+export type LeaveOrganisationResponses = {
+    /**
+     * Left
+     */
+    204: void;
+};
+
+export type LeaveOrganisationResponse = LeaveOrganisationResponses[keyof LeaveOrganisationResponses];
+
+export type RecordListEntryData = {
+    body: ListEntryInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/list-entries';
+};
+
+export type RecordListEntryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordListEntryError = RecordListEntryErrors[keyof RecordListEntryErrors];
+
+export type RecordListEntryResponses = {
+    /**
+     * Inspections and list entries
+     */
+    201: StandingView;
+};
+
+export type RecordListEntryResponse = RecordListEntryResponses[keyof RecordListEntryResponses];
+
+export type CorrectListEntryData = {
+    body: ListEntryCorrectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Entry
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/list-entries/{entry_id}/correct';
+};
+
+export type CorrectListEntryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CorrectListEntryError = CorrectListEntryErrors[keyof CorrectListEntryErrors];
+
+export type CorrectListEntryResponses = {
+    /**
+     * Inspections and list entries
+     */
+    201: StandingView;
+};
+
+export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
+
+export type ListMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members';
+};
+
+export type ListMembersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
+
+export type ListMembersResponses = {
+    /**
+     * Everybody who belongs to it
+     */
+    200: MemberList;
+};
+
+export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type RemoveMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Account of the member
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/{user_id}';
+};
+
+export type RemoveMemberErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
+
+export type RemoveMemberResponses = {
+    /**
+     * Does not belong to it any more
+     */
+    204: void;
+};
+
+export type RemoveMemberResponse = RemoveMemberResponses[keyof RemoveMemberResponses];
+
+export type UpdateMemberData = {
+    body: MemberInput;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+        /**
+         * Account of the member
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/{user_id}';
+};
+
+export type UpdateMemberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateMemberError = UpdateMemberErrors[keyof UpdateMemberErrors];
+
+export type UpdateMemberResponses = {
+    /**
+     * Everybody who belongs to it now
+     */
+    200: MemberList;
+};
+
+export type UpdateMemberResponse = UpdateMemberResponses[keyof UpdateMemberResponses];
 
 export type ReinstateOrganisationData = {
     body?: never;
@@ -7137,7 +12366,7 @@ export type RejectOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -7217,7 +12446,7 @@ export type ReturnOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -7244,6 +12473,507 @@ export type ReturnOrganisationResponses = {
 };
 
 export type ReturnOrganisationResponse = ReturnOrganisationResponses[keyof ReturnOrganisationResponses];
+
+export type ListSponsorshipsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/sponsorships';
+};
+
+export type ListSponsorshipsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSponsorshipsError = ListSponsorshipsErrors[keyof ListSponsorshipsErrors];
+
+export type ListSponsorshipsResponses = {
+    /**
+     * One page
+     */
+    200: SponsorshipList;
+};
+
+export type ListSponsorshipsResponse = ListSponsorshipsResponses[keyof ListSponsorshipsResponses];
+
+export type AskSponsorData = {
+    body: SponsorInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The filed group
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships';
+};
+
+export type AskSponsorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskSponsorError = AskSponsorErrors[keyof AskSponsorErrors];
+
+export type AskSponsorResponses = {
+    /**
+     * Waits for the sponsor's answer
+     */
+    201: SponsorshipView;
+};
+
+export type AskSponsorResponse = AskSponsorResponses[keyof AskSponsorResponses];
+
+export type AgreeSponsorshipData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/agree';
+};
+
+export type AgreeSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AgreeSponsorshipError = AgreeSponsorshipErrors[keyof AgreeSponsorshipErrors];
+
+export type AgreeSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type AgreeSponsorshipResponse = AgreeSponsorshipResponses[keyof AgreeSponsorshipResponses];
+
+export type EndSponsorshipData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Group or sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/end';
+};
+
+export type EndSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndSponsorshipError = EndSponsorshipErrors[keyof EndSponsorshipErrors];
+
+export type EndSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type EndSponsorshipResponse = EndSponsorshipResponses[keyof EndSponsorshipResponses];
+
+export type RefuseSponsorshipData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The sponsor
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/refuse';
+};
+
+export type RefuseSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RefuseSponsorshipError = RefuseSponsorshipErrors[keyof RefuseSponsorshipErrors];
+
+export type RefuseSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type RefuseSponsorshipResponse = RefuseSponsorshipResponses[keyof RefuseSponsorshipResponses];
+
+export type WithdrawSponsorshipData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The filed group
+         */
+        id: string;
+        /**
+         * Sponsorship
+         */
+        sponsorship_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/withdraw';
+};
+
+export type WithdrawSponsorshipErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawSponsorshipError = WithdrawSponsorshipErrors[keyof WithdrawSponsorshipErrors];
+
+export type WithdrawSponsorshipResponses = {
+    /**
+     * The sponsorship
+     */
+    200: SponsorshipView;
+};
+
+export type WithdrawSponsorshipResponse = WithdrawSponsorshipResponses[keyof WithdrawSponsorshipResponses];
+
+export type GetOrganisationStandingData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/standing';
+};
+
+export type GetOrganisationStandingErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOrganisationStandingError = GetOrganisationStandingErrors[keyof GetOrganisationStandingErrors];
+
+export type GetOrganisationStandingResponses = {
+    /**
+     * Inspections and list entries
+     */
+    200: StandingView;
+};
+
+export type GetOrganisationStandingResponse = GetOrganisationStandingResponses[keyof GetOrganisationStandingResponses];
 
 export type SubmitOrganisationData = {
     body?: never;
@@ -7373,7 +13103,7 @@ export type SuspendOrganisationErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -7476,6 +13206,132 @@ export type VerifyOrganisationResponses = {
 };
 
 export type VerifyOrganisationResponse = VerifyOrganisationResponses[keyof VerifyOrganisationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Taken note of
+     */
+    204: void;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    body: NewPasswordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * The new password counts
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type ListPaymentsData = {
     body?: never;
@@ -7794,7 +13650,7 @@ export type RejectPaymentErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -7874,7 +13730,7 @@ export type WithdrawPaymentApprovalErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8065,7 +13921,7 @@ export type DraftAgreementErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8207,7 +14063,7 @@ export type CreateProposalErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8325,7 +14181,7 @@ export type UpdateProposalErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8352,6 +14208,52 @@ export type UpdateProposalResponses = {
 };
 
 export type UpdateProposalResponse = UpdateProposalResponses[keyof UpdateProposalResponses];
+
+export type GetProposalAnswersData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/answers';
+};
+
+export type GetProposalAnswersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProposalAnswersError = GetProposalAnswersErrors[keyof GetProposalAnswersErrors];
+
+export type GetProposalAnswersResponses = {
+    /**
+     * Form and answers
+     */
+    200: ProposalAnswersView;
+};
+
+export type GetProposalAnswersResponse = GetProposalAnswersResponses[keyof GetProposalAnswersResponses];
 
 export type CheckProposalData = {
     body?: never;
@@ -8527,7 +14429,7 @@ export type DeclareIneligibleErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8607,7 +14509,7 @@ export type RequestCorrectionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8634,6 +14536,86 @@ export type RequestCorrectionResponses = {
 };
 
 export type RequestCorrectionResponse = RequestCorrectionResponses[keyof RequestCorrectionResponses];
+
+export type SaveProposalSectionData = {
+    body: ProposalSectionInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+        /**
+         * Section of the form
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/sections/{code}';
+};
+
+export type SaveProposalSectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SaveProposalSectionError = SaveProposalSectionErrors[keyof SaveProposalSectionErrors];
+
+export type SaveProposalSectionResponses = {
+    /**
+     * The section; the ETag is its own
+     */
+    200: SavedSectionView;
+};
+
+export type SaveProposalSectionResponse = SaveProposalSectionResponses[keyof SaveProposalSectionResponses];
 
 export type SubmitProposalData = {
     body?: never;
@@ -8763,7 +14745,7 @@ export type WithdrawProposalErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -8878,6 +14860,528 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type GetPublicCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/form';
+};
+
+export type GetPublicCallFormErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicCallFormError = GetPublicCallFormErrors[keyof GetPublicCallFormErrors];
+
+export type GetPublicCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
+
+export type ListPublicQuestionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/questions';
+};
+
+export type ListPublicQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicQuestionsError = ListPublicQuestionsErrors[keyof ListPublicQuestionsErrors];
+
+export type ListPublicQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: PublicQuestionList;
+};
+
+export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type ListPublicCallVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/versions';
+};
+
+export type ListPublicCallVersionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicCallVersionsError = ListPublicCallVersionsErrors[keyof ListPublicCallVersionsErrors];
+
+export type ListPublicCallVersionsResponses = {
+    /**
+     * One page
+     */
+    200: CallVersionList;
+};
+
+export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type ListFilePurposesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/file-purposes';
+};
+
+export type ListFilePurposesErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFilePurposesError = ListFilePurposesErrors[keyof ListFilePurposesErrors];
+
+export type ListFilePurposesResponses = {
+    /**
+     * All purposes
+     */
+    200: FilePurposeList;
+};
+
+export type ListFilePurposesResponse = ListFilePurposesResponses[keyof ListFilePurposesResponses];
+
+export type CreatePublicFileData = {
+    body: FileInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/files';
+};
+
+export type CreatePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreatePublicFileError = CreatePublicFileErrors[keyof CreatePublicFileErrors];
+
+export type CreatePublicFileResponses = {
+    /**
+     * The upload and its token
+     */
+    201: PublicUpload;
+};
+
+export type CreatePublicFileResponse = CreatePublicFileResponses[keyof CreatePublicFileResponses];
+
+export type GetPublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}';
+};
+
+export type GetPublicFileErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileError = GetPublicFileErrors[keyof GetPublicFileErrors];
+
+export type GetPublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type GetPublicFileResponse = GetPublicFileResponses[keyof GetPublicFileResponses];
+
+export type CompletePublicFileData = {
+    body: CompleteFileInput;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/complete';
+};
+
+export type CompletePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CompletePublicFileError = CompletePublicFileErrors[keyof CompletePublicFileErrors];
+
+export type CompletePublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type CompletePublicFileResponse = CompletePublicFileResponses[keyof CompletePublicFileResponses];
+
+export type GetPublicFileContentData = {
+    body?: never;
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type GetPublicFileContentErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileContentError = GetPublicFileContentErrors[keyof GetPublicFileContentErrors];
+
+export type GetPublicFileContentResponses = {
+    /**
+     * The file, in the media type that it has
+     */
+    200: Binary;
+    /**
+     * The range that was asked for
+     */
+    206: Binary;
+};
+
+export type GetPublicFileContentResponse = GetPublicFileContentResponses[keyof GetPublicFileContentResponses];
+
+export type PutPublicFileContentData = {
+    body: Binary;
+    headers: {
+        /**
+         * Where the chunk begins, in bytes
+         */
+        'Upload-Offset': number;
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type PutPublicFileContentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PutPublicFileContentError = PutPublicFileContentErrors[keyof PutPublicFileContentErrors];
+
+export type PutPublicFileContentResponses = {
+    /**
+     * The file, with the next offset
+     */
+    200: FileView;
+};
+
+export type PutPublicFileContentResponse = PutPublicFileContentResponses[keyof PutPublicFileContentResponses];
+
+export type RemovePublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/remove';
+};
+
+export type RemovePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemovePublicFileError = RemovePublicFileErrors[keyof RemovePublicFileErrors];
+
+export type RemovePublicFileResponses = {
+    /**
+     * What is left of it
+     */
+    200: FileView;
+};
+
+export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
 
 export type ListPublicNoticesData = {
     body?: never;
@@ -9054,6 +15558,272 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type ListQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only about this call.
+         */
+        call_id?: string;
+        /**
+         * - `asked` 待答复: An organisation asked; the officer has not answered
+         * - `answered` 已公开答复: Question and answer are public, without the asker
+         * - `declined` 不予答复: It is no question about the call; only the asker is told why
+         */
+        state?: 'asked' | 'answered' | 'declined';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/questions';
+};
+
+export type ListQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListQuestionsError = ListQuestionsErrors[keyof ListQuestionsErrors];
+
+export type ListQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: QuestionList;
+};
+
+export type ListQuestionsResponse = ListQuestionsResponses[keyof ListQuestionsResponses];
+
+export type GetQuestionData = {
+    body?: never;
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}';
+};
+
+export type GetQuestionErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetQuestionError = GetQuestionErrors[keyof GetQuestionErrors];
+
+export type GetQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type GetQuestionResponse = GetQuestionResponses[keyof GetQuestionResponses];
+
+export type AnswerQuestionData = {
+    body: AnswerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}/answer';
+};
+
+export type AnswerQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnswerQuestionError = AnswerQuestionErrors[keyof AnswerQuestionErrors];
+
+export type AnswerQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type AnswerQuestionResponse = AnswerQuestionResponses[keyof AnswerQuestionResponses];
+
+export type DeclineQuestionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Question
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/questions/{id}/decline';
+};
+
+export type DeclineQuestionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeclineQuestionError = DeclineQuestionErrors[keyof DeclineQuestionErrors];
+
+export type DeclineQuestionResponses = {
+    /**
+     * The question
+     */
+    200: QuestionView;
+};
+
+export type DeclineQuestionResponse = DeclineQuestionResponses[keyof DeclineQuestionResponses];
 
 export type GetResultBundleData = {
     body?: never;
@@ -9260,6 +16030,63 @@ export type ListSchemePresetsResponses = {
 
 export type ListSchemePresetsResponse = ListSchemePresetsResponses[keyof ListSchemePresetsResponses];
 
+export type CheckSchemeData = {
+    body: SchemeCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/schemes/check';
+};
+
+export type CheckSchemeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckSchemeError = CheckSchemeErrors[keyof CheckSchemeErrors];
+
+export type CheckSchemeResponses = {
+    /**
+     * Faults and consequences
+     */
+    200: SchemeCheckView;
+};
+
+export type CheckSchemeResponse = CheckSchemeResponses[keyof CheckSchemeResponses];
+
 export type CreateSessionData = {
     body: SessionInput;
     path?: never;
@@ -9293,7 +16120,7 @@ export type CreateSessionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -9402,6 +16229,63 @@ export type GetCurrentSessionResponses = {
 };
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
+
+export type CheckTimetableData = {
+    body: TimetableCheckInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/timetables/check';
+};
+
+export type CheckTimetableErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckTimetableError = CheckTimetableErrors[keyof CheckTimetableErrors];
+
+export type CheckTimetableResponses = {
+    /**
+     * Faults and earliest dates
+     */
+    200: TimetableCheckView;
+};
+
+export type CheckTimetableResponse = CheckTimetableResponses[keyof CheckTimetableResponses];
 
 export type ListTranchesData = {
     body?: never;
@@ -9635,7 +16519,7 @@ export type MarkTrancheDueErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -9779,7 +16663,7 @@ export type RequestPaymentErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -9955,7 +16839,7 @@ export type CreateGrantErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**

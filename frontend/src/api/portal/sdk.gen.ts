@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -21,10 +21,25 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Make an account
  *
- * Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+ * Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+ * address is mailed.
  */
 export const registerAccount = <ThrowOnError extends boolean = true>(options: Options<RegisterAccountData, ThrowOnError>) => (options.client ?? client).post<RegisterAccountResponses, RegisterAccountErrors, ThrowOnError>({
     url: '/api/v1/accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Verify an e-mail address
+ *
+ * With the secret of the link; works once, and only the latest link works.
+ */
+export const verifyEmail = <ThrowOnError extends boolean = true>(options: Options<VerifyEmailData, ThrowOnError>) => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
+    url: '/api/v1/accounts/verify-email',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -55,6 +70,78 @@ export const advanceClock = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Accept an invitation
+ *
+ * With the account that is logged in, which must have the invited address; the address counts as verified. Refused
+ * for somebody who judges or pays where the organisation stands.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = true>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept an invitation with a new account
+ *
+ * Makes the account with the invited address, which counts as verified. Log in afterwards.
+ */
+export const joinByInvitation = <ThrowOnError extends boolean = true>(options: Options<JoinByInvitationData, ThrowOnError>) => (options.client ?? client).post<JoinByInvitationResponses, JoinByInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/join',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read an invitation
+ *
+ * For whoever holds the secret of the link. Changes nothing; it is a POST so that the secret stands in no address.
+ */
+export const readInvitation = <ThrowOnError extends boolean = true>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).post<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask for a new password
+ *
+ * Sends a link to the address if an account has it, and answers the same in any case. At most five times an hour
+ * for one address.
+ */
+export const requestPasswordReset = <ThrowOnError extends boolean = true>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Set a new password
+ *
+ * With the secret of the link, which works once and for an hour. Ends every session of the account.
+ */
+export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/password-resets/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List public calls
  *
  * Newest first: every call that was published, with no drafts and no persons.
@@ -67,6 +154,98 @@ export const listPublicCalls = <ThrowOnError extends boolean = true>(options?: O
  * With its rules; a call that was never published does not exist here.
  */
 export const getPublicCall = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallResponses, GetPublicCallErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}', ...options });
+
+/**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
+
+/**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersions = <ThrowOnError extends boolean = true>(options: Options<ListPublicCallVersionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicCallVersionsResponses, ListPublicCallVersionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/versions', ...options });
+
+/**
+ * List the purposes of uploads
+ *
+ * Kinds of file and size for each, to be shown before anybody chooses a file.
+ */
+export const listFilePurposes = <ThrowOnError extends boolean = true>(options?: Options<ListFilePurposesData, ThrowOnError>) => (options?.client ?? client).get<ListFilePurposesResponses, ListFilePurposesErrors, ThrowOnError>({ url: '/api/v1/public/file-purposes', ...options });
+
+/**
+ * Begin an upload without an account
+ *
+ * For purposes that allow it; only so many an hour from one address.
+ */
+export const createPublicFile = <ThrowOnError extends boolean = true>(options: Options<CreatePublicFileData, ThrowOnError>) => (options.client ?? client).post<CreatePublicFileResponses, CreatePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show an upload without an account
+ *
+ * To whoever has its token.
+ */
+export const getPublicFile = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileResponses, GetPublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}', ...options });
+
+/**
+ * Complete an upload without an account
+ *
+ * The same as `completeFile`, for whoever has the token.
+ */
+export const completePublicFile = <ThrowOnError extends boolean = true>(options: Options<CompletePublicFileData, ThrowOnError>) => (options.client ?? client).post<CompletePublicFileResponses, CompletePublicFileErrors, ThrowOnError>({
+    url: '/api/v1/public/files/{id}/complete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Download a public file
+ *
+ * One that is attached to something that everybody may read.
+ */
+export const getPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<GetPublicFileContentData, ThrowOnError>) => (options.client ?? client).get<GetPublicFileContentResponses, GetPublicFileContentErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/content', ...options });
+
+/**
+ * Upload a chunk without an account
+ *
+ * The same as `putFileContent`, for whoever has the token.
+ */
+export const putPublicFileContent = <ThrowOnError extends boolean = true>(options: Options<PutPublicFileContentData, ThrowOnError>) => (options.client ?? client).put<PutPublicFileContentResponses, PutPublicFileContentErrors, ThrowOnError>({
+    bodySerializer: null,
+    url: '/api/v1/public/files/{id}/content',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove an upload without an account
+ *
+ * Whoever has the token, as long as it is not attached to anything.
+ */
+export const removePublicFile = <ThrowOnError extends boolean = true>(options: Options<RemovePublicFileData, ThrowOnError>) => (options.client ?? client).post<RemovePublicFileResponses, RemovePublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/remove', ...options });
 
 /**
  * List public notices

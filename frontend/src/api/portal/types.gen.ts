@@ -11,6 +11,10 @@ export type UserView = {
     created_at: Instant;
     demonstration: boolean;
     email: string;
+    /**
+     * The person has shown that they read mail at this address.
+     */
+    email_verified: boolean;
     grants: Array<GrantView>;
     id: string;
     language: string;
@@ -75,25 +79,6 @@ export type GrantView = {
 export type Instant = string;
 
 /**
- * - `planned` 计划: Its condition is not met yet
- * - `due` 到期: Its condition is met
- * - `requested` 已申请: The organisation asks for the payment
- * - `checked` 已复核: The second hand has checked it
- * - `approved` 已审批: The third hand has approved it
- * - `batched` 已入批: In a payment batch
- * - `paid` 已拨付: The bank has paid
- * - `withheld` 暂缓拨付: Held back
- * - `cancelled` 已取消: Will not be paid
- * - `recovered` 已收回: Paid and taken back
- */
-export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -120,9 +105,642 @@ export type FaultView = {
 };
 
 /**
+ * - `return_at_close` 结项退回: It is returned when the project closes
+ * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
+ */
+export type Unspent = 'return_at_close' | 'to_treasury';
+
+/**
+ * - `planned` 计划: Its condition is not met yet
+ * - `due` 到期: Its condition is met
+ * - `requested` 已申请: The organisation asks for the payment
+ * - `checked` 已复核: The second hand has checked it
+ * - `approved` 已审批: The third hand has approved it
+ * - `batched` 已入批: In a payment batch
+ * - `paid` 已拨付: The bank has paid
+ * - `withheld` 暂缓拨付: Held back
+ * - `cancelled` 已取消: Will not be paid
+ * - `recovered` 已收回: Paid and taken back
+ */
+export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * - `agreement_signed` 协议签订: Every party has signed the agreement
+ * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
+ * - `final_passed` 末期评估合格: The final evaluation is passed
+ * - `acceptance_and_audit` 验收并审计: The project is accepted and its accounts are audited
+ */
+export type Gate = 'agreement_signed' | 'midterm_passed' | 'final_passed' | 'acceptance_and_audit';
+
+/**
+ * The secret of a link that came by e-mail.
+ */
+export type TokenInput = {
+    token: string;
+};
+
+/**
+ * The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
+ */
+export type CallDocumentTimetable = {
+    /**
+     * The day by which agreements are signed.
+     */
+    agreement_until: Date;
+    /**
+     * The last day of every correction.
+     */
+    corrections_until: Date;
+    first_payment_until?: Date | null;
+    /**
+     * The first day of the public notice.
+     */
+    notice_from: Date;
+    /**
+     * Its last day.
+     */
+    notice_to: Date;
+    questions_until?: Date | null;
+    review_from: Date;
+    review_until: Date;
+    /**
+     * The last day of the eligibility check, on which a correction may still be asked for.
+     */
+    screening_until: Date;
+};
+
+/**
+ * One instalment.
+ */
+export type SchemeTranche = {
+    /**
+     * Share of the grant, in basis points.
+     */
+    bp: number;
+    /**
+     * Working days from the gate to the payment, at most.
+     */
+    due_working_days: number;
+    /**
+     * What must have happened; no later instalment waits for something earlier.
+     */
+    gate: Gate;
+};
+
+/**
+ * One track.
+ */
+export type SchemeTrack = {
+    cap_per_project?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+    /**
+     * The instalments of this track; absent: those of the scheme.
+     */
+    tranches?: Array<SchemeTranche> | null;
+};
+
+/**
+ * A text in both languages.
+ */
+export type SchemeText = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * An upper bound of what a track or category may receive: awards, money, or both.
+ */
+export type SchemeQuota = {
+    max_amount?: Money | null;
+    /**
+     * The most awards; absent: no bound.
+     */
+    max_awards?: number | null;
+};
+
+/**
+ * - `defence` 答辩得分: The higher aggregate of the defence
+ * - `criteria` 权重最高指标: The higher exact mean of the heaviest criterion, then of the next
+ * - `lower_request` 申请金额低者: The lower requested grant
+ * - `panel_vote` 评委表决: A recorded vote of the panel
+ * - `lottery` 抽签: A lottery committed to before its entropy exists
+ */
+export type TieKey = 'defence' | 'criteria' | 'lower_request' | 'panel_vote' | 'lottery';
+
+/**
+ * The weights of the stages in basis points; they add up to 10 000.
+ */
+export type SchemeStageWeights = {
+    /**
+     * Live defence (答辩).
+     */
+    defence: number;
+    /**
+     * Public or resident jury (大众评审).
+     */
+    public_jury: number;
+    /**
+     * Written review (书面评审).
+     */
+    written: number;
+};
+
+/**
+ * How a score is rounded, once.
+ */
+export type SchemeRounding = 'half_up' | 'half_even';
+
+/**
+ * When a score deserves a question; a flag never changes a number by itself.
+ */
+export type SchemeOutliers = {
+    /**
+     * The least median absolute deviation that is assumed, in points.
+     */
+    mad_floor: string;
+    /**
+     * Multiples of the scaled median absolute deviation from the median.
+     */
+    mad_k: string;
+    /**
+     * Points of distance from the mean of the others.
+     */
+    points: string;
+};
+
+/**
+ * Every number of the scoring.
+ */
+export type SchemeScoring = {
+    /**
+     * The most bonus points.
+     */
+    bonus_max: string;
+    /**
+     * Decimals of the published score; the same figure decides the rank.
+     */
+    decimals: number;
+    /**
+     * The least number of valid reviews from which on reviews are dropped.
+     */
+    min_n_for_trim: number;
+    outliers: SchemeOutliers;
+    /**
+     * The least score that can be funded, in points.
+     */
+    pass_mark: string;
+    /**
+     * The least number of valid reviews; below it a proposal has no result.
+     */
+    quorum: number;
+    /**
+     * True if organisations see who judged them.
+     */
+    reviewer_names_shown: boolean;
+    rounding: SchemeRounding;
+    /**
+     * Proposals of the written stage that go on to the defence; absent: all.
+     */
+    shortlist?: number | null;
+    stage_weights_bp: SchemeStageWeights;
+    /**
+     * What decides between equal scores, in this order; the last is the lottery.
+     */
+    tie_order: Array<TieKey>;
+    /**
+     * Highest reviews that are dropped.
+     */
+    trim_high: number;
+    /**
+     * Lowest reviews that are dropped.
+     */
+    trim_low: number;
+};
+
+/**
+ * How resident satisfaction is measured.
+ */
+export type SchemeSatisfaction = {
+    /**
+     * This number of answers is enough, whatever the number of beneficiaries.
+     */
+    min_sample: number;
+    /**
+     * Fewer are enough if they are this share of the beneficiaries, in basis points.
+     */
+    min_sample_share_bp: number;
+    /**
+     * The least share of satisfied answers, in basis points.
+     */
+    threshold_bp: number;
+};
+
+/**
+ * A text in both languages that may be empty.
+ */
+export type SchemeGuidance = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * One level of a criterion (评分档次).
+ */
+export type SchemeAnchor = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: SchemeText;
+};
+
+/**
+ * One line of a rubric.
+ */
+export type SchemeCriterion = {
+    /**
+     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
+     */
+    anchors?: Array<SchemeAnchor>;
+    /**
+     * Unique in the rubric.
+     */
+    code: string;
+    /**
+     * What to look at.
+     */
+    guidance: SchemeGuidance;
+    /**
+     * Highest score.
+     */
+    max: string;
+    /**
+     * Least score, in points.
+     */
+    min: string;
+    /**
+     * Distance between two possible scores; it divides the range.
+     */
+    step: string;
+    title: SchemeText;
+    /**
+     * Weight in the whole, in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
+ * What reviewers score; the weights add up to 10 000 basis points.
+ */
+export type SchemeRubric = {
+    criteria: Array<SchemeCriterion>;
+};
+
+/**
+ * - `none` 不定期: No periodic report
+ * - `monthly` 月报: Every month
+ * - `quarterly` 季报: Every quarter
+ */
+export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
+
+/**
+ * What a project reports and when it is looked at.
+ */
+export type SchemeReporting = {
+    /**
+     * Calendar months from the end of the period to the completion report, at most.
+     */
+    final_report_months: number;
+    /**
+     * When the mid-term evaluation is due, in basis points of the project's period; absent: none.
+     */
+    midterm_at_bp?: number | null;
+    rhythm: ReportRhythm;
+};
+
+/**
+ * - `random` 随机抽取: Drawn from the expert library with a recorded seed
+ * - `appointed` 指定: Appointed by the organiser
+ */
+export type PanelDraw = 'random' | 'appointed';
+
+/**
+ * Who sits on a panel.
+ */
+export type SchemePanel = {
+    draw: PanelDraw;
+    /**
+     * Finance experts, at least; no more than the seats.
+     */
+    finance_members: number;
+    /**
+     * True if the number of seats must be odd.
+     */
+    odd: boolean;
+    /**
+     * Seats.
+     */
+    size: number;
+};
+
+/**
+ * - `working` 工作日: Working days as the State Council publishes them
+ * - `calendar` 自然日: Calendar days
+ */
+export type DayUnit = 'working' | 'calendar';
+
+/**
+ * How long proposed awards are on public notice (公示).
+ */
+export type SchemeNotice = {
+    /**
+     * Days, at least; the first day counts when it is one.
+     */
+    days: number;
+    unit: DayUnit;
+};
+
+/**
+ * - `none` 不关联: Proposals name no need
+ * - `optional` 可关联: A proposal may name needs
+ * - `required` 必须关联: Every proposal answers at least one listed need
+ */
+export type NeedLink = 'none' | 'optional' | 'required';
+
+/**
+ * How often one organisation may apply and win.
+ */
+export type SchemeLimits = {
+    /**
+     * Awards of the whole call, at most; absent: bounded by the money only.
+     */
+    awards_per_call?: number | null;
+    /**
+     * Awards of one organisation in one call, at most; no more than its proposals.
+     */
+    awards_per_organisation: number;
+    /**
+     * Proposals of one organisation in one call, at most.
+     */
+    proposals_per_organisation: number;
+};
+
+/**
+ * A grade of an evaluation and what it means for the money.
+ */
+export type SchemeGradeBand = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    /**
+     * The least score of the band, in points.
+     */
+    min: string;
+    /**
+     * False if this grade stops the rest of the grant.
+     */
+    releases_balance: boolean;
+    title: SchemeText;
+};
+
+/**
+ * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
+ * - `fiscal` 财政资金: Fiscal subsidy
+ * - `foundation` 基金会: Money of a foundation
+ * - `donation` 社会捐赠: Donations
+ * - `street_match` 街道配套: Matching money of a street or town
+ * - `community_fund` 社区公益基金: A community fund
+ */
+export type FundingSource = 'welfare_lottery' | 'fiscal' | 'foundation' | 'donation' | 'street_match' | 'community_fund';
+
+/**
+ * - `allowed` 不限: Like anybody else
+ * - `barred` 不得申报: May not apply again
+ * - `barred_if_unsettled` 未结项不得申报: May not apply while a former project is unsettled
+ * - `preferred` 优先: Is preferred
+ */
+export type PreviousGrantee = 'allowed' | 'barred' | 'barred_if_unsettled' | 'preferred';
+
+/**
+ * - `1A` 1A: One A
+ * - `2A` 2A: Two A
+ * - `3A` 3A: Three A
+ * - `4A` 4A: Four A
+ * - `5A` 5A: Five A
+ */
+export type Grade = '1A' | '2A' | '3A' | '4A' | '5A';
+
+/**
+ * - `refused` 不得申报: Not at all
+ * - `through_sponsor` 由支持型组织代报: Through a registered organisation as its sponsor
+ * - `own_track` 单设赛道: On a track and with a cap of its own
+ */
+export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
+
+/**
+ * What an organisation must fulfil on the day it submits.
+ */
+export type SchemeEligibility = {
+    /**
+     * Years to look back for the abnormal-activity list (活动异常名录).
+     */
+    abnormal_list_years: number;
+    /**
+     * Years an organisation is banned after breaking an agreement.
+     */
+    breach_ban_years: number;
+    filed_group_cap?: Money | null;
+    filed_groups: FiledGroups;
+    grade_floor?: Grade | null;
+    /**
+     * Latest yearly inspections (年检) that must be passed.
+     */
+    inspections_passed: number;
+    /**
+     * Years to look back for an administrative penalty.
+     */
+    penalty_years: number;
+    previous_grantee: PreviousGrantee;
+    /**
+     * Whole years since registration, at least.
+     */
+    registration_years: number;
+    /**
+     * Years to look back for the serious-violation list (严重违法失信名单).
+     */
+    serious_violation_years: number;
+};
+
+/**
+ * The clocks of a round.
+ */
+export type SchemeClocks = {
+    /**
+     * Working days from closing a project to its archived case file.
+     */
+    archive_working_days: number;
+    /**
+     * Working days to correct a proposal that was sent back.
+     */
+    correction_working_days: number;
+    /**
+     * Minutes to present a proposal in the defence.
+     */
+    defence_minutes: number;
+    /**
+     * Working days until a reported need must be answered.
+     */
+    need_response_working_days: number;
+    /**
+     * Minutes of questions after it.
+     */
+    question_minutes: number;
+    /**
+     * Working days to put something right (整改).
+     */
+    rectification_working_days: number;
+};
+
+/**
+ * One category.
+ */
+export type SchemeCategory = {
+    /**
+     * Unique in the scheme.
+     */
+    code: string;
+    quota?: SchemeQuota | null;
+    title: SchemeText;
+};
+
+/**
+ * - `refuse` 不予提交: It cannot be submitted
+ * - `trim` 按上限核减: It may be submitted; an award is cut down to the cap
+ */
+export type OverCap = 'refuse' | 'trim';
+
+/**
+ * The limits of one budget subject.
+ */
+export type SchemeLineRule = {
+    /**
+     * True if the grant must not pay for it at all; then it has no share and no price.
+     */
+    forbidden: boolean;
+    /**
+     * The largest share of the requested grant, in basis points; absent: no bound.
+     */
+    max_share_bp?: number | null;
+    max_unit_price?: Money | null;
+    /**
+     * Unique in the scheme.
+     */
+    subject: string;
+    title: SchemeText;
+};
+
+/**
+ * What a budget is checked against.
+ */
+export type SchemeBudget = {
+    cap_per_project?: Money | null;
+    /**
+     * The largest share of the grant in the whole budget, in basis points; absent: no such cap.
+     */
+    cap_share_bp?: number | null;
+    floor_per_project?: Money | null;
+    /**
+     * The subjects (科目) a line may have; one that is not listed is refused.
+     */
+    lines: Array<SchemeLineRule>;
+    /**
+     * The least matching money, in basis points of the requested grant.
+     */
+    matching_min_bp: number;
+    over_cap: OverCap;
+};
+
+/**
+ * A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
+ */
+export type SchemeDocument = {
+    /**
+     * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
+     */
+    approval_days?: number | null;
+    audit_threshold?: Money | null;
+    budget: SchemeBudget;
+    /**
+     * Categories of proposals (为老, 助残 …).
+     */
+    categories: Array<SchemeCategory>;
+    clocks: SchemeClocks;
+    eligibility: SchemeEligibility;
+    /**
+     * The sources that may pay in one round, in any mix.
+     */
+    funding_sources: Array<FundingSource>;
+    /**
+     * Grades of an evaluation, from the highest to the lowest; the last begins at 0 points.
+     */
+    grades: Array<SchemeGradeBand>;
+    limits: SchemeLimits;
+    /**
+     * A shift of more than this share of a budget line needs approval, in basis points.
+     */
+    line_shift_bp: number;
+    need_link: NeedLink;
+    notice: SchemeNotice;
+    /**
+     * The organiser's largest share of the pool, in basis points.
+     */
+    organiser_share_max_bp: number;
+    panel: SchemePanel;
+    /**
+     * Days to answer an objection, in the unit of the notice; absent: no limit of its own.
+     */
+    re_review_days?: number | null;
+    reporting: SchemeReporting;
+    rubric: SchemeRubric;
+    satisfaction: SchemeSatisfaction;
+    /**
+     * Version of this document's form.
+     */
+    schema_version: number;
+    scoring: SchemeScoring;
+    /**
+     * Tracks (赛道): proposals that compete with each other under the same terms.
+     */
+    tracks: Array<SchemeTrack>;
+    /**
+     * The instalments of a grant, which add up to 10 000 basis points; a track may have its own.
+     */
+    tranches: Array<SchemeTranche>;
+    unspent: Unspent;
+    /**
+     * After how many years unspent money goes to the treasury; absent: at once.
+     */
+    unspent_years?: number | null;
+};
 
 /**
  * The session in force.
@@ -153,6 +771,79 @@ export type SessionInput = {
 };
 
 /**
+ * An upload without an account, and the token that stands for its owner.
+ */
+export type PublicUpload = {
+    file: FileView;
+    /**
+     * To be sent as `Upload-Token` with every further step. It is shown once, and used up when the file is attached.
+     */
+    upload_token: string;
+};
+
+/**
+ * - `uploading` 上传中: Chunks are being received
+ * - `stored` 已存储: Complete and checked, not yet part of anything
+ * - `attached` 已附加: Part of a thing
+ * - `removed` 已移除: Its bytes are gone; this row says that there was one
+ */
+export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
+
+/**
+ * - `proposal_attachment` 申报附件: Attached to a proposal
+ * - `matching_proof` 配套资金证明: Shows that a part of the matching money is there
+ * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
+ * - `call_document` 公告附件: Published together with a call
+ * - `need_photo` 需求照片: Shows a need that residents report
+ * - `import_sheet` 导入表格: Rows to be imported
+ */
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
+
+/**
+ * An uploaded file.
+ */
+export type FileView = {
+    /**
+     * Every chunk but the last has exactly this many bytes.
+     */
+    chunk_size: number;
+    created_at: Instant;
+    id: string;
+    /**
+     * What it is said to be until it is complete; then what it is.
+     */
+    media_type: string;
+    name: string;
+    /**
+     * Bytes that have arrived: where the next chunk begins.
+     */
+    offset: number;
+    purpose: FilePurpose;
+    /**
+     * SHA-256 of the bytes that are kept.
+     */
+    sha256?: string | null;
+    /**
+     * Bytes that were announced; once it is complete, bytes that are kept.
+     */
+    size: number;
+    state: FileState;
+    /**
+     * The thing it is attached to.
+     */
+    subject_id?: string | null;
+    /**
+     * Kind of the thing it is attached to.
+     */
+    subject_kind?: string | null;
+    /**
+     * SHA-256 of the bytes as they arrived. It differs from the other for photographs, which are kept without what
+     * the camera wrote about time and place.
+     */
+    uploaded_sha256?: string | null;
+};
+
+/**
  * One instalment of the grant.
  */
 export type PublicTrancheView = {
@@ -164,6 +855,23 @@ export type PublicTrancheView = {
     gate: string;
     seq: number;
     state: TrancheState;
+};
+
+/**
+ * A question with its answer; nothing says who asked.
+ */
+export type PublicQuestionView = {
+    answer: string;
+    answered_at?: Instant | null;
+    question: string;
+};
+
+/**
+ * One page of questions and answers.
+ */
+export type PublicQuestionList = {
+    items: Array<PublicQuestionView>;
+    next?: string | null;
 };
 
 /**
@@ -304,6 +1012,7 @@ export type PublicCallView = {
      */
     closes_at: Instant;
     demonstration: boolean;
+    document: CallDocumentView;
     host_name: string;
     id: string;
     number: string;
@@ -311,11 +1020,22 @@ export type PublicCallView = {
     phase: CallPhase;
     published_at?: Instant | null;
     /**
+     * From this instant on nothing can be asked any more.
+     */
+    questions_close_at: Instant;
+    /**
+     * Version of the announcement; listPublicCallVersions tells what changed.
+     */
+    revision: number;
+    round: number;
+    /**
      * The rules of the round: categories, caps, budget subjects, rubric, tranches.
      */
-    scheme: {
-        [key: string]: unknown;
-    };
+    scheme: SchemeDocument;
+    /**
+     * SHA-256 of the scheme; it never changes after the publication.
+     */
+    scheme_sha256: string;
     state: CallState;
     title: string;
     year: number;
@@ -339,6 +1059,52 @@ export type CallState = 'draft' | 'approved' | 'published' | 'screening' | 'revi
  * What follows from the clock.
  */
 export type CallPhase = 'upcoming' | 'open' | 'closed';
+
+/**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
+
+/**
+ * What a call says beside its scheme.
+ */
+export type CallDocumentView = {
+    /**
+     * The last days of the later rounds of a standing call.
+     */
+    later_rounds: Array<Date>;
+    /**
+     * What applicants hand in with a proposal.
+     */
+    required_documents: Array<CallDocumentRequired>;
+    timetable?: CallDocumentTimetable | null;
+};
 
 /**
  * An area by its name.
@@ -379,6 +1145,35 @@ export type PublicCallList = {
 };
 
 /**
+ * The form of a call.
+ */
+export type CallFormView = {
+    /**
+     * The form itself, `form/1`.
+     */
+    document: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version in the library; nothing for the standard form.
+     */
+    id?: string | null;
+    /**
+     * Which version of its chain it is.
+     */
+    revision?: number | null;
+    /**
+     * SHA-256 of the canonical JSON of the document.
+     */
+    sha256: string;
+    /**
+     * The standard form, whose answers are the texts and indicators of the proposal itself.
+     */
+    standard: boolean;
+    title?: string | null;
+};
+
+/**
  * RFC 9457 problem: what every refusal looks like.
  */
 export type ProblemView = {
@@ -401,6 +1196,123 @@ export type ProblemView = {
      * Relative URI of the kind of problem.
      */
     type: string;
+};
+
+/**
+ * Whose password is to be set anew.
+ */
+export type PasswordResetInput = {
+    email: string;
+};
+
+/**
+ * The secret of the link, and the new password.
+ */
+export type NewPasswordInput = {
+    password: string;
+    token: string;
+};
+
+/**
+ * Where the person belongs now.
+ */
+export type MembershipView = {
+    /**
+     * The address to log in with.
+     */
+    email: string;
+    organisation_id: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * A new account for whoever holds the link.
+ */
+export type JoinInput = {
+    /**
+     * Name of the person.
+     */
+    name: string;
+    password: string;
+    token: string;
+};
+
+/**
+ * What somebody who holds the link may know before they accept.
+ */
+export type InvitationPreview = {
+    /**
+     * The address it was sent to.
+     */
+    email: string;
+    expires_at?: Instant | null;
+    /**
+     * An account has the address: log in to accept. Otherwise make one.
+     */
+    has_account: boolean;
+    invited_by: string;
+    message: string;
+    organisation_name: string;
+    role: Role;
+};
+
+/**
+ * The limits of one purpose.
+ */
+export type FilePurposeView = {
+    /**
+     * Whether it can be uploaded without an account.
+     */
+    anonymous: boolean;
+    chunk_size: number;
+    /**
+     * Endings of names, without the dot.
+     */
+    extensions: Array<string>;
+    /**
+     * What people call the kinds of file that are taken.
+     */
+    labels: Array<string>;
+    max_bytes: number;
+    media_types: Array<string>;
+    purpose: FilePurpose;
+};
+
+/**
+ * Every purpose.
+ */
+export type FilePurposeList = {
+    items: Array<FilePurposeView>;
+};
+
+/**
+ * A file that is going to be uploaded.
+ */
+export type FileInput = {
+    /**
+     * One of those that the purpose takes; the content is compared with it.
+     */
+    media_type: string;
+    /**
+     * Name with its ending, without folders.
+     */
+    name: string;
+    purpose: FilePurpose;
+    /**
+     * Size in bytes; each purpose has its own limit.
+     */
+    size: number;
+};
+
+/**
+ * What the sender knows about the whole file.
+ */
+export type CompleteFileInput = {
+    /**
+     * SHA-256 of the whole file in lower-case hex; a file that arrived otherwise is refused.
+     */
+    sha256?: string | null;
 };
 
 /**
@@ -427,6 +1339,55 @@ export type ClockInput = {
      */
     days: number;
 };
+
+/**
+ * One thing that differs from the version before.
+ */
+export type ChangeView = {
+    /**
+     * What stands there now; null if nothing does.
+     */
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What stood there; null if nothing did.
+     */
+    before?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
+     */
+    pointer: string;
+};
+
+/**
+ * A version that was announced: what changed, when, why.
+ */
+export type CallVersionView = {
+    changes: Array<ChangeView>;
+    in_force_at?: Instant | null;
+    reason: string;
+    revision: number;
+    /**
+     * SHA-256 of the scheme, the same in every version.
+     */
+    scheme_sha256: string;
+};
+
+/**
+ * One page of versions.
+ */
+export type CallVersionList = {
+    items: Array<CallVersionView>;
+    next?: string | null;
+};
+
+/**
+ * Raw bytes
+ */
+export type Binary = Blob | File;
 
 /**
  * A new account.
@@ -475,7 +1436,7 @@ export type RegisterAccountErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -498,6 +1459,65 @@ export type RegisterAccountResponses = {
 };
 
 export type RegisterAccountResponse = RegisterAccountResponses[keyof RegisterAccountResponses];
+
+export type VerifyEmailData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/verify-email';
+};
+
+export type VerifyEmailErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyEmailError = VerifyEmailErrors[keyof VerifyEmailErrors];
+
+export type VerifyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
 
 export type GetClockData = {
     body?: never;
@@ -567,7 +1587,7 @@ export type AdvanceClockErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**
@@ -590,6 +1610,313 @@ export type AdvanceClockResponses = {
 };
 
 export type AdvanceClockResponse = AdvanceClockResponses[keyof AdvanceClockResponses];
+
+export type AcceptInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    200: MembershipView;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type JoinByInvitationData = {
+    body: JoinInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/join';
+};
+
+export type JoinByInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JoinByInvitationError = JoinByInvitationErrors[keyof JoinByInvitationErrors];
+
+export type JoinByInvitationResponses = {
+    /**
+     * The person belongs to the organisation
+     */
+    201: MembershipView;
+};
+
+export type JoinByInvitationResponse = JoinByInvitationResponses[keyof JoinByInvitationResponses];
+
+export type ReadInvitationData = {
+    body: TokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations/read';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * What it invites to
+     */
+    200: InvitationPreview;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type RequestPasswordResetData = {
+    body: PasswordResetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Taken note of
+     */
+    204: void;
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ConfirmPasswordResetData = {
+    body: NewPasswordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/password-resets/confirm';
+};
+
+export type ConfirmPasswordResetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPasswordResetError = ConfirmPasswordResetErrors[keyof ConfirmPasswordResetErrors];
+
+export type ConfirmPasswordResetResponses = {
+    /**
+     * The new password counts
+     */
+    204: void;
+};
+
+export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
 export type ListPublicCallsData = {
     body?: never;
@@ -678,6 +2005,528 @@ export type GetPublicCallResponses = {
 };
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
+
+export type GetPublicCallFormData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/form';
+};
+
+export type GetPublicCallFormErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicCallFormError = GetPublicCallFormErrors[keyof GetPublicCallFormErrors];
+
+export type GetPublicCallFormResponses = {
+    /**
+     * The form
+     */
+    200: CallFormView;
+};
+
+export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
+
+export type ListPublicQuestionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/questions';
+};
+
+export type ListPublicQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicQuestionsError = ListPublicQuestionsErrors[keyof ListPublicQuestionsErrors];
+
+export type ListPublicQuestionsResponses = {
+    /**
+     * One page
+     */
+    200: PublicQuestionList;
+};
+
+export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type ListPublicCallVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/calls/{id}/versions';
+};
+
+export type ListPublicCallVersionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicCallVersionsError = ListPublicCallVersionsErrors[keyof ListPublicCallVersionsErrors];
+
+export type ListPublicCallVersionsResponses = {
+    /**
+     * One page
+     */
+    200: CallVersionList;
+};
+
+export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type ListFilePurposesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/file-purposes';
+};
+
+export type ListFilePurposesErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFilePurposesError = ListFilePurposesErrors[keyof ListFilePurposesErrors];
+
+export type ListFilePurposesResponses = {
+    /**
+     * All purposes
+     */
+    200: FilePurposeList;
+};
+
+export type ListFilePurposesResponse = ListFilePurposesResponses[keyof ListFilePurposesResponses];
+
+export type CreatePublicFileData = {
+    body: FileInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/files';
+};
+
+export type CreatePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreatePublicFileError = CreatePublicFileErrors[keyof CreatePublicFileErrors];
+
+export type CreatePublicFileResponses = {
+    /**
+     * The upload and its token
+     */
+    201: PublicUpload;
+};
+
+export type CreatePublicFileResponse = CreatePublicFileResponses[keyof CreatePublicFileResponses];
+
+export type GetPublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}';
+};
+
+export type GetPublicFileErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileError = GetPublicFileErrors[keyof GetPublicFileErrors];
+
+export type GetPublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type GetPublicFileResponse = GetPublicFileResponses[keyof GetPublicFileResponses];
+
+export type CompletePublicFileData = {
+    body: CompleteFileInput;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/complete';
+};
+
+export type CompletePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CompletePublicFileError = CompletePublicFileErrors[keyof CompletePublicFileErrors];
+
+export type CompletePublicFileResponses = {
+    /**
+     * The file
+     */
+    200: FileView;
+};
+
+export type CompletePublicFileResponse = CompletePublicFileResponses[keyof CompletePublicFileResponses];
+
+export type GetPublicFileContentData = {
+    body?: never;
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type GetPublicFileContentErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicFileContentError = GetPublicFileContentErrors[keyof GetPublicFileContentErrors];
+
+export type GetPublicFileContentResponses = {
+    /**
+     * The file, in the media type that it has
+     */
+    200: Binary;
+    /**
+     * The range that was asked for
+     */
+    206: Binary;
+};
+
+export type GetPublicFileContentResponse = GetPublicFileContentResponses[keyof GetPublicFileContentResponses];
+
+export type PutPublicFileContentData = {
+    body: Binary;
+    headers: {
+        /**
+         * Where the chunk begins, in bytes
+         */
+        'Upload-Offset': number;
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/content';
+};
+
+export type PutPublicFileContentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PutPublicFileContentError = PutPublicFileContentErrors[keyof PutPublicFileContentErrors];
+
+export type PutPublicFileContentResponses = {
+    /**
+     * The file, with the next offset
+     */
+    200: FileView;
+};
+
+export type PutPublicFileContentResponse = PutPublicFileContentResponses[keyof PutPublicFileContentResponses];
+
+export type RemovePublicFileData = {
+    body?: never;
+    headers: {
+        /**
+         * The token that began it
+         */
+        'Upload-Token': string;
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * File
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/files/{id}/remove';
+};
+
+export type RemovePublicFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemovePublicFileError = RemovePublicFileErrors[keyof RemovePublicFileErrors];
+
+export type RemovePublicFileResponses = {
+    /**
+     * What is left of it
+     */
+    200: FileView;
+};
+
+export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
 
 export type ListPublicNoticesData = {
     body?: never;
@@ -888,7 +2737,7 @@ export type CreateSessionErrors = {
      */
     413: ProblemView;
     /**
-     * The body is not application/json
+     * The body is not of the media type that the operation takes
      */
     415: ProblemView;
     /**

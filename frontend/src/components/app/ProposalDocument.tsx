@@ -1,8 +1,10 @@
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
+import { type FormDocument, formOf, formText, type SectionAnswers } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { type LocalText, localText, type SchemeView } from '@/lib/scheme';
+import { answerId, FormReading } from './FormReading';
 import '@/styles/proposals.css';
 
 interface ProposalLine {
@@ -50,25 +52,47 @@ function titleOf(entries: { code: string; title: LocalText }[] | undefined, code
   return found ? localText(found.title) : code;
 }
 
+/** The answers of a form, as they are sent with it. */
+export interface DocumentAnswers {
+  form: { standard: boolean; document: Record<string, unknown> };
+  sections: { code: string; answers: Record<string, unknown> }[];
+}
+
+/** What the form of the call asks takes the place of the texts, and of the indicators when it asks for them. */
+function shownParts(form: FormDocument | undefined): Part[] {
+  if (!form) return [...PARTS];
+  const measured = form.sections.some((section) => section.fields.some((field) => field.input.kind === 'indicators'));
+  return PARTS.filter((part) => part === 'beneficiaries' || part === 'budget' || (part === 'indicators' && !measured));
+}
+
+function ownForm(answers: DocumentAnswers | undefined): FormDocument | undefined {
+  return answers && !answers.form.standard ? formOf(answers.form) : undefined;
+}
+
 /** Links to the parts of the document below. */
-export function ProposalParts() {
+export function ProposalParts({ answers }: { answers?: DocumentAnswers | undefined }) {
   const { t } = useTranslation('proposals');
+  const form = ownForm(answers);
+  const parts = [
+    ...(form?.sections ?? []).map((section) => ({ id: answerId(section.code), title: formText(section.title) })),
+    ...shownParts(form).map((part) => ({ id: partId(part), title: t(`document.${part}`) })),
+  ];
   return (
     <nav className="app-parts yc-no-print" aria-label={t('document.parts')}>
       <ul>
-        {PARTS.map((part) => (
-          <li key={part}>
+        {parts.map((part) => (
+          <li key={part.id}>
             <a
-              href={`#${partId(part)}`}
+              href={`#${part.id}`}
               className="yc-chip"
               onClick={(event) => {
                 event.preventDefault();
-                const heading = document.getElementById(partId(part));
+                const heading = document.getElementById(part.id);
                 heading?.scrollIntoView({ block: 'start' });
                 heading?.focus({ preventScroll: true });
               }}
             >
-              {t(`document.${part}`)}
+              {part.title}
             </a>
           </li>
         ))}
@@ -81,11 +105,18 @@ export function ProposalParts() {
 export function ProposalDocument({
   proposal,
   scheme,
+  answers,
 }: {
   proposal: ProposalContentView;
   scheme?: SchemeView | undefined;
+  /** What was answered in the form of the call. */
+  answers?: DocumentAnswers | undefined;
 }) {
   const { t } = useTranslation('proposals');
+  const form = ownForm(answers);
+  const given = Object.fromEntries(
+    (answers?.sections ?? []).map((section) => [section.code, section.answers as SectionAnswers]),
+  );
   const facts = [
     [t('document.category'), titleOf(scheme?.categories, proposal.category)],
     ...((scheme?.tracks?.length ?? 0) > 1
@@ -114,7 +145,8 @@ export function ProposalDocument({
           </dd>
         </div>
       </dl>
-      {PARTS.map((part) => (
+      {form ? <FormReading form={form} answers={given} /> : null}
+      {shownParts(form).map((part) => (
         <section key={part} className="app-document__part" aria-labelledby={partId(part)}>
           <h3 id={partId(part)} tabIndex={-1}>
             {t(`document.${part}`)}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from '@/lib/i18n';
+import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
-import { formatBp, localText, type SchemeView } from '@/lib/scheme';
+import { formatMoney } from '@/lib/money';
+import { formatBp, type LocalText, localText, type Quota, type SchemeView } from '@/lib/scheme';
 import { Descriptions } from './Descriptions';
 import { Money } from './Money';
 import { PlainTable } from './PlainTable';
@@ -38,6 +39,19 @@ export function SchemeConditions({ scheme }: { scheme: SchemeView }) {
   );
 }
 
+/** A track or category with the bound of what it may receive. */
+function quotaText(one: { title: LocalText; quota?: Quota | null }): string {
+  const bounds = [
+    one.quota?.max_awards ? textOf('public:scheme.quotaAwards', { count: one.quota.max_awards }) : undefined,
+    one.quota?.max_amount
+      ? textOf('public:scheme.quotaAmount', { amount: formatMoney(one.quota.max_amount) })
+      : undefined,
+  ].filter(Boolean);
+  return bounds.length > 0
+    ? `${localText(one.title)}（${bounds.join(textOf('comma') ?? ', ')}）`
+    : localText(one.title);
+}
+
 /** The rubric with weights, ranges and guidance. */
 export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
   const { t } = useTranslation('public');
@@ -54,7 +68,16 @@ export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
           primary: true,
           render: (criterion) => localText(criterion.title),
         },
-        { key: 'guidance', title: t('scheme.guidance'), render: (criterion) => localText(criterion.guidance) },
+        {
+          key: 'guidance',
+          title: t('scheme.guidance'),
+          render: (criterion) => (
+            <>
+              {localText(criterion.guidance)}
+              {criterion.anchors?.length ? <Levels anchors={criterion.anchors} max={criterion.max} /> : null}
+            </>
+          ),
+        },
         {
           key: 'range',
           title: t('scheme.range'),
@@ -69,6 +92,25 @@ export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
         },
       ]}
     />
+  );
+}
+
+/** What the scores of a criterion mean, level by level. */
+function Levels({ anchors, max }: { anchors: { min: string; text: LocalText }[]; max: string }) {
+  const { t } = useTranslation('public');
+  return (
+    <ul className="yc-levels">
+      {anchors.map((level, index) => (
+        <li key={level.min}>
+          <span className="yc-nowrap">
+            {index === 0
+              ? t('scheme.levelTop', { min: level.min, max })
+              : t('scheme.level', { min: level.min, above: anchors[index - 1]?.min ?? max })}
+          </span>{' '}
+          {localText(level.text)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -100,8 +142,11 @@ export function SchemeRules({ scheme }: { scheme: SchemeView }) {
   if (scheme.categories?.length) {
     facts.push({
       label: t('scheme.categories'),
-      value: scheme.categories.map((category) => localText(category.title)).join(t('common:comma')),
+      value: scheme.categories.map(quotaText).join(t('common:comma')),
     });
+  }
+  if (scheme.tracks?.length) {
+    facts.push({ label: t('scheme.tracks'), value: scheme.tracks.map(quotaText).join(t('common:comma')) });
   }
   return (
     <div className="yc-stack">

@@ -27,6 +27,8 @@ export const statusLooks = {
     suspended: paused,
     deregistered: gone,
   },
+  invitation: { requested: ['waiting', 'question'], open: ['progress', 'send'], accepted: good, revoked: gone },
+  sponsorship: { asked: ['waiting', 'clock'], agreed: good, refused: bad, withdrawn: gone, ended: filed },
   call: {
     draft,
     approved: decided,
@@ -39,6 +41,8 @@ export const statusLooks = {
     archived: filed,
     cancelled: gone,
   },
+  amendment: { proposed: sent, in_force: good, returned, withdrawn: gone },
+  question: { asked: ['waiting', 'question'], answered: good, declined: ['ended', 'cross'] },
   phase: { upcoming: ['decided', 'calendar'], open: ['success', 'megaphone'], closed: ['ended', 'lock'] },
   proposal: {
     draft,
@@ -105,6 +109,7 @@ export const statusLooks = {
   notice_phase: { running: ['decided', 'megaphone'], over: ['ended', 'check'] },
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, discarded: gone },
+  form: { draft, published: good, discarded: gone },
   review_stage: {
     open: ['success', 'pencil'],
     closed: ['progress', 'lock'],

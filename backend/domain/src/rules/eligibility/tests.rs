@@ -11,6 +11,7 @@ fn facts() -> OrganisationFacts {
         registered_on: Some(day("2020-02-29")),
         inspections_passed: 1,
         grade: Some(Grade::A3),
+        grade_valid_from: Some(day("2021-07-01")),
         grade_valid_until: Some(day("2026-06-30")),
         list_entries: Vec::new(),
         open_proposals_in_call: 0,
@@ -138,4 +139,31 @@ fn a_former_grantee_is_treated_as_the_scheme_says() {
 fn years_beyond_the_calendar_do_not_overflow() {
     assert_eq!(plus_years(day("2026-01-01"), u32::MAX), None);
     assert_eq!(plus_years(day("9999-01-01"), 1), None);
+}
+
+#[test]
+fn a_grade_does_not_count_before_its_first_day() {
+    let mut scheme = Scheme::default();
+    scheme.eligibility.grade_floor = Some(Grade::A3);
+    let found = |on: &str| codes(&scheme, &OrganisationFacts { registered_on: Some(day("2015-01-01")), ..facts() }, on);
+    assert_eq!(found("2021-06-30"), ["grade_too_low"]);
+    assert_eq!(found("2021-07-01"), [""; 0]);
+    let undated = OrganisationFacts { grade_valid_from: None, grade_valid_until: None, ..facts() };
+    assert_eq!(codes(&scheme, &undated, "2036-07-01"), [""; 0]);
+}
+
+#[test]
+fn every_rule_is_explained_and_fails_exactly_when_the_check_does() {
+    let mut scheme = Scheme::default();
+    scheme.eligibility.grade_floor = Some(Grade::A4);
+    let facts = OrganisationFacts { open_proposals_in_call: 1, ..listed(ListKind::Penalty, "2024-01-01", None) };
+    let found = explain_eligibility(&scheme, &facts, day("2026-03-01"));
+    let failed: Vec<&str> = found.iter().filter(|rule| !rule.holds).map(|rule| rule.code).collect();
+    assert_eq!(failed, ["grade", "proposals_in_call", "penalty"]);
+    assert_eq!(found.len(), 11);
+    let grade = found.iter().find(|rule| rule.code == "grade").unwrap();
+    assert_eq!((grade.limit.as_deref(), grade.figure.as_deref()), (Some("4A"), Some("3A")));
+    assert_eq!(found.iter().find(|rule| rule.code == "penalty").unwrap().entries, [0]);
+    let group = OrganisationFacts { kind: OrganisationKind::FiledGroup, ..facts };
+    assert!(explain_eligibility(&scheme, &group, day("2026-03-01")).iter().any(|rule| rule.code == "filed_group" && !rule.holds));
 }

@@ -11,6 +11,7 @@ use yichuang_store::record::{Call, Grant as GrantRow, Organisation, User};
 use yichuang_store::{accounts, areas, insert};
 
 use super::{UserView, view};
+use crate::api::members::separation;
 use crate::caller::{Scope, scope_columns};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
@@ -34,7 +35,7 @@ pub struct GrantInput {
 /// Give a role
 ///
 /// System administrator, security administrator and auditor are three separate persons; nobody gives a role to
-/// themselves.
+/// themselves. Nobody belongs to an organisation that they judge, pay or check.
 #[utoipa::path(post, path = "/users/{id}/grants", operation_id = "createGrant", tag = "accounts",
     params(("id" = Uuid, Path, description = "Account")), request_body = GrantInput,
     responses((status = 201, description = "The account with the new role", body = UserView)))]
@@ -49,6 +50,7 @@ async fn run(uow: &Uow, id: UserId, input: &GrantInput) -> Result<Reply, Problem
         return Err(Problem::refused("own_grant", "Nobody gives a role to themselves"));
     }
     let scope = scope(uow, input).await?;
+    separation::may_hold(uow, &user, input.role.0, &scope).await?;
     give(uow, &user, input.role.0, &scope).await?;
     Reply::created(format!("/api/v1/users/{id}"), &view(uow, &user).await?)
 }

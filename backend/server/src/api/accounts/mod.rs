@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_store::account_tokens;
 use yichuang_store::accounts as rows;
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{Grant, User};
@@ -21,7 +22,9 @@ pub mod delete_session;
 pub mod get_user;
 pub mod list_areas;
 pub mod list_users;
+pub mod password_reset;
 pub mod register;
+pub mod verification;
 
 /// Where a grant holds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -52,6 +55,8 @@ pub struct UserView {
     pub name: String,
     #[schema(example = "officer@demo.yichuang.example")]
     pub email: String,
+    /// The person has shown that they read mail at this address.
+    pub email_verified: bool,
     #[schema(example = "zh-CN")]
     pub language: String,
     /// `active` or `disabled`.
@@ -72,22 +77,25 @@ impl GrantView {
 }
 
 pub(super) async fn view(uow: &Uow, user: &User) -> Result<UserView, Problem> {
-    view_with(user, &rows::grants_of(&uow.conn, user.id).await?)
+    let verified = account_tokens::verified(&uow.conn, &[user.id]).await?;
+    view_with(user, &rows::grants_of(&uow.conn, user.id).await?, verified.contains(&user.id))
 }
 
-/// A page of accounts, with one query for the grants of all of them.
+/// A page of accounts, with one query for the grants and one for the verified addresses of all of them.
 async fn views(uow: &Uow, page: &[User]) -> Result<Vec<UserView>, Problem> {
     let ids: Vec<UserId> = page.iter().map(|user| user.id).collect();
     let grants = rows::grants_of_many(&uow.conn, &ids).await?;
     let held = |user: &User| grants.iter().filter(|grant| grant.user_id == user.id).cloned().collect::<Vec<Grant>>();
-    page.iter().map(|user| view_with(user, &held(user))).collect()
+    let verified = account_tokens::verified(&uow.conn, &ids).await?;
+    page.iter().map(|user| view_with(user, &held(user), verified.contains(&user.id))).collect()
 }
 
-fn view_with(user: &User, grants: &[Grant]) -> Result<UserView, Problem> {
+fn view_with(user: &User, grants: &[Grant], email_verified: bool) -> Result<UserView, Problem> {
     Ok(UserView {
         id: user.id.0,
         name: user.name.clone(),
         email: user.email.clone(),
+        email_verified,
         language: user.language.clone(),
         state: user.state.clone(),
         demonstration: user.demonstration,

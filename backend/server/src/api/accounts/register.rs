@@ -5,10 +5,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use yichuang_store::StoreError;
 use yichuang_store::ids::{PersonId, UserId};
-use yichuang_store::insert;
 use yichuang_store::record::User;
+use yichuang_store::{accounts, insert};
 
-use super::{UserView, view};
+use super::{UserView, verification, view};
 use crate::http::{Cx, Json, Reply};
 use crate::password;
 use crate::problem::Problem;
@@ -29,7 +29,8 @@ pub struct AccountInput {
 
 /// Make an account
 ///
-/// Anybody may make one; it can do nothing until it registers an organisation or is given a role.
+/// Anybody may make one; it can do nothing until it registers an organisation or is given a role. A link to verify the
+/// address is mailed.
 #[utoipa::path(post, path = "/accounts", operation_id = "registerAccount", tag = "accounts", request_body = AccountInput,
     responses((status = 201, description = "Account made", body = UserView)))]
 pub async fn handler(cx: Cx, Json(input): Json<AccountInput>) -> Response {
@@ -38,7 +39,13 @@ pub async fn handler(cx: Cx, Json(input): Json<AccountInput>) -> Response {
         Err(problem) => return problem.into_response(),
     };
     let (input, hash) = (&input, &hash);
-    cx.write(|uow| async move { run(&uow, &input.email, &input.name, hash, false).await }).await
+    cx.write(|uow| async move {
+        let reply = run(&uow, &input.email, &input.name, hash, false).await?;
+        let user = accounts::by_email(&uow.conn, &input.email.trim().to_lowercase()).await?.ok_or_else(Problem::not_found)?;
+        verification::send(&uow, &user).await?;
+        Ok(reply)
+    })
+    .await
 }
 
 /// Makes the account with a hashed password.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::calls::CallDocument;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
@@ -13,6 +14,8 @@ use yichuang_store::ids::{AllotmentId, CallId};
 use yichuang_store::record::{Allotment, Call};
 use yichuang_store::{areas, find, insert};
 
+use super::announced::CallDocumentInput;
+use super::scheme_document::SchemeDocument;
 use super::view::view;
 use crate::caller::Place;
 use crate::http::{Cx, Json, Reply};
@@ -42,7 +45,7 @@ pub struct CallInput {
     #[schema(min_length = 1, max_length = 40, example = "changzhou")]
     pub scheme_preset: String,
     /// A complete scheme in place of the preset's.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<SchemeDocument>)]
     pub scheme: Option<Value>,
     pub budget: Money,
     /// The allotment that pays; needed before the call can be approved.
@@ -54,6 +57,8 @@ pub struct CallInput {
     pub closes_at: Instant,
     #[schema(max_length = 20000, example = "面向天宁区社会组织征集公益创投项目。")]
     pub announcement: String,
+    /// Dates, required documents, later rounds.
+    pub document: Option<CallDocumentInput>,
 }
 
 /// Write a call
@@ -93,6 +98,11 @@ pub async fn run(uow: &Uow, input: &CallInput, demonstration: bool) -> Result<Ca
         opens_at: input.opens_at.0.micros(),
         closes_at: input.closes_at.0.micros(),
         announcement: input.announcement.clone(),
+        document: canonical(&input.document.clone().unwrap_or_default().apply(&CallDocument::default()))?,
+        revision: 1,
+        copied_from: None,
+        round_of: None,
+        round: 1,
         demonstration,
         state: "draft".to_owned(),
         version: 1,
@@ -155,5 +165,6 @@ pub(super) fn snapshot(row: &Call) -> Value {
         "title": row.title, "area_code": row.area_code, "scheme_preset": row.scheme_preset, "budget_fen": row.budget_fen,
         "scheme_sha256": yichuang_domain::schemes::sha256_hex(row.scheme.as_bytes()),
         "allotment_id": row.allotment_id, "opens_at": row.opens_at, "closes_at": row.closes_at,
+        "document_sha256": yichuang_domain::schemes::sha256_hex(row.document.as_bytes()),
     })
 }

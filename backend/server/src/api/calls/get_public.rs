@@ -4,9 +4,12 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 
+use super::announced::{CallDocumentView, call_document, questions_close};
+use super::scheme_document::SchemeDocument;
 use super::view::{CallAreaView, CallPhase, area, areas_of};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
@@ -26,14 +29,24 @@ pub struct PublicCallView {
     #[schema(example = "常州市天宁区民政局")]
     pub host_name: String,
     /// The rules of the round: categories, caps, budget subjects, rubric, tranches.
-    #[schema(value_type = Object)]
+    #[schema(value_type = SchemeDocument)]
     pub scheme: Value,
+    /// SHA-256 of the scheme; it never changes after the publication.
+    pub scheme_sha256: String,
     pub budget: Money,
     pub opens_at: Instant,
     /// From this instant on nothing can be submitted; the midnight that ends the deadline day.
     pub closes_at: Instant,
     pub phase: CallPhase,
     pub announcement: String,
+    pub document: CallDocumentView,
+    /// Version of the announcement; listPublicCallVersions tells what changed.
+    #[schema(example = 1)]
+    pub revision: i32,
+    #[schema(example = 1)]
+    pub round: i32,
+    /// From this instant on nothing can be asked any more.
+    pub questions_close_at: Instant,
     pub demonstration: bool,
     pub state: CallState,
     pub published_at: Option<Instant>,
@@ -60,11 +73,16 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
         area: area(&areas, &row),
         host_name: row.host_name.clone(),
         scheme: document(&row.scheme)?,
+        scheme_sha256: sha256_hex(row.scheme.as_bytes()),
         budget: Money::fen(row.budget_fen)?,
         opens_at: Instant::micros(row.opens_at)?,
         closes_at: Instant::micros(row.closes_at)?,
         phase: CallPhase::at(&row, uow.now),
         announcement: row.announcement.clone(),
+        document: call_document(&row)?.into(),
+        revision: row.revision,
+        round: row.round,
+        questions_close_at: Instant::micros(questions_close(&row)?)?,
         demonstration: row.demonstration,
         state: CallState::read(&row.state)?,
         published_at: Instant::maybe(row.published_at)?,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use yichuang_domain::schemes::presets;
 
+use super::scheme_document::SchemeDocument;
 use crate::http::Reply;
 use crate::problem::Problem;
 
@@ -21,7 +22,7 @@ pub struct SchemePresetView {
     #[schema(example = "A track of direct implementation and a track of pay on result")]
     pub facts: String,
     /// Every setting.
-    #[schema(value_type = Object)]
+    #[schema(value_type = SchemeDocument)]
     pub scheme: Value,
 }
 

@@ -8,13 +8,15 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 
 use super::{advance, is_over, open_for, reply, unblocked};
+use crate::api::amendments;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
 
 /// Publish a call
 ///
-/// An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead.
+/// An officer; from then on everybody can read it and its scheme is frozen. Its deadline must lie ahead. What is announced
+/// is kept as the first version; later ones are amendments.
 #[utoipa::path(post, path = "/calls/{id}/publish", operation_id = "publishCall", tag = "calls",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
@@ -29,7 +31,9 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> {
     let row = open_for(uow, id, seen, Event::Publish).await?;
     unblocked(blockers(uow, &row))?;
-    advance(uow, Call { published_at: Some(uow.micros()), ..row }, Event::Publish).await
+    let row = advance(uow, Call { published_at: Some(uow.micros()), ..row }, Event::Publish).await?;
+    amendments::first(uow, &row).await?;
+    Ok(row)
 }
 
 /// What publication waits for.

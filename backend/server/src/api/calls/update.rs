@@ -10,7 +10,9 @@ use yichuang_store::ids::{AllotmentId, CallId};
 use yichuang_store::record::Call;
 use yichuang_store::update;
 
+use super::announced::{CallDocumentInput, call_document};
 use super::create::{check, scheme, snapshot};
+use super::scheme_document::SchemeDocument;
 use super::{open, place, reply};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
@@ -30,7 +32,7 @@ pub struct CallChangeInput {
     #[schema(min_length = 1, max_length = 40, example = "changzhou")]
     pub scheme_preset: Option<String>,
     /// A complete scheme.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<SchemeDocument>)]
     pub scheme: Option<Value>,
     pub budget: Option<Money>,
     pub allotment_id: Option<Uuid>,
@@ -40,6 +42,8 @@ pub struct CallChangeInput {
     pub closes_at: Option<Instant>,
     #[schema(max_length = 20000, example = "面向天宁区社会组织征集公益创投项目。")]
     pub announcement: Option<String>,
+    /// The parts to change; those left out stay.
+    pub document: Option<CallDocumentInput>,
 }
 
 /// Change a call
@@ -68,6 +72,9 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &CallChangeInput) 
     let mut faults = Vec::new();
     let mut row = Call { updated_at: uow.micros(), ..before.clone() };
     input.apply(&mut row);
+    if let Some(document) = &input.document {
+        row.document = canonical(&document.apply(&call_document(&before)?))?;
+    }
     if input.scheme.is_some() || input.scheme_preset.is_some() {
         row.scheme = canonical(&scheme(&row.scheme_preset, input.scheme.as_ref(), &mut faults))?;
     }

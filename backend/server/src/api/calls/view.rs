@@ -6,18 +6,21 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::states::calls::{CallEvent as Event, CallMachine};
 use yichuang_domain::states::proposals::ProposalState;
 use yichuang_domain::time::Timestamp;
 use yichuang_store::ids::{CallId, UserId};
 use yichuang_store::record::{Call, User};
-use yichuang_store::{areas, calls, get_many};
+use yichuang_store::{areas, calls, get_many, questions};
 
+use super::announced::{CallDocumentView, call_document};
+use super::scheme_document::SchemeDocument;
 use super::{approve, archive, place, publish, start_deciding, start_review, start_screening};
 use crate::actions::{Offer, available};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
-use crate::wire::{ActionView, CallState, Instant, Money, PersonView, document};
+use crate::wire::{ActionView, CallState, FaultView, Instant, Money, PersonView, document};
 
 /// An area by its name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -104,8 +107,10 @@ pub struct CallView {
     #[schema(example = "changzhou")]
     pub scheme_preset: String,
     /// Every setting of the round; frozen when the call is published.
-    #[schema(value_type = Object)]
+    #[schema(value_type = SchemeDocument)]
     pub scheme: Value,
+    /// SHA-256 of the scheme; it never changes after the publication.
+    pub scheme_sha256: String,
     pub budget: Money,
     /// The allotment that pays.
     pub allotment_id: Option<Uuid>,
@@ -114,6 +119,20 @@ pub struct CallView {
     pub closes_at: Instant,
     pub phase: CallPhase,
     pub announcement: String,
+    pub document: CallDocumentView,
+    /// Version of the announcement: 1 as published, one more with each amendment.
+    #[schema(example = 1)]
+    pub revision: i32,
+    /// The call this one was copied from.
+    pub copied_from: Option<Uuid>,
+    /// The first round of the standing call that this is a later round of.
+    pub round_of: Option<Uuid>,
+    #[schema(example = 1)]
+    pub round: i32,
+    /// Everything that approval would refuse now; empty once the call is approved.
+    pub findings: Vec<FaultView>,
+    /// Questions that wait for an answer.
+    pub questions_waiting: i64,
     pub created_by: PersonView,
     pub approved_by: Option<PersonView>,
     pub published_at: Option<Instant>,
@@ -233,12 +252,20 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
         host_name: row.host_name.clone(),
         scheme_preset: row.scheme_preset.clone(),
         scheme: document(&row.scheme)?,
+        scheme_sha256: sha256_hex(row.scheme.as_bytes()),
         budget: Money::fen(row.budget_fen)?,
         allotment_id: row.allotment_id.map(|id| id.0),
         opens_at: Instant::micros(row.opens_at)?,
         closes_at: Instant::micros(row.closes_at)?,
         phase: CallPhase::at(row, uow.now),
         announcement: row.announcement.clone(),
+        document: call_document(row)?.into(),
+        revision: row.revision,
+        copied_from: row.copied_from.map(|id| id.0),
+        round_of: row.round_of.map(|id| id.0),
+        round: row.round,
+        findings: findings(uow, row).await?,
+        questions_waiting: questions::waiting(&uow.conn, row.id).await?,
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
         published_at: Instant::maybe(row.published_at)?,
@@ -250,6 +277,12 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
         updated_at: Instant::micros(row.updated_at)?,
         available_actions: actions(uow, row).await?,
     })
+}
+
+/// What approval would refuse, whoever asks.
+async fn findings(uow: &Uow, row: &Call) -> Result<Vec<FaultView>, Problem> {
+    let found = if row.state == "draft" { approve::findings(uow, row).await? } else { Vec::new() };
+    Ok(found.into_iter().map(Into::into).collect())
 }
 
 /// What the caller may do; only the step that comes next is asked what it waits for.
@@ -287,6 +320,11 @@ mod tests {
             opens_at: 100,
             closes_at: 200,
             announcement: String::new(),
+            document: "{}".to_owned(),
+            revision: 1,
+            copied_from: None,
+            round_of: None,
+            round: 1,
             demonstration: false,
             state: state.to_owned(),
             version: 1,

@@ -66,6 +66,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &NoticeInput) -> Result<Notice, P
         return Err(Problem::refused("notice_exists", "The call has a notice already; discard its draft first"));
     }
     let starts_on = input.starts_on.map_or_else(|| uow.today(), |date| date.0);
+    within_timetable(&call, starts_on)?;
     let (ends_on, working_days) = period(uow, &call, starts_on, input.ends_on.map(|date| date.0))?;
     let notice = Notice {
         id: NoticeId(uow.id()),
@@ -97,6 +98,16 @@ pub async fn run(uow: &Uow, id: CallId, input: &NoticeInput) -> Result<Notice, P
     let text = format!("「{}」的公示已拟写，请审核发布。", call.title);
     reviews::tell(uow, Role::ProgrammeDirector, &call, "公示待发布", &text).await?;
     Ok(notice)
+}
+
+/// A notice begins no sooner than the call announced.
+fn within_timetable(call: &Call, starts_on: Day) -> Result<(), Problem> {
+    let dates = calls::announced::call_document(call)?.timetable;
+    let Some(dates) = dates.filter(|dates| starts_on < dates.notice_from) else { return Ok(()) };
+    let detail = "The notice would begin before the day that the call announced";
+    let fault = Fault::new("/starts_on", "before_timetable", detail);
+    let fault = fault.with_limit(dates.notice_from.to_string()).with_actual(starts_on.to_string());
+    Err(Problem::blocked("before_timetable", detail, vec![fault]))
 }
 
 /// The last day, which is at least as late as the scheme says, and the working days from the first to it.

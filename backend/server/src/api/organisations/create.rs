@@ -10,13 +10,14 @@ use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Organisation, User};
 use yichuang_store::{StoreError, areas, insert};
 
-use super::{snapshot, view};
+use super::checks::{complete_grade, form_faults};
+use super::{duplicates, snapshot, view};
 use crate::api::accounts::create_grant;
 use crate::caller::{Caller, Grant, Scope};
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
-use crate::wire::Date;
+use crate::wire::{Date, clearable};
 
 /// A new registration; what is left out can be filled in until it is submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -42,7 +43,10 @@ pub struct OrganisationDetails {
     /// Registry authority.
     #[schema(max_length = 100, example = "常州市天宁区民政局")]
     pub registry: Option<String>,
-    pub registered_on: Option<Date>,
+    /// `null` takes it back.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Date>)]
+    pub registered_on: Option<Option<Date>>,
     #[schema(max_length = 2000, example = "为老服务、社区治理")]
     pub charter_scope: Option<String>,
     #[schema(max_length = 60, example = "林芳")]
@@ -53,10 +57,19 @@ pub struct OrganisationDetails {
     pub contact_phone: Option<String>,
     #[schema(max_length = 254, example = "contact@example.org")]
     pub contact_email: Option<String>,
-    /// `1A` to `5A`.
-    #[schema(pattern = "^[1-5]A$", example = "3A")]
-    pub assessment_grade: Option<String>,
-    /// Yearly inspections passed in a row.
+    /// `1A` to `5A`; `null` takes it and its days back.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, pattern = "^[1-5]A$", example = "3A")]
+    pub assessment_grade: Option<Option<String>>,
+    /// First day of the grade; `null` takes it back.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Date>)]
+    pub grade_valid_from: Option<Option<Date>>,
+    /// Last day of the grade, at most five years after the first; left out or `null`: exactly five years.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<Date>)]
+    pub grade_valid_until: Option<Option<Date>>,
+    /// Yearly inspections passed in a row; counts only while none is on record year by year.
     #[schema(minimum = 0, maximum = 50, example = 2)]
     pub inspections_passed: Option<i32>,
 }
@@ -77,25 +90,41 @@ pub async fn handler(cx: Cx, Json(input): Json<OrganisationInput>) -> Response {
 }
 
 /// The caller, who is the owner from now on.
-fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
+pub(crate) fn as_owner(uow: &Uow, row: &Organisation) -> Result<Uow, Problem> {
     let who = uow.caller()?;
     let mut grants = who.grants.clone();
     grants.push(Grant { role: Role::ApplicantOwner, scope: Scope::Organisation(row.id) });
     Ok(uow.acting(Caller { grants, ..who.clone() }, uow.now))
 }
 
+/// Registers the organisation; the caller becomes its owner.
 pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> Result<Organisation, Problem> {
-    let uscc = Uscc::parse(&input.uscc).map_err(|error| Problem::fault("/uscc", error.code(), error.to_string()))?;
+    register(uow, input, demonstration, true).await
+}
+
+/// Registers an organisation whose owner is still to be invited: an officer enters it from a list.
+pub async fn run_unowned(uow: &Uow, input: &OrganisationInput) -> Result<Organisation, Problem> {
+    register(uow, input, false, false).await
+}
+
+async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, give_owner: bool) -> Result<Organisation, Problem> {
+    let mut faults = Vec::new();
+    let uscc = Uscc::parse(&input.uscc);
+    if let Err(error) = &uscc {
+        faults.push(Fault::new("/uscc", error.code(), error.to_string()));
+    }
     let area = areas::find(&uow.conn, &input.area_code).await?;
-    let area = area.ok_or_else(|| Problem::faults(vec![Fault::new("/area_code", "unknown", "There is no such area")]))?;
+    if area.is_none() {
+        faults.push(Fault::new("/area_code", "unknown", "There is no such area"));
+    }
     let owner: User = uow.find(uow.caller()?.user).await?;
     let mut row = Organisation {
         id: OrganisationId(uow.id()),
         name: input.name.trim().to_owned(),
-        uscc: uscc.to_string(),
+        uscc: uscc.map_or_else(|_| input.uscc.clone(), |uscc| uscc.to_string()),
         kind: input.kind.clone(),
-        area_code: area.code,
-        area_path: area.path,
+        area_code: input.area_code.clone(),
+        area_path: area.map(|area| area.path).unwrap_or_default(),
         registry: String::new(),
         registered_on: None,
         charter_scope: String::new(),
@@ -104,6 +133,8 @@ pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> R
         contact_phone: String::new(),
         contact_email: String::new(),
         assessment_grade: None,
+        grade_valid_from: None,
+        grade_valid_until: None,
         inspections_passed: 0,
         return_reasons: "[]".to_owned(),
         demonstration,
@@ -113,21 +144,28 @@ pub async fn run(uow: &Uow, input: &OrganisationInput, demonstration: bool) -> R
         created_at: uow.micros(),
         updated_at: uow.micros(),
     };
-    input.details.apply(&mut row);
+    input.details.apply(&mut row)?;
+    faults.extend(form_faults(uow, &row)?);
+    if !faults.is_empty() {
+        return Err(Problem::faults(faults));
+    }
     match insert(&uow.conn, row.clone()).await {
         Err(StoreError::Duplicate(_)) => {
             return Err(Problem::refused("uscc_taken", "An organisation with this credit code is registered already"));
         }
         other => other?,
     }
-    create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    duplicates::keep(uow, &row).await?;
+    if give_owner {
+        create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+    }
     uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
     Ok(row)
 }
 
 impl OrganisationDetails {
-    /// Takes over every field that was sent.
-    pub fn apply(&self, row: &mut Organisation) {
+    /// Takes over every field that was sent; what was sent as `null` is taken back.
+    pub fn apply(&self, row: &mut Organisation) -> Result<(), Problem> {
         let texts = [
             (&self.registry, &mut row.registry),
             (&self.charter_scope, &mut row.charter_scope),
@@ -141,8 +179,23 @@ impl OrganisationDetails {
                 sent.trim().clone_into(kept);
             }
         }
-        row.registered_on = self.registered_on.map(|day| day.0.to_string()).or(row.registered_on.take());
-        row.assessment_grade = self.assessment_grade.clone().or(row.assessment_grade.take());
+        if let Some(grade) = &self.assessment_grade {
+            row.assessment_grade.clone_from(grade);
+            if grade.is_none() {
+                (row.grade_valid_from, row.grade_valid_until) = (None, None);
+            }
+        }
+        let days = [
+            (self.registered_on, &mut row.registered_on),
+            (self.grade_valid_from, &mut row.grade_valid_from),
+            (self.grade_valid_until, &mut row.grade_valid_until),
+        ];
+        for (sent, kept) in days {
+            if let Some(sent) = sent {
+                *kept = sent.map(|day| day.0.to_string());
+            }
+        }
         row.inspections_passed = self.inspections_passed.unwrap_or(row.inspections_passed);
+        complete_grade(row)
     }
 }

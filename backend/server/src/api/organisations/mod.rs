@@ -23,6 +23,7 @@ use crate::wire::{ActionView, Date, FaultView, Instant, OrganisationState, docum
 
 pub mod create;
 pub mod deregister;
+pub mod duplicates;
 pub mod get;
 pub mod list;
 pub mod reinstate;
@@ -33,6 +34,15 @@ pub mod submit;
 pub mod suspend;
 pub mod update;
 pub mod verify;
+
+pub(crate) mod checks;
+pub mod correct_list_entry;
+pub mod delete_inspection;
+pub mod eligibility;
+pub(crate) mod facts;
+pub mod record_inspection;
+pub mod record_list_entry;
+pub mod standing;
 
 /// The account money may be paid to, masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -80,6 +90,9 @@ pub struct OrganisationView {
     pub contact_email: String,
     /// `1A` to `5A`.
     pub assessment_grade: Option<String>,
+    pub grade_valid_from: Option<Date>,
+    pub grade_valid_until: Option<Date>,
+    /// As registered; where inspections are on record year by year, those count instead.
     pub inspections_passed: i32,
     pub bank_account: Option<BankAccountView>,
     /// Things to look at twice that do not refuse anything.
@@ -111,6 +124,7 @@ async fn step(uow: &Uow, before: Organisation, event: Event, reason: Option<&str
     let to = uow.fire::<OrganisationMachine>(&before.state, event, &place(&before))?;
     let from = before.state.clone();
     let after = update(&uow.conn, Organisation { state: to.to_string(), updated_at: uow.micros(), ..before }).await?;
+    duplicates::keep(uow, &after).await?;
     let mut subject = Subject::new("organisation", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("organisation.{}", event.as_str()), subject).await?;
@@ -150,8 +164,10 @@ fn view_with(uow: &Uow, row: &Organisation, account: Option<PayeeAccount>) -> Re
         contact_phone: row.contact_phone.clone(),
         contact_email: row.contact_email.clone(),
         assessment_grade: row.assessment_grade.clone(),
+        grade_valid_from: Date::maybe(row.grade_valid_from.as_deref())?,
+        grade_valid_until: Date::maybe(row.grade_valid_until.as_deref())?,
         inspections_passed: row.inspections_passed,
-        warnings: warnings(row, account.as_ref()),
+        warnings: warnings(uow, row, account.as_ref()),
         available_actions: actions(uow, row, account.as_ref())?,
         bank_account: account.map(Into::into),
         return_reasons: document(&row.return_reasons)?,
@@ -210,8 +226,8 @@ fn missing(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<Fault> {
     empty.chain(date).chain(bank).map(|pointer| Fault::new(pointer, "missing", "Must be filled in before submission")).collect()
 }
 
-fn warnings(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<FaultView> {
-    let mut found = Vec::new();
+fn warnings(uow: &Uow, row: &Organisation, account: Option<&PayeeAccount>) -> Vec<FaultView> {
+    let mut found = checks::warnings(uow, row);
     if Uscc::parse(&row.uscc).ok().and_then(|uscc| uscc.inner_code_warning()).is_some() {
         found.push(Fault::new(
             "/uscc",
@@ -240,5 +256,7 @@ async fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
 }
 
 fn snapshot(row: &Organisation) -> serde_json::Value {
-    json!({ "name": row.name, "uscc": row.uscc, "kind": row.kind, "registered_on": row.registered_on, "legal_representative": row.legal_representative })
+    json!({ "name": row.name, "uscc": row.uscc, "kind": row.kind, "registered_on": row.registered_on, "legal_representative": row.legal_representative,
+        "registry": row.registry, "charter_scope": row.charter_scope, "assessment_grade": row.assessment_grade,
+        "grade_valid_from": row.grade_valid_from, "grade_valid_until": row.grade_valid_until, "inspections_passed": row.inspections_passed })
 }

@@ -11,7 +11,7 @@ use yichuang_store::ids::{OrganisationId, PayeeAccountId};
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::{insert, organisations, update};
 
-use super::{open, place, reply};
+use super::{duplicates, open, place, reply};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::ids;
 use crate::problem::Problem;
@@ -75,6 +75,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &BankAccou
         created_at: uow.micros(),
     };
     insert(&uow.conn, account).await?;
+    duplicates::keep_account(uow, id, &input.account_number).await?;
     let after = serde_json::json!({ "version": number, "tail": tail });
     uow.audit("organisation.set_bank_account", Subject::new("organisation", id).after(after)).await?;
     Ok(update(&uow.conn, Organisation { updated_at: uow.micros(), ..row }).await?)

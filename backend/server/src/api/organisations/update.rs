@@ -9,8 +9,9 @@ use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::Organisation;
 use yichuang_store::update;
 
+use super::checks::form_holds;
 use super::create::OrganisationDetails;
-use super::{open, place, reply, snapshot};
+use super::{duplicates, open, place, reply, snapshot};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -48,8 +49,10 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &Organisat
     if let Some(name) = &input.name {
         row.name = name.trim().to_owned();
     }
-    input.details.apply(&mut row);
+    input.details.apply(&mut row)?;
+    form_holds(uow, &row)?;
     let after = update(&uow.conn, row).await?;
+    duplicates::keep(uow, &after).await?;
     let subject = Subject::new("organisation", after.id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("organisation.update", subject).await?;
     reply(uow, &after).await

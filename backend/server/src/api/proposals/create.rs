@@ -75,6 +75,7 @@ pub async fn run(uow: &Uow, input: &ProposalInput) -> Result<Proposal, Problem> 
         submitted_at: None,
         screening: "{}".to_owned(),
         corrections: 0,
+        call_revision: call.revision,
         demonstration: call.demonstration,
         state: "draft".to_owned(),
         version: 1,

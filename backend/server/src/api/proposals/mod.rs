@@ -17,15 +17,18 @@ use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Date, Instant, document as stored};
 
+pub mod answers;
 pub mod check;
 pub mod create;
 pub mod declare_eligible;
 pub mod declare_ineligible;
 pub mod document;
 pub mod get;
+pub mod get_answers;
 pub mod list;
 pub mod request_correction;
 mod rules;
+pub mod save_section;
 pub mod submit;
 pub mod update;
 pub mod view;

@@ -4,6 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::fault::Fault;
 use yichuang_domain::states::proposals::ProposalEvent as Event;
 use yichuang_domain::time::Day;
 use yichuang_store::ids::ProposalId;
@@ -51,12 +52,25 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &CorrectionInp
         return Err(Problem::refused("correction_used", ONCE));
     }
     let due = due_on(uow, &call, input.due_on)?;
+    within_timetable(&call, due)?;
     let found =
         Screening { correction_reason: Some(input.reason.trim().to_owned()), correction_due_on: Some(Date(due)), ..screening(&row)? };
     let row = Proposal { screening: canonical(&found)?, corrections: row.corrections + 1, ..row };
     let row = advance(uow, &call, row, Event::RequestCorrection, Some(&input.reason)).await?;
     tell(uow, &row, "申报材料需补正", &format!("请于{due}前（含当日）补正并重新提交。{}", input.reason)).await?;
     Ok((call, row))
+}
+
+/// A correction ends no later than the call announced: the review begins after it.
+fn within_timetable(call: &Call, due: Day) -> Result<(), Problem> {
+    let Some(dates) = calls::announced::call_document(call)?.timetable else { return Ok(()) };
+    if due <= dates.corrections_until {
+        return Ok(());
+    }
+    let detail = "The correction would end after the last day that the call announced for corrections";
+    let fault = Fault::new("/due_on", "after_timetable", detail);
+    let fault = fault.with_limit(dates.corrections_until.to_string()).with_actual(due.to_string());
+    Err(Problem::blocked("after_timetable", detail, vec![fault]))
 }
 
 fn due_on(uow: &Uow, call: &Call, sent: Option<Date>) -> Result<Day, Problem> {

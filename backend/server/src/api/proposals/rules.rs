@@ -2,39 +2,58 @@
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
-use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
+use yichuang_domain::rules::{BudgetCase, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
-use yichuang_domain::time::Day;
 use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::{accounts, proposals as rows};
 
+use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use crate::api::calls;
+use crate::api::organisations::facts;
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
-/// Content, budget and eligibility against the scheme of the call. Pointers lead into the proposal, or into
+/// Content, answers, budget and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.
 pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
     let scheme = calls::scheme(call)?;
     let document = document_of(row)?;
-    let mut faults = content(&scheme, row, &document);
+    let sheet = Sheet::of(uow, row).await?;
+    let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(budget(&scheme, organisation, row, &document)?);
-    let facts = facts(uow, call, organisation, row).await?;
-    faults.extend(check_eligibility(&scheme, &facts, uow.today()));
+    let known = facts::known(uow, organisation, Some(call), Some(row.id), uow.today()).await?;
+    faults.extend(check_eligibility(&scheme, &known.facts, uow.today()));
     Ok(faults)
 }
 
-fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<Fault> {
-    let missing = |pointer: &str| Fault::new(pointer, "missing", "Must be filled in before submission");
+fn missing(pointer: &str) -> Fault {
+    Fault::new(pointer, "missing", "Must be filled in before submission")
+}
+
+/// Title and category always; texts and indicators as the form of the call asks for them.
+fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument, sheet: &Sheet) -> Vec<Fault> {
+    let standard = sheet.used.is_standard();
     let texts = [
-        ("/title", &row.title),
-        ("/content/summary", &document.content.summary),
-        ("/content/need", &document.content.need),
-        ("/content/goals", &document.content.goals),
+        ("/title", &row.title, true),
+        ("/content/summary", &document.content.summary, standard),
+        ("/content/need", &document.content.need, standard),
+        ("/content/goals", &document.content.goals, standard),
     ];
-    let mut faults: Vec<Fault> = texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(pointer, _)| missing(pointer)).collect();
+    let empty = texts.iter().filter(|(_, text, asked)| *asked && text.trim().is_empty());
+    let mut faults: Vec<Fault> = empty.map(|(pointer, ..)| missing(pointer)).collect();
     faults.extend(choices(scheme, row, document));
+    if standard || !sheet.asks_indicators() {
+        faults.extend(indicators(document));
+    }
+    if !standard {
+        faults.extend(sheet.faults());
+    }
+    faults.extend(beneficiaries(document));
+    faults
+}
+
+fn indicators(document: &ProposalDocument) -> Vec<Fault> {
+    let mut faults = Vec::new();
     if document.indicators.is_empty() {
         faults.push(missing("/indicators"));
     }
@@ -45,6 +64,11 @@ fn content(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<
             }
         }
     }
+    faults
+}
+
+fn beneficiaries(document: &ProposalDocument) -> Vec<Fault> {
+    let mut faults = Vec::new();
     if document.beneficiaries.is_empty() {
         faults.push(missing("/beneficiaries"));
     }
@@ -93,25 +117,4 @@ fn budget(scheme: &Scheme, organisation: &Organisation, row: &Proposal, document
 
 fn kind(organisation: &Organisation) -> Result<OrganisationKind, Problem> {
     state_of(&organisation.kind)
-}
-
-async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
-    let history = rows::history(&uow.conn, row).await?;
-    let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    let people = accounts::grants_on(&uow.conn, organisation.id.0).await?;
-    let organises = organisation.name == call.host_name || people.iter().any(|grant| grant.user_id == call.created_by);
-    Ok(OrganisationFacts {
-        state: state_of(&organisation.state)?,
-        kind: kind(organisation)?,
-        registered_on: organisation.registered_on.as_deref().map(Day::parse).transpose().map_err(Problem::internal)?,
-        inspections_passed: u32::try_from(organisation.inspections_passed).unwrap_or(0),
-        grade: organisation.assessment_grade.as_deref().map(state_of).transpose()?,
-        grade_valid_until: None,
-        list_entries: Vec::new(),
-        open_proposals_in_call: count(history.others_in_call),
-        earlier_awards: count(history.awards),
-        unsettled_projects: count(history.unsettled),
-        has_sponsor: false,
-        organises_call: organises,
-    })
 }

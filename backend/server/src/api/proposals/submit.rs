@@ -9,11 +9,13 @@ use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
+use super::answers::Sheet;
+use super::document::document_of;
 use super::{advance, open_with_call, place, refuse, reply, rules, untimely};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
-use crate::wire::document;
+use crate::wire::{canonical, document};
 
 /// Submit a proposal
 ///
@@ -41,9 +43,17 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
         return Err(Problem::faults(faults));
     }
     keep_former(uow, &before).await?;
-    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before)?);
+    let sheet = Sheet::of(uow, &before).await?;
+    let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
+    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet)?);
     let sha256 = sha256_hex(snapshot.as_bytes());
-    let row = Proposal { snapshot: Some(snapshot), snapshot_sha256: Some(sha256.clone()), submitted_at: Some(uow.micros()), ..before };
+    let row = Proposal {
+        snapshot: Some(snapshot),
+        snapshot_sha256: Some(sha256.clone()),
+        submitted_at: Some(uow.micros()),
+        call_revision: call.revision,
+        ..before
+    };
     let row = advance(uow, &call, row, Event::Submit, None).await?;
     let text = format!(
         "{} {}已提交至“{}”。\n回执编号：{}\n提交时刻：{}\n内容摘要（SHA-256）：{sha256}",
@@ -61,7 +71,7 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
     uow.audit("proposal.replace_snapshot", Subject::new("proposal", row.id).before(before)).await
 }
 
-fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Value, Problem> {
+fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
     Ok(json!({
         "format": "proposal-snapshot/1",
@@ -71,6 +81,7 @@ fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal)
         "title": row.title,
         "category": row.category,
         "document": document::<Value>(&row.document)?,
+        "form": sheet.snapshot(),
         "requested": yuan(row.requested_fen)?,
         "matching": yuan(row.matching_fen)?,
         "submitted_at": uow.now,

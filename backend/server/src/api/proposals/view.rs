@@ -127,6 +127,9 @@ pub struct ProposalView {
     pub screening: ProposalScreeningView,
     /// How often a correction was asked for; at most once.
     pub corrections: i32,
+    /// Version of the call's announcement under which it was begun or, once submitted, handed in.
+    #[schema(example = 1)]
+    pub call_revision: i32,
     pub demonstration: bool,
     pub state: ProposalState,
     pub version: i32,
@@ -249,6 +252,7 @@ async fn base(uow: &Uow, call: &Call, row: &Proposal) -> Result<ProposalView, Pr
         snapshot: receipt(row)?,
         screening: screening_view(uow, row).await?,
         corrections: row.corrections,
+        call_revision: row.call_revision,
         demonstration: row.demonstration,
         state: ProposalState::read(&row.state)?,
         version: row.version,

@@ -183,6 +183,11 @@ impl Desk {
         uow.who.as_ref().is_some_and(|who| who.user == self.assignment.reviewer_id)
     }
 
+    /// Whether the caller may read the proposal itself: its reviewer only after the declaration.
+    pub fn is_readable(&self, uow: &Uow) -> bool {
+        !self.is_own(uow) || self.assignment.attested_at.is_some()
+    }
+
     /// Refuses a writer who is not the reviewer, and everything once scoring has ended.
     pub fn must_score(&self, uow: &Uow) -> Result<(), Problem> {
         if !self.is_own(uow) {
@@ -212,7 +217,7 @@ impl Desk {
         let organisation: Organisation = uow.find(proposal.organisation_id).await?;
         let reviewer: User = uow.find(assignment.reviewer_id).await?;
         let own = self.is_own(uow);
-        let readable = !own || assignment.attested_at.is_some();
+        let readable = self.is_readable(uow);
         let review = rows::review_of(&uow.conn, assignment.id).await?.filter(|_| own || !before_seal(stage));
         Ok(AssignmentView {
             id: assignment.id.0,

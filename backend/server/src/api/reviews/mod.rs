@@ -15,6 +15,7 @@ pub mod assignment;
 pub mod attest;
 pub mod bundle;
 mod compute;
+pub mod get_answers;
 pub mod get_assignment;
 pub mod get_panel;
 pub mod get_results;

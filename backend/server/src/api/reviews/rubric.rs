@@ -53,12 +53,8 @@ pub struct CriterionView {
 /// Only the written stage is held; a scheme that weighs others cannot be scored by this one alone.
 pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
     let scoring = &scheme.scoring;
-    let weights = &scoring.stage_weights_bp;
-    if weights.defence > 0 || weights.public_jury > 0 {
-        let detail = "The scheme also weighs a defence or a public jury, which cannot be held here yet";
-        let fault = Fault::new("/scheme/scoring/stage_weights_bp", "stage_not_held", detail);
-        let fault = fault.with_limit("10000:0:0").with_actual(format!("{}:{}:{}", weights.written, weights.defence, weights.public_jury));
-        return Err(Problem::blocked("stage_not_held", detail, vec![fault]));
+    if let Some(fault) = scoring.stage_weights_bp.not_held() {
+        return Err(Problem::blocked("stage_not_held", fault.detail.clone(), vec![fault.below("/scheme")]));
     }
     let ties = |key| scoring.tie_order.contains(&key);
     Ok(json!({

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkProposal, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAssignment, getBatch, getCall, getClock, getCurrentSession, getDecision, getFund, getNotice, getOrganisation, getPanel, getPayment, getProject, getProposal, getPublicCall, getPublicNotice, getPublicProject, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listFunds, listJournals, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicNotices, listPublicProjects, listReviewers, listSchemePresets, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
-import type { CheckProposalData, CheckProposalError, CheckProposalResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNotice, getOrganisation, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicCallVersions, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSponsorships, listTranches, listUsers, type Options, summariseTranches } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -157,6 +157,26 @@ export const getAllotmentOptions = (options: Options<GetAllotmentData>) => query
     queryKey: getAllotmentQueryKey(options)
 });
 
+export const getAmendmentQueryKey = (options: Options<GetAmendmentData>) => createQueryKey('getAmendment', options);
+
+/**
+ * Show an amendment
+ *
+ * To staff of the call's area, with what its approval waits for.
+ */
+export const getAmendmentOptions = (options: Options<GetAmendmentData>) => queryOptions<GetAmendmentResponse, GetAmendmentError, GetAmendmentResponse, ReturnType<typeof getAmendmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAmendment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAmendmentQueryKey(options)
+});
+
 export const listAreasQueryKey = (options?: Options<ListAreasData>) => createQueryKey('listAreas', options);
 
 /**
@@ -248,6 +268,27 @@ export const getAssignmentOptions = (options: Options<GetAssignmentData>) => que
         return data;
     },
     queryKey: getAssignmentQueryKey(options)
+});
+
+export const getAssignmentAnswersQueryKey = (options: Options<GetAssignmentAnswersData>) => createQueryKey('getAssignmentAnswers', options);
+
+/**
+ * Show the answers of an assigned proposal
+ *
+ * The form of the call with what was answered in each section; to its reviewer only after the declaration of
+ * conflicts.
+ */
+export const getAssignmentAnswersOptions = (options: Options<GetAssignmentAnswersData>) => queryOptions<GetAssignmentAnswersResponse, GetAssignmentAnswersError, GetAssignmentAnswersResponse, ReturnType<typeof getAssignmentAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAssignmentAnswers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAssignmentAnswersQueryKey(options)
 });
 
 export const listAuditEventsQueryKey = (options?: Options<ListAuditEventsData>) => createQueryKey('listAuditEvents', options);
@@ -457,6 +498,55 @@ export const getCallOptions = (options: Options<GetCallData>) => queryOptions<Ge
     queryKey: getCallQueryKey(options)
 });
 
+export const listAmendmentsQueryKey = (options: Options<ListAmendmentsData>) => createQueryKey('listAmendments', options);
+
+/**
+ * List the versions of a call
+ *
+ * Newest first: what is announced, what was, what waits for the director and what was given back.
+ */
+export const listAmendmentsOptions = (options: Options<ListAmendmentsData>) => queryOptions<ListAmendmentsResponse, ListAmendmentsError, ListAmendmentsResponse, ReturnType<typeof listAmendmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAmendments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAmendmentsQueryKey(options)
+});
+
+export const listAmendmentsInfiniteQueryKey = (options: Options<ListAmendmentsData>): QueryKey<Options<ListAmendmentsData>> => createQueryKey('listAmendments', options, true);
+
+/**
+ * List the versions of a call
+ *
+ * Newest first: what is announced, what was, what waits for the director and what was given back.
+ */
+export const listAmendmentsInfiniteOptions = (options: Options<ListAmendmentsData>) => infiniteQueryOptions<ListAmendmentsResponse, ListAmendmentsError, InfiniteData<ListAmendmentsResponse>, QueryKey<Options<ListAmendmentsData>>, string | Pick<QueryKey<Options<ListAmendmentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAmendmentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAmendments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAmendmentsInfiniteQueryKey(options)
+});
+
 export const getDecisionQueryKey = (options: Options<GetDecisionData>) => createQueryKey('getDecision', options);
 
 /**
@@ -475,6 +565,26 @@ export const getDecisionOptions = (options: Options<GetDecisionData>) => queryOp
         return data;
     },
     queryKey: getDecisionQueryKey(options)
+});
+
+export const getCallFormQueryKey = (options: Options<GetCallFormData>) => createQueryKey('getCallForm', options);
+
+/**
+ * Show the form of a call
+ *
+ * For staff, also while the call is a draft.
+ */
+export const getCallFormOptions = (options: Options<GetCallFormData>) => queryOptions<GetCallFormResponse, GetCallFormError, GetCallFormResponse, ReturnType<typeof getCallFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCallForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCallFormQueryKey(options)
 });
 
 export const getPanelQueryKey = (options: Options<GetPanelData>) => createQueryKey('getPanel', options);
@@ -535,6 +645,117 @@ export const getClockOptions = (options?: Options<GetClockData>) => queryOptions
         return data;
     },
     queryKey: getClockQueryKey(options)
+});
+
+export const getFileQueryKey = (options: Options<GetFileData>) => createQueryKey('getFile', options);
+
+/**
+ * Show a file
+ *
+ * Where the next chunk begins, and everything else about it: to whoever uploads it, and once it is attached to
+ * whoever may read the thing it belongs to.
+ */
+export const getFileOptions = (options: Options<GetFileData>) => queryOptions<GetFileResponse, GetFileError, GetFileResponse, ReturnType<typeof getFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFileQueryKey(options)
+});
+
+export const getFileContentQueryKey = (options: Options<GetFileContentData>) => createQueryKey('getFileContent', options);
+
+/**
+ * Download a file
+ *
+ * Whoever uploads it, and once it is attached whoever may read the thing. Each download of a file that is not public
+ * is recorded. One range of bytes may be asked for.
+ */
+export const getFileContentOptions = (options: Options<GetFileContentData>) => queryOptions<GetFileContentResponse, GetFileContentError, GetFileContentResponse, ReturnType<typeof getFileContentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFileContent({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFileContentQueryKey(options)
+});
+
+export const listFormsQueryKey = (options?: Options<ListFormsData>) => createQueryKey('listForms', options);
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listFormsOptions = (options?: Options<ListFormsData>) => queryOptions<ListFormsResponse, ListFormsError, ListFormsResponse, ReturnType<typeof listFormsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listForms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFormsQueryKey(options)
+});
+
+export const listFormsInfiniteQueryKey = (options?: Options<ListFormsData>): QueryKey<Options<ListFormsData>> => createQueryKey('listForms', options, true);
+
+/**
+ * List forms
+ *
+ * Newest first: every version in the library of the caller's area, and what an area above has published.
+ */
+export const listFormsInfiniteOptions = (options?: Options<ListFormsData>) => infiniteQueryOptions<ListFormsResponse, ListFormsError, InfiniteData<ListFormsResponse>, QueryKey<Options<ListFormsData>>, string | Pick<QueryKey<Options<ListFormsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListFormsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listForms({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFormsInfiniteQueryKey(options)
+});
+
+export const getFormQueryKey = (options: Options<GetFormData>) => createQueryKey('getForm', options);
+
+/**
+ * Show a form
+ *
+ * One version with its document, its fingerprint and what keeps it from being published.
+ */
+export const getFormOptions = (options: Options<GetFormData>) => queryOptions<GetFormResponse, GetFormError, GetFormResponse, ReturnType<typeof getFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFormQueryKey(options)
 });
 
 export const listFundsQueryKey = (options?: Options<ListFundsData>) => createQueryKey('listFunds', options);
@@ -814,6 +1035,26 @@ export const listOrganisationsInfiniteOptions = (options?: Options<ListOrganisat
     queryKey: listOrganisationsInfiniteQueryKey(options)
 });
 
+export const checkUsccQueryKey = (options: Options<CheckUsccData>) => createQueryKey('checkUscc', options);
+
+/**
+ * Check a credit code
+ *
+ * Form, check character and whether it is taken. Who has it is not told.
+ */
+export const checkUsccOptions = (options: Options<CheckUsccData>) => queryOptions<CheckUsccResponse, CheckUsccError, CheckUsccResponse, ReturnType<typeof checkUsccQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await checkUscc({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: checkUsccQueryKey(options)
+});
+
 export const getOrganisationQueryKey = (options: Options<GetOrganisationData>) => createQueryKey('getOrganisation', options);
 
 /**
@@ -832,6 +1073,186 @@ export const getOrganisationOptions = (options: Options<GetOrganisationData>) =>
         return data;
     },
     queryKey: getOrganisationQueryKey(options)
+});
+
+export const listDuplicatesQueryKey = (options: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
+
+/**
+ * List suspected duplicates
+ *
+ * Registrations anywhere, in any state, that share credit code, name, phone, legal representative or bank account
+ * with this one, with the reasons. Pairs that were decided are not suspected again.
+ */
+export const listDuplicatesOptions = (options: Options<ListDuplicatesData>) => queryOptions<ListDuplicatesResponse, ListDuplicatesError, ListDuplicatesResponse, ReturnType<typeof listDuplicatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDuplicates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDuplicatesQueryKey(options)
+});
+
+export const checkEligibilityQueryKey = (options: Options<CheckEligibilityData>) => createQueryKey('checkEligibility', options);
+
+/**
+ * Check whether an organisation may apply
+ *
+ * Every rule of the call's scheme with its limit, what was found and the evidence, judged on a day: the same rules and
+ * the same facts as at submission.
+ */
+export const checkEligibilityOptions = (options: Options<CheckEligibilityData>) => queryOptions<CheckEligibilityResponse, CheckEligibilityError, CheckEligibilityResponse, ReturnType<typeof checkEligibilityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await checkEligibility({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: checkEligibilityQueryKey(options)
+});
+
+export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitationsOptions = (options: Options<ListInvitationsData>) => queryOptions<ListInvitationsResponse, ListInvitationsError, ListInvitationsResponse, ReturnType<typeof listInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvitationsQueryKey(options)
+});
+
+export const listInvitationsInfiniteQueryKey = (options: Options<ListInvitationsData>): QueryKey<Options<ListInvitationsData>> => createQueryKey('listInvitations', options, true);
+
+/**
+ * List the invitations of an organisation
+ *
+ * Newest first, with requests of people who ask to be let in.
+ */
+export const listInvitationsInfiniteOptions = (options: Options<ListInvitationsData>) => infiniteQueryOptions<ListInvitationsResponse, ListInvitationsError, InfiniteData<ListInvitationsResponse>, QueryKey<Options<ListInvitationsData>>, string | Pick<QueryKey<Options<ListInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListInvitationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listInvitations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvitationsInfiniteQueryKey(options)
+});
+
+export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
+
+/**
+ * List the people of an organisation
+ *
+ * Owners first, with the rights each of them has.
+ */
+export const listMembersOptions = (options: Options<ListMembersData>) => queryOptions<ListMembersResponse, ListMembersError, ListMembersResponse, ReturnType<typeof listMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMembersQueryKey(options)
+});
+
+export const listSponsorshipsQueryKey = (options: Options<ListSponsorshipsData>) => createQueryKey('listSponsorships', options);
+
+/**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorshipsOptions = (options: Options<ListSponsorshipsData>) => queryOptions<ListSponsorshipsResponse, ListSponsorshipsError, ListSponsorshipsResponse, ReturnType<typeof listSponsorshipsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSponsorships({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSponsorshipsQueryKey(options)
+});
+
+export const listSponsorshipsInfiniteQueryKey = (options: Options<ListSponsorshipsData>): QueryKey<Options<ListSponsorshipsData>> => createQueryKey('listSponsorships', options, true);
+
+/**
+ * List the sponsorships of an organisation
+ *
+ * As a group or as a sponsor, newest first.
+ */
+export const listSponsorshipsInfiniteOptions = (options: Options<ListSponsorshipsData>) => infiniteQueryOptions<ListSponsorshipsResponse, ListSponsorshipsError, InfiniteData<ListSponsorshipsResponse>, QueryKey<Options<ListSponsorshipsData>>, string | Pick<QueryKey<Options<ListSponsorshipsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListSponsorshipsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listSponsorships({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSponsorshipsInfiniteQueryKey(options)
+});
+
+export const getOrganisationStandingQueryKey = (options: Options<GetOrganisationStandingData>) => createQueryKey('getOrganisationStanding', options);
+
+/**
+ * Show inspections and list entries of an organisation
+ *
+ * To its own people and to staff of its area. Notes and who recorded an entry are for staff only.
+ */
+export const getOrganisationStandingOptions = (options: Options<GetOrganisationStandingData>) => queryOptions<GetOrganisationStandingResponse, GetOrganisationStandingError, GetOrganisationStandingResponse, ReturnType<typeof getOrganisationStandingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganisationStanding({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganisationStandingQueryKey(options)
 });
 
 export const listPaymentsQueryKey = (options?: Options<ListPaymentsData>) => createQueryKey('listPayments', options);
@@ -1044,6 +1465,27 @@ export const getProposalOptions = (options: Options<GetProposalData>) => queryOp
     queryKey: getProposalQueryKey(options)
 });
 
+export const getProposalAnswersQueryKey = (options: Options<GetProposalAnswersData>) => createQueryKey('getProposalAnswers', options);
+
+/**
+ * Show the answers of a proposal
+ *
+ * The form of its call with what was answered in each section, how far each is and who saved it last. In the
+ * standard form the answers are the texts and indicators of the proposal. Staff see them after the deadline.
+ */
+export const getProposalAnswersOptions = (options: Options<GetProposalAnswersData>) => queryOptions<GetProposalAnswersResponse, GetProposalAnswersError, GetProposalAnswersResponse, ReturnType<typeof getProposalAnswersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalAnswers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalAnswersQueryKey(options)
+});
+
 export const checkProposalQueryKey = (options: Options<CheckProposalData>) => createQueryKey('checkProposal', options);
 
 /**
@@ -1132,6 +1574,184 @@ export const getPublicCallOptions = (options: Options<GetPublicCallData>) => que
         return data;
     },
     queryKey: getPublicCallQueryKey(options)
+});
+
+export const getPublicCallFormQueryKey = (options: Options<GetPublicCallFormData>) => createQueryKey('getPublicCallForm', options);
+
+/**
+ * Show the form of a public call
+ *
+ * What applicants will be asked; a call that was never published does not exist here.
+ */
+export const getPublicCallFormOptions = (options: Options<GetPublicCallFormData>) => queryOptions<GetPublicCallFormResponse, GetPublicCallFormError, GetPublicCallFormResponse, ReturnType<typeof getPublicCallFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicCallForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicCallFormQueryKey(options)
+});
+
+export const listPublicQuestionsQueryKey = (options: Options<ListPublicQuestionsData>) => createQueryKey('listPublicQuestions', options);
+
+/**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestionsOptions = (options: Options<ListPublicQuestionsData>) => queryOptions<ListPublicQuestionsResponse, ListPublicQuestionsError, ListPublicQuestionsResponse, ReturnType<typeof listPublicQuestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicQuestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicQuestionsQueryKey(options)
+});
+
+export const listPublicQuestionsInfiniteQueryKey = (options: Options<ListPublicQuestionsData>): QueryKey<Options<ListPublicQuestionsData>> => createQueryKey('listPublicQuestions', options, true);
+
+/**
+ * List questions and answers of a call
+ *
+ * Newest first, without who asked.
+ */
+export const listPublicQuestionsInfiniteOptions = (options: Options<ListPublicQuestionsData>) => infiniteQueryOptions<ListPublicQuestionsResponse, ListPublicQuestionsError, InfiniteData<ListPublicQuestionsResponse>, QueryKey<Options<ListPublicQuestionsData>>, string | Pick<QueryKey<Options<ListPublicQuestionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicQuestionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicQuestions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicQuestionsInfiniteQueryKey(options)
+});
+
+export const listPublicCallVersionsQueryKey = (options: Options<ListPublicCallVersionsData>) => createQueryKey('listPublicCallVersions', options);
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersionsOptions = (options: Options<ListPublicCallVersionsData>) => queryOptions<ListPublicCallVersionsResponse, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ReturnType<typeof listPublicCallVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicCallVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicCallVersionsQueryKey(options)
+});
+
+export const listPublicCallVersionsInfiniteQueryKey = (options: Options<ListPublicCallVersionsData>): QueryKey<Options<ListPublicCallVersionsData>> => createQueryKey('listPublicCallVersions', options, true);
+
+/**
+ * List the announced versions of a call
+ *
+ * Newest first, each with what it changed; no names.
+ */
+export const listPublicCallVersionsInfiniteOptions = (options: Options<ListPublicCallVersionsData>) => infiniteQueryOptions<ListPublicCallVersionsResponse, ListPublicCallVersionsError, InfiniteData<ListPublicCallVersionsResponse>, QueryKey<Options<ListPublicCallVersionsData>>, string | Pick<QueryKey<Options<ListPublicCallVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicCallVersionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicCallVersions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicCallVersionsInfiniteQueryKey(options)
+});
+
+export const listFilePurposesQueryKey = (options?: Options<ListFilePurposesData>) => createQueryKey('listFilePurposes', options);
+
+/**
+ * List the purposes of uploads
+ *
+ * Kinds of file and size for each, to be shown before anybody chooses a file.
+ */
+export const listFilePurposesOptions = (options?: Options<ListFilePurposesData>) => queryOptions<ListFilePurposesResponse, ListFilePurposesError, ListFilePurposesResponse, ReturnType<typeof listFilePurposesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFilePurposes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFilePurposesQueryKey(options)
+});
+
+export const getPublicFileQueryKey = (options: Options<GetPublicFileData>) => createQueryKey('getPublicFile', options);
+
+/**
+ * Show an upload without an account
+ *
+ * To whoever has its token.
+ */
+export const getPublicFileOptions = (options: Options<GetPublicFileData>) => queryOptions<GetPublicFileResponse, GetPublicFileError, GetPublicFileResponse, ReturnType<typeof getPublicFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicFileQueryKey(options)
+});
+
+export const getPublicFileContentQueryKey = (options: Options<GetPublicFileContentData>) => createQueryKey('getPublicFileContent', options);
+
+/**
+ * Download a public file
+ *
+ * One that is attached to something that everybody may read.
+ */
+export const getPublicFileContentOptions = (options: Options<GetPublicFileContentData>) => queryOptions<GetPublicFileContentResponse, GetPublicFileContentError, GetPublicFileContentResponse, ReturnType<typeof getPublicFileContentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicFileContent({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicFileContentQueryKey(options)
 });
 
 export const listPublicNoticesQueryKey = (options?: Options<ListPublicNoticesData>) => createQueryKey('listPublicNotices', options);
@@ -1270,6 +1890,77 @@ export const getPublicProjectOptions = (options: Options<GetPublicProjectData>) 
         return data;
     },
     queryKey: getPublicProjectQueryKey(options)
+});
+
+export const listQuestionsQueryKey = (options?: Options<ListQuestionsData>) => createQueryKey('listQuestions', options);
+
+/**
+ * List questions
+ *
+ * Newest first: for staff those about calls of their area, for an organisation those it asked itself. What others asked
+ * stands in listPublicQuestions, without names.
+ */
+export const listQuestionsOptions = (options?: Options<ListQuestionsData>) => queryOptions<ListQuestionsResponse, ListQuestionsError, ListQuestionsResponse, ReturnType<typeof listQuestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listQuestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listQuestionsQueryKey(options)
+});
+
+export const listQuestionsInfiniteQueryKey = (options?: Options<ListQuestionsData>): QueryKey<Options<ListQuestionsData>> => createQueryKey('listQuestions', options, true);
+
+/**
+ * List questions
+ *
+ * Newest first: for staff those about calls of their area, for an organisation those it asked itself. What others asked
+ * stands in listPublicQuestions, without names.
+ */
+export const listQuestionsInfiniteOptions = (options?: Options<ListQuestionsData>) => infiniteQueryOptions<ListQuestionsResponse, ListQuestionsError, InfiniteData<ListQuestionsResponse>, QueryKey<Options<ListQuestionsData>>, string | Pick<QueryKey<Options<ListQuestionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListQuestionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listQuestions({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listQuestionsInfiniteQueryKey(options)
+});
+
+export const getQuestionQueryKey = (options: Options<GetQuestionData>) => createQueryKey('getQuestion', options);
+
+/**
+ * Show a question
+ *
+ * To staff of the call and to the organisation that asked it.
+ */
+export const getQuestionOptions = (options: Options<GetQuestionData>) => queryOptions<GetQuestionResponse, GetQuestionError, GetQuestionResponse, ReturnType<typeof getQuestionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getQuestion({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getQuestionQueryKey(options)
 });
 
 export const getResultBundleQueryKey = (options: Options<GetResultBundleData>) => createQueryKey('getResultBundle', options);

@@ -13,6 +13,7 @@ import { useGrantLabel } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { changePassword } from '../api';
+import { EmailState } from './EmailState';
 
 export function AccountPage() {
   const { t } = useTranslation('accounts');
@@ -27,7 +28,7 @@ export function AccountPage() {
             <Descriptions
               items={[
                 { label: t('register.name'), value: user.name },
-                { label: t('login.email'), value: user.email },
+                { label: t('login.email'), value: <EmailState email={user.email} verified={user.email_verified} /> },
                 { label: t('me.sessionUntil'), value: <DateTime value={expires_at} /> },
               ]}
             />

@@ -69,6 +69,11 @@ export function LoginPage({ target }: { target: string | undefined }) {
           {running ? t('login.submitting') : t('login.submit')}
         </button>
         <p className="pub-form__aside">
+          <Link to="/forgot-password" className="yc-link">
+            {t('login.forgot')}
+          </Link>
+        </p>
+        <p className="pub-form__aside">
           {t('login.noAccount')}{' '}
           <Link to="/register" className="yc-link">
             {t('login.register')}

@@ -9,9 +9,7 @@ import { faultText } from '@/lib/labels';
 import { usePageTitle } from '@/lib/pageTitle';
 import { useSubmit } from '@/lib/submit';
 import { registerAccount } from './api';
-import { missingFaults } from './faults';
-
-const MIN_PASSWORD = 10;
+import { missingFaults, passwordFaults } from './faults';
 
 export function RegisterPage() {
   const { t } = useTranslation('accounts');
@@ -31,10 +29,7 @@ export function RegisterPage() {
     const name = String(form.get('name') ?? '').trim();
     const email = String(form.get('email') ?? '').trim();
     const password = String(form.get('password') ?? '');
-    const found = missingFaults({ name, email, password });
-    if (password !== '' && [...password].length < MIN_PASSWORD) {
-      found.push({ pointer: '/password', code: 'too_short', detail: '', limit: String(MIN_PASSWORD) });
-    }
+    const found = [...missingFaults({ name, email, password }), ...passwordFaults(password)];
     setFaults(found);
     if (found.length > 0) return;
     void run(async (key) => {

@@ -11,3 +11,11 @@ export function missingFaults(values: Record<string, string>): Fault[] {
   }
   return faults;
 }
+
+const MIN_PASSWORD = 10;
+
+/** A password that was entered but is too short. */
+export function passwordFaults(password: string): Fault[] {
+  if (password === '' || [...password].length >= MIN_PASSWORD) return [];
+  return [{ pointer: '/password', code: 'too_short', detail: '', limit: String(MIN_PASSWORD) }];
+}

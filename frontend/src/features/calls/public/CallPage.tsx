@@ -1,16 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { CallTimeline } from '@/components/base/CallTimeline';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
+import { RequiredDocuments } from '@/components/base/RequiredDocuments';
 import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/SchemeSummary';
 import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { schemeOf } from '@/lib/scheme';
 import { type PublicCallView, publicCallOptions } from './api';
+import { Questions } from './Questions';
+import { Versions } from './Versions';
 
 export function CallPage({ id }: { id: string }) {
   const { t } = useTranslation('public');
@@ -25,6 +29,7 @@ export function CallPage({ id }: { id: string }) {
         <>
           <StatusTag machine="phase" state={call.phase} />
           <span className="yc-muted">{call.number}</span>
+          {call.revision > 1 ? <span className="yc-muted">{t('versions.nth', { n: call.revision })}</span> : null}
         </>
       }
       tools={<PrintButton />}
@@ -34,15 +39,25 @@ export function CallPage({ id }: { id: string }) {
           <Block title={t('calls.announcement')}>
             <div className="pub-prose">{call.announcement}</div>
           </Block>
+          <Block title={t('timetable.title')}>
+            <CallTimeline call={call} />
+          </Block>
           <Block title={t('calls.conditions')}>
             <SchemeConditions scheme={scheme} />
           </Block>
+          {call.document.required_documents.length > 0 ? (
+            <Block title={t('documents.title')}>
+              <RequiredDocuments documents={call.document.required_documents} />
+            </Block>
+          ) : null}
           <Block title={t('calls.rubric')}>
             <SchemeRubric scheme={scheme} />
           </Block>
           <Block title={t('calls.scheme')}>
             <SchemeRules scheme={scheme} />
           </Block>
+          <Questions call={call} />
+          <Versions call={call} />
           <PrintFooter reference={call.number} />
         </div>
         <KeyFacts call={call} />

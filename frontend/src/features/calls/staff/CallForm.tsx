@@ -2,7 +2,6 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
-import { etagOf } from '@/api/client';
 import { Card } from '@/components/app/Card';
 import { DayInstantInput } from '@/components/app/DateInput';
 import { FooterBar } from '@/components/app/FooterBar';
@@ -19,17 +18,9 @@ import { schemeOf } from '@/lib/scheme';
 import { areasOptions } from '@/lib/scopes';
 import { clockOptions, useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
-import {
-  approvedAllotmentsOptions,
-  type CallInput,
-  type CallView,
-  callOptions,
-  createCall,
-  presetsOptions,
-  updateCall,
-} from './api';
+import { approvedAllotmentsOptions, type CallInput, createCall, presetsOptions } from './api';
 
-type Values = Omit<CallInput, 'scheme'>;
+type Values = Omit<CallInput, 'scheme' | 'document'>;
 
 /** A new call. */
 export function NewCallPage() {
@@ -42,25 +33,7 @@ export function NewCallPage() {
   );
 }
 
-/** A draft, changed before it is approved. */
-export function EditCallPage({ id }: { id: string }) {
-  const { t } = useTranslation('calls');
-  const { data: call } = useSuspenseQuery(callOptions(id));
-  return (
-    <>
-      <PageHeader
-        title={t('staff.editTitle')}
-        crumbs={[
-          { label: t('staff.title'), to: '/app/staff/calls' },
-          { label: call.title, to: '/app/staff/calls/$id', params: { id } },
-        ]}
-      />
-      <CallForm call={call} />
-    </>
-  );
-}
-
-function CallForm({ call }: { call?: CallView }) {
+function CallForm() {
   const { t, language } = useTranslation('calls');
   const { user } = useSession();
   const navigate = useNavigate();
@@ -74,48 +47,24 @@ function CallForm({ call }: { call?: CallView }) {
   const { data: allotments } = useQuery(approvedAllotmentsOptions());
   const chosen = Form.useWatch('scheme_preset', form);
   const preset = presets.items.find((item) => item.code === chosen);
-  const scheme = call && chosen === call.scheme_preset ? schemeOf(call) : preset ? schemeOf(preset) : undefined;
+  const scheme = preset ? schemeOf(preset) : undefined;
   const required = { required: true, message: t('problems:fault.required') };
-  const initial: Partial<Values> = call
-    ? {
-        title: call.title,
-        year: call.year,
-        area_code: call.area.code,
-        host_name: call.host_name,
-        scheme_preset: call.scheme_preset,
-        budget: call.budget,
-        allotment_id: call.allotment_id ?? null,
-        opens_at: call.opens_at,
-        closes_at: call.closes_at,
-        announcement: call.announcement,
-      }
-    : {
-        year: Number(clock.today.slice(0, 4)),
-        area_code: user.grants.find((grant) => grant.role === 'programme_officer')?.scope.area_code ?? '',
-      };
+  const initial: Partial<Values> = {
+    year: Number(clock.today.slice(0, 4)),
+    area_code: user.grants.find((grant) => grant.role === 'programme_officer')?.scope.area_code ?? '',
+  };
 
   const submit = (values: Values) =>
     run(async (key) => {
       try {
-        let id = call?.id;
-        if (call) {
-          const { year: _, area_code: __, scheme_preset, ...rest } = values;
-          await updateCall({
-            path: { id: call.id },
-            headers: { 'If-Match': etagOf(call) },
-            body: scheme_preset === call.scheme_preset ? rest : { ...rest, scheme_preset },
-          });
-        } else {
-          const { data } = await createCall({
-            headers: { 'Idempotency-Key': key },
-            body: { ...values, announcement: values.announcement ?? '' },
-          });
-          id = data.id;
-          void message.success(t('staff.created', { number: data.number }));
-        }
+        const { data } = await createCall({
+          headers: { 'Idempotency-Key': key },
+          body: { ...values, announcement: values.announcement ?? '' },
+        });
+        void message.success(t('staff.created', { number: data.number }));
         setDirty(false);
         // The guard lets go with the next drawing.
-        window.setTimeout(() => void navigate({ to: '/app/staff/calls/$id', params: { id: id ?? '' } }));
+        window.setTimeout(() => void navigate({ to: '/app/staff/calls/$id/edit', params: { id: data.id } }));
       } catch (cause) {
         applyFaults(form, cause);
         throw cause;
@@ -182,12 +131,11 @@ function CallForm({ call }: { call?: CallView }) {
             <Input placeholder={t('staff.titlePlaceholder')} />
           </Form.Item>
           <Form.Item name="year" label={t('staff.field.year')} rules={[required]}>
-            <InputNumber min={2000} max={2100} precision={0} disabled={Boolean(call)} style={{ width: '100%' }} />
+            <InputNumber min={2000} max={2100} precision={0} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="area_code" label={t('staff.field.area_code')} rules={[required]}>
             <PlainSelect
               placeholder={t('staff.areaPlaceholder')}
-              disabled={Boolean(call)}
               options={areas.items.map((area) => ({ value: area.code, label: area.name }))}
             />
           </Form.Item>
@@ -244,7 +192,7 @@ function CallForm({ call }: { call?: CallView }) {
       </Card>
       <FooterBar status={dirty ? t('common:autosave.dirty') : null}>
         <Button type="primary" htmlType="submit" loading={running}>
-          {call ? t('common:save') : t('staff.createDraft')}
+          {t('staff.createDraft')}
         </Button>
       </FooterBar>
     </Form>

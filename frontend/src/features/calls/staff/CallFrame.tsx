@@ -21,6 +21,7 @@ import {
   startReview,
   startScreening,
 } from './api';
+import { CopyCall, OpenRound } from './CopyCall';
 
 /** What every page of a call has: its head, what can be done with it, and the way to its other pages. */
 export function CallFrame({ id, children }: { id: string; children: ReactNode }) {
@@ -28,7 +29,8 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
   const { user } = useSession();
   const { data: call } = useSuspenseQuery(callOptions(id));
   const params = { id };
-  const editable = call.state === 'draft' && hasRole(user.grants, 'programme_officer');
+  const officer = hasRole(user.grants, 'programme_officer');
+  const editable = call.state === 'draft' && officer;
   return (
     <>
       <PageHeader
@@ -43,11 +45,15 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
         }
         meta={`${call.number} · ${call.area.name} · ${call.host_name}`}
         extra={
-          editable ? (
-            <Link to="/app/staff/calls/$id/edit" params={params} className="yc-btn">
-              {t('staff.edit')}
-            </Link>
-          ) : null
+          <>
+            {editable ? (
+              <Link to="/app/staff/calls/$id/edit" params={params} className="yc-btn">
+                {t('staff.edit')}
+              </Link>
+            ) : null}
+            {officer ? <CopyCall call={call} /> : null}
+            {officer ? <OpenRound call={call} /> : null}
+          </>
         }
       />
       <Actions call={call} />
@@ -60,6 +66,13 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
             params,
             label: t('staff.tab.proposals', { count: call.counts.proposals }),
           },
+          {
+            to: '/app/staff/calls/$id/questions',
+            params,
+            label: t('staff.tab.questions', { count: call.questions_waiting }),
+          },
+          { to: '/app/staff/calls/$id/versions', params, label: t('staff.tab.versions') },
+          { to: '/app/staff/calls/$id/form', params, label: t('forms:call.tab') },
           { to: '/app/staff/calls/$id/panel', params, label: t('staff.tab.panel') },
           { to: '/app/staff/calls/$id/results', params, label: t('staff.tab.results') },
           { to: '/app/staff/calls/$id/decision', params, label: t('staff.tab.decision') },

@@ -2,10 +2,12 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Card } from '@/components/app/Card';
 import { Figures } from '@/components/app/Figures';
 import { Steps } from '@/components/app/Steps';
+import { CallTimeline } from '@/components/base/CallTimeline';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
+import { RequiredDocuments } from '@/components/base/RequiredDocuments';
 import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/SchemeSummary';
 import { useTranslation } from '@/lib/i18n';
 import { stateLabel } from '@/lib/labels';
@@ -74,6 +76,11 @@ export function CallOverview({ id }: { id: string }) {
           <Card title={t('staff.announcement')}>
             <div className="app-prose">{call.announcement || '—'}</div>
           </Card>
+          {call.document.required_documents.length > 0 ? (
+            <Card title={t('documents.heading')}>
+              <RequiredDocuments documents={call.document.required_documents} />
+            </Card>
+          ) : null}
           <Card title={t('staff.conditions')}>
             <SchemeConditions scheme={scheme} />
           </Card>
@@ -84,47 +91,53 @@ export function CallOverview({ id }: { id: string }) {
             <SchemeRubric scheme={scheme} />
           </Card>
         </div>
-        <Card title={t('staff.facts')}>
-          <Descriptions
-            columns={1}
-            items={[
-              { label: t('staff.budget'), value: <Money value={call.budget} strong upper /> },
-              {
-                label: t('staff.allotment'),
-                value: allotment
-                  ? `${allotment.fund.name} · ${allotment.fiscal_year} · ${allotment.budget_line}`
-                  : call.allotment_id
-                    ? t('staff.allotmentChosen')
-                    : t('staff.noAllotment'),
-              },
-              { label: t('staff.opens'), value: <DateTime value={call.opens_at} format="deadline" /> },
-              {
-                label: t('staff.closes'),
-                value: (
-                  <>
-                    <DateTime value={call.closes_at} format="deadline" />
-                    {call.state === 'published' && call.phase === 'open' ? (
-                      <>
-                        <br />
-                        <Countdown to={call.closes_at} />
-                      </>
-                    ) : null}
-                  </>
-                ),
-              },
-              {
-                label: t('staff.preset'),
-                value: preset ? (language === 'en' ? preset.title_en : preset.title) : call.scheme_preset,
-              },
-              { label: t('staff.createdBy'), value: call.created_by.name },
-              { label: t('staff.approvedBy'), value: call.approved_by?.name },
-              {
-                label: t('staff.publishedAt'),
-                value: call.published_at ? <DateTime value={call.published_at} /> : null,
-              },
-            ]}
-          />
-        </Card>
+        <div>
+          <Card title={t('staff.facts')}>
+            <Descriptions
+              columns={1}
+              items={[
+                { label: t('staff.budget'), value: <Money value={call.budget} strong upper /> },
+                {
+                  label: t('staff.allotment'),
+                  value: allotment
+                    ? `${allotment.fund.name} · ${allotment.fiscal_year} · ${allotment.budget_line}`
+                    : call.allotment_id
+                      ? t('staff.allotmentChosen')
+                      : t('staff.noAllotment'),
+                },
+                { label: t('staff.opens'), value: <DateTime value={call.opens_at} format="deadline" /> },
+                {
+                  label: t('staff.closes'),
+                  value: (
+                    <>
+                      <DateTime value={call.closes_at} format="deadline" />
+                      {call.state === 'published' && call.phase === 'open' ? (
+                        <>
+                          <br />
+                          <Countdown to={call.closes_at} />
+                        </>
+                      ) : null}
+                    </>
+                  ),
+                },
+                {
+                  label: t('staff.preset'),
+                  value: preset ? (language === 'en' ? preset.title_en : preset.title) : call.scheme_preset,
+                },
+                { label: t('versions.revision'), value: t('versions.nth', { n: call.revision }) },
+                { label: t('staff.createdBy'), value: call.created_by.name },
+                { label: t('staff.approvedBy'), value: call.approved_by?.name },
+                {
+                  label: t('staff.publishedAt'),
+                  value: call.published_at ? <DateTime value={call.published_at} /> : null,
+                },
+              ]}
+            />
+          </Card>
+          <Card title={t('editor.dates')}>
+            <CallTimeline call={call} />
+          </Card>
+        </div>
       </div>
     </>
   );

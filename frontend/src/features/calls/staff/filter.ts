@@ -1,4 +1,4 @@
-import type { CallState } from '@/api/gen/types.gen';
+import type { CallState, QuestionState } from '@/api/gen/types.gen';
 
 // Addresses are read by the first script of the site: nothing here may import an operation.
 
@@ -21,3 +21,13 @@ export interface CallFilter {
   state?: CallState | undefined;
   q?: string | undefined;
 }
+
+export const SCHEME_VIEWS = ['changed', 'faults', 'preview'] as const;
+
+export interface SchemeSearch {
+  /** Words of a setting's name. */
+  q?: string | undefined;
+  only?: (typeof SCHEME_VIEWS)[number] | undefined;
+}
+
+export const QUESTION_STATES = ['asked', 'answered', 'declined'] as const satisfies readonly QuestionState[];

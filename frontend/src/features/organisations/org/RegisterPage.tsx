@@ -13,6 +13,7 @@ import { chooseGrant, sessionOptions } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { createOrganisation } from './api';
 import { detailsOf, OrganisationFields, type OrganisationValues } from './OrganisationForm';
+import { UsccTaken } from './UsccTaken';
 import { normaliseUscc } from './uscc';
 import '@/styles/organisations.css';
 
@@ -22,6 +23,7 @@ export function RegisterPage() {
   const [form] = Form.useForm<OrganisationValues>();
   const { running, error, run } = useSubmit();
   const [touched, setTouched] = useState(false);
+  const uscc = Form.useWatch('uscc', form);
   const client = useQueryClient();
   const navigate = useNavigate();
   const create = (values: OrganisationValues) =>
@@ -72,6 +74,7 @@ export function RegisterPage() {
         >
           <ErrorSummary error={error} />
           <OrganisationFields form={form} fixed={false} />
+          <UsccTaken value={uscc} />
           <Button type="primary" htmlType="submit" loading={running}>
             {t('register.create')}
           </Button>

@@ -23,6 +23,7 @@ import {
   verifyOrganisation,
 } from './api';
 import { ReturnFields, type ReturnReasons, reasonList, reasonsComplete } from './ReturnFields';
+import { SuspectedDuplicates } from './SuspectedDuplicates';
 
 export function OrganisationPage({ id }: { id: string }) {
   const { t } = useTranslation('organisations');
@@ -94,6 +95,7 @@ export function OrganisationPage({ id }: { id: string }) {
           </Card>
         </div>
         <div>
+          <SuspectedDuplicates id={organisation.id} />
           <Checks organisation={organisation} />
           <Card title={t('staff.related')}>
             <ul className="yc-list">

@@ -1,24 +1,35 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Fault } from '@/api/client';
 import { AutosaveStatus, ConflictDialog } from '@/components/app/AutosaveStatus';
 import { Card } from '@/components/app/Card';
 import { FooterBar } from '@/components/app/FooterBar';
 import { LeaveGuard } from '@/components/app/LeaveGuard';
-import { useAutosave } from '@/lib/autosave';
+import { SignInAgain } from '@/components/app/SignInAgain';
+import { type Autosave, useAutosave } from '@/lib/autosave';
+import type { FormDocument, SectionAnswers } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
+import { merge } from '@/lib/merge';
 import { fieldIdOf } from '@/lib/pointers';
 import type { SchemeView } from '@/lib/scheme';
-import { type ProposalView, proposalOptions, updateProposal } from './api';
+import { useSession } from '@/lib/session';
+import { answersOptions, type ProposalAnswersView, type ProposalView, proposalOptions, updateProposal } from './api';
 import { BudgetSection } from './BudgetSection';
 import { compareDrafts } from './compare';
 import { type Draft, draftOf, type RowFaults, rowFaults, sectionOf, wireOf } from './draft';
-import { SECTIONS, type Section } from './filter';
+import { FormSectionEditor } from './FormSectionEditor';
+import { type Place, SECTIONS, type Section } from './filter';
+import { ownForm, type Task, tasksOf } from './places';
 import { BeneficiariesSection, IndicatorsSection } from './RowSections';
-import { SectionOverview, TaskList } from './TaskList';
+import { LastSaved, SectionOverview, TaskList } from './TaskList';
 import { BasicSection, NeedSection, PlanSection } from './TextSections';
+
+/** How often who works where is asked anew. */
+const PRESENCE = 20_000;
+
+type Saving = Autosave<Draft> | Autosave<SectionAnswers>;
 
 /** What the server finds wrong with what is stored, as the action to submit names it. */
 function faultsOf(proposal: ProposalView): Fault[] {
@@ -30,13 +41,13 @@ export function ProposalEditor({
   proposal,
   scheme,
   filedGroup,
-  section,
+  place,
   focus,
 }: {
   proposal: ProposalView;
   scheme: SchemeView | undefined;
   filedGroup: boolean;
-  section: Section | undefined;
+  place: Place | undefined;
   /** The pointer of a fault whose field takes the focus. */
   focus: string | undefined;
 }) {
@@ -49,10 +60,20 @@ export function ProposalEditor({
     rows: rowFaults(draft, faultsOf(proposal)),
   }));
   const { id } = proposal;
+  const { user } = useSession();
+  const { data: answers } = useSuspenseQuery({ ...answersOptions(id), refetchInterval: PRESENCE });
+  const form = ownForm(answers);
+  const [sections, setSections] = useState<Record<string, Autosave<SectionAnswers>>>({});
+  const onState = useCallback(
+    (code: string, saving: Autosave<SectionAnswers>) => setSections((old) => ({ ...old, [code]: saving })),
+    [],
+  );
   const autosave = useAutosave<Draft>({
     key: `proposal/${id}`,
     value: draft,
     version: proposal.version,
+    wire: wireOf,
+    merge: (base, mine, theirs) => merge(base, mine, theirs, 'key'),
     save: async (value, version) => {
       const saved = await updateProposal(id, wireOf(value), version);
       client.setQueryData(proposalOptions(id).queryKey, saved);
@@ -67,46 +88,75 @@ export function ProposalEditor({
   });
   const change = (edit: (draft: Draft) => Draft) => setDraft((old) => edit(old));
 
+  const savings = [autosave, ...Object.values(sections)];
+  const unsaved = savings.some((saving) => saving.unsaved);
+  const flush = async () => {
+    const saved = await Promise.all(savings.map((saving) => saving.flush()));
+    return saved.every(Boolean);
+  };
+  const tasks = tasksOf(answers, draft, checked.faults, user.id, t);
+  const section = SECTIONS.find((one) => one === place);
+  const opened = place ? tasks.find((task) => task.place === place) : undefined;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has other controls
   useEffect(() => {
     if (!focus) return;
     const target = fieldIdOf(focus.replace(/^\/(grant|matching)/, '/budget/$1'));
     const control = target ? document.getElementById(target) : null;
     control?.scrollIntoView({ block: 'center' });
     control?.focus({ preventScroll: true });
-  }, [focus]);
+  }, [focus, place]);
 
   return (
     <>
-      <div className={section ? 'app-editor app-editor--section' : 'app-editor'}>
-        <TaskList id={id} draft={draft} faults={checked.faults} section={section} />
+      <div className={opened ? 'app-editor app-editor--section' : 'app-editor'}>
+        <TaskList id={id} tasks={tasks} place={opened?.place} />
         <div className="app-editor__body">
-          {section ? (
-            <Card title={t(`section.${section}`)} id="section">
-              <SectionBody
-                section={section}
-                draft={draft}
-                scheme={scheme}
-                filedGroup={filedGroup}
-                faults={checked.faults}
-                found={checked.rows}
-                onChange={change}
+          {opened ? (
+            <Card
+              title={opened.title}
+              id="section"
+              extra={opened.by ? <LastSaved name={opened.by.name} at={opened.by.at} /> : null}
+            >
+              {section ? (
+                <SectionBody
+                  section={section}
+                  draft={draft}
+                  scheme={scheme}
+                  filedGroup={filedGroup}
+                  faults={checked.faults}
+                  found={checked.rows}
+                  withForm={form !== null}
+                  onChange={change}
+                />
+              ) : null}
+              <FormSections
+                id={id}
+                form={form}
+                answers={answers}
+                place={place}
+                strict={Boolean(focus)}
+                onState={onState}
               />
-              <SectionSteps id={id} section={section} />
+              <SectionSteps id={id} tasks={tasks} place={opened.place} />
             </Card>
           ) : (
-            <SectionOverview proposal={proposal} draft={draft} faults={checked.faults} />
+            <>
+              <SectionOverview proposal={proposal} draft={draft} tasks={tasks} clean={checked.faults.length === 0} />
+              <FormSections id={id} form={form} answers={answers} place={undefined} strict={false} onState={onState} />
+            </>
           )}
         </div>
       </div>
-      <FooterBar status={<AutosaveStatus autosave={autosave} />}>
-        <Button onClick={() => void autosave.flush()} disabled={!autosave.unsaved}>
+      <FooterBar status={<AutosaveStatus autosave={worst(savings, place, sections, autosave)} />}>
+        <Button onClick={() => void flush()} disabled={!unsaved}>
           {t('common:save')}
         </Button>
         <Button
           type="primary"
-          disabled={autosave.conflict !== null}
+          disabled={savings.some((saving) => saving.conflict !== null)}
           onClick={() =>
-            void autosave.flush().then((saved) => {
+            void flush().then((saved) => {
               if (saved) void navigate({ to: '/app/org/proposals/$id/submit', params: { id } });
             })
           }
@@ -115,15 +165,64 @@ export function ProposalEditor({
         </Button>
       </FooterBar>
       <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
-      <LeaveGuard unsaved={autosave.unsaved} flush={autosave.flush} />
+      <LeaveGuard unsaved={unsaved} flush={flush} />
+      <SignInAgain />
     </>
   );
+}
+
+/** The state to show: trouble anywhere first, then that of the open place. */
+function worst(
+  savings: Saving[],
+  place: Place | undefined,
+  sections: Record<string, Autosave<SectionAnswers>>,
+  autosave: Saving,
+): Saving {
+  const trouble = savings.find(({ state }) => state === 'conflict') ?? savings.find(({ state }) => state === 'error');
+  const busy = savings.find((saving) => saving.state === 'saving') ?? savings.find((saving) => saving.unsaved);
+  const open = place?.startsWith('form-') ? sections[place.slice(5)] : autosave;
+  const latest = savings.reduce((a, b) => ((b.savedAt?.getTime() ?? 0) > (a.savedAt?.getTime() ?? 0) ? b : a));
+  return trouble ?? busy ?? (open?.savedAt ? open : latest);
+}
+
+/** Every section of the call's form, so that each goes on saving wherever somebody is. */
+function FormSections({
+  id,
+  form,
+  answers,
+  place,
+  strict,
+  onState,
+}: {
+  id: string;
+  form: FormDocument | null;
+  answers: ProposalAnswersView;
+  place: Place | undefined;
+  strict: boolean;
+  onState: (code: string, autosave: Autosave<SectionAnswers>) => void;
+}) {
+  return form?.sections.map((section) => {
+    const view = answers.sections.find((one) => one.code === section.code);
+    return view ? (
+      <FormSectionEditor
+        key={section.code}
+        id={id}
+        form={form}
+        section={section}
+        view={view}
+        active={place === `form-${section.code}`}
+        strict={strict}
+        onState={onState}
+      />
+    ) : null;
+  });
 }
 
 function SectionBody({
   section,
   found,
   filedGroup,
+  withForm,
   ...props
 }: {
   section: Section;
@@ -132,6 +231,8 @@ function SectionBody({
   filedGroup: boolean;
   faults: Fault[];
   found: RowFaults;
+  /** The call has a form of its own, which asks for the texts. */
+  withForm: boolean;
   onChange: (edit: (draft: Draft) => Draft) => void;
 }) {
   const own = useMemo(
@@ -141,7 +242,7 @@ function SectionBody({
   const given = { ...props, faults: own };
   switch (section) {
     case 'basic':
-      return <BasicSection {...given} />;
+      return <BasicSection {...given} summary={!withForm} />;
     case 'need':
       return <NeedSection {...given} />;
     case 'plan':
@@ -155,23 +256,33 @@ function SectionBody({
   }
 }
 
-function SectionSteps({ id, section }: { id: string; section: Section }) {
+function SectionSteps({ id, tasks, place }: { id: string; tasks: Task[]; place: Place }) {
   const { t } = useTranslation('proposals');
-  const at = SECTIONS.indexOf(section);
-  const before = SECTIONS[at - 1];
-  const after = SECTIONS[at + 1];
+  const at = tasks.findIndex((task) => task.place === place);
+  const before = tasks[at - 1];
+  const after = tasks[at + 1];
   return (
     <nav className="app-editor__steps" aria-label={t('editor.steps')}>
       {before ? (
-        <Link to="/app/org/proposals/$id" params={{ id }} search={{ section: before }} className="yc-btn yc-btn--quiet">
-          {t('editor.previous', { section: t(`section.${before}`) })}
+        <Link
+          to="/app/org/proposals/$id"
+          params={{ id }}
+          search={{ section: before.place }}
+          className="yc-btn yc-btn--quiet"
+        >
+          {t('editor.previous', { section: before.title })}
         </Link>
       ) : (
         <span />
       )}
       {after ? (
-        <Link to="/app/org/proposals/$id" params={{ id }} search={{ section: after }} className="yc-btn yc-btn--quiet">
-          {t('editor.next', { section: t(`section.${after}`) })}
+        <Link
+          to="/app/org/proposals/$id"
+          params={{ id }}
+          search={{ section: after.place }}
+          className="yc-btn yc-btn--quiet"
+        >
+          {t('editor.next', { section: after.title })}
         </Link>
       ) : null}
     </nav>

@@ -16,9 +16,16 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
-import { applicantOptions, type ProposalView, proposalOptions, schemeCallOptions, withdrawProposal } from './api';
+import {
+  answersOptions,
+  applicantOptions,
+  type ProposalView,
+  proposalOptions,
+  schemeCallOptions,
+  withdrawProposal,
+} from './api';
 import { deadlineOf } from './deadline';
-import type { Section } from './filter';
+import type { Place } from './filter';
 import { ProposalEditor } from './ProposalEditor';
 
 /** One proposal of one's own organisation: the editor while it may be written, otherwise what became of it. */
@@ -28,11 +35,12 @@ export function ProposalPage({
   focus,
 }: {
   id: string;
-  section: Section | undefined;
+  section: Place | undefined;
   focus: string | undefined;
 }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
+  const { data: answers } = useSuspenseQuery(answersOptions(id));
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
   const { data: organisation } = useQuery(applicantOptions(proposal.organisation.id));
   const [done, setDone] = useState<Done | null>(null);
@@ -63,14 +71,14 @@ export function ProposalPage({
           proposal={proposal}
           scheme={scheme}
           filedGroup={organisation?.kind === 'filed_group'}
-          section={section}
+          place={section}
           focus={focus}
         />
       ) : (
         <>
           <Outcome proposal={proposal} />
           <Card title={t('document.title')}>
-            <ProposalDocument proposal={proposal} scheme={scheme} />
+            <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
           </Card>
           <PrintFooter reference={proposal.number} />
         </>

@@ -14,19 +14,30 @@ import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
+import { columnsOf, type FormDocument, formText } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, faultText } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { useSubmit } from '@/lib/submit';
-import { type ProposalView, proposalCheckOptions, proposalOptions, schemeCallOptions, submitProposal } from './api';
+import {
+  answersOptions,
+  type ProposalAnswersView,
+  type ProposalView,
+  proposalCheckOptions,
+  proposalOptions,
+  schemeCallOptions,
+  submitProposal,
+} from './api';
 import { deadlineOf } from './deadline';
 import { sectionOf } from './draft';
-import { SECTIONS, SUBMIT_STEPS, type SubmitStep } from './filter';
+import { SUBMIT_STEPS, type SubmitStep } from './filter';
+import { ownForm, placesOf, placeTitle } from './places';
 
 /** Check, preview, declare and submit: three steps to the receipt. */
 export function SubmitPage({ id, step }: { id: string; step: SubmitStep }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
+  const { data: answers } = useSuspenseQuery(answersOptions(id));
   const check = useQuery(proposalCheckOptions(id));
   const faults = check.data?.faults ?? [];
   // Nobody gets past the check by address.
@@ -53,9 +64,9 @@ export function SubmitPage({ id, step }: { id: string; step: SubmitStep }) {
       ) : check.isError ? (
         <ErrorState error={check.error} onRetry={() => void check.refetch()} />
       ) : at === 'check' ? (
-        <CheckStep proposal={proposal} faults={faults} onAgain={() => void check.refetch()} />
+        <CheckStep proposal={proposal} answers={answers} faults={faults} onAgain={() => void check.refetch()} />
       ) : at === 'preview' ? (
-        <PreviewStep proposal={proposal} />
+        <PreviewStep proposal={proposal} answers={answers} />
       ) : (
         <DeclareStep proposal={proposal} />
       )}
@@ -63,19 +74,28 @@ export function SubmitPage({ id, step }: { id: string; step: SubmitStep }) {
   );
 }
 
-function CheckStep({ proposal, faults, onAgain }: { proposal: ProposalView; faults: Fault[]; onAgain: () => void }) {
+function CheckStep({
+  proposal,
+  answers,
+  faults,
+  onAgain,
+}: {
+  proposal: ProposalView;
+  answers: ProposalAnswersView;
+  faults: Fault[];
+  onAgain: () => void;
+}) {
   const { t } = useTranslation('proposals');
+  const form = ownForm(answers);
   const groups = [
-    ...SECTIONS.map((section) => ({
-      key: section as string,
-      title: t(`section.${section}`),
-      section: section as (typeof SECTIONS)[number] | undefined,
-      faults: faults.filter((fault) => sectionOf(fault.pointer) === section),
+    ...placesOf(form).map((place) => ({
+      key: place as string,
+      title: placeTitle(place, form, t),
+      faults: faults.filter((fault) => sectionOf(fault.pointer) === place),
     })),
     {
       key: 'eligibility',
       title: t('submit.eligibility'),
-      section: undefined,
       faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined),
     },
   ];
@@ -99,7 +119,7 @@ function CheckStep({ proposal, faults, onAgain }: { proposal: ProposalView; faul
               <ul>
                 {group.faults.map((fault) => (
                   <li key={`${fault.pointer}|${fault.code}|${fault.detail}`}>
-                    <FaultLine proposal={proposal} fault={fault} />
+                    <FaultLine proposal={proposal} form={form} fault={fault} />
                   </li>
                 ))}
               </ul>
@@ -128,11 +148,11 @@ function CheckStep({ proposal, faults, onAgain }: { proposal: ProposalView; faul
   );
 }
 
-function FaultLine({ proposal, fault }: { proposal: ProposalView; fault: Fault }) {
+function FaultLine({ proposal, form, fault }: { proposal: ProposalView; form: FormDocument | null; fault: Fault }) {
   const { t } = useTranslation('proposals');
   const section = sectionOf(fault.pointer);
   const row = /\/(\d+)(\/|$)/.exec(fault.pointer)?.[1];
-  const place = fieldName(fault.pointer, t);
+  const place = fault.pointer.startsWith('/answers/') ? questionOf(form, fault.pointer) : fieldName(fault.pointer, t);
   const nth = row === undefined ? '' : t('rows.nth', { n: Number(row) + 1 });
   const text = `${place}${nth}${place || nth ? t('common:colon') : ''}${faultText(fault)}`;
   if (!section) return <span>{text}</span>;
@@ -146,6 +166,18 @@ function FaultLine({ proposal, fault }: { proposal: ProposalView; fault: Fault }
       {text}
     </Link>
   );
+}
+
+/** The question of the form that a pointer leads to, with the column of a table. */
+function questionOf(form: FormDocument | null, pointer: string): string {
+  const [, , section, code, row, column] = pointer.split('/');
+  const field = form?.sections.find((one) => one.code === section)?.fields.find((one) => one.code === code);
+  if (!field) return '';
+  const cell = row === undefined ? undefined : columnsOf(field.input)?.find((one) => one.code === column);
+  return [field.label, cell?.label]
+    .filter((text) => text !== undefined)
+    .map(formText)
+    .join(' · ');
 }
 
 /** The field of a pointer in words, as far as it is one with a label. */
@@ -168,7 +200,7 @@ function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposa
   return head === 'content' && text ? t(`document.${text}`) : '';
 }
 
-function PreviewStep({ proposal }: { proposal: ProposalView }) {
+function PreviewStep({ proposal, answers }: { proposal: ProposalView; answers: ProposalAnswersView }) {
   const { t } = useTranslation('proposals');
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
   return (
@@ -176,7 +208,7 @@ function PreviewStep({ proposal }: { proposal: ProposalView }) {
       <p className="yc-note">
         <Icon name="eye" /> {t('submit.previewHint')}
       </p>
-      <ProposalDocument proposal={proposal} scheme={call ? schemeOf(call) : undefined} />
+      <ProposalDocument proposal={proposal} scheme={call ? schemeOf(call) : undefined} answers={answers} />
       <div className="app-formactions">
         <Link to="/app/org/proposals/$id" params={{ id: proposal.id }} search={{}} className="yc-btn">
           {t('submit.back')}

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { Fault } from '@/api/client';
 import { Card } from '@/components/app/Card';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
@@ -9,13 +8,16 @@ import { Money } from '@/components/base/Money';
 import { Progress } from '@/components/base/Progress';
 import { Tag } from '@/components/base/StatusTag';
 import type { Tone } from '@/components/base/status';
+import { useServerNow } from '@/lib/clock';
+import { formatDateTime } from '@/lib/dates';
 import { useTranslation } from '@/lib/i18n';
 import { fenToWire } from '@/lib/money';
 import type { ProposalView } from './api';
 import { total } from './budget';
 import { deadlineOf } from './deadline';
-import { type Draft, type SectionState, sectionState } from './draft';
-import { SECTIONS, type Section } from './filter';
+import type { Draft, SectionState } from './draft';
+import type { Place } from './filter';
+import type { Task } from './places';
 
 const LOOKS: Record<SectionState, [Tone, IconName]> = {
   todo: ['neutral', 'clock'],
@@ -23,26 +25,12 @@ const LOOKS: Record<SectionState, [Tone, IconName]> = {
   fix: ['danger', 'warning'],
   done: ['success', 'check'],
   optional: ['neutral', 'minus'],
+  waiting: ['neutral', 'lock'],
 };
 
-function states(draft: Draft, faults: Fault[]): { section: Section; state: SectionState }[] {
-  return SECTIONS.map((section) => ({ section, state: sectionState(draft, section, faults) }));
-}
-
-/** The sections with how far each is, as links. */
-export function TaskList({
-  id,
-  draft,
-  faults,
-  section,
-}: {
-  id: string;
-  draft: Draft;
-  faults: Fault[];
-  section: Section | undefined;
-}) {
+/** The places of the editor with how far each is, as links. */
+export function TaskList({ id, tasks: list, place }: { id: string; tasks: Task[]; place: Place | undefined }) {
   const { t } = useTranslation('proposals');
-  const list = states(draft, faults);
   const done = list.filter(({ state }) => state === 'done' || state === 'optional').length;
   return (
     <nav className="app-tasks" aria-label={t('editor.tasks')}>
@@ -57,7 +45,7 @@ export function TaskList({
             params={{ id }}
             search={{}}
             className="app-tasks__link yc-navlink"
-            aria-current={section ? undefined : 'page'}
+            aria-current={place ? undefined : 'page'}
             activeOptions={{ exact: true }}
             activeProps={{}}
             resetScroll={false}
@@ -65,7 +53,7 @@ export function TaskList({
             <span>{t('editor.overview')}</span>
           </Link>
         </li>
-        {list.map(({ section: entry, state }) => {
+        {list.map(({ place: entry, title, state, by }) => {
           const [tone, icon] = LOOKS[state];
           return (
             <li key={entry}>
@@ -74,11 +62,12 @@ export function TaskList({
                 params={{ id }}
                 search={{ section: entry }}
                 className="app-tasks__link yc-navlink"
-                aria-current={entry === section ? 'page' : undefined}
+                aria-current={entry === place ? 'page' : undefined}
                 activeProps={{}}
               >
-                <span>{t(`section.${entry}`)}</span>
+                <span>{title}</span>
                 <Tag tone={tone} icon={icon} text={t(`sectionState.${state}`)} />
+                {by ? <LastSaved name={by.name} at={by.at} /> : null}
               </Link>
             </li>
           );
@@ -88,19 +77,37 @@ export function TaskList({
   );
 }
 
+const JUST_NOW = 180_000;
+
+/** Who of the others saved a section last. */
+export function LastSaved({ name, at }: { name: string; at: string }) {
+  const { t } = useTranslation('proposals');
+  const now = useServerNow(30_000);
+  const instant = new Date(at);
+  const recent = now - instant.getTime() < JUST_NOW;
+  return (
+    <span className={recent ? 'app-tasks__by app-tasks__by--now' : 'app-tasks__by'}>
+      {recent ? t('editor.justSaved', { name }) : t('editor.savedBy', { name, time: formatDateTime(at) })}
+    </span>
+  );
+}
+
 /** Where the draft stands as a whole. */
 export function SectionOverview({
   proposal,
   draft,
-  faults,
+  tasks,
+  clean,
 }: {
   proposal: ProposalView;
   draft: Draft;
-  faults: Fault[];
+  tasks: Task[];
+  /** The server's check finds nothing. */
+  clean: boolean;
 }) {
   const { t } = useTranslation('proposals');
   const deadline = deadlineOf(proposal);
-  const next = states(draft, faults).find(({ state }) => state !== 'done' && state !== 'optional');
+  const next = tasks.find(({ state }) => !['done', 'optional', 'waiting'].includes(state));
   return (
     <Card title={t('editor.overview')}>
       <Descriptions
@@ -118,13 +125,13 @@ export function SectionOverview({
           <Link
             to="/app/org/proposals/$id"
             params={{ id: proposal.id }}
-            search={{ section: next.section }}
+            search={{ section: next.place }}
             className="yc-btn yc-btn--primary"
           >
-            {t('editor.continue', { section: t(`section.${next.section}`) })}
+            {t('editor.continue', { section: next.title })}
           </Link>
         ) : (
-          t(faults.length === 0 ? 'editor.ready' : 'editor.readyButFaults')
+          t(clean ? 'editor.ready' : 'editor.readyButFaults')
         )}
       </p>
     </Card>

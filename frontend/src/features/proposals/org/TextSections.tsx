@@ -59,7 +59,7 @@ function Text({
   );
 }
 
-export function BasicSection(props: SectionProps) {
+export function BasicSection({ summary = true, ...props }: SectionProps & { summary?: boolean }) {
   const { draft, scheme, faults, onChange } = props;
   const { t } = useTranslation('proposals');
   const tracks = scheme?.tracks ?? [];
@@ -117,7 +117,7 @@ export function BasicSection(props: SectionProps) {
           )}
         </FieldRow>
       ) : null}
-      <Text {...props} field="summary" />
+      {summary ? <Text {...props} field="summary" /> : null}
     </>
   );
 }

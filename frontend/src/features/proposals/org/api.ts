@@ -3,6 +3,7 @@ import { type actionHeaders, etagOf } from '@/api/client';
 import {
   checkProposalOptions,
   getOrganisationOptions,
+  getProposalAnswersOptions,
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
@@ -11,20 +12,24 @@ import {
   createProposal as create,
   listProposals,
   listPublicCalls,
+  saveProposalSection,
   submitProposal as submit,
   updateProposal as update,
   withdrawProposal as withdraw,
 } from '@/api/gen/sdk.gen';
 import type {
   ListProposalsData,
+  ProposalAnswersView,
   ProposalChangeInput,
   ProposalInput,
   ProposalSummary,
   ProposalView,
+  SavedSectionView,
 } from '@/api/gen/types.gen';
+import type { SectionAnswers } from '@/lib/forms';
 import { nextCursor } from '@/lib/keyset';
 
-export type { ProposalSummary, ProposalView };
+export type { ProposalAnswersView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {
   state?: NonNullable<ListProposalsData['query']>['state'] | undefined;
@@ -52,6 +57,7 @@ export const recentProposalsOptions = queryOptions({
 });
 
 export const proposalOptions = (id: string) => getProposalOptions({ path: { id } });
+export const answersOptions = (id: string) => getProposalAnswersOptions({ path: { id } });
 export const proposalCheckOptions = (id: string) =>
   queryOptions({ ...checkProposalOptions({ path: { id } }), staleTime: 0 });
 export const schemeCallOptions = (id: string) => getPublicCallOptions({ path: { id } });
@@ -71,6 +77,18 @@ export async function createProposal(body: ProposalInput, key: string): Promise<
 
 export async function updateProposal(id: string, body: ProposalChangeInput, version: number): Promise<ProposalView> {
   return (await update({ path: { id }, body, headers: { 'If-Match': etagOf({ version }) } })).data;
+}
+
+/** Saves one section of the form against its own version. */
+export async function saveSection(
+  id: string,
+  code: string,
+  answers: SectionAnswers,
+  version: number,
+): Promise<SavedSectionView> {
+  return (
+    await saveProposalSection({ path: { id, code }, body: { answers }, headers: { 'If-Match': etagOf({ version }) } })
+  ).data;
 }
 
 type ActionHeaders = ReturnType<typeof actionHeaders>;

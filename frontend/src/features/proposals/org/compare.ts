@@ -18,8 +18,9 @@ export function compareDrafts(
     const found = scheme?.budget?.lines.find((line) => line.subject === code);
     return found ? localText(found.title) : code;
   };
-  const both = (label: string, words: (draft: Draft) => string): ConflictField => ({
+  const both = (label: string, path: string[], words: (draft: Draft) => string): ConflictField => ({
     label,
+    path,
     mine: words(mine),
     theirs: words(theirs),
   });
@@ -28,17 +29,17 @@ export function compareDrafts(
       .map((line) => `${subject(line.subject)} ${line.content} ${line.unit_price} × ${line.quantity}`.trim())
       .join('\n');
   return [
-    both(t('field.title'), (draft) => draft.title),
-    both(t('document.category'), (draft) => category(draft.category)),
-    both(t('document.track'), (draft) => draft.track),
-    ...TEXTS.map((field) => both(t(`document.${field}`), (draft) => draft.content[field])),
-    both(t('document.indicators'), (draft) =>
+    both(t('field.title'), ['title'], (draft) => draft.title),
+    both(t('document.category'), ['category'], (draft) => category(draft.category)),
+    both(t('document.track'), ['track'], (draft) => draft.track),
+    ...TEXTS.map((field) => both(t(`document.${field}`), ['content', field], (draft) => draft.content[field])),
+    both(t('document.indicators'), ['indicators'], (draft) =>
       draft.indicators.map((row) => `${row.name} ${row.baseline} → ${row.target} ${row.unit}`).join('\n'),
     ),
-    both(t('document.beneficiaries'), (draft) =>
+    both(t('document.beneficiaries'), ['beneficiaries'], (draft) =>
       draft.beneficiaries.map((row) => `${row.kind} ${row.head_count}`).join('\n'),
     ),
-    both(t('document.grantTable'), lines('grant')),
-    both(t('document.matchingTable'), lines('matching')),
+    both(t('document.grantTable'), ['budget', 'grant'], lines('grant')),
+    both(t('document.matchingTable'), ['budget', 'matching'], lines('matching')),
   ];
 }

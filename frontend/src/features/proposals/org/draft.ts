@@ -2,7 +2,7 @@ import type { Fault } from '@/api/client';
 import type { ProposalChangeInput, ProposalView } from '@/api/gen/types.gen';
 import { fenToWire, parseFen } from '@/lib/money';
 import { type BudgetLine, type BudgetTable, isBlank, newKey } from './budget';
-import type { Section } from './filter';
+import type { Place, Section } from './filter';
 
 /** The texts of a proposal, in the order of the form. */
 export const TEXTS = ['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const;
@@ -146,19 +146,21 @@ const PLACES: [prefix: string, section: Section][] = [
 ];
 
 /** Where a fault can be put right; nothing for those outside the form (eligibility, the deadline). */
-export function sectionOf(pointer: string): Section | undefined {
+export function sectionOf(pointer: string): Place | undefined {
+  const answers = /^\/answers\/([a-z0-9_]+)/.exec(pointer);
+  if (answers) return `form-${answers[1]}`;
   return PLACES.find(([prefix]) => pointer === prefix || pointer.startsWith(`${prefix}/`))?.[1];
 }
 
-export type SectionState = 'todo' | 'started' | 'fix' | 'done' | 'optional';
+export type SectionState = 'todo' | 'started' | 'fix' | 'done' | 'optional' | 'waiting';
 
 const UNFINISHED = new Set(['missing', 'empty', 'not_positive', 'unknown_subject', 'below_floor', 'matching_too_low']);
 
-function filled(draft: Draft, section: Section): boolean {
+function filled(draft: Draft, section: Section, withForm: boolean): boolean {
   const some = (...texts: string[]) => texts.some((text) => text.trim() !== '');
   switch (section) {
     case 'basic':
-      return some(draft.title, draft.category, draft.content.summary);
+      return some(draft.title, draft.category, withForm ? '' : draft.content.summary);
     case 'need':
       return some(draft.content.need, draft.content.goals);
     case 'plan':
@@ -173,9 +175,9 @@ function filled(draft: Draft, section: Section): boolean {
 }
 
 /** Not begun, begun, to be corrected, or done, from the server's check; the plan alone may stay empty. */
-export function sectionState(draft: Draft, section: Section, faults: Fault[]): SectionState {
+export function sectionState(draft: Draft, section: Section, faults: Fault[], withForm = false): SectionState {
   const own = faults.filter((fault) => sectionOf(fault.pointer) === section);
-  if (!filled(draft, section)) return section === 'plan' && own.length === 0 ? 'optional' : 'todo';
+  if (!filled(draft, section, withForm)) return section === 'plan' && own.length === 0 ? 'optional' : 'todo';
   if (own.length === 0) return 'done';
   return own.every((fault) => UNFINISHED.has(fault.code)) ? 'started' : 'fix';
 }

@@ -19,3 +19,11 @@ export const FILTER_STATES = [
 
 export const SECTIONS = ['basic', 'need', 'plan', 'indicators', 'beneficiaries', 'budget'] as const;
 export type Section = (typeof SECTIONS)[number];
+
+/** A place of the editor: a part of every proposal, or a section of the form of its call. */
+export type Place = Section | `form-${string}`;
+
+export function placeOf(value: unknown): Place | undefined {
+  if (SECTIONS.some((section) => section === value)) return value as Section;
+  return typeof value === 'string' && /^form-[a-z0-9_]{1,40}$/.test(value) ? (value as Place) : undefined;
+}

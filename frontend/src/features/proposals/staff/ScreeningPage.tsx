@@ -18,6 +18,7 @@ import { eventLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { ruleRows } from '../lib/rules';
 import {
+  answersOptions,
   applicantOptions,
   callOfOptions,
   checkOptions,
@@ -33,6 +34,7 @@ export function ScreeningPage({ id }: { id: string }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
   const { data: call } = useSuspenseQuery(callOfOptions(proposal.call.id));
+  const { data: answers } = useQuery({ ...answersOptions(id), enabled: !proposal.sealed });
   const scheme = schemeOf(call);
   return (
     <>
@@ -69,7 +71,7 @@ export function ScreeningPage({ id }: { id: string }) {
           <Check proposal={proposal} />
           <div className="app-columns">
             <Card title={t('staff.document')}>
-              <ProposalDocument proposal={proposal} scheme={scheme} />
+              <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
             </Card>
             <Screening proposal={proposal} />
           </div>

@@ -3,6 +3,7 @@ import {
   checkProposalOptions,
   getCallOptions,
   getOrganisationOptions,
+  getProposalAnswersOptions,
   getProposalOptions,
   listProposalsInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
@@ -18,6 +19,11 @@ export function proposalsOptions(filter: ProposalFilter) {
 
 export function proposalOptions(id: string) {
   return queryOptions(getProposalOptions({ path: { id } }));
+}
+
+/** What was answered in the form of the call. */
+export function answersOptions(id: string) {
+  return queryOptions(getProposalAnswersOptions({ path: { id } }));
 }
 
 export function checkOptions(id: string) {

@@ -18,6 +18,7 @@ import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import {
   type AssignmentView,
+  assignedAnswersOptions,
   assignmentOptions,
   attestAssignment,
   deskOptions,
@@ -39,6 +40,7 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
   const { t } = useTranslation('reviews');
   const { data: assignment } = useSuspenseQuery(assignmentOptions(id));
   const { data: call } = useQuery(reviewedCallOptions(assignment.call.id));
+  const { data: answers } = useQuery({ ...assignedAnswersOptions(id), enabled: assignment.proposal !== null });
   const { user } = useSession();
   const { data: desk = [] } = useQuery(deskOptions);
   const rows = desk.filter((row) => row.reviewer.id === user.id && row.call.id === assignment.call.id);
@@ -84,10 +86,11 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
           <div className={`app-score app-score--${pane}`}>
             <div className="app-score__proposal">
               <Card title={t('score.proposal')}>
-                <ProposalParts />
+                <ProposalParts answers={answers} />
                 <ProposalDocument
                   proposal={{ ...proposal, title: summary.title }}
                   scheme={call ? schemeOf(call) : undefined}
+                  answers={answers}
                 />
               </Card>
             </div>

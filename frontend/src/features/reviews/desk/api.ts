@@ -1,6 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type actionHeaders, etagOf } from '@/api/client';
-import { getAssignmentOptions, getPublicCallOptions } from '@/api/gen/@tanstack/react-query.gen';
+import {
+  getAssignmentAnswersOptions,
+  getAssignmentOptions,
+  getPublicCallOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
 import {
   attestAssignment as attest,
   listAssignments,
@@ -35,6 +39,8 @@ export const deskOptions = queryOptions({
 });
 
 export const assignmentOptions = (id: string) => getAssignmentOptions({ path: { id } });
+/** What the proposal answers in the form of its call. */
+export const assignedAnswersOptions = (id: string) => getAssignmentAnswersOptions({ path: { id } });
 export const reviewedCallOptions = (id: string) =>
   queryOptions({ ...getPublicCallOptions({ path: { id } }), staleTime: 300_000 });
 

@@ -1,0 +1,179 @@
+//! What a call says beside its scheme, on the wire and in its versions.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use yichuang_domain::calls::{Amended, CallDocument, RequiredDocument, Timetable, Window, check_timetable, earliest_timetable};
+use yichuang_domain::fault::Fault;
+use yichuang_domain::schemes::Scheme;
+use yichuang_domain::time::{Day, Timestamp, end_of_day_shanghai};
+use yichuang_store::record::Call;
+
+use super::scheme;
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::{AcceptedType, Date, Instant, document};
+
+/// The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallDocumentTimetable {
+    /// The last day on which organisations may ask; absent: until the deadline.
+    pub questions_until: Option<Date>,
+    /// The last day of the eligibility check, on which a correction may still be asked for.
+    pub screening_until: Date,
+    /// The last day of every correction.
+    pub corrections_until: Date,
+    pub review_from: Date,
+    pub review_until: Date,
+    /// The first day of the public notice.
+    pub notice_from: Date,
+    /// Its last day.
+    pub notice_to: Date,
+    /// The day by which agreements are signed.
+    pub agreement_until: Date,
+    /// The day by which the first instalment is paid; absent if none waits for the agreement.
+    pub first_payment_until: Option<Date>,
+}
+
+/// A document that applicants hand in with their proposal.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallDocumentRequired {
+    /// Unique in the call; an attachment of a proposal names it.
+    #[schema(pattern = "^[a-z0-9_]{1,40}$", example = "licence")]
+    pub code: String,
+    #[schema(max_length = 200, example = "法人登记证书副本")]
+    pub title: String,
+    /// True if nothing can be submitted without it.
+    pub mandatory: bool,
+    /// Kinds of files that are taken.
+    #[schema(max_items = 10)]
+    pub accepts: Vec<AcceptedType>,
+    /// What it must show.
+    #[serde(default)]
+    #[schema(max_length = 1000, example = "须在有效期内")]
+    pub note: String,
+}
+
+/// The document of a call, as sent; what is left out stays.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallDocumentInput {
+    #[schema(value_type = Option<CallDocumentTimetable>)]
+    pub timetable: Option<Timetable>,
+    /// What applicants hand in.
+    #[schema(value_type = Option<Vec<CallDocumentRequired>>, max_items = 40)]
+    pub required_documents: Option<Vec<RequiredDocument>>,
+    /// The last days of the later rounds of a standing call; empty: one round.
+    #[schema(value_type = Option<Vec<Date>>, max_items = 24)]
+    pub later_rounds: Option<Vec<Day>>,
+}
+
+/// What a call says beside its scheme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CallDocumentView {
+    /// The dates after the deadline; absent: none are announced.
+    #[schema(value_type = Option<CallDocumentTimetable>)]
+    pub timetable: Option<Timetable>,
+    /// What applicants hand in with a proposal.
+    #[schema(value_type = Vec<CallDocumentRequired>)]
+    pub required_documents: Vec<RequiredDocument>,
+    /// The last days of the later rounds of a standing call.
+    #[schema(value_type = Vec<Date>)]
+    pub later_rounds: Vec<Day>,
+}
+
+impl From<CallDocument> for CallDocumentView {
+    fn from(kept: CallDocument) -> Self {
+        let CallDocument { timetable, required_documents, later_rounds, attachments: _ } = kept;
+        Self { timetable, required_documents, later_rounds }
+    }
+}
+
+impl CallDocumentInput {
+    /// The kept document with what was sent in its place.
+    pub fn apply(&self, kept: &CallDocument) -> CallDocument {
+        let kept = kept.clone();
+        CallDocument {
+            timetable: self.timetable.clone().or(kept.timetable),
+            required_documents: self.required_documents.clone().unwrap_or(kept.required_documents),
+            later_rounds: self.later_rounds.clone().unwrap_or(kept.later_rounds),
+            ..kept
+        }
+    }
+}
+
+/// The document of a call.
+pub(crate) fn call_document(call: &Call) -> Result<CallDocument, Problem> {
+    document(&call.document)
+}
+
+/// When applications are taken, in days: the last one is that which ends at `closes_at`, or holds it.
+pub(crate) fn window(opens_at: i64, closes_at: i64) -> Result<Window, Problem> {
+    let day = |micros: i64| Timestamp::from_micros(micros).map(Timestamp::shanghai_day).map_err(Problem::internal);
+    Ok(Window { opens: day(opens_at)?, closes: day(closes_at - 1)? })
+}
+
+/// The call as an amendment compares it.
+pub(crate) fn amended<'a>(call: &'a Call, document: &'a CallDocument) -> Result<Amended<'a>, Problem> {
+    Ok(Amended { announcement: &call.announcement, window: window(call.opens_at, call.closes_at)?, document })
+}
+
+/// What is announced, as a version keeps it.
+pub(crate) fn content(call: &Call) -> Result<Value, Problem> {
+    let document = call_document(call)?;
+    Ok(json!({
+        "title": call.title,
+        "announcement": call.announcement,
+        "opens_at": Instant::micros(call.opens_at)?,
+        "closes_at": Instant::micros(call.closes_at)?,
+        "document": document,
+    }))
+}
+
+/// The instant from which nothing can be asked any more.
+pub(crate) fn questions_close(call: &Call) -> Result<i64, Problem> {
+    let dates = call_document(call)?.timetable;
+    let until = dates.and_then(|dates| dates.questions_until).map(|day| end_of_day_shanghai(day).micros());
+    Ok(until.map_or(call.closes_at, |until| until.min(call.closes_at)))
+}
+
+/// Everything that keeps these dates and lists from being announced, as pointers into the call.
+pub(crate) fn faults(uow: &Uow, call: &Call) -> Result<Vec<Fault>, Problem> {
+    let (rules, document) = (scheme(call)?, call_document(call)?);
+    let window = window(call.opens_at, call.closes_at)?;
+    let mut faults: Vec<Fault> = rules.scoring.stage_weights_bp.not_held().map(|fault| fault.below("/scheme")).into_iter().collect();
+    if let Some(dates) = &document.timetable {
+        faults.extend(check_timetable(&rules, uow.app.calendar, window, dates).into_iter().map(in_timetable));
+    }
+    faults.extend(document.validate().into_iter().map(in_call));
+    faults.extend(rounds(uow, &rules, window, &document.later_rounds));
+    Ok(faults)
+}
+
+/// A fault of a timetable as one of the call: its deadline is the call's own.
+pub(crate) fn in_timetable(fault: Fault) -> Fault {
+    if fault.pointer == "/closes_at" { fault } else { fault.below("/document/timetable") }
+}
+
+/// A fault of a part of the call's document as one of the call.
+pub(crate) fn in_call(fault: Fault) -> Fault {
+    let parts = ["/timetable", "/required_documents", "/attachments", "/later_rounds"];
+    if parts.iter().any(|part| fault.pointer.starts_with(part)) { fault.below("/document") } else { fault }
+}
+
+/// Each later round closes after the one before, early enough for its own dates to lie in the calendar.
+fn rounds(uow: &Uow, rules: &Scheme, window: Window, later: &[Day]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, closes) in later.iter().enumerate() {
+        let pointer = format!("/document/later_rounds/{index}");
+        if *closes <= window.closes {
+            let fault = Fault::new(pointer, "out_of_order", "a later round ends after the first one");
+            faults.push(fault.with_limit(window.closes.to_string()).with_actual(closes.to_string()));
+        } else if let Err(fault) = earliest_timetable(rules, uow.app.calendar, Window { opens: window.opens, closes: *closes }) {
+            faults.push(Fault { pointer, ..fault });
+        }
+    }
+    faults
+}

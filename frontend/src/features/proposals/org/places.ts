@@ -1,0 +1,76 @@
+import type { Fault } from '@/api/client';
+import { type FormDocument, formOf, formText } from '@/lib/forms';
+import type { Translate } from '@/lib/i18n';
+import type { ProposalAnswersView } from './api';
+import { type Draft, type SectionState, sectionState } from './draft';
+import { type Place, SECTIONS, type Section } from './filter';
+
+/** One line of the task list. */
+export interface Task {
+  place: Place;
+  title: string;
+  state: SectionState;
+  /** Who worked on it last, when it was somebody else. */
+  by?: { name: string; at: string } | undefined;
+}
+
+const STATES: Record<ProposalAnswersView['sections'][number]['state'], SectionState> = {
+  not_started: 'todo',
+  in_progress: 'started',
+  complete: 'done',
+  faulty: 'fix',
+  waiting: 'waiting',
+};
+
+/** The form of the call, unless it is the standard one, whose answers are the proposal itself. */
+export function ownForm(answers: ProposalAnswersView): FormDocument | null {
+  return answers.form.standard ? null : formOf(answers.form);
+}
+
+/** What a form of the call's own takes the place of. */
+function isReplaced(section: Section, form: FormDocument | null): boolean {
+  if (!form) return false;
+  if (section === 'indicators') {
+    return form.sections.some((one) => one.fields.some((field) => field.input.kind === 'indicators'));
+  }
+  return section === 'need' || section === 'plan';
+}
+
+/** The places of a proposal in order: what every proposal has, with the sections of the form after the basics. */
+export function placesOf(form: FormDocument | null): Place[] {
+  const kept = SECTIONS.filter((section) => !isReplaced(section, form));
+  const own = (form?.sections ?? []).map((section): Place => `form-${section.code}`);
+  return [...kept.slice(0, 1), ...own, ...kept.slice(1)];
+}
+
+/** The name of a place. */
+export function placeTitle(place: Place, form: FormDocument | null, t: Translate<'proposals'>): string {
+  const section = SECTIONS.find((one) => one === place);
+  if (section) return t(`section.${section}`);
+  const own = form?.sections.find((one) => `form-${one.code}` === place);
+  return own ? formText(own.title) : place;
+}
+
+/** How far everything is: the parts of every proposal by their draft, the sections of the form as the server says. */
+export function tasksOf(
+  answers: ProposalAnswersView,
+  draft: Draft,
+  faults: Fault[],
+  me: string,
+  t: Translate<'proposals'>,
+): Task[] {
+  const form = ownForm(answers);
+  return placesOf(form).map((place) => {
+    const title = placeTitle(place, form, t);
+    const section = SECTIONS.find((one) => one === place);
+    if (section) return { place, title, state: sectionState(draft, section, faults, form !== null) };
+    const view = answers.sections.find((one) => `form-${one.code}` === place);
+    const other = view?.saved_by && view.saved_by.id !== me && view.saved_at ? view : undefined;
+    return {
+      place,
+      title,
+      state: STATES[view?.state ?? 'not_started'],
+      by: other ? { name: other.saved_by?.name ?? '', at: other.saved_at ?? '' } : undefined,
+    };
+  });
+}

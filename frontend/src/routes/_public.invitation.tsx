@@ -1,0 +1,11 @@
+import { createFileRoute, useLocation } from '@tanstack/react-router';
+import { InvitationPage } from '@/features/members/public/InvitationPage';
+import { loadTexts } from '@/lib/i18n';
+
+export const Route = createFileRoute('/_public/invitation')({
+  beforeLoad: () => loadTexts('members'),
+  component: function Page() {
+    const token = useLocation({ select: (location) => location.hash });
+    return <InvitationPage key={token} token={token} />;
+  },
+});

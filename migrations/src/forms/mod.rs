@@ -1,0 +1,11 @@
+//! Application forms, the calls that use them, and what proposals answer.
+
+use crate::script::{Down, Script};
+
+pub const MIGRATION: Script = Script {
+    name: "m20261126_000007_forms",
+    tables: include_str!("schema.sql"),
+    triggers_sqlite: include_str!("triggers_sqlite.sql"),
+    triggers_postgres: include_str!("triggers_postgres.sql"),
+    down: Down::Tables { functions: &["refuse_form_change"] },
+};
