@@ -27,6 +27,7 @@ const portal: UserConfig = {
         include: [
           '/ /api/v1/(public/|sessions|clock)/',
           'POST /api/v1/accounts',
+          'GET /api/v1/areas',
           '/ /api/v1/(invitations/|password-resets|accounts/verify-email)/',
         ],
       },

@@ -9,6 +9,7 @@ mod forms;
 mod initial;
 mod organisation_record;
 mod orgpeople;
+mod portal;
 mod script;
 mod search;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(orgpeople::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
+            Box::new(portal::MIGRATION),
         ]
     }
 }

@@ -52,6 +52,7 @@ impl Access {
     pub fn of(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
+            "searchPublic" | "requestSubscription" | "confirmSubscription" | "endSubscription" => Self::Public,
             "getCurrentSession" | "deleteSession" | "changePassword" | "advanceClock" => Self::Authenticated,
             "listUsers" | "getUser" => Self::roles(&[&[SecurityAdmin, Auditor]]),
             "createGrant" | "deleteGrant" => Self::roles(&[&[SecurityAdmin]]),

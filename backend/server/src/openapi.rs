@@ -19,6 +19,7 @@ use crate::wire::{FaultView, ProblemView};
     components(schemas(ProblemView, FaultView)),
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
+        (name = "portal", description = "What is public: one search over it, and e-mails about what is new"),
         (name = "organisations", description = "Social organisations: registration and verification"),
         (name = "calls", description = "Calls for applications, their schemes and timetables"),
         (name = "amendments", description = "Later versions of published calls"),

@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, projects, proposals,
-    questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, portal, projects,
+    proposals, questions, reviews, sponsorships,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -40,8 +40,17 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(batches())
         .merge(funds())
         .merge(files())
+        .merge(portal())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
+}
+
+fn portal() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(portal::search::handler))
+        .routes(routes!(portal::request_subscription::handler))
+        .routes(routes!(portal::confirm_subscription::handler))
+        .routes(routes!(portal::end_subscription::handler))
 }
 
 fn accounts() -> OpenApiRouter<App> {

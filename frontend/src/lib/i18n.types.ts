@@ -12,6 +12,7 @@ import type members from '@/locales/zh-CN/members.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
+import type portal from '@/locales/zh-CN/portal.json';
 import type problems from '@/locales/zh-CN/problems.json';
 import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
@@ -36,6 +37,7 @@ interface Texts {
   notices: typeof notices;
   organisations: typeof organisations;
   payments: typeof payments;
+  portal: typeof portal;
   problems: typeof problems;
   projects: typeof projects;
   proposals: typeof proposals;

@@ -13,6 +13,7 @@ pub mod members;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
+pub mod portal;
 pub mod projects;
 pub mod proposals;
 pub mod questions;

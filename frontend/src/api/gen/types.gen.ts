@@ -4,6 +4,54 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type SearchKind = 'call' | 'notice' | 'project';
+
+export type SubscriptionTopic = 'calls' | 'notices' | 'needs';
+
+export type MailLanguage = 'zh-CN' | 'en';
+
+export type SearchHit = {
+    id: string;
+    number: string;
+    title: string;
+    context: string;
+    area_name: string;
+    state: string;
+    opens_at?: string | null;
+    closes_at?: string | null;
+    starts_on?: string | null;
+    ends_on?: string | null;
+    demonstration: boolean;
+};
+
+export type SearchGroup = {
+    kind: SearchKind;
+    count: number;
+    items: Array<SearchHit>;
+    next?: string | null;
+};
+
+export type SearchResult = {
+    groups: Array<SearchGroup>;
+};
+
+export type SubscriptionInput = {
+    email: string;
+    area_code: string;
+    topics: Array<SubscriptionTopic>;
+    language: MailLanguage;
+};
+
+export type SubscriptionTokenInput = {
+    token: string;
+};
+
+export type SubscriptionView = {
+    area_code: string;
+    area_name: string;
+    topics: Array<SubscriptionTopic>;
+};
+
 /**
  * - `pdf` PDF: A PDF
  * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
@@ -14772,6 +14820,86 @@ export type WithdrawProposalResponses = {
 };
 
 export type WithdrawProposalResponse = WithdrawProposalResponses[keyof WithdrawProposalResponses];
+
+export type SearchPublicData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        kind?: 'call' | 'notice' | 'project';
+        area_code?: string;
+        time?: 'current';
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/public/search';
+};
+
+export type SearchPublicResponses = {
+    /**
+     * x
+     */
+    200: SearchResult;
+};
+
+export type SearchPublicResponse = SearchPublicResponses[keyof SearchPublicResponses];
+
+export type RequestSubscriptionData = {
+    body: SubscriptionInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions';
+};
+
+export type RequestSubscriptionResponses = {
+    /**
+     * x
+     */
+    204: void;
+};
+
+export type RequestSubscriptionResponse = RequestSubscriptionResponses[keyof RequestSubscriptionResponses];
+
+export type ConfirmSubscriptionData = {
+    body: SubscriptionTokenInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions/confirm';
+};
+
+export type ConfirmSubscriptionResponses = {
+    /**
+     * x
+     */
+    200: SubscriptionView;
+};
+
+export type ConfirmSubscriptionResponse = ConfirmSubscriptionResponses[keyof ConfirmSubscriptionResponses];
+
+export type EndSubscriptionData = {
+    body: SubscriptionTokenInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions/end';
+};
+
+export type EndSubscriptionResponses = {
+    /**
+     * x
+     */
+    204: void;
+};
+
+export type EndSubscriptionResponse = EndSubscriptionResponses[keyof EndSubscriptionResponses];
 
 export type ListPublicCallsData = {
     body?: never;

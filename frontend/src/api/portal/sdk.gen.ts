@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndSubscriptionData, EndSubscriptionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSubscriptionData, RequestSubscriptionResponses, SearchPublicData, SearchPublicResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -46,6 +46,13 @@ export const verifyEmail = <ThrowOnError extends boolean = true>(options: Option
         ...options.headers
     }
 });
+
+/**
+ * List areas
+ *
+ * Every area of this installation, parents before children.
+ */
+export const listAreas = <ThrowOnError extends boolean = true>(options?: Options<ListAreasData, ThrowOnError>) => (options?.client ?? client).get<ListAreasResponses, ListAreasErrors, ThrowOnError>({ url: '/api/v1/areas', ...options });
 
 /**
  * Show the clock
@@ -134,6 +141,35 @@ export const requestPasswordReset = <ThrowOnError extends boolean = true>(option
  */
 export const confirmPasswordReset = <ThrowOnError extends boolean = true>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
     url: '/api/v1/password-resets/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const searchPublic = <ThrowOnError extends boolean = true>(options?: Options<SearchPublicData, ThrowOnError>) => (options?.client ?? client).get<SearchPublicResponses, unknown, ThrowOnError>({ url: '/api/v1/public/search', ...options });
+
+export const requestSubscription = <ThrowOnError extends boolean = true>(options: Options<RequestSubscriptionData, ThrowOnError>) => (options.client ?? client).post<RequestSubscriptionResponses, unknown, ThrowOnError>({
+    url: '/api/v1/public/subscriptions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const confirmSubscription = <ThrowOnError extends boolean = true>(options: Options<ConfirmSubscriptionData, ThrowOnError>) => (options.client ?? client).post<ConfirmSubscriptionResponses, unknown, ThrowOnError>({
+    url: '/api/v1/public/subscriptions/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const endSubscription = <ThrowOnError extends boolean = true>(options: Options<EndSubscriptionData, ThrowOnError>) => (options.client ?? client).post<EndSubscriptionResponses, unknown, ThrowOnError>({
+    url: '/api/v1/public/subscriptions/end',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -1390,6 +1390,26 @@ export type CallVersionList = {
 export type Binary = Blob | File;
 
 /**
+ * An area.
+ */
+export type AreaView = {
+    code: string;
+    /**
+     * `province`, `city`, `district`, `street`, `community` or `grid`.
+     */
+    level: string;
+    name: string;
+    parent_code?: string | null;
+};
+
+/**
+ * All areas of this installation.
+ */
+export type AreaList = {
+    items: Array<AreaView>;
+};
+
+/**
  * A new account.
  */
 export type AccountInput = {
@@ -1399,6 +1419,54 @@ export type AccountInput = {
      */
     name: string;
     password: string;
+};
+
+export type SubscriptionView = {
+    area_code: string;
+    area_name: string;
+    topics: Array<SubscriptionTopic>;
+};
+
+export type SubscriptionTopic = 'calls' | 'notices' | 'needs';
+
+export type SubscriptionTokenInput = {
+    token: string;
+};
+
+export type SubscriptionInput = {
+    email: string;
+    area_code: string;
+    topics: Array<SubscriptionTopic>;
+    language: MailLanguage;
+};
+
+export type MailLanguage = 'zh-CN' | 'en';
+
+export type SearchResult = {
+    groups: Array<SearchGroup>;
+};
+
+export type SearchHit = {
+    id: string;
+    number: string;
+    title: string;
+    context: string;
+    area_name: string;
+    state: string;
+    opens_at?: string | null;
+    closes_at?: string | null;
+    starts_on?: string | null;
+    ends_on?: string | null;
+    demonstration: boolean;
+};
+
+export type SearchKind = 'call' | 'notice' | 'project';
+
+export type SearchGroup = {
+    kind: SearchKind;
+    count: number;
+    items: Array<SearchHit>;
+    next?: string | null;
 };
 
 export type RegisterAccountData = {
@@ -1518,6 +1586,35 @@ export type VerifyEmailResponses = {
 };
 
 export type VerifyEmailResponse = VerifyEmailResponses[keyof VerifyEmailResponses];
+
+export type ListAreasData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/areas';
+};
+
+export type ListAreasErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAreasError = ListAreasErrors[keyof ListAreasErrors];
+
+export type ListAreasResponses = {
+    /**
+     * All areas
+     */
+    200: AreaList;
+};
+
+export type ListAreasResponse = ListAreasResponses[keyof ListAreasResponses];
 
 export type GetClockData = {
     body?: never;
@@ -1917,6 +2014,86 @@ export type ConfirmPasswordResetResponses = {
 };
 
 export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
+
+export type SearchPublicData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        kind?: 'call' | 'notice' | 'project';
+        area_code?: string;
+        time?: 'current';
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/public/search';
+};
+
+export type SearchPublicResponses = {
+    /**
+     * x
+     */
+    200: SearchResult;
+};
+
+export type SearchPublicResponse = SearchPublicResponses[keyof SearchPublicResponses];
+
+export type RequestSubscriptionData = {
+    body: SubscriptionInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions';
+};
+
+export type RequestSubscriptionResponses = {
+    /**
+     * x
+     */
+    204: void;
+};
+
+export type RequestSubscriptionResponse = RequestSubscriptionResponses[keyof RequestSubscriptionResponses];
+
+export type ConfirmSubscriptionData = {
+    body: SubscriptionTokenInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions/confirm';
+};
+
+export type ConfirmSubscriptionResponses = {
+    /**
+     * x
+     */
+    200: SubscriptionView;
+};
+
+export type ConfirmSubscriptionResponse = ConfirmSubscriptionResponses[keyof ConfirmSubscriptionResponses];
+
+export type EndSubscriptionData = {
+    body: SubscriptionTokenInput;
+    headers: {
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/subscriptions/end';
+};
+
+export type EndSubscriptionResponses = {
+    /**
+     * x
+     */
+    204: void;
+};
+
+export type EndSubscriptionResponse = EndSubscriptionResponses[keyof EndSubscriptionResponses];
 
 export type ListPublicCallsData = {
     body?: never;
