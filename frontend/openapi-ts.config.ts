@@ -28,6 +28,7 @@ const portal: UserConfig = {
           '/ /api/v1/(public/|sessions|clock)/',
           'POST /api/v1/accounts',
           'GET /api/v1/areas',
+          'POST /api/v1/needs/{id}/endorse',
           '/ /api/v1/(invitations/|password-resets|accounts/verify-email)/',
         ],
       },

@@ -147,20 +147,20 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /src[/](components[/]base[/](?!SchemeSummary|Timeline|PlainTable|ErrorSummary|Descriptions|Progress)|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|permissions|own|keyboard|pointers|download|scheme|money|submit))/,
+              test: /src[/](components[/]base[/](?!SchemeSummary|Timeline|PlainTable|ErrorSummary|Descriptions|Progress|UploadField)|api[/](?!gen)|lib[/](?!scopes|autosave|drafts|permissions|own|keyboard|pointers|download|scheme|money|submit|upload|publicUpload))/,
               priority: 40,
               minShareCount: 3,
             },
             // What the portal asks for behind its first page stays apart from the workspace's texts.
             {
               name: 'locale-en-workspace',
-              test: /src[\\/]locales[\\/]en[\\/](?!common|public|enum|problems|accounts|actions|portal|needs)/,
+              test: /src[\\/]locales[\\/]en[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
               priority: 50,
             },
             { name: 'locale-en', test: /src[\\/]locales[\\/]en[\\/]/, priority: 45 },
             {
               name: 'locale-zh-workspace',
-              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts|actions|portal|needs)/,
+              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
               priority: 50,
             },
           ],

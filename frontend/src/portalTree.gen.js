@@ -15,11 +15,18 @@ import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
 import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
+import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
+import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
+import { Route as PublicNeedsFollowRouteImport } from './routes/_public.needs.follow';
+import { Route as PublicNeedsReportRouteImport } from './routes/_public.needs.report';
+import { Route as PublicNeedsUnfollowRouteImport } from './routes/_public.needs.unfollow';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
@@ -54,6 +61,11 @@ const PublicLoginRoute = PublicLoginRouteImport.update({
   path: '/login',
   getParentRoute: () => PublicRoute,
 });
+const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
+  id: '/receipts',
+  path: '/receipts',
+  getParentRoute: () => PublicRoute,
+});
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
   id: '/register',
   path: '/register',
@@ -77,6 +89,36 @@ const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
 const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   id: '/calls/$id',
   path: '/calls/$id',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
+  id: '/needs/',
+  path: '/needs/',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsIdRoute = PublicNeedsIdRouteImport.update({
+  id: '/needs/$id',
+  path: '/needs/$id',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsEndorseRoute = PublicNeedsEndorseRouteImport.update({
+  id: '/needs/endorse',
+  path: '/needs/endorse',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsFollowRoute = PublicNeedsFollowRouteImport.update({
+  id: '/needs/follow',
+  path: '/needs/follow',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsReportRoute = PublicNeedsReportRouteImport.update({
+  id: '/needs/report',
+  path: '/needs/report',
+  getParentRoute: () => PublicRoute,
+});
+const PublicNeedsUnfollowRoute = PublicNeedsUnfollowRouteImport.update({
+  id: '/needs/unfollow',
+  path: '/needs/unfollow',
   getParentRoute: () => PublicRoute,
 });
 const PublicNoticesIndexRoute = PublicNoticesIndexRouteImport.update({
@@ -105,14 +147,21 @@ const PublicRouteChildren = {
   PublicForgotPasswordRoute: PublicForgotPasswordRoute,
   PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicNeedsIdRoute: PublicNeedsIdRoute,
+  PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
+  PublicNeedsFollowRoute: PublicNeedsFollowRoute,
+  PublicNeedsReportRoute: PublicNeedsReportRoute,
+  PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
 };

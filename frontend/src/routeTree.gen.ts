@@ -16,6 +16,7 @@ import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
 import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
@@ -24,6 +25,12 @@ import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
+import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
+import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
+import { Route as PublicNeedsFollowRouteImport } from './routes/_public.needs.follow';
+import { Route as PublicNeedsReportRouteImport } from './routes/_public.needs.report';
+import { Route as PublicNeedsUnfollowRouteImport } from './routes/_public.needs.unfollow';
 import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices.index';
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
@@ -61,14 +68,21 @@ import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.n
 import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
 import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
 import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
+import { Route as AppStaffNeedsIndexRouteImport } from './routes/app.staff.needs.index';
+import { Route as AppStaffNeedsImportRouteImport } from './routes/app.staff.needs.import';
+import { Route as AppStaffNeedsNewRouteImport } from './routes/app.staff.needs.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
 import { Route as AppStaffProjectsIdRouteImport } from './routes/app.staff.projects.$id';
 import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
 import { Route as AppStaffProposalsIdRouteImport } from './routes/app.staff.proposals.$id';
+import { Route as AppStaffVerificationsIndexRouteImport } from './routes/app.staff.verifications.index';
+import { Route as AppStaffVerificationsIdRouteImport } from './routes/app.staff.verifications.$id';
 import { Route as AppOrgProposalsIdIndexRouteImport } from './routes/app.org.proposals.$id.index';
+import { Route as AppOrgProposalsIdNeedsRouteImport } from './routes/app.org.proposals.$id.needs';
 import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.proposals.$id.receipt';
+import { Route as AppOrgProposalsIdSignRouteImport } from './routes/app.org.proposals.$id.sign';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
@@ -81,6 +95,8 @@ import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.c
 import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
 import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
+import { Route as AppStaffNeedsIdIndexRouteImport } from './routes/app.staff.needs.$id.index';
+import { Route as AppStaffNeedsIdEditRouteImport } from './routes/app.staff.needs.$id.edit';
 import { Route as AppStaffOrganisationsIdDuplicatesRouteImport } from './routes/app.staff.organisations_.$id.duplicates';
 
 const PublicRoute = PublicRouteImport.update({
@@ -115,6 +131,11 @@ const PublicInvitationRoute = PublicInvitationRouteImport.update({
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
+  id: '/receipts',
+  path: '/receipts',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicRegisterRoute = PublicRegisterRouteImport.update({
@@ -155,6 +176,36 @@ const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
 const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   id: '/calls/$id',
   path: '/calls/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
+  id: '/needs/',
+  path: '/needs/',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsIdRoute = PublicNeedsIdRouteImport.update({
+  id: '/needs/$id',
+  path: '/needs/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsEndorseRoute = PublicNeedsEndorseRouteImport.update({
+  id: '/needs/endorse',
+  path: '/needs/endorse',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsFollowRoute = PublicNeedsFollowRouteImport.update({
+  id: '/needs/follow',
+  path: '/needs/follow',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsReportRoute = PublicNeedsReportRouteImport.update({
+  id: '/needs/report',
+  path: '/needs/report',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicNeedsUnfollowRoute = PublicNeedsUnfollowRouteImport.update({
+  id: '/needs/unfollow',
+  path: '/needs/unfollow',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicNoticesIndexRoute = PublicNoticesIndexRouteImport.update({
@@ -342,6 +393,21 @@ const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
   path: '/staff/forms/new',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffNeedsIndexRoute = AppStaffNeedsIndexRouteImport.update({
+  id: '/staff/needs/',
+  path: '/staff/needs/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsImportRoute = AppStaffNeedsImportRouteImport.update({
+  id: '/staff/needs/import',
+  path: '/staff/needs/import',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsNewRoute = AppStaffNeedsNewRouteImport.update({
+  id: '/staff/needs/new',
+  path: '/staff/needs/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffOrganisationsIndexRoute =
   AppStaffOrganisationsIndexRouteImport.update({
     id: '/staff/organisations/',
@@ -373,9 +439,25 @@ const AppStaffProposalsIdRoute = AppStaffProposalsIdRouteImport.update({
   path: '/staff/proposals/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffVerificationsIndexRoute =
+  AppStaffVerificationsIndexRouteImport.update({
+    id: '/staff/verifications/',
+    path: '/staff/verifications/',
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppStaffVerificationsIdRoute = AppStaffVerificationsIdRouteImport.update({
+  id: '/staff/verifications/$id',
+  path: '/staff/verifications/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgProposalsIdIndexRoute = AppOrgProposalsIdIndexRouteImport.update({
   id: '/org/proposals/$id/',
   path: '/org/proposals/$id/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgProposalsIdNeedsRoute = AppOrgProposalsIdNeedsRouteImport.update({
+  id: '/org/proposals/$id/needs',
+  path: '/org/proposals/$id/needs',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgProposalsIdReceiptRoute =
@@ -384,6 +466,11 @@ const AppOrgProposalsIdReceiptRoute =
     path: '/org/proposals/$id/receipt',
     getParentRoute: () => AppRoute,
   } as any);
+const AppOrgProposalsIdSignRoute = AppOrgProposalsIdSignRouteImport.update({
+  id: '/org/proposals/$id/sign',
+  path: '/org/proposals/$id/sign',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgProposalsIdSubmitRoute = AppOrgProposalsIdSubmitRouteImport.update({
   id: '/org/proposals/$id/submit',
   path: '/org/proposals/$id/submit',
@@ -446,6 +533,16 @@ const AppStaffCallsIdSchemeRoute = AppStaffCallsIdSchemeRouteImport.update({
   path: '/staff/calls/$id/scheme',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffNeedsIdIndexRoute = AppStaffNeedsIdIndexRouteImport.update({
+  id: '/staff/needs/$id/',
+  path: '/staff/needs/$id/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsIdEditRoute = AppStaffNeedsIdEditRouteImport.update({
+  id: '/staff/needs/$id/edit',
+  path: '/staff/needs/$id/edit',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffOrganisationsIdDuplicatesRoute =
   AppStaffOrganisationsIdDuplicatesRouteImport.update({
     id: '/staff/organisations_/$id/duplicates',
@@ -460,6 +557,7 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
   '/verify-email': typeof PublicVerifyEmailRoute;
@@ -467,6 +565,11 @@ export interface FileRoutesByFullPath {
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/needs/$id': typeof PublicNeedsIdRoute;
+  '/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/needs/follow': typeof PublicNeedsFollowRoute;
+  '/needs/report': typeof PublicNeedsReportRoute;
+  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -480,6 +583,7 @@ export interface FileRoutesByFullPath {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
+  '/needs/': typeof PublicNeedsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -497,9 +601,12 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
@@ -508,10 +615,14 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
+  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/staff/verifications/': typeof AppStaffVerificationsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
@@ -523,15 +634,18 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesByTo {
   '/$': typeof PublicSplatRoute;
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
   '/verify-email': typeof PublicVerifyEmailRoute;
@@ -540,6 +654,11 @@ export interface FileRoutesByTo {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/needs/$id': typeof PublicNeedsIdRoute;
+  '/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/needs/follow': typeof PublicNeedsFollowRoute;
+  '/needs/report': typeof PublicNeedsReportRoute;
+  '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -553,6 +672,7 @@ export interface FileRoutesByTo {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
+  '/needs': typeof PublicNeedsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
   '/app/finance': typeof AppFinanceIndexRoute;
@@ -569,9 +689,12 @@ export interface FileRoutesByTo {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/payments': typeof AppFinancePaymentsIndexRoute;
@@ -580,10 +703,14 @@ export interface FileRoutesByTo {
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
   '/app/staff/forms': typeof AppStaffFormsIndexRoute;
+  '/app/staff/needs': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals': typeof AppStaffProposalsIndexRoute;
+  '/app/staff/verifications': typeof AppStaffVerificationsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
@@ -595,9 +722,11 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/staff/organisations/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -607,6 +736,7 @@ export interface FileRoutesById {
   '/_public/forgot-password': typeof PublicForgotPasswordRoute;
   '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
+  '/_public/receipts': typeof PublicReceiptsRoute;
   '/_public/register': typeof PublicRegisterRoute;
   '/_public/reset-password': typeof PublicResetPasswordRoute;
   '/_public/verify-email': typeof PublicVerifyEmailRoute;
@@ -615,6 +745,11 @@ export interface FileRoutesById {
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
+  '/_public/needs/$id': typeof PublicNeedsIdRoute;
+  '/_public/needs/endorse': typeof PublicNeedsEndorseRoute;
+  '/_public/needs/follow': typeof PublicNeedsFollowRoute;
+  '/_public/needs/report': typeof PublicNeedsReportRoute;
+  '/_public/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
@@ -628,6 +763,7 @@ export interface FileRoutesById {
   '/app/review/declare': typeof AppReviewDeclareRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
+  '/_public/needs/': typeof PublicNeedsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
@@ -645,9 +781,12 @@ export interface FileRoutesById {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
+  '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
+  '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
@@ -656,10 +795,14 @@ export interface FileRoutesById {
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
   '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
+  '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
   '/app/staff/projects/': typeof AppStaffProjectsIndexRoute;
   '/app/staff/proposals/': typeof AppStaffProposalsIndexRoute;
+  '/app/staff/verifications/': typeof AppStaffVerificationsIndexRoute;
+  '/app/org/proposals/$id/needs': typeof AppOrgProposalsIdNeedsRoute;
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
+  '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
@@ -671,9 +814,11 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
+  '/app/staff/needs/$id/edit': typeof AppStaffNeedsIdEditRoute;
   '/app/staff/organisations_/$id/duplicates': typeof AppStaffOrganisationsIdDuplicatesRoute;
   '/app/org/proposals/$id/': typeof AppOrgProposalsIdIndexRoute;
   '/app/staff/calls/$id/': typeof AppStaffCallsIdIndexRoute;
+  '/app/staff/needs/$id/': typeof AppStaffNeedsIdIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -684,6 +829,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/receipts'
     | '/register'
     | '/reset-password'
     | '/verify-email'
@@ -691,6 +837,11 @@ export interface FileRouteTypes {
     | '/app/account'
     | '/app/'
     | '/calls/$id'
+    | '/needs/$id'
+    | '/needs/endorse'
+    | '/needs/follow'
+    | '/needs/report'
+    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
@@ -704,6 +855,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls/'
+    | '/needs/'
     | '/notices/'
     | '/projects/'
     | '/app/finance/'
@@ -721,9 +873,12 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
     | '/app/finance/payments/'
@@ -732,10 +887,14 @@ export interface FileRouteTypes {
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/forms/'
+    | '/app/staff/needs/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
+    | '/app/staff/verifications/'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
@@ -747,15 +906,18 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
+    | '/app/staff/needs/$id/edit'
     | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/';
+    | '/app/staff/calls/$id/'
+    | '/app/staff/needs/$id/';
   fileRoutesByTo: FileRoutesByTo;
   to:
     | '/$'
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/receipts'
     | '/register'
     | '/reset-password'
     | '/verify-email'
@@ -764,6 +926,11 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/calls/$id'
+    | '/needs/$id'
+    | '/needs/endorse'
+    | '/needs/follow'
+    | '/needs/report'
+    | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
     | '/app/admin/audit'
@@ -777,6 +944,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/calls'
+    | '/needs'
     | '/notices'
     | '/projects'
     | '/app/finance'
@@ -793,9 +961,12 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/staff/verifications/$id'
     | '/app/admin/users'
     | '/app/finance/batches'
     | '/app/finance/payments'
@@ -804,10 +975,14 @@ export interface FileRouteTypes {
     | '/app/org/proposals'
     | '/app/staff/calls'
     | '/app/staff/forms'
+    | '/app/staff/needs'
     | '/app/staff/organisations'
     | '/app/staff/projects'
     | '/app/staff/proposals'
+    | '/app/staff/verifications'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
@@ -819,9 +994,11 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
+    | '/app/staff/needs/$id/edit'
     | '/app/staff/organisations/$id/duplicates'
     | '/app/org/proposals/$id'
-    | '/app/staff/calls/$id';
+    | '/app/staff/calls/$id'
+    | '/app/staff/needs/$id';
   id:
     | '__root__'
     | '/_public'
@@ -830,6 +1007,7 @@ export interface FileRouteTypes {
     | '/_public/forgot-password'
     | '/_public/invitation'
     | '/_public/login'
+    | '/_public/receipts'
     | '/_public/register'
     | '/_public/reset-password'
     | '/_public/verify-email'
@@ -838,6 +1016,11 @@ export interface FileRouteTypes {
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
+    | '/_public/needs/$id'
+    | '/_public/needs/endorse'
+    | '/_public/needs/follow'
+    | '/_public/needs/report'
+    | '/_public/needs/unfollow'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
     | '/app/admin/audit'
@@ -851,6 +1034,7 @@ export interface FileRouteTypes {
     | '/app/review/declare'
     | '/app/staff/notices'
     | '/_public/calls/'
+    | '/_public/needs/'
     | '/_public/notices/'
     | '/_public/projects/'
     | '/app/finance/'
@@ -868,9 +1052,12 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/import'
+    | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
+    | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
     | '/app/finance/payments/'
@@ -879,10 +1066,14 @@ export interface FileRouteTypes {
     | '/app/org/proposals/'
     | '/app/staff/calls/'
     | '/app/staff/forms/'
+    | '/app/staff/needs/'
     | '/app/staff/organisations/'
     | '/app/staff/projects/'
     | '/app/staff/proposals/'
+    | '/app/staff/verifications/'
+    | '/app/org/proposals/$id/needs'
     | '/app/org/proposals/$id/receipt'
+    | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
@@ -894,9 +1085,11 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
     | '/app/staff/calls_/$id/scheme'
+    | '/app/staff/needs/$id/edit'
     | '/app/staff/organisations_/$id/duplicates'
     | '/app/org/proposals/$id/'
-    | '/app/staff/calls/$id/';
+    | '/app/staff/calls/$id/'
+    | '/app/staff/needs/$id/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -955,6 +1148,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicLoginRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/receipts': {
+      id: '/_public/receipts';
+      path: '/receipts';
+      fullPath: '/receipts';
+      preLoaderRoute: typeof PublicReceiptsRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/register': {
       id: '/_public/register';
       path: '/register';
@@ -1009,6 +1209,48 @@ declare module '@tanstack/react-router' {
       path: '/calls/$id';
       fullPath: '/calls/$id';
       preLoaderRoute: typeof PublicCallsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/': {
+      id: '/_public/needs/';
+      path: '/needs';
+      fullPath: '/needs/';
+      preLoaderRoute: typeof PublicNeedsIndexRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/$id': {
+      id: '/_public/needs/$id';
+      path: '/needs/$id';
+      fullPath: '/needs/$id';
+      preLoaderRoute: typeof PublicNeedsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/endorse': {
+      id: '/_public/needs/endorse';
+      path: '/needs/endorse';
+      fullPath: '/needs/endorse';
+      preLoaderRoute: typeof PublicNeedsEndorseRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/follow': {
+      id: '/_public/needs/follow';
+      path: '/needs/follow';
+      fullPath: '/needs/follow';
+      preLoaderRoute: typeof PublicNeedsFollowRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/report': {
+      id: '/_public/needs/report';
+      path: '/needs/report';
+      fullPath: '/needs/report';
+      preLoaderRoute: typeof PublicNeedsReportRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/needs/unfollow': {
+      id: '/_public/needs/unfollow';
+      path: '/needs/unfollow';
+      fullPath: '/needs/unfollow';
+      preLoaderRoute: typeof PublicNeedsUnfollowRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/notices/': {
@@ -1270,6 +1512,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffFormsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/needs/': {
+      id: '/app/staff/needs/';
+      path: '/staff/needs';
+      fullPath: '/app/staff/needs/';
+      preLoaderRoute: typeof AppStaffNeedsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/import': {
+      id: '/app/staff/needs/import';
+      path: '/staff/needs/import';
+      fullPath: '/app/staff/needs/import';
+      preLoaderRoute: typeof AppStaffNeedsImportRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/new': {
+      id: '/app/staff/needs/new';
+      path: '/staff/needs/new';
+      fullPath: '/app/staff/needs/new';
+      preLoaderRoute: typeof AppStaffNeedsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/organisations/': {
       id: '/app/staff/organisations/';
       path: '/staff/organisations';
@@ -1312,6 +1575,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffProposalsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/verifications/': {
+      id: '/app/staff/verifications/';
+      path: '/staff/verifications';
+      fullPath: '/app/staff/verifications/';
+      preLoaderRoute: typeof AppStaffVerificationsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/verifications/$id': {
+      id: '/app/staff/verifications/$id';
+      path: '/staff/verifications/$id';
+      fullPath: '/app/staff/verifications/$id';
+      preLoaderRoute: typeof AppStaffVerificationsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/proposals/$id/': {
       id: '/app/org/proposals/$id/';
       path: '/org/proposals/$id';
@@ -1319,11 +1596,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProposalsIdIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/org/proposals/$id/needs': {
+      id: '/app/org/proposals/$id/needs';
+      path: '/org/proposals/$id/needs';
+      fullPath: '/app/org/proposals/$id/needs';
+      preLoaderRoute: typeof AppOrgProposalsIdNeedsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/proposals/$id/receipt': {
       id: '/app/org/proposals/$id/receipt';
       path: '/org/proposals/$id/receipt';
       fullPath: '/app/org/proposals/$id/receipt';
       preLoaderRoute: typeof AppOrgProposalsIdReceiptRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/proposals/$id/sign': {
+      id: '/app/org/proposals/$id/sign';
+      path: '/org/proposals/$id/sign';
+      fullPath: '/app/org/proposals/$id/sign';
+      preLoaderRoute: typeof AppOrgProposalsIdSignRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/proposals/$id/submit': {
@@ -1410,6 +1701,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdSchemeRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/needs/$id/': {
+      id: '/app/staff/needs/$id/';
+      path: '/staff/needs/$id';
+      fullPath: '/app/staff/needs/$id/';
+      preLoaderRoute: typeof AppStaffNeedsIdIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/$id/edit': {
+      id: '/app/staff/needs/$id/edit';
+      path: '/staff/needs/$id/edit';
+      fullPath: '/app/staff/needs/$id/edit';
+      preLoaderRoute: typeof AppStaffNeedsIdEditRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/organisations_/$id/duplicates': {
       id: '/app/staff/organisations_/$id/duplicates';
       path: '/staff/organisations/$id/duplicates';
@@ -1425,14 +1730,21 @@ interface PublicRouteChildren {
   PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
   PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
+  PublicReceiptsRoute: typeof PublicReceiptsRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
   PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
+  PublicNeedsIdRoute: typeof PublicNeedsIdRoute;
+  PublicNeedsEndorseRoute: typeof PublicNeedsEndorseRoute;
+  PublicNeedsFollowRoute: typeof PublicNeedsFollowRoute;
+  PublicNeedsReportRoute: typeof PublicNeedsReportRoute;
+  PublicNeedsUnfollowRoute: typeof PublicNeedsUnfollowRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
   PublicProjectsIdRoute: typeof PublicProjectsIdRoute;
   PublicCallsIndexRoute: typeof PublicCallsIndexRoute;
+  PublicNeedsIndexRoute: typeof PublicNeedsIndexRoute;
   PublicNoticesIndexRoute: typeof PublicNoticesIndexRoute;
   PublicProjectsIndexRoute: typeof PublicProjectsIndexRoute;
 }
@@ -1442,14 +1754,21 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicForgotPasswordRoute: PublicForgotPasswordRoute,
   PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicNeedsIdRoute: PublicNeedsIdRoute,
+  PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
+  PublicNeedsFollowRoute: PublicNeedsFollowRoute,
+  PublicNeedsReportRoute: PublicNeedsReportRoute,
+  PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
 };
@@ -1514,9 +1833,12 @@ interface AppRouteChildren {
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
   AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
+  AppStaffNeedsImportRoute: typeof AppStaffNeedsImportRoute;
+  AppStaffNeedsNewRoute: typeof AppStaffNeedsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
+  AppStaffVerificationsIdRoute: typeof AppStaffVerificationsIdRoute;
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute;
   AppFinanceBatchesIndexRoute: typeof AppFinanceBatchesIndexRoute;
   AppFinancePaymentsIndexRoute: typeof AppFinancePaymentsIndexRoute;
@@ -1525,15 +1847,21 @@ interface AppRouteChildren {
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
   AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
+  AppStaffNeedsIndexRoute: typeof AppStaffNeedsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
   AppStaffProjectsIndexRoute: typeof AppStaffProjectsIndexRoute;
   AppStaffProposalsIndexRoute: typeof AppStaffProposalsIndexRoute;
+  AppStaffVerificationsIndexRoute: typeof AppStaffVerificationsIndexRoute;
+  AppOrgProposalsIdNeedsRoute: typeof AppOrgProposalsIdNeedsRoute;
   AppOrgProposalsIdReceiptRoute: typeof AppOrgProposalsIdReceiptRoute;
+  AppOrgProposalsIdSignRoute: typeof AppOrgProposalsIdSignRoute;
   AppOrgProposalsIdSubmitRoute: typeof AppOrgProposalsIdSubmitRoute;
   AppStaffCallsIdEditRoute: typeof AppStaffCallsIdEditRoute;
   AppStaffCallsIdSchemeRoute: typeof AppStaffCallsIdSchemeRoute;
+  AppStaffNeedsIdEditRoute: typeof AppStaffNeedsIdEditRoute;
   AppStaffOrganisationsIdDuplicatesRoute: typeof AppStaffOrganisationsIdDuplicatesRoute;
   AppOrgProposalsIdIndexRoute: typeof AppOrgProposalsIdIndexRoute;
+  AppStaffNeedsIdIndexRoute: typeof AppStaffNeedsIdIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -1565,9 +1893,12 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffFormsIdRoute: AppStaffFormsIdRoute,
   AppStaffFormsNewRoute: AppStaffFormsNewRoute,
+  AppStaffNeedsImportRoute: AppStaffNeedsImportRoute,
+  AppStaffNeedsNewRoute: AppStaffNeedsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
+  AppStaffVerificationsIdRoute: AppStaffVerificationsIdRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
   AppFinanceBatchesIndexRoute: AppFinanceBatchesIndexRoute,
   AppFinancePaymentsIndexRoute: AppFinancePaymentsIndexRoute,
@@ -1576,16 +1907,22 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
   AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
+  AppStaffNeedsIndexRoute: AppStaffNeedsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,
   AppStaffProjectsIndexRoute: AppStaffProjectsIndexRoute,
   AppStaffProposalsIndexRoute: AppStaffProposalsIndexRoute,
+  AppStaffVerificationsIndexRoute: AppStaffVerificationsIndexRoute,
+  AppOrgProposalsIdNeedsRoute: AppOrgProposalsIdNeedsRoute,
   AppOrgProposalsIdReceiptRoute: AppOrgProposalsIdReceiptRoute,
+  AppOrgProposalsIdSignRoute: AppOrgProposalsIdSignRoute,
   AppOrgProposalsIdSubmitRoute: AppOrgProposalsIdSubmitRoute,
   AppStaffCallsIdEditRoute: AppStaffCallsIdEditRoute,
   AppStaffCallsIdSchemeRoute: AppStaffCallsIdSchemeRoute,
+  AppStaffNeedsIdEditRoute: AppStaffNeedsIdEditRoute,
   AppStaffOrganisationsIdDuplicatesRoute:
     AppStaffOrganisationsIdDuplicatesRoute,
   AppOrgProposalsIdIndexRoute: AppOrgProposalsIdIndexRoute,
+  AppStaffNeedsIdIndexRoute: AppStaffNeedsIdIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

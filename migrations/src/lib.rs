@@ -7,9 +7,12 @@ mod calls;
 mod files;
 mod forms;
 mod initial;
+mod needs;
+mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
 mod portal;
+mod screening;
 mod script;
 mod search;
 
@@ -24,9 +27,12 @@ impl MigratorTrait for Migrator {
             Box::new(files::MIGRATION),
             Box::new(organisation_record::MIGRATION),
             Box::new(orgpeople::MIGRATION),
+            Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
             Box::new(portal::MIGRATION),
+            Box::new(screening::MIGRATION),
+            Box::new(organisation_documents::MIGRATION),
         ]
     }
 }

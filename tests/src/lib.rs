@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod cast;
 pub mod contract;
+pub mod needs;
 pub mod s3;
 pub mod samples;
 pub mod server;

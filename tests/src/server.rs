@@ -40,6 +40,13 @@ impl Server {
         Self { address, child }
     }
 
+    /// The most memory that the process has held so far.
+    pub fn peak_kib(&self) -> i64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse().unwrap()
+    }
+
     /// SIGKILL: no handler of the process gets to run.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

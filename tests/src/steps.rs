@@ -7,6 +7,7 @@ use yichuang_domain::uscc::{OrganisationKind, Uscc};
 
 use crate::actor::Actor;
 use crate::cast::Cast;
+use crate::needs::{need_document, published_need};
 use crate::world::{DISTRICT, World};
 
 /// When the calls of the tests open, and the midnight that ends their deadline day in Shanghai: from then on nothing enters.
@@ -156,7 +157,25 @@ pub async fn drafted_proposal(grantee: &Grantee, call: &str, document: Value) ->
     let start = json!({ "call_id": call, "organisation_id": grantee.id });
     let proposal = id(&grantee.owner.post("/proposals", start).await.created());
     grantee.owner.patch(&format!("/proposals/{proposal}"), document).await.ok();
+    answer_a_need(&grantee.owner, &proposal).await;
     proposal
+}
+
+/// Makes the proposal answer a need of the district, where its call asks for one.
+pub async fn answer_a_need(writer: &Actor, proposal: &str) {
+    let path = format!("/proposals/{proposal}");
+    if writer.get(&format!("{path}/needs")).await.ok()["rule"] != "required" {
+        return;
+    }
+    let open = writer.get(&format!("/public/needs?open=true&area_code={DISTRICT}&limit=1")).await.ok();
+    let need = match open["items"].as_array().unwrap().first() {
+        Some(need) => id(need),
+        None => {
+            let officer = writer.world.person("需求受理员", &[("programme_officer", writer.world.district().await)]).await;
+            published_need(&officer, need_document("社区老人助餐点")).await
+        }
+    };
+    writer.put(&path, "needs", json!({ "needs": [need] })).await.ok();
 }
 
 pub async fn submitted_proposal(grantee: &Grantee, call: &str, requested: &str) -> String {
@@ -229,6 +248,21 @@ pub async fn scored(reviewer: &Actor, assignment: &str, scores: &Value) {
     attested(reviewer, assignment).await;
     reviewer.put(assignment, "review", json!({ "scores": scores })).await.ok();
     reviewer.act(assignment, "submit", Value::Null).await.ok();
+}
+
+/// A change of the account of a verified organisation, asked for by its owner and confirmed by a second person.
+pub async fn confirmed_account_change(cast: &Cast, grantee: &Grantee) -> String {
+    let number = format!("62000200000000{:04}", cast.officer.world.next());
+    grantee.owner.put(&grantee.path(), "bank-account", bank_account(&grantee.name, &number)).await.ok();
+    let change = grantee.owner.get(&format!("{}/account-changes", grantee.path())).await.ok()["items"][0].clone();
+    let change = format!("/account-changes/{}", id(&change));
+    cast.officer.act(&change, "confirm", Value::Null).await.ok();
+    change
+}
+
+/// The clock does what is due, as it does every few seconds in a running server.
+pub async fn clock_strikes(world: &World) -> usize {
+    yichuang_server::clockwork::once(&world.app).await.unwrap()
 }
 
 /// Everybody scores everything on their desk: the first proposal gets the most points.

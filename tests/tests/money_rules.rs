@@ -112,17 +112,18 @@ on_both! {
         let grantee = &round.grantees[0];
         let payment = steps::prepared_payment(&cast, &tranche).await;
         cast.checker.act(&payment, "check", Value::Null).await.ok();
-        let account = steps::bank_account(&grantee.name, "620001000000000776");
-        grantee.owner.put(&grantee.path(), "bank-account", account).await.ok();
-        expect_blocked(cast.approver.act(&payment, "approve", Value::Null).await, &["/payee account_changed"]);
-        cast.approver.act(&payment, "reject", json!({ "reason": "收款账户已变更" })).await.ok();
+        let change = steps::confirmed_account_change(&cast, grantee).await;
+        world.later(24 * 3600 - 1);
+        steps::clock_strikes(&world).await;
+        assert_eq!(grantee.owner.get(&change).await.ok()["state"], "confirmed");
+        assert_eq!(cast.maker.get(&payment).await.ok()["state"], "checked", "until the last second the old account is the one");
+        world.later(1);
+        steps::clock_strikes(&world).await;
+        cast.approver.act(&payment, "approve", Value::Null).await.refused(409, "illegal_event");
+        assert_eq!(cast.maker.get(&payment).await.ok()["state"], "void");
 
         grantee.owner.act(&tranche, "request", json!({ "note": "账户已变更，重新申请" })).await.ok();
         let payment = steps::prepared_payment(&cast, &tranche).await;
-        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]);
-        world.later(24 * 3600 - 1);
-        expect_blocked(cast.checker.act(&payment, "check", Value::Null).await, &["/payee account_unsettled"]);
-        world.later(1);
         cast.checker.act(&payment, "check", Value::Null).await.ok();
         cast.approver.act(&payment, "approve", Value::Null).await.ok();
     }
@@ -132,24 +133,18 @@ on_both! {
     async fn an_account_that_changes_after_approval_stops_the_payment_at_the_batch_and_at_the_file(world: World) {
         let cast = Cast::new(&world).await;
         let (round, payments) = steps::approved_payments(&world, &cast, &["200000.00", "100000.00"]).await;
-        let number = |view: Value| view["number"].as_str().unwrap().to_owned();
-        let (first, second) = (number(cast.maker.get(&payments[0]).await.ok()), number(cast.maker.get(&payments[1]).await.ok()));
-        let batch = steps::approved_batch(&cast, &payments[..1]).await;
-        for grantee in &round.grantees {
-            let account = steps::bank_account(&grantee.name, "620001000000000776");
-            grantee.owner.put(&grantee.path(), "bank-account", account).await.ok();
-        }
-        let made = cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments[1..]) })).await;
-        expect_blocked(made, &[&format!("/{second}/payee account_changed")]);
-        let generated = cast.maker.act(&batch, "generate", Value::Null).await;
-        expect_blocked(generated, &[&format!("/{first}/payee account_changed")]);
-        assert_eq!(steps::balance(&cast, "B60").await, "0.00");
+        let batch = steps::approved_batch(&cast, &payments).await;
+        steps::confirmed_account_change(&cast, &round.grantees[0]).await;
+        world.later(24 * 3600);
+        steps::clock_strikes(&world).await;
+        let state = async |path: String| { cast.approver.get(&path).await.ok()["state"].as_str().unwrap().to_owned() };
+        assert_eq!(state(batch.clone()).await, "voided", "what was approved as one file is no longer that file");
+        assert_eq!(state(payments[0].clone()).await, "void");
+        assert_eq!(state(payments[1].clone()).await, "approved", "the other payee's payment stands and goes into the next batch");
+        cast.maker.act(&batch, "generate", Value::Null).await.refused(409, "illegal_event");
         cast.maker.get(&format!("{batch}/bank-file")).await.refused(404, "not_found");
-
-        let withdrawn = cast.approver.act(&payments[1], "withdraw-approval", json!({ "reason": "收款账户已变更" })).await.ok();
-        assert_eq!(withdrawn["state"], "void");
-        assert_eq!(steps::balance(&cast, "B55").await, "100000.00");
-        assert_eq!(steps::balance(&cast, "B50").await, "50000.00");
+        assert_eq!(steps::balance(&cast, "B60").await, "0.00");
+        assert_eq!(steps::balance(&cast, "B55").await, "50000.00");
         assert_none(&steps::broken_identities(&cast).await);
     }
 }

@@ -133,7 +133,10 @@ on_both! {
         let correction = |retracted: bool| json!({ "entry": entry("penalty", "2026-05-20", None), "retracted": retracted, "reason": "登记错误，属另一家组织" });
         let correct = |entry: String, body: Value| {
             let (officer, grantee) = (cast.officer.clone(), grantee.clone());
-            async move { with_version(&officer, &grantee, Method::POST, &format!("list-entries/{entry}/correct"), body).await }
+            async move { {
+                let seen = officer.etag(&grantee.path()).await;
+                officer.call(Method::POST, &format!("/list-entries/{entry}/correct")).if_match(&seen).json(body).send().await
+            } }
         };
         let after = correct(first.clone(), correction(true)).await.created();
         let entries = after["list_entries"].as_array().unwrap();
@@ -249,5 +252,44 @@ on_both! {
         grantee.owner.get(&path).await.refused(404, "not_found");
         assert_eq!(cast.officer.get(&path).await.ok()["call_id"], unpublished["id"]);
         assert!(etag(&unpublished).starts_with('"'));
+    }
+}
+
+on_both! {
+    async fn the_end_of_a_document_is_told_thirty_and_seven_days_before_once_each(world: World) {
+        let cast = Cast::new(&world).await;
+        let grantee = steps::verified_organisation(&world, &cast).await;
+        let path = format!("{}/documents", grantee.path());
+        let document = |kind: &str, until: &str| json!({ "kind": kind, "number": "1号", "issued_on": "2021-07-01", "valid_until": until });
+        let refused = grantee.owner.post(&path, json!({ "kind": "charter", "number": "", "issued_on": "2026-06-02", "valid_until": "2026-06-01" })).await;
+        assert_eq!(invalid(&refused), ["/issued_on in_future", "/valid_until before_start"]);
+        let certificate = id(&grantee.owner.post(&path, document("registration_certificate", "2026-07-05")).await.created());
+        let soon = grantee.owner.post(&path, document("account_permit", "2026-06-04")).await.created();
+        assert_eq!((soon["days_left"].as_i64(), soon["expired"].as_bool()), (Some(3), Some(false)));
+        let mails = || world.number("SELECT COUNT(*) FROM outbox WHERE payload LIKE '%证照到期提醒%'");
+
+        assert_eq!(steps::clock_strikes(&world).await, 1, "three days before the end one reminder is sent, not two");
+        assert_eq!((mails().await, steps::clock_strikes(&world).await), (1, 0));
+        world.at("2026-06-04T08:00:00Z");
+        assert_eq!(steps::clock_strikes(&world).await, 0, "thirty-one days are too early");
+        world.at("2026-06-05T08:00:00Z");
+        let (one, two) = tokio::join!(steps::clock_strikes(&world), steps::clock_strikes(&world));
+        assert!(one + two >= 1 && mails().await == 2, "two clocks at once send it once");
+        world.at("2026-06-27T08:00:00Z");
+        assert_eq!(steps::clock_strikes(&world).await, 0);
+        world.at("2026-06-28T08:00:00Z");
+        steps::clock_strikes(&world).await;
+        assert_eq!(mails().await, 3);
+        let listed = cast.officer.get(&path).await.ok();
+        assert_eq!(listed["items"].as_array().unwrap().iter().filter(|item| item["expired"] == true).count(), 1);
+
+        let thing = format!("/organisation-documents/{certificate}");
+        grantee.owner.patch(&thing, json!({ "valid_until": "2026-07-20" })).await.ok();
+        steps::clock_strikes(&world).await;
+        assert_eq!(mails().await, 4, "a new last day has reminders of its own");
+        let seen = grantee.owner.etag(&thing).await;
+        grantee.owner.call(Method::DELETE, &thing).if_match(&seen).send().await.ok();
+        world.at("2026-07-19T08:00:00Z");
+        assert_eq!(steps::clock_strikes(&world).await, 0, "nobody is reminded of what is off file");
     }
 }

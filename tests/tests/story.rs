@@ -146,6 +146,7 @@ impl Story {
             "/beneficiaries missing",
             "/budget/grant empty",
             "/requested not_positive",
+            "/needs missing",
         ];
         assert_eq!(faults(&owner.get(&format!("{path}/check")).await.ok()), expected);
         let refused = owner.act(&path, "submit", Value::Null).await;
@@ -153,6 +154,7 @@ impl Story {
         refused.refused(422, "invalid");
 
         owner.patch(&path, steps::proposal_document(REQUESTED)).await.ok();
+        steps::answer_a_need(owner, &proposal).await;
         assert_eq!(faults(&owner.get(&format!("{path}/check")).await.ok()), [""; 0]);
         let submitted = owner.act(&path, "submit", Value::Null).await.ok();
         assert_eq!((&submitted["state"], &submitted["requested"]), (&json!("submitted"), &json!(REQUESTED)));

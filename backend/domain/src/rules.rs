@@ -4,20 +4,36 @@
 //! A check names every failed rule at once, each with its limit and the figure that was found.
 
 mod budget;
+mod budget_limits;
+mod changes;
 pub mod duplicates;
 mod eligibility;
+pub mod follow_code;
 mod formats;
 mod hands;
+pub mod mailbox;
 pub mod membership;
+pub mod need_rows;
+pub mod needs;
 mod notice;
 pub mod organisation_sheet;
+mod passages;
 mod round_file;
+mod screening;
+pub mod similarity;
 mod standing;
 
-pub use budget::{BudgetCase, BudgetDocument, BudgetLine, check_budget, line_subtotal};
+pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};
+pub use budget_limits::{BudgetLimit, LimitBound, LimitKind, budget_limits};
+pub use changes::{changed_parts, is_open_part};
 pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, RuleOutcome, check_eligibility, explain_eligibility};
 pub use formats::{certificate_fault, email_fault, id_number_fault, name_fault, phone_fault};
 pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
+pub use passages::{Passage, fingerprints, shared_passages};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
-pub use standing::{GRADE_YEARS, InspectionResult, check_grade_days, grade_last_day, inspections_in_a_row};
+pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
+pub use standing::{
+    CertificateLevel, GRADE_YEARS, InspectionResult, OrganisationDocumentKind, REMINDER_DAYS, check_grade_days, grade_last_day,
+    inspections_in_a_row,
+};

@@ -14,6 +14,7 @@ use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
+use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
@@ -24,6 +25,9 @@ use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachin
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
+
+use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
+use yichuang_domain::states::verifications::{VerificationEvent, VerificationMachine};
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
@@ -45,11 +49,15 @@ pub const PROGRAMME: &[Role] = &[ProgrammeOfficer, ProgrammeDirector, Auditor];
 /// The three hands, and those who check them.
 pub const FINANCE: &[Role] = &[FinanceMaker, FinanceChecker, FinanceApprover, Auditor];
 
+#[expect(clippy::match_same_arms, reason = "one arm for each thing that is done")]
 impl Access {
     /// The rule of an operation, or nothing when there is no such operation.
     #[must_use]
-    #[expect(clippy::match_same_arms, reason = "one arm for each noun")]
     pub fn of(operation_id: &str) -> Option<Self> {
+        // An export shows what its list shows, to those who may see the list.
+        if let Some(list) = operation_id.strip_prefix("export").filter(|list| *list != "Beancount") {
+            return Self::of(&format!("list{list}"));
+        }
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
             "searchPublic" | "requestSubscription" | "confirmSubscription" | "endSubscription" => Self::Public,
@@ -70,6 +78,7 @@ impl Access {
             "listAuditEvents" => Self::roles(&[&[Auditor]]),
             _ => {
                 return Self::of_call(operation_id)
+                    .or_else(|| Self::of_need(operation_id))
                     .or_else(|| Self::of_organisation_record(operation_id))
                     .or_else(|| Self::of_organisation_people(operation_id))
                     .or_else(|| Self::of_proposal(operation_id))
@@ -110,7 +119,7 @@ impl Access {
         Some(match operation_id {
             "listSchemePresets" | "listPublicCalls" | "getPublicCall" => Self::Public,
             "listCalls" | "getCall" => Self::roles(&[STAFF]),
-            "createCall" | "updateCall" => Self::roles(&[&[ProgrammeOfficer]]),
+            "createCall" | "updateCall" | "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
             "approveCall" => Self::event::<CallMachine>(CallEvent::Approve),
             "publishCall" => Self::event::<CallMachine>(CallEvent::Publish),
             "startScreening" => Self::event::<CallMachine>(CallEvent::StartScreening),
@@ -119,7 +128,6 @@ impl Access {
             "cancelCall" => Self::event::<CallMachine>(CallEvent::Cancel),
             "archiveCall" => Self::event::<CallMachine>(CallEvent::Archive),
             "checkScheme" | "checkTimetable" => Self::roles(&[PROGRAMME]),
-            "copyCall" | "openCallRound" => Self::roles(&[&[ProgrammeOfficer]]),
             _ => return Self::about_call(operation_id),
         })
     }
@@ -143,15 +151,61 @@ impl Access {
 
     fn of_organisation_record(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "getOrganisationStanding" | "checkEligibility" => Self::roles(&[APPLICANTS, STAFF]),
             "recordInspection" | "deleteInspection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor, ProgrammeOfficer]]),
-            "recordListEntry" | "correctListEntry" => Self::roles(&[&[ProgrammeOfficer]]),
+            "recordListEntry" | "correctListEntry" | "bulkOrganisations" | "saveVerificationChecklist" => {
+                Self::roles(&[&[ProgrammeOfficer]])
+            }
+            "getOrganisationStanding"
+            | "checkEligibility"
+            | "listVerifications"
+            | "getVerification"
+            | "getOrganisationHistory"
+            | "listAccountChanges"
+            | "getAccountChange"
+            | "listStaff"
+            | "getStaffMember"
+            | "listOrganisationDocuments"
+            | "getOrganisationDocument" => Self::roles(&[APPLICANTS, STAFF]),
+            "confirmAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Confirm),
+            "cancelAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Cancel),
+            "revealBankAccount" => Self::roles(&[crate::api::bank_accounts::reveal::REVEALERS]),
+            "createStaffMember"
+            | "updateStaffMember"
+            | "createOrganisationDocument"
+            | "updateOrganisationDocument"
+            | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "revealStaffNumber" => Self::roles(&[crate::api::staff::reveal::REVEALERS]),
+            "acceptVerification" => Self::event::<VerificationMachine>(VerificationEvent::Accept),
+            "returnVerification" => Self::event::<VerificationMachine>(VerificationEvent::Return),
+            "withdrawVerification" => Self::event::<VerificationMachine>(VerificationEvent::Withdraw),
+            _ => return None,
+        })
+    }
+
+    #[expect(clippy::match_same_arms, reason = "one arm for each kind of act")]
+    fn of_need(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "openNeedForm" | "reportNeed" | "findSimilarNeeds" | "getNeedReport" | "addToNeedReport" | "withdrawNeedReport" => Self::Public,
+            "listPublicNeeds" | "getPublicNeed" | "listNeedAreas" => Self::Public,
+            "requestNeedEndorsement" | "confirmNeedEndorsement" | "stopFollowingNeed" => Self::Public,
+            "endorseNeed" => Self::Authenticated,
+            "listNeeds" | "getNeed" | "listSimilarNeeds" => Self::roles(&[STAFF]),
+            "createNeed" | "importNeeds" | "updateNeed" | "acceptNeed" | "revealNeedContact" => {
+                Self::event::<NeedMachine>(NeedEvent::Accept)
+            }
+            "mergeNeed" => Self::event::<NeedMachine>(NeedEvent::Merge),
+            "declineNeed" => Self::event::<NeedMachine>(NeedEvent::Decline),
+            "publishNeed" => Self::event::<NeedMachine>(NeedEvent::Publish),
+            "markNeedMet" => Self::event::<NeedMachine>(NeedEvent::MarkMet),
+            "markNeedUnmet" => Self::event::<NeedMachine>(NeedEvent::MarkUnmet),
             _ => return None,
         })
     }
 
     fn of_proposal(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
+            "listProposalNeeds" => Self::roles(&[APPLICANTS, STAFF]),
+            "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),
@@ -159,6 +213,16 @@ impl Access {
             "declareEligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareEligible),
             "declareIneligible" => Self::event::<ProposalMachine>(ProposalEvent::DeclareIneligible),
             "requestCorrection" => Self::event::<ProposalMachine>(ProposalEvent::RequestCorrection),
+            "askProposalSignature" => Self::event::<ProposalMachine>(ProposalEvent::AskSignature),
+            "signProposal" => Self::event::<ProposalMachine>(ProposalEvent::Sign),
+            "returnProposalToWriters" => Self::event::<ProposalMachine>(ProposalEvent::ReturnToWriters),
+            "getProposalSnapshot" | "listSimilarProposals" => Self::roles(&[APPLICANTS, STAFF]),
+            "verifyReceipt" => Self::Public,
+            "copyProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "listProposalEditors" => Self::roles(&[APPLICANTS]),
+            "getScreening" => Self::roles(&[PROGRAMME]),
+            "judgeScreeningRule" | "screenProposals" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listProposalOpenings" => Self::roles(&[&[Auditor]]),
             _ => return None,
         })
     }

@@ -29,7 +29,12 @@ pub async fn work(app: App) {
             sweep(&app).await;
         }
         match once(&app).await {
-            Ok(0) => tokio::time::sleep(Duration::from_secs(2)).await,
+            Ok(0) => {
+                if let Err(error) = crate::clockwork::once(&app).await {
+                    tracing::error!(error, "clock");
+                }
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(error, "outbox");

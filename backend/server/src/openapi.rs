@@ -21,6 +21,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
         (name = "portal", description = "What is public: one search over it, and e-mails about what is new"),
         (name = "organisations", description = "Social organisations: registration and verification"),
+        (name = "needs", description = "Needs of residents and communities: reports, answers, endorsements, the public list"),
         (name = "calls", description = "Calls for applications, their schemes and timetables"),
         (name = "amendments", description = "Later versions of published calls"),
         (name = "questions", description = "Questions about calls, answered to everybody"),
@@ -141,6 +142,11 @@ fn complete(method: &str, operation: &mut Value) {
     let keyed = method == "post" && !takes(operation, "x-no-key");
     let throttled = takes(operation, "x-throttled");
     let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let exported = takes(operation, "x-export");
+    if exported {
+        parameters.retain(|one| one["name"] != "limit" && one["name"] != "cursor");
+        operation["parameters"] = Value::Array(parameters.clone());
+    }
     let found = |parameters: &[Value], place: &str| parameters.iter().any(|p| p["in"] == place);
     let (in_path, in_query) = (found(&parameters, "path"), found(&parameters, "query"));
     if keyed {
@@ -167,7 +173,7 @@ fn complete(method: &str, operation: &mut Value) {
         (412, guarded),
         (413, true),
         (415, body),
-        (422, body || keyed),
+        (422, body || keyed || exported),
         (428, guarded),
         (429, throttled),
         (500, true),

@@ -12,9 +12,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, files, forms, funds, members, notices, organisations, payments, portal, projects,
-    proposals, questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments,
+    portal, projects, proposals, questions, reviews, sponsorships,
 };
+use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
 use crate::problem::Problem;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(organisation_people())
         .merge(sponsorships())
         .merge(calls())
+        .merge(needs())
         .merge(amendments())
         .merge(questions())
         .merge(proposals())
@@ -41,6 +43,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(funds())
         .merge(files())
         .merge(portal())
+        .merge(exports())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
 }
@@ -176,18 +179,80 @@ fn organisation_record() -> OpenApiRouter<App> {
         .routes(routes!(organisations::record_inspection::handler, organisations::delete_inspection::handler))
         .routes(routes!(organisations::record_list_entry::handler))
         .routes(routes!(organisations::correct_list_entry::handler))
+        .routes(routes!(organisations::history::handler))
+        .routes(routes!(organisations::bulk::handler))
+        .routes(routes!(bank_accounts::list::handler))
+        .routes(routes!(bank_accounts::get::handler))
+        .routes(routes!(bank_accounts::confirm::handler))
+        .routes(routes!(bank_accounts::cancel::handler))
+        .routes(routes!(bank_accounts::reveal::handler))
+        .routes(routes!(organisation_documents::list::handler, organisation_documents::create::handler))
+        .routes(routes!(
+            organisation_documents::get::handler,
+            organisation_documents::update::handler,
+            organisation_documents::remove::handler
+        ))
+        .routes(routes!(staff::list::handler, staff::create::handler))
+        .routes(routes!(staff::get::handler, staff::update::handler))
+        .routes(routes!(staff::reveal::handler))
+        .routes(routes!(verifications::list::handler))
+        .routes(routes!(verifications::get::handler))
+        .routes(routes!(verifications::save_checklist::handler))
+        .routes(routes!(verifications::accept::handler))
+        .routes(routes!(verifications::send_back::handler))
+        .routes(routes!(verifications::withdraw::handler))
+}
+
+fn needs() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(needs::form::handler))
+        .routes(routes!(needs::list_public::handler, needs::report::handler))
+        .routes(routes!(needs::similar::public))
+        .routes(routes!(needs::get_public::handler))
+        .routes(routes!(needs::list_areas::handler))
+        .routes(routes!(needs::request_endorsement::handler))
+        .routes(routes!(needs::confirm_endorsement::handler))
+        .routes(routes!(needs::stop_following::handler))
+        .routes(routes!(needs::follow::handler))
+        .routes(routes!(needs::add::handler))
+        .routes(routes!(needs::withdraw::handler))
+        .routes(routes!(needs::list::handler, needs::create::handler))
+        .routes(routes!(needs::import::handler))
+        .routes(routes!(needs::get::handler, needs::update::handler))
+        .routes(routes!(needs::similar::handler))
+        .routes(routes!(needs::accept::handler))
+        .routes(routes!(needs::merge::handler))
+        .routes(routes!(needs::decline::handler))
+        .routes(routes!(needs::publish::handler))
+        .routes(routes!(needs::mark_met::handler))
+        .routes(routes!(needs::mark_unmet::handler))
+        .routes(routes!(needs::reveal_contact::handler))
+        .routes(routes!(needs::endorse::handler))
 }
 
 fn proposals() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(proposals::list::handler, proposals::create::handler))
         .routes(routes!(proposals::get::handler, proposals::update::handler))
+        .routes(routes!(proposals::set_needs::list, proposals::set_needs::handler))
         .routes(routes!(proposals::check::handler))
         .routes(routes!(proposals::submit::handler))
         .routes(routes!(proposals::withdraw::handler))
         .routes(routes!(proposals::declare_eligible::handler))
         .routes(routes!(proposals::declare_ineligible::handler))
         .routes(routes!(proposals::request_correction::handler))
+        .routes(routes!(proposals::ask_signature::handler))
+        .routes(routes!(proposals::sign::handler))
+        .routes(routes!(proposals::return_to_writers::handler))
+        .routes(routes!(proposals::snapshot::handler))
+        .routes(routes!(proposals::verify_receipt::handler))
+        .routes(routes!(proposals::copy::handler))
+        .routes(routes!(proposals::editors::handler))
+        .routes(routes!(proposals::similar::handler))
+        .routes(routes!(proposals::screening::handler))
+        .routes(routes!(proposals::judge_rule::handler))
+        .routes(routes!(proposals::bulk::handler))
+        .routes(routes!(proposals::openings::handler))
 }
 
 fn reviews() -> OpenApiRouter<App> {
@@ -278,6 +343,23 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::trial_balance::handler))
         .routes(routes!(funds::list_journals::handler))
         .routes(routes!(funds::export_beancount::handler))
+}
+
+fn exports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(exports::allotments::handler))
+        .routes(routes!(exports::audit_events::handler))
+        .routes(routes!(exports::batches::handler))
+        .routes(routes!(exports::calls::handler))
+        .routes(routes!(exports::funds::handler))
+        .routes(routes!(exports::journals::handler))
+        .routes(routes!(exports::notices::handler))
+        .routes(routes!(exports::organisations::handler))
+        .routes(routes!(exports::payments::handler))
+        .routes(routes!(exports::projects::handler))
+        .routes(routes!(exports::proposals::handler))
+        .routes(routes!(exports::tranches::handler))
+        .routes(routes!(exports::users::handler))
 }
 
 fn files() -> OpenApiRouter<App> {

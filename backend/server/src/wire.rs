@@ -181,11 +181,15 @@ fn enumeration<E: StringEnum>() -> RefOr<Schema> {
     RefOr::T(Schema::Object(schema.build()))
 }
 
-use yichuang_domain::{calls, files, roles, schemes, states};
+use yichuang_domain::{calls, files, roles, rules, schemes, states};
 
 codes! {
     Role = roles::Role;
     OrganisationState = states::organisations::OrganisationState;
+    NeedState = states::needs::NeedState;
+    NeedCategory = rules::needs::NeedCategory;
+    NeedUrgency = rules::needs::NeedUrgency;
+    NeedSource = rules::needs::NeedSource;
     CallState = states::calls::CallState;
     ProposalState = states::proposals::ProposalState;
     ReviewStageState = states::review_stages::ReviewStageState;
@@ -203,8 +207,10 @@ codes! {
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;
+    CertificateLevel = yichuang_domain::rules::CertificateLevel;
     InspectionResult = yichuang_domain::rules::InspectionResult;
     ListKind = yichuang_domain::rules::ListKind;
+    OrganisationDocumentKind = yichuang_domain::rules::OrganisationDocumentKind;
     FileState = states::files::FileState;
     FilePurpose = files::FilePurpose;
     AmendmentState = states::amendments::AmendmentState;
@@ -221,6 +227,7 @@ codes! {
     DayUnit = schemes::DayUnit;
     Gate = schemes::Gate;
     ReportRhythm = schemes::ReportRhythm;
+    SignOff = schemes::SignOff;
     Unspent = schemes::Unspent;
     FormState = states::forms::FormState;
     FormPurpose = yichuang_domain::forms::Purpose;

@@ -1,7 +1,7 @@
 //! Calls, what is counted in them, and what their next step waits for.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
 use crate::entities::{calls, projects, proposals, result_runs};
@@ -54,6 +54,14 @@ pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at
         select = select.filter(found("call", Column::Id, q));
     }
     page(conn, select, at).await
+}
+
+/// Calls that take proposals now and whose area is one of these.
+pub async fn open_over(conn: &Conn, area_paths: &[String], now: i64) -> Result<Vec<Call>, StoreError> {
+    use calls::Column;
+    let open = Condition::all().add(Column::State.eq("published")).add(Column::OpensAt.lte(now)).add(Column::ClosesAt.gt(now));
+    let here = Column::AreaPath.is_in(area_paths.iter().cloned());
+    Ok(calls::Entity::find().filter(open).filter(here).order_by_asc(Column::ClosesAt).all(conn).await?)
 }
 
 /// How many proposals stand where, for all these calls in one query.

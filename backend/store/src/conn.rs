@@ -115,6 +115,22 @@ impl Conn {
         Ok(())
     }
 
+    /// A place inside a use case to which a part of it can return, such as one row of many. Not for a whole request:
+    /// that is [`Conn::mark`].
+    pub async fn savepoint(&self) -> Result<(), StoreError> {
+        self.execute_unprepared("SAVEPOINT part").await?;
+        Ok(())
+    }
+
+    /// Undoes what was done since [`Conn::savepoint`], or keeps it; the place is gone either way.
+    pub async fn leave_savepoint(&self, keep: bool) -> Result<(), StoreError> {
+        if !keep {
+            self.execute_unprepared("ROLLBACK TO SAVEPOINT part").await?;
+        }
+        self.execute_unprepared("RELEASE SAVEPOINT part").await?;
+        Ok(())
+    }
+
     /// Runs SQL written once with `$1, $2 …` placeholders, which both databases understand.
     pub(crate) async fn run(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
         let statement = Statement::from_sql_and_values(self.get_database_backend(), sql, values);

@@ -48,6 +48,7 @@ typed_ids!(
     FormId,
     FundId,
     JournalId,
+    NeedId,
     NoticeId,
     OrganisationId,
     PayeeAccountId,
@@ -63,6 +64,7 @@ typed_ids!(
     UserId,
     // the record of an organisation
     AccountChangeId,
+    DocumentId,
     ListEntryId,
     StaffId,
     VerificationId,

@@ -4,6 +4,7 @@
 //! on SQLite, `READ COMMITTED` with guarded updates on PostgreSQL. Money leaves a position only through
 //! [`ledger::post`].
 
+pub mod account_changes;
 pub mod accounts;
 pub mod amendments;
 pub mod areas;
@@ -18,8 +19,11 @@ pub mod funds;
 pub mod idempotency;
 pub mod ids;
 pub mod ledger;
+pub mod likeness;
+pub mod needs;
 pub mod notices;
 pub mod numbers;
+pub mod organisation_documents;
 pub mod organisations;
 pub mod outbox;
 pub mod page;
@@ -31,10 +35,14 @@ pub mod questions;
 pub mod record;
 pub mod reviews;
 pub mod rounds;
+pub mod screening;
 pub mod seal;
 pub mod search;
 pub mod settings;
+pub mod sketches;
+pub mod staff;
 pub mod standing;
+pub mod verifications;
 
 pub mod account_tokens;
 pub mod duplicates;

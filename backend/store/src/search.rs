@@ -12,7 +12,7 @@ use yichuang_domain::text::{Wanted, after, terms, wanted};
 use crate::conn::Conn;
 use crate::entities::search_terms;
 use crate::error::StoreError;
-use crate::record::{Call, Notice, Organisation, Project, Proposal, Record};
+use crate::record::{Call, Need, Notice, Organisation, Project, Proposal, Record};
 
 /// The texts of one kind by which a record is found.
 #[derive(Clone, Debug)]
@@ -85,6 +85,7 @@ pub async fn build(conn: &Conn) -> Result<(), StoreError> {
     all::<Organisation>(conn).await?;
     all::<Call>(conn).await?;
     all::<Proposal>(conn).await?;
+    all::<Need>(conn).await?;
     all::<Notice>(conn).await?;
     all::<Project>(conn).await
 }

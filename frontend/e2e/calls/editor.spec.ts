@@ -10,6 +10,9 @@ interface Call {
   scheme_sha256: string;
 }
 
+// Judging a form of seventy settings takes the accessibility checker its time.
+test.describe.configure({ timeout: 120_000 });
+
 /** A day so many days after today, by the server's clock. */
 async function dayAfter(days: number): Promise<string> {
   const today = await as('officer', async (officer) => (await officer.get<{ today: string }>('/clock')).today);
@@ -62,6 +65,7 @@ test('weights of the rubric show their sum as they are typed', async ({ page }, 
   const call = await draft(`评分指标（${info.project.name}）`);
   await signIn(page, email('officer'));
   await page.goto(`/app/staff/calls/${call.id}/scheme?q=评分指标`);
+  await page.getByRole('button', { name: '1. 需求契合度' }).click();
   const weight = page.getByLabel('权重', { exact: true }).first();
   await expect(weight).toHaveValue('25');
   await weight.fill('20');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { checkAtBothWidths as check, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
+import { answerNeed } from '../fixtures/round';
 
 /**
  * A whole round through the pages of staff and finance: from a new call to money that the bank has paid. Reviewers and
@@ -93,7 +94,7 @@ test('an officer writes a call, the director approves it, the officer publishes 
       title: `邻里互助（${name}）`,
     });
     const text = '为社区老人和儿童提供日间照料、陪伴与课后活动，每周三次，持续一年。';
-    const filled = await applicant.send<Thing>(
+    const written = await applicant.send<Thing>(
       'PATCH',
       `/proposals/${draft.id}`,
       {
@@ -105,6 +106,7 @@ test('an officer writes a call, the director approves it, the officer publishes 
       },
       draft,
     );
+    const filled = await answerNeed(applicant, written);
     const check = await applicant.get<{ faults: { code: string; pointer: string }[] }>(`/proposals/${draft.id}/check`);
     expect(check.faults).toEqual([]);
     await applicant.send('POST', `/proposals/${draft.id}/submit`, undefined, filled);

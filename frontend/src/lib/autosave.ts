@@ -84,11 +84,25 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
   const [restored, setRestored] = useState(false);
   const [conflict, setConflict] = useState<Autosave<T>['conflict']>(null);
 
+  // A value that was put into the form counts at once, also before the form is drawn with it.
+  const held = useRef<{ value: T; instead: string } | null>(null);
+  const valueNow = useCallback((): T => {
+    const { value } = latest.current;
+    return held.current && textOf(value) === held.current.instead ? held.current.value : value;
+  }, [textOf]);
+  const replace = useCallback(
+    (value: T, reason: 'theirs' | 'merged') => {
+      held.current = { value, instead: textOf(latest.current.value) };
+      latest.current.onReplace(value, reason);
+    },
+    [textOf],
+  );
+
   /** What to do about a version that somebody else saved meanwhile; true when it was one's own, and only its answer was lost. */
   const meet = useCallback(
     (theirs: { value: T; version: number }, sent: string): boolean => {
       const current = textOf(theirs.value);
-      const mine = latest.current.value;
+      const mine = valueNow();
       const own = current === attempted.current || current === sent;
       const merged: Merged<T> = own
         ? { value: mine, clashes: [] }
@@ -108,7 +122,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       stopped.current = false;
       setError(null);
       const brought = textOf(merged.value);
-      if (brought !== textOf(mine)) latest.current.onReplace(merged.value, 'merged');
+      if (brought !== textOf(mine)) replace(merged.value, 'merged');
       if (brought === current) {
         setSavedAt(new Date());
         setState('saved');
@@ -119,14 +133,15 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       timer.current = window.setTimeout(() => void again.current(), DRAWN);
       return false;
     },
-    [textOf],
+    [textOf, valueNow, replace],
   );
 
   const push = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
     if (stopped.current) return false;
     if (running.current) await running.current;
-    const { value, save, load } = latest.current;
+    const { save, load } = latest.current;
+    const value = valueNow();
     const sent = textOf(value);
     if (sent === acknowledged.current) return true;
     failed.current = false;
@@ -140,7 +155,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
         attempted.current = null;
         setError(null);
         setSavedAt(new Date());
-        if (textOf(latest.current.value) === sent) {
+        if (textOf(valueNow()) === sent) {
           setState('saved');
           await dropDraft(key);
           return true;
@@ -175,47 +190,48 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     } finally {
       if (running.current === attempt) running.current = null;
     }
-  }, [key, delay, meet, textOf]);
+  }, [key, delay, meet, textOf, valueNow]);
   again.current = push;
 
-  // An unsent copy of an earlier visit goes back into the form.
+  // An unsent copy of an earlier visit goes back into the form. Nothing is written over it before it was read.
+  const reading = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let alive = true;
-    void readDraft<T>(key).then((copy) => {
+    reading.current = readDraft<T>(key).then((copy) => {
       if (!alive || !copy) return;
-      if (textOf(copy.value) === acknowledged.current) {
-        void dropDraft(key);
-        return;
-      }
+      if (textOf(copy.value) === acknowledged.current) return dropDraft(key);
+      const typed = valueNow();
+      const begun = textOf(typed) !== acknowledged.current;
+      const value = begun ? latest.current.merge?.(base.current, typed, copy.value).value : copy.value;
+      if (value === undefined) return;
       if (copy.base !== undefined && copy.version < version.current) {
         base.current = copy.base;
         acknowledged.current = textOf(copy.base);
       }
       version.current = Math.min(copy.version, version.current);
       setRestored(true);
-      latest.current.onReplace(copy.value, 'restored');
+      latest.current.onReplace(value, 'restored');
     });
     return () => {
       alive = false;
     };
-  }, [key, textOf]);
+  }, [key, textOf, valueNow]);
 
   useEffect(() => {
     if (!enabled || text === acknowledged.current || stopped.current) return;
     setState('dirty');
-    void writeDraft(key, {
-      value: latest.current.value,
-      version: version.current,
-      at: new Date().toISOString(),
-      base: base.current,
+    void reading.current.then(() => {
+      const value = valueNow();
+      if (textOf(value) === acknowledged.current) return;
+      return writeDraft(key, { value, version: version.current, at: new Date().toISOString(), base: base.current });
     });
     timer.current = window.setTimeout(() => void push(), delay);
     return () => window.clearTimeout(timer.current);
-  }, [text, enabled, delay, key, push]);
+  }, [text, enabled, delay, key, push, textOf, valueNow]);
 
   useEffect(() => {
     const goOn = () => {
-      if (textOf(latest.current.value) !== acknowledged.current) void push();
+      if (textOf(valueNow()) !== acknowledged.current) void push();
     };
     window.addEventListener('online', goOn);
     window.addEventListener(SIGNED_IN, goOn);
@@ -223,30 +239,30 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       window.removeEventListener('online', goOn);
       window.removeEventListener(SIGNED_IN, goOn);
     };
-  }, [push, textOf]);
+  }, [push, textOf, valueNow]);
 
   // What others saved comes into the form by itself, as long as nothing here waits to be saved.
   const known = options.server?.version ?? options.version;
   useEffect(() => {
-    const { server, onReplace, value } = latest.current;
+    const { server, value } = latest.current;
     if (!server || known <= version.current || running.current || stopped.current) return;
     if (textOf(value) !== acknowledged.current) return;
     version.current = known;
     acknowledged.current = textOf(server.value);
     base.current = server.value;
-    if (textOf(value) !== acknowledged.current) onReplace(server.value, 'merged');
-  }, [known, textOf]);
+    if (textOf(value) !== acknowledged.current) replace(server.value, 'merged');
+  }, [known, textOf, replace]);
 
   const flush = useCallback(async () => {
     if (running.current) await running.current;
     // A second time for what was brought together with somebody else's edit by the first.
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      if ((await push()) || textOf(latest.current.value) === acknowledged.current) return true;
+      if ((await push()) || textOf(valueNow()) === acknowledged.current) return true;
       if (stopped.current || failed.current) return false;
       await new Promise((resolve) => window.setTimeout(resolve, DRAWN));
     }
     return false;
-  }, [push, textOf]);
+  }, [push, textOf, valueNow]);
 
   const resolve = useCallback(
     (value: T) => {
@@ -256,7 +272,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       base.current = conflict.theirs;
       attempted.current = null;
       stopped.current = false;
-      if (textOf(value) !== textOf(latest.current.value)) latest.current.onReplace(value, 'theirs');
+      if (textOf(value) !== textOf(valueNow())) replace(value, 'theirs');
       setConflict(null);
       setError(null);
       if (textOf(value) === acknowledged.current) {
@@ -267,7 +283,7 @@ export function useAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
       setState('dirty');
       timer.current = window.setTimeout(() => void push(), DRAWN);
     },
-    [conflict, key, push, textOf],
+    [conflict, key, push, textOf, valueNow, replace],
   );
   const keepMine = useCallback(() => conflict && resolve(conflict.mine), [conflict, resolve]);
   const takeTheirs = useCallback(() => conflict && resolve(conflict.theirs), [conflict, resolve]);

@@ -131,6 +131,14 @@ export async function dropDraft(key: string): Promise<void> {
   await forget(`${key}#${await thisTab()}`);
 }
 
+/** The copies whose keys begin so, with their keys. */
+export async function listDrafts<T>(prefix: string): Promise<[string, DraftCopy<T>][]> {
+  const names = await run<IDBValidKey[]>('readonly', (store) => store.getAllKeys());
+  const keys = new Set([...(names ?? []).map(String), ...memory.keys()].filter((key) => key.startsWith(prefix)));
+  const found = await Promise.all([...keys].map(async (key) => [key, await readDraft<T>(key)] as const));
+  return found.flatMap(([key, copy]) => (copy ? [[key, copy] as [string, DraftCopy<T>]] : []));
+}
+
 /** Forgets every copy on this device, at sign-out. */
 export async function dropAllDrafts(): Promise<void> {
   memory.clear();

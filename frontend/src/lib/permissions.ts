@@ -30,7 +30,9 @@ type NavKey =
   | 'projects'
   | 'tranches'
   | 'calls'
+  | 'needs'
   | 'organisations'
+  | 'verifications'
   | 'forms'
   | 'screening'
   | 'decisions'
@@ -82,6 +84,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     roles: [...STAFF, 'auditor'],
     items: [
       { to: '/app/staff', label: 'overview', icon: 'home', roles: STAFF },
+      { to: '/app/staff/needs', label: 'needs', icon: 'users' },
       { to: '/app/staff/calls', label: 'calls', icon: 'megaphone' },
       {
         to: '/app/staff/forms',
@@ -90,6 +93,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
         roles: ['programme_officer', 'programme_director', 'auditor'],
       },
       { to: '/app/staff/organisations', label: 'organisations', icon: 'building' },
+      {
+        to: '/app/staff/verifications',
+        label: 'verifications',
+        icon: 'shield',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },

@@ -16,7 +16,12 @@ export interface SchemeView {
   funding_sources?: string[];
   tracks?: { code: string; title: LocalText; quota?: Quota | null; cap_per_project?: string | null }[];
   categories?: { code: string; title: LocalText; quota?: Quota | null }[];
-  limits?: { proposals_per_organisation: number; awards_per_organisation: number };
+  limits?: {
+    proposals_per_organisation: number;
+    awards_per_organisation: number;
+    /** Who signs inside the organisation before a proposal is submitted; nobody when left out. */
+    sign_off?: 'none' | 'owner' | 'another_person';
+  };
   eligibility?: {
     registration_years: number;
     inspections_passed: number;
@@ -34,6 +39,7 @@ export interface SchemeView {
     cap_share_bp?: number | null;
     over_cap?: string;
     matching_min_bp: number;
+    matching_proof_from?: string | null;
     lines: {
       subject: string;
       title: LocalText;

@@ -1,10 +1,14 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { organisationOptions, organisationsOptions } from '@/features/organisations/org/api';
 import { OwnOrganisationsPage } from '@/features/organisations/org/OwnOrganisationsPage';
-import { compact, text } from '@/lib/search';
+import { compact, oneOf, text } from '@/lib/search';
 
 export const Route = createFileRoute('/app/org/organisation/')({
-  validateSearch: (search: Record<string, unknown>) => compact({ id: text(search.id) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({
+      id: text(search.id),
+      part: oneOf(search.part, ['standing', 'documents', 'staff', 'account', 'eligibility', 'history'] as const),
+    }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) =>
     Promise.all([
@@ -12,6 +16,7 @@ export const Route = createFileRoute('/app/org/organisation/')({
       deps.id ? context.queryClient.ensureQueryData(organisationOptions(deps.id)) : null,
     ]),
   component: function Organisation() {
-    return <OwnOrganisationsPage id={Route.useSearch().id} />;
+    const { id, part } = Route.useSearch();
+    return <OwnOrganisationsPage id={id} part={part} />;
   },
 });

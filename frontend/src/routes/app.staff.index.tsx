@@ -1,6 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { PageHeader } from '@/components/app/PageHeader';
 import { CallsByState } from '@/features/calls/staff/CallsByState';
+import { NeedsWaiting } from '@/features/needs/staff/NeedsWaiting';
 import { OrganisationsWaiting } from '@/features/organisations/staff/OrganisationsWaiting';
 import { ProjectsWaiting } from '@/features/projects/staff/ProjectsWaiting';
 import { ProposalsWaiting } from '@/features/proposals/staff/ProposalsPage';
@@ -15,6 +16,7 @@ export const Route = createFileRoute('/app/staff/')({
         <PageHeader title={t('staff.dashboard')} meta={t('staff.dashboardLead')} />
         <div className="app-dashboard">
           <CallsByState />
+          <NeedsWaiting />
           <OrganisationsWaiting />
           <ProposalsWaiting />
           <ProjectsWaiting />

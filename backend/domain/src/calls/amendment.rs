@@ -220,12 +220,12 @@ mod tests {
         assert_eq!(found("2026-06-30", "新公告", "2026-07-10", &other), all);
         let mut dated = document();
         let scheme = crate::schemes::Scheme::default();
-        let dates = crate::calls::earliest_timetable(&scheme, Calendar::china(), window("2026-06-29")).unwrap();
-        dated.timetable = Some(Timetable { review_until: day("2026-07-20"), ..dates.clone() });
+        let earliest = crate::calls::earliest_timetable(&scheme, Calendar::china(), window("2026-06-29")).unwrap();
+        dated.timetable = Some(Timetable { review_until: day("2026-07-20"), ..earliest.clone() });
         assert_eq!(found("2026-06-30", "公告", "2026-06-29", &dated), Vec::<String>::new(), "nothing was announced before");
         let before = Amended { announcement: "公告", window: window("2026-06-29"), document: &dated };
         let mut sooner = dated.clone();
-        sooner.timetable = Some(dates);
+        sooner.timetable = Some(earliest);
         let faults = check_amendment(Calendar::china(), day("2026-06-30"), before, Amended { document: &sooner, ..before });
         assert_eq!(faults.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/timetable/review_until"]);
         let back = check_amendment(Calendar::china(), day("2026-06-30"), Amended { document: &sooner, ..before }, before);

@@ -34,6 +34,22 @@ pub struct BudgetLine {
     pub quantity: String,
     /// Unit price times quantity, exactly.
     pub subtotal: Fen,
+    /// Where matching money comes from, and what shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+}
+
+/// What shows that matching money is real.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Proof {
+    /// Who gives it.
+    pub source: String,
+    /// The number of the invoice, the agreement or the donation receipt.
+    pub number: String,
+    /// The id of the attached file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_id: Option<String>,
 }
 
 /// A budget and what its limits depend on.
@@ -65,6 +81,7 @@ pub fn check_budget(scheme: &Scheme, case: &BudgetCase<'_>) -> Vec<Fault> {
             check_line(&mut faults, scheme, line, &format!("/{table}/{index}"), table == "grant");
         }
     }
+    check_proofs(&mut faults, scheme, &document.matching);
     check_totals(&mut faults, scheme, case);
     check_shares(&mut faults, scheme, case);
     faults
@@ -113,6 +130,24 @@ fn check_rule(faults: &mut Vec<Fault>, rule: &LineRule, line: &BudgetLine, point
         let detail = "the unit price is above the limit of its subject";
         let fault = Fault::new(format!("{pointer}/unit_price"), "unit_price_too_high", detail);
         faults.push(fault.with_limit(max.to_string()).with_actual(line.unit_price.to_string()));
+    }
+}
+
+/// From the amount of the scheme on, matching money names its source, and a number or a file shows it.
+fn check_proofs(faults: &mut Vec<Fault>, scheme: &Scheme, lines: &[BudgetLine]) {
+    let Some(from) = scheme.budget.matching_proof_from else { return };
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.subtotal >= from) {
+        let proof = line.proof.clone().unwrap_or_default();
+        let mut missing = |field: &str, code: &str, detail: &str| {
+            let fault = Fault::new(format!("/matching/{index}/proof/{field}"), code, detail);
+            faults.push(fault.with_limit(from.to_string()).with_actual(line.subtotal.to_string()));
+        };
+        if proof.source.trim().is_empty() {
+            missing("source", "source_missing", "a matching line of this amount must say where the money comes from");
+        }
+        if proof.number.trim().is_empty() && proof.file_id.is_none() {
+            missing("number", "proof_missing", "a matching line of this amount needs the number of a proof, or its file");
+        }
     }
 }
 

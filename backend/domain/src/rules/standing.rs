@@ -13,6 +13,31 @@ string_enum! {
     }
 }
 
+string_enum! {
+    /// The level of a social worker's certificate.
+    pub enum CertificateLevel {
+        Assistant "assistant" "助理社会工作师" "Assistant social worker";
+        SocialWorker "social_worker" "社会工作师" "Social worker";
+        Senior "senior" "高级社会工作师" "Senior social worker";
+    }
+}
+
+string_enum! {
+    /// A document an organisation keeps on file.
+    pub enum OrganisationDocumentKind {
+        RegistrationCertificate "registration_certificate" "登记证书" "Certificate of registration";
+        Charter "charter" "章程" "Charter, approved by the registry";
+        InspectionReport "inspection_report" "年检报告" "Yearly inspection";
+        GradeCertificate "grade_certificate" "评估等级证书" "Certificate of the assessment grade";
+        AuditReport "audit_report" "审计报告" "Audit of the yearly accounts";
+        AccountPermit "account_permit" "开户证明" "Bank's proof of the account";
+        Other "other" "其他" "Anything else";
+    }
+}
+
+/// How many days before a document ends its organisation is told.
+pub const REMINDER_DAYS: [i32; 2] = [30, 7];
+
 /// A grade is given for this many years (社会组织评估管理办法).
 pub const GRADE_YEARS: u32 = 5;
 

@@ -49,6 +49,15 @@ string_enum! {
 }
 
 string_enum! {
+    /// Whether a proposal needs the signature of the organisation's legal representative before it is submitted.
+    pub enum SignOff {
+        None "none" "不需要" "Whoever writes a proposal may submit it";
+        Owner "owner" "负责人签署" "The owner of the organisation signs what is submitted";
+        AnotherPerson "another_person" "负责人签署（填报与签署分人）" "The owner signs, and is not the person who wrote last or asked for it";
+    }
+}
+
+string_enum! {
     /// The assessment grade (社会组织评估等级) of an organisation, lowest first.
     pub enum Grade {
         A1 "1A" "1A" "One A";
@@ -157,6 +166,9 @@ pub struct Limits {
     pub awards_per_organisation: u32,
     /// The most awards of the whole call; absent = bounded by the money only.
     pub awards_per_call: Option<u32>,
+    /// Who signs inside the organisation before a proposal is submitted; nobody when a scheme does not say.
+    #[serde(default = "no_sign_off")]
+    pub sign_off: SignOff,
 }
 
 /// What an organisation must fulfil on the day it submits.
@@ -183,6 +195,11 @@ pub struct Eligibility {
     pub filed_groups: FiledGroups,
     /// The cap of one project of a filed group, in yuan; absent = the scheme's.
     pub filed_group_cap: Option<Fen>,
+}
+
+/// What a scheme meant before it could say.
+const fn no_sign_off() -> SignOff {
+    SignOff::None
 }
 
 pub(super) fn check_tracks(faults: &mut Faults, tracks: &[Track]) {

@@ -31,6 +31,9 @@ pub struct BudgetRules {
     pub over_cap: OverCap,
     /// The least matching money, in basis points of the requested grant.
     pub matching_min_bp: u32,
+    /// A matching line of at least this amount, in yuan, names its source and carries a proof; absent = none does.
+    #[serde(default)]
+    pub matching_proof_from: Option<Fen>,
     /// The subjects a line may have, each with its limits. A subject that is not listed is refused.
     pub lines: Vec<LineRule>,
 }
@@ -67,6 +70,7 @@ impl BudgetRules {
             faults.range("/budget/cap_share_bp", share, &(1..=WHOLE_BP));
         }
         faults.range("/budget/matching_min_bp", self.matching_min_bp, &(0..=10 * WHOLE_BP));
+        faults.positive("/budget/matching_proof_from", self.matching_proof_from);
         faults.not_empty("/budget/lines", &self.lines);
         faults.unique(self.lines.iter().map(|line| &line.subject), |index| format!("/budget/lines/{index}/subject"));
         for (index, line) in self.lines.iter().enumerate() {

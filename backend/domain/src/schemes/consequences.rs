@@ -106,7 +106,7 @@ mod tests {
     use crate::schemes::preset;
 
     fn yuan(text: &str) -> Option<Fen> {
-        Some(Fen::parse(text).unwrap())
+        Fen::parse(text).ok()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The default of every setting.
 
-use super::applying::{Category, Eligibility, FiledGroups, FundingSource, Limits, NeedLink, PreviousGrantee, Text, Track};
+use super::applying::{Category, Eligibility, FiledGroups, FundingSource, Limits, NeedLink, PreviousGrantee, SignOff, Text, Track};
 use super::budget::{BudgetRules, LineRule, OverCap};
 use super::delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
 use super::judging::{Anchor, Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
@@ -15,7 +15,7 @@ impl Default for Scheme {
             tracks: vec![track("standard", "常规项目", "Standard"), track("seed", "初创项目", "Seed")],
             categories: categories(),
             need_link: NeedLink::Required,
-            limits: Limits { proposals_per_organisation: 1, awards_per_organisation: 1, awards_per_call: None },
+            limits: Limits { proposals_per_organisation: 1, awards_per_organisation: 1, awards_per_call: None, sign_off: SignOff::None },
             eligibility: eligibility(),
             budget: budget(),
             panel: Panel { size: 5, odd: true, finance_members: 1, draw: PanelDraw::Random },
@@ -91,6 +91,7 @@ fn budget() -> BudgetRules {
         cap_share_bp: None,
         over_cap: OverCap::Refuse,
         matching_min_bp: 1_000,
+        matching_proof_from: None,
         lines: lines(),
     }
 }

@@ -17,7 +17,9 @@ mod presets;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use applying::{Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, Text, Track};
+pub use applying::{
+    Category, Eligibility, FiledGroups, FundingSource, Grade, Limits, NeedLink, PreviousGrantee, Quota, SignOff, Text, Track,
+};
 pub use budget::{BudgetRules, LineRule, OverCap};
 pub use canonical::{canonical_json, sha256_hex};
 pub use consequences::{Consequences, TrackConsequences, TrancheAmount, consequences};

@@ -150,7 +150,7 @@ mod tests {
     use crate::schemes::consequences;
 
     fn yuan(text: &str) -> Option<Fen> {
-        Some(Fen::parse(text).unwrap())
+        Fen::parse(text).ok()
     }
 
     fn shares(scheme: &Scheme, track: &str) -> Vec<(u32, Gate)> {

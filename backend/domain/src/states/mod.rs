@@ -13,6 +13,7 @@ pub mod decisions;
 pub mod files;
 pub mod forms;
 pub mod invitations;
+pub mod needs;
 pub mod notices;
 pub mod organisations;
 pub mod payments;
@@ -41,6 +42,7 @@ use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
 use invitations::InvitationMachine;
+use needs::NeedMachine;
 use notices::NoticeMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
@@ -63,6 +65,7 @@ const OWNER: &[Role] = &[Role::ApplicantOwner];
 const TREASURERS_OR_OFFICER: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance, Role::ProgrammeOfficer];
 const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
+const NEED_OFFICERS: &[Role] = &[Role::CommunityOfficer, Role::StreetOfficer, Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
@@ -76,6 +79,7 @@ const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprov
 pub fn diagrams() -> Vec<(&'static str, String)> {
     vec![
         diagram::<OrganisationMachine>(),
+        diagram::<NeedMachine>(),
         diagram::<InvitationMachine>(),
         diagram::<SponsorshipMachine>(),
         diagram::<CallMachine>(),

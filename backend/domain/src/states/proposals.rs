@@ -24,7 +24,11 @@ state_machine! {
     }
     events ProposalEvent {
         Submit "submit" "提交" "The organisation hands in the proposal";
+        AskSignature "ask_signature" "请求签署" "A writer asks the owner to sign the proposal";
+        Sign "sign" "签署" "The owner signs the proposal inside the organisation";
+        ReturnToWriters "return_to_writers" "退回修改" "The owner does not sign, and says why";
         RequestCorrection "request_correction" "要求补正" "An officer asks for a correction";
+        LapseCorrection "lapse_correction" "补正逾期" "The last day of the correction is over; what was handed in stands";
         DeclareEligible "declare_eligible" "判定合格" "An officer finds it eligible";
         DeclareIneligible "declare_ineligible" "判定不合格" "An officer finds it ineligible, with the reason";
         StartReview "start_review" "进入评审" "The review of the call starts";
@@ -42,6 +46,13 @@ state_machine! {
         Submitted, RequestCorrection -> CorrectionRequested, OFFICER, ["correction_unused"];
         CorrectionRequested, Submit -> Submitted, APPLICANTS,
             ["correction_window", "eligible", "budget_valid"];
+        CorrectionRequested, LapseCorrection -> Submitted, SYSTEM, ["correction_window_over"];
+        Draft, AskSignature -> Draft, APPLICANTS, ["budget_valid"];
+        Draft, Sign -> Draft, OWNER, ["signature_asked", "another_person"];
+        Draft, ReturnToWriters -> Draft, OWNER, ["signature_asked"];
+        CorrectionRequested, AskSignature -> CorrectionRequested, APPLICANTS, ["budget_valid"];
+        CorrectionRequested, Sign -> CorrectionRequested, OWNER, ["signature_asked", "another_person"];
+        CorrectionRequested, ReturnToWriters -> CorrectionRequested, OWNER, ["signature_asked"];
         Submitted, DeclareEligible -> Eligible, OFFICER, [];
         Submitted, DeclareIneligible -> Ineligible, OFFICER, [];
         Eligible, StartReview -> UnderReview, SYSTEM, [];

@@ -145,7 +145,7 @@ fn finish(outcome: Result<Option<String>, Refused>) -> ExitCode {
 
 async fn run(command: Command) -> Result<Option<String>, Refused> {
     match command {
-        Command::Serve { demo } => serve::run(demo).await.map(|()| None),
+        Command::Serve { demo } => Box::pin(serve::run(demo)).await.map(|()| None),
         Command::Migrate => {
             let config = settings()?;
             let store = Store::connect(&config.database_url, 2).await?;

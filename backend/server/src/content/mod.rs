@@ -46,7 +46,7 @@ impl From<io::Error> for Refusal {
 pub(crate) fn check(mut file: Spool, said: FileKind, sha256: String) -> Result<Checked, Refusal> {
     recognise(&mut file, said)?;
     if said.is_photo() {
-        let clean = photo::clean(whole(&mut file)?)?;
+        let clean = photo::clean(&whole(&mut file)?)?;
         file.rewind()?;
         file.set_len(0)?;
         file.write_all(&clean)?;

@@ -14,12 +14,12 @@ use super::CONTENT;
 const PNG_WORDS: [[u8; 4]; 4] = [*b"tEXt", *b"zTXt", *b"iTXt", *b"tIME"];
 
 /// The same picture without its metadata.
-pub(super) fn clean(bytes: Bytes) -> Result<Bytes, Fault> {
+pub(super) fn clean(bytes: &Bytes) -> Result<Bytes, Fault> {
     let damaged = || Fault::new(CONTENT, "damaged", "The picture is damaged");
     let image = DynImage::from_bytes(bytes.clone()).ok().flatten().ok_or_else(damaged)?;
     let upright = image.exif().and_then(|exif| orientation(&exif)).filter(|turned| *turned != 1).map(only_orientation);
     Ok(match image {
-        DynImage::Jpeg(_) => clean_jpeg(&bytes, upright).ok_or_else(damaged)?,
+        DynImage::Jpeg(_) => clean_jpeg(bytes, upright).ok_or_else(damaged)?,
         DynImage::Png(png) => clean_png(png, upright),
         DynImage::WebP(webp) => clean_webp(webp, upright),
     })
@@ -62,7 +62,9 @@ fn needed(marker: u8, segment: &[u8]) -> bool {
 }
 
 fn clean_png(mut png: Png, exif: Option<Bytes>) -> Bytes {
-    PNG_WORDS.into_iter().for_each(|kind| png.remove_chunks_by_type(kind));
+    for kind in PNG_WORDS {
+        png.remove_chunks_by_type(kind);
+    }
     png.set_exif(exif);
     png.encoder().bytes()
 }

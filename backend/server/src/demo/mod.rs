@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::Value;
+use uuid::Uuid;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::preset;
@@ -25,7 +26,10 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 mod forms;
+mod needs;
 mod people;
+mod record;
+mod screening;
 
 /// The published round, exactly as `tests/data/real/fujian-2022.json`.
 const FUJIAN: &str = include_str!("../../../../tests/data/real/fujian-2022.json");
@@ -61,7 +65,8 @@ async fn open_call(uow: &Uow, login: &Login) -> Result<Call, Problem> {
     let cast = Cast::of(&uow.acting_nobody(start), &district, scheme.panel.size, Some(login)).await?;
     others(&uow.acting_nobody(start), &[&district, &fujian], login).await?;
     let call = publish(uow, &cast, &district).await?;
-    applicants(uow, &cast, &district, &call, login).await?;
+    let needs = needs::load(uow, &cast, &district).await?;
+    applicants(uow, &cast, &district, &call, needs, login).await?;
     Ok(call)
 }
 
@@ -149,16 +154,18 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
 }
 
 /// One organisation with a draft, two that applied, one that waits for its verification.
-async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, login: &Login) -> Result<(), Problem> {
+async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs: [Uuid; 3], login: &Login) -> Result<(), Problem> {
     let own = register(uow, cast, district, ("applicant", "演示组织负责人", "天宁区示例社会工作服务中心"), login).await?;
-    team(uow, &own.1, login).await?;
-    propose(uow, call, &own, "社区老人助餐与陪伴项目", 8_000_000, false).await?;
+    let editor = team(uow, &own.1, login).await?;
+    propose(uow, call, &own, needs[0], ("社区老人助餐与陪伴项目", 8_000_000, false)).await?;
     let second = register(uow, cast, district, ("applicant2", "演示组织负责人二", "天宁区示例助残服务中心"), login).await?;
-    propose(uow, call, &second, "残障青年就业支持项目", 12_000_000, true).await?;
+    propose(uow, call, &second, needs[1], ("残障青年就业支持项目", 12_000_000, true)).await?;
     let third = register(uow, cast, district, ("applicant3", "演示组织负责人三", "天宁区示例志愿者协会"), login).await?;
-    propose(uow, call, &third, "邻里互助与社区治理项目", 9_500_000, true).await?;
+    propose(uow, call, &third, needs[2], ("邻里互助与社区治理项目", 9_500_000, true)).await?;
     let waiting = account(&uow.acting_nobody(ago(uow, 4, 0)), &email("applicant4"), "演示组织负责人四", &login.password_hash).await?;
     draft(uow, &waiting, district, "天宁区示例儿童关爱中心").await?;
+    record::fill(uow, cast, district, login, [&own, &second, &third]).await?;
+    screening::load(uow, cast, district, call, &[own, second, third], &editor).await?;
     Ok(())
 }
 
@@ -188,21 +195,28 @@ async fn register(
 }
 
 /// The other people of the first organisation.
-async fn team(uow: &Uow, organisation: &Organisation, login: &Login) -> Result<(), Problem> {
+async fn team(uow: &Uow, organisation: &Organisation, login: &Login) -> Result<User, Problem> {
     let uow = uow.acting_nobody(ago(uow, 3, 4));
     let scope = Scope::Organisation(organisation.id);
-    ensure(&uow, &email("editor"), "演示填报人", &login.password_hash, Role::ApplicantEditor, &scope).await?;
+    let editor = ensure(&uow, &email("editor"), "演示填报人", &login.password_hash, Role::ApplicantEditor, &scope).await?;
     ensure(&uow, &email("orgfinance"), "演示组织财务", &login.password_hash, Role::ApplicantFinance, &scope).await?;
-    Ok(())
+    Ok(editor)
 }
 
-async fn propose(uow: &Uow, call: &Call, who: &(User, Organisation), title: &str, fen: i64, hand_in: bool) -> Result<(), Problem> {
+async fn propose(
+    uow: &Uow,
+    call: &Call,
+    who: &(User, Organisation),
+    need: Uuid,
+    (title, fen, hand_in): (&str, i64, bool),
+) -> Result<(), Problem> {
     let by = acting(uow, &who.0, ago(uow, 2, 0)).await?;
     let input = proposals::create::ProposalInput { call_id: call.id.0, organisation_id: who.1.id.0, title: None };
     let row = proposals::create::run(&by, &input).await?;
     let scheme = calls::scheme(call)?;
     let change = import::filled_proposal(&scheme, title, None, Fen::new(fen).map_err(Problem::internal)?)?;
     let (_, row) = proposals::update::run(&by, row.id, IfMatch::version(row.version), &change).await?;
+    let (_, row) = proposals::set_needs::run(&by, row.id, IfMatch::version(row.version), &[need]).await?;
     forms::answer(&by, &row, title).await?;
     if hand_in {
         proposals::submit::run(&by, row.id, IfMatch::version(row.version)).await?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use yichuang_domain::time::Timestamp;
 use yichuang_store::idempotency::{self, Claim, Key};
 use yichuang_store::{Conn, StoreError};
 
@@ -23,6 +24,8 @@ const TRIES: u32 = 5;
 pub struct Context {
     pub operation_id: String,
     pub request_id: String,
+    /// The query as it was sent.
+    pub query: String,
     pub fingerprint: String,
     pub key: Option<String>,
     pub caller: Option<Caller>,
@@ -30,6 +33,8 @@ pub struct Context {
     /// Where the request came from; a network for the newer addresses, of which everybody has many.
     pub address: String,
     pub app: App,
+    /// The instant at which the request was complete; what waits for a lock afterwards is judged by it.
+    pub arrived: Timestamp,
 }
 
 /// The extractor every handler starts with.
@@ -58,7 +63,7 @@ impl Cx {
     }
 
     fn unit(&self, conn: Arc<Conn>) -> Uow {
-        Uow::new(conn, self.app().clone(), self.0.caller.clone(), self.app().clock.now(), self.0.request_id.clone())
+        Uow::new(conn, self.app().clone(), self.0.caller.clone(), self.0.arrived, self.0.request_id.clone())
     }
 
     /// Runs a change in one transaction and commits it together with its answer. Everything that `run` did is

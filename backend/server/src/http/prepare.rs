@@ -25,6 +25,8 @@ use crate::problem::Problem;
 
 /// Bodies above this are refused with 413.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// Fields of which not even a hash is kept.
+const UNKEPT_FIELDS: [&str; 3] = ["password", "certificate_number", "id_number"];
 /// Sessions end this long after their last use, measured by the machine's clock.
 pub const SESSION_IDLE_SECONDS: i64 = 12 * 3600;
 
@@ -57,6 +59,7 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let Some(operation) = app.operations.get(request.method(), &path) else { return Ok(request) };
     let (mut parts, body) = request.into_parts();
     let bytes = read_body(body).await?;
+    let arrived = app.clock.now();
     let (caller, session) = identify(&app, &parts.headers).await?;
     check_csrf(&parts.method, &parts.headers, session.as_ref(), operation)?;
     check_access(operation, caller.as_ref())?;
@@ -64,12 +67,14 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let context = Context {
         operation_id: operation.id.clone(),
         request_id: request_id.to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
         fingerprint: if key.is_some() { fingerprint(&parts, &bytes) } else { String::new() },
         key,
         address: address(&parts, app.config.behind_proxy),
         caller,
         session,
         app: app.clone(),
+        arrived,
     };
     parts.extensions.insert(Arc::new(context));
     parts.extensions.insert(bytes.clone());
@@ -156,9 +161,9 @@ fn fingerprint(parts: &Parts, body: &[u8]) -> String {
     let raw = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/octet-stream");
     match serde_json::from_slice::<serde_json::Value>(body) {
         Ok(mut value) if !raw => {
-            // The fingerprint is kept for years; nothing may follow from it about a password.
+            // The fingerprint is kept for years; nothing may follow from it about a password or a number of a person.
             if let Some(fields) = value.as_object_mut() {
-                fields.remove("password");
+                fields.retain(|field, _| !UNKEPT_FIELDS.contains(&field.as_str()));
             }
             digest.update(yichuang_domain::schemes::canonical_json(&value));
         }

@@ -14,6 +14,8 @@ pub struct Reply {
     headers: Map<String, Value>,
     body: String,
     replayed: bool,
+    /// Holds personal data in the clear: it is not stored under the key.
+    unkept: bool,
 }
 
 impl Reply {
@@ -30,19 +32,19 @@ impl Reply {
     /// 204.
     #[must_use]
     pub fn empty() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: Map::new(), body: String::new(), replayed: false }
+        Self { status: StatusCode::NO_CONTENT, headers: Map::new(), body: String::new(), replayed: false, unkept: false }
     }
 
     /// 200 with a document that is not JSON.
     #[must_use]
     pub fn text(kind: &str, body: String) -> Self {
-        let reply = Self { status: StatusCode::OK, headers: Map::new(), body, replayed: false };
+        let reply = Self { status: StatusCode::OK, headers: Map::new(), body, replayed: false, unkept: false };
         reply.header(header::CONTENT_TYPE, kind.to_owned())
     }
 
     fn json<T: Serialize>(status: StatusCode, view: &T) -> Result<Self, Problem> {
         let body = serde_json::to_string(view).map_err(Problem::internal)?;
-        let reply = Self { status, headers: Map::new(), body, replayed: false };
+        let reply = Self { status, headers: Map::new(), body, replayed: false, unkept: false };
         Ok(reply.header(header::CONTENT_TYPE, "application/json".to_owned()))
     }
 
@@ -60,11 +62,21 @@ impl Reply {
     }
 
     pub(crate) fn problem(problem: &Problem) -> Self {
-        let reply = Self { status: problem.status, headers: Map::new(), body: problem.body().to_string(), replayed: false };
+        let reply = Self { status: problem.status, headers: Map::new(), body: problem.body().to_string(), replayed: false, unkept: false };
         reply.header(header::CONTENT_TYPE, "application/problem+json".to_owned())
     }
 
+    /// An answer with personal data in the clear. A retry with the same key is told that it was given and not kept.
+    #[must_use]
+    pub fn unkept(self) -> Self {
+        Self { unkept: true, ..self }
+    }
+
     pub(crate) fn to_stored(&self) -> Answer {
+        if self.unkept {
+            let detail = "This answer held personal data, was given once and was not kept; ask again with a new key";
+            return Self::problem(&Problem::refused("answer_not_kept", detail)).to_stored();
+        }
         Answer { status: self.status.as_u16(), headers: Value::Object(self.headers.clone()).to_string(), body: self.body.clone() }
     }
 
@@ -74,6 +86,7 @@ impl Reply {
             headers: serde_json::from_str(&answer.headers).unwrap_or_default(),
             body: answer.body.clone(),
             replayed: true,
+            unkept: false,
         }
     }
 

@@ -147,6 +147,7 @@ fn line(subject: &str, sum: Fen) -> ProposalBudgetLineInput {
         unit_price: Money(sum),
         quantity: "1".to_owned(),
         subtotal: Some(Money(sum)),
+        proof: None,
     }
 }
 

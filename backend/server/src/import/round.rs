@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::{Award, RoundFile};
-use yichuang_domain::schemes::{Scheme, preset};
+use yichuang_domain::schemes::{NeedLink, Scheme, preset};
 use yichuang_domain::time::{Day, end_of_day_shanghai};
 use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
 use yichuang_store::record::{Allotment, Area, Assignment, Call, Organisation, User};
@@ -87,7 +87,7 @@ pub async fn play(uow: &Uow, file: &RoundFile, hash: &str, login: Option<&Login>
     score(&round, &entries).await?;
     tracing::info!("import: decide");
     decide(&round).await?;
-    let payments = paying::first_tranches(&round, &entries).await?;
+    let payments = Box::pin(paying::first_tranches(&round, &entries)).await?;
     let organisations: std::collections::BTreeSet<_> = entries.iter().map(|entry| entry.organisation).collect();
     Ok(Played { call: round.now().await?, created: 1 + organisations.len() + 2 * entries.len() + payments })
 }
@@ -103,6 +103,8 @@ fn scheme(file: &RoundFile) -> Result<Scheme, Problem> {
     let mut scheme = preset(&file.scheme_preset).ok_or_else(|| Problem::fault("/scheme_preset", "unknown", "There is no such preset"))?;
     let weights = &mut scheme.scoring.stage_weights_bp;
     (weights.written, weights.defence, weights.public_jury) = (10_000, 0, 0);
+    // Nor does a publication say which needs its projects answer.
+    scheme.need_link = NeedLink::None;
     Ok(scheme)
 }
 

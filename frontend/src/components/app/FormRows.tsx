@@ -9,6 +9,7 @@ import { fieldId } from '@/lib/pointers';
 import { FigureControl } from './FormControls';
 import { Errors } from './FormFields';
 import { PlainSelect } from './PlainSelect';
+import '@/styles/proposals.css';
 
 interface RowsProps {
   id: string;

@@ -1,9 +1,9 @@
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
 import { type FormDocument, formOf, formText, type SectionAnswers } from '@/lib/forms';
-import { useTranslation } from '@/lib/i18n';
+import { type Translate, useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
-import { type LocalText, localText, type SchemeView } from '@/lib/scheme';
+import { formatBp, type LocalText, localText, type SchemeView } from '@/lib/scheme';
 import { answerId, FormReading } from './FormReading';
 import '@/styles/proposals.css';
 
@@ -13,6 +13,7 @@ interface ProposalLine {
   unit_price: string;
   quantity: string;
   subtotal: string;
+  proof?: { source: string; number: string } | null;
 }
 
 /** What a proposal says, as the organisation previews it, officers check it and reviewers read it. */
@@ -23,6 +24,9 @@ export interface ProposalContentView {
   content?: Partial<Record<'summary' | 'need' | 'goals' | 'activities' | 'team' | 'risks', string>> | null;
   indicators: { name: string; unit: string; baseline: string; target: string }[];
   beneficiaries: { kind: string; head_count: number }[];
+  plan?: { month: string; activity: string; place: string; target: string; share_bp: number }[];
+  team?: { name: string; role: string; qualification: string; duty: string }[];
+  risks?: { risk: string; level: string; response: string }[];
   budget?: { grant: ProposalLine[]; matching: ProposalLine[] } | null;
   requested?: string | null;
   matching?: string | null;
@@ -229,11 +233,82 @@ function PartBody({
           />
         </>
       );
+    case 'activities':
+    case 'team':
+    case 'risks': {
+      const text = proposal.content?.[part]?.trim();
+      const rows = <PartRows part={part} proposal={proposal} />;
+      const some = (part === 'activities' ? proposal.plan : proposal[part])?.length;
+      if (!text && !some) return nothing;
+      return (
+        <>
+          {text ? <p className="app-document__text">{text}</p> : null}
+          {some ? rows : null}
+        </>
+      );
+    }
     default: {
       const text = proposal.content?.[part]?.trim();
       return text ? <p className="app-document__text">{text}</p> : nothing;
     }
   }
+}
+
+/** The plan by month, the people, the risks: as tables under their text. */
+function PartRows({ part, proposal }: { part: 'activities' | 'team' | 'risks'; proposal: ProposalContentView }) {
+  const { t } = useTranslation('proposals');
+  const numbered = <Row,>(rows: Row[] | undefined) => (rows ?? []).map((row, index) => ({ ...row, index }));
+  if (part === 'activities') {
+    return (
+      <PlainTable
+        caption={t('document.plan')}
+        captionVisible
+        rows={numbered(proposal.plan)}
+        rowKey={(row) => String(row.index)}
+        columns={[
+          { key: 'month', title: t('document.month'), nowrap: true, render: (row) => row.month || '—' },
+          { key: 'activity', title: t('document.activity'), primary: true, render: (row) => row.activity || '—' },
+          { key: 'place', title: t('document.place'), render: (row) => row.place || '—' },
+          { key: 'target', title: t('document.planTarget'), render: (row) => row.target || '—' },
+          { key: 'share', title: t('document.shareOf'), align: 'right', render: (row) => formatBp(row.share_bp) },
+        ]}
+      />
+    );
+  }
+  if (part === 'team') {
+    return (
+      <PlainTable
+        caption={t('document.members')}
+        captionVisible
+        rows={numbered(proposal.team)}
+        rowKey={(row) => String(row.index)}
+        columns={[
+          { key: 'name', title: t('document.memberName'), primary: true, render: (row) => row.name || '—' },
+          { key: 'role', title: t('document.role'), render: (row) => row.role || '—' },
+          { key: 'qualification', title: t('document.qualification'), render: (row) => row.qualification || '—' },
+          { key: 'duty', title: t('document.duty'), render: (row) => row.duty || '—' },
+        ]}
+      />
+    );
+  }
+  return (
+    <PlainTable
+      caption={t('document.riskRows')}
+      captionVisible
+      rows={numbered(proposal.risks)}
+      rowKey={(row) => String(row.index)}
+      columns={[
+        { key: 'risk', title: t('document.risk'), primary: true, render: (row) => row.risk || '—' },
+        { key: 'level', title: t('document.level'), nowrap: true, render: (row) => levelText(row.level, t) },
+        { key: 'response', title: t('document.response'), render: (row) => row.response || '—' },
+      ]}
+    />
+  );
+}
+
+function levelText(level: string, t: Translate<'proposals'>): string {
+  const known = (['low', 'medium', 'high'] as const).find((one) => one === level);
+  return known ? t(`level.${known}`) : '—';
 }
 
 function BudgetLines({
@@ -272,7 +347,20 @@ function BudgetLines({
           primary: true,
           render: (line) => titleOf(subjects, line.subject),
         },
-        { key: 'content', title: t('document.content'), render: (line) => line.content || '—' },
+        {
+          key: 'content',
+          title: t('document.content'),
+          render: (line) => (
+            <>
+              {line.content || '—'}
+              {line.proof ? (
+                <span className="app-document__proof">
+                  {t('document.proof', { source: line.proof.source || '—', number: line.proof.number || '—' })}
+                </span>
+              ) : null}
+            </>
+          ),
+        },
         {
           key: 'price',
           title: t('document.unitPrice'),

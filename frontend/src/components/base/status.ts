@@ -41,6 +41,18 @@ export const statusLooks = {
     archived: filed,
     cancelled: gone,
   },
+  need: {
+    reported: ['waiting', 'clock'],
+    accepted: ['progress', 'check'],
+    published: ['success', 'megaphone'],
+    claimed: ['progress', 'document'],
+    in_delivery: ['progress', 'flag'],
+    met: good,
+    unmet: ['ended', 'cross'],
+    merged: ['ended', 'archive'],
+    declined: bad,
+    withdrawn: gone,
+  },
   amendment: { proposed: sent, in_force: good, returned, withdrawn: gone },
   question: { asked: ['waiting', 'question'], answered: good, declined: ['ended', 'cross'] },
   phase: { upcoming: ['decided', 'calendar'], open: ['success', 'megaphone'], closed: ['ended', 'lock'] },
@@ -139,6 +151,14 @@ export const statusLooks = {
     published: ['decided', 'megaphone'],
     superseded: ['ended', 'back'],
   },
+  account_change: {
+    requested: ['waiting', 'clock'],
+    confirmed: running,
+    active: good,
+    cancelled: gone,
+    superseded: ['ended', 'back'],
+  },
+  verification: { waiting: running, accepted: good, returned, rejected: bad, withdrawn: gone },
 } as const satisfies Record<string, Record<string, Look>>;
 
 export type Machine = keyof typeof statusLooks;

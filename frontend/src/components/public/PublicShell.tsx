@@ -66,6 +66,11 @@ function Header() {
         <nav id="site-nav" className="pub-nav" aria-label={t('nav.site')} hidden={!open}>
           <ul>
             <li>
+              <Link to="/needs" className={link} activeProps={current} activeOptions={{ includeSearch: false }}>
+                {t('public:nav.needs')}
+              </Link>
+            </li>
+            <li>
               <Link to="/calls" className={link} activeProps={current} activeOptions={{ includeSearch: false }}>
                 {t('public:nav.calls')}
               </Link>

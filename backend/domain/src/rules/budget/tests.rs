@@ -12,6 +12,7 @@ fn line(subject: &str, unit_price: &str, quantity: &str, subtotal: &str) -> Budg
         unit_price: fen(unit_price),
         quantity: quantity.to_owned(),
         subtotal: fen(subtotal),
+        proof: None,
     }
 }
 

@@ -64,6 +64,7 @@ pub async fn again(cx: Cx) -> Response {
 }
 
 /// What a link gets that was used, is too old or was never given out.
+#[must_use]
 pub fn useless() -> Problem {
     Problem::refused("link_invalid", "This link was used already, has expired or is incomplete; ask for a new one")
 }

@@ -52,9 +52,11 @@ pub(crate) fn is_over(call: &Call, now: Timestamp) -> bool {
     now.micros() >= call.closes_at
 }
 
-/// Whether applications are taken at an instant: published, from the first date on and before the second.
+/// Whether applications are taken at an instant: published, from the first date on and before the second. A request
+/// that arrived in time may have waited while the check was started; it still counts.
 pub(crate) fn takes_applications(call: &Call, now: Timestamp) -> bool {
-    call.state == CallState::Published.as_str() && now.micros() >= call.opens_at && !is_over(call, now)
+    let open = [CallState::Published.as_str(), CallState::Screening.as_str()].contains(&call.state.as_str());
+    open && now.micros() >= call.opens_at && !is_over(call, now)
 }
 
 /// Moves the call along one edge of its table, which the caller's roles must allow.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::wire::{
-    DayUnit, FiledGroups, FundingSource, Gate, Grade, Money, NeedLink, OverCap, PanelDraw, PreviousGrantee, ReportRhythm, TieKey, Unspent,
+    DayUnit, FiledGroups, FundingSource, Gate, Grade, Money, NeedLink, OverCap, PanelDraw, PreviousGrantee, ReportRhythm, SignOff, TieKey,
+    Unspent,
 };
 
 /// A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
@@ -134,6 +135,14 @@ pub struct SchemeLimits {
     /// Awards of the whole call, at most; absent: bounded by the money only.
     #[schema(minimum = 1, maximum = 100_000, example = 10)]
     pub awards_per_call: Option<u32>,
+    /// Who signs inside the organisation before a proposal is submitted; nobody when left out.
+    #[serde(default = "no_sign_off")]
+    pub sign_off: SignOff,
+}
+
+/// What a scheme meant before it could say.
+const fn no_sign_off() -> SignOff {
+    SignOff(yichuang_domain::schemes::SignOff::None)
 }
 
 /// What an organisation must fulfil on the day it submits.
@@ -181,6 +190,9 @@ pub struct SchemeBudget {
     /// The least matching money, in basis points of the requested grant.
     #[schema(minimum = 0, maximum = 100_000, example = 1000)]
     pub matching_min_bp: u32,
+    /// A matching line of at least this many yuan names its source and carries a proof; absent: none does.
+    #[serde(default)]
+    pub matching_proof_from: Option<Money>,
     /// The subjects (科目) a line may have; one that is not listed is refused.
     #[schema(min_items = 1, max_items = 100)]
     pub lines: Vec<SchemeLineRule>,

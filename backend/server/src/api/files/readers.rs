@@ -1,12 +1,12 @@
 //! Who may read the files of a thing: one line for each kind of thing, and what is not listed nobody reads.
 
 use uuid::Uuid;
-use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
-use yichuang_store::record::{Call, File, Organisation, Proposal};
+use yichuang_store::ids::{CallId, NeedId, OrganisationId, ProposalId};
+use yichuang_store::record::{Call, File, Need, Organisation, Proposal};
 use yichuang_store::{Record, find, reviews};
 
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::{calls, organisations, proposals};
+use crate::api::{calls, needs, organisations, proposals};
 use crate::caller::Place;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -16,6 +16,7 @@ pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {
     let Some((kind, id)) = subject(file).filter(|_| uow.who.is_some()) else { return is_public(uow, file).await };
     match kind {
         "call" => Ok(is_public(uow, file).await? || call(uow, CallId(id)).await?),
+        "need" => need(uow, NeedId(id)).await,
         "organisation" => organisation(uow, OrganisationId(id)).await,
         "proposal" => proposal(uow, ProposalId(id)).await,
         _ => Ok(false),
@@ -42,6 +43,12 @@ async fn one<R: Record>(uow: &Uow, id: R::Id) -> Result<Option<R>, Problem> {
 async fn call(uow: &Uow, id: CallId) -> Result<bool, Problem> {
     let Some(row) = one::<Call>(uow, id).await? else { return Ok(false) };
     Ok(uow.caller()?.holds(STAFF, &calls::place(&row)))
+}
+
+/// Photographs of a need show homes and people: only the staff of its area see them.
+async fn need(uow: &Uow, id: NeedId) -> Result<bool, Problem> {
+    let Some(row) = one::<Need>(uow, id).await? else { return Ok(false) };
+    Ok(uow.caller()?.holds(STAFF, &needs::place(&row)))
 }
 
 async fn organisation(uow: &Uow, id: OrganisationId) -> Result<bool, Problem> {

@@ -10,7 +10,7 @@ use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
 use yichuang_store::{insert, proposals as rows, update};
 
 use super::{is_over, view};
-use crate::api::{calls, proposals};
+use crate::api::{calls, needs, proposals};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -46,7 +46,8 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
     let closed = Notice { closed_at: Some(uow.micros()), state: to.to_string(), updated_at: uow.micros(), ..before };
     let after = update(&uow.conn, closed).await?;
     uow.audit("notice.close", Subject::new("notice", id).moved(&from, &after.state)).await?;
-    calls::advance(uow, call, CallEvent::Award).await?;
+    let call = calls::advance(uow, call, CallEvent::Award).await?;
+    needs::links::release_unfunded(uow, call.id).await?;
     Ok(after)
 }
 

@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_store::ids::{ListEntryId, OrganisationId};
+use yichuang_store::ids::ListEntryId;
 use yichuang_store::record::{ListEntry, Organisation};
 
 use super::record_list_entry::{ListEntryInput, created, entry, writable, write};
@@ -26,36 +26,23 @@ pub struct ListEntryCorrectionInput {
 /// Correct a list entry
 ///
 /// Writes a later entry that takes its place, for example with the day of removal. The one corrected stays readable
-/// and counts no more. Each entry is corrected once; the next correction goes to the entry that took its place.
-#[utoipa::path(post, path = "/organisations/{id}/list-entries/{entry_id}/correct", operation_id = "correctListEntry", tag = "organisations",
-    params(("id" = Uuid, Path, description = "Organisation"), ("entry_id" = Uuid, Path, description = "Entry")), request_body = ListEntryCorrectionInput,
+/// and counts no more. Takes the version of the organisation. Each entry is corrected once; the next correction goes to the entry that took its place.
+#[utoipa::path(post, path = "/list-entries/{id}/correct", operation_id = "correctListEntry", tag = "organisations",
+    params(("id" = Uuid, Path, description = "Entry")), request_body = ListEntryCorrectionInput,
     responses((status = 201, description = "Inspections and list entries", body = super::standing::StandingView)), extensions(("x-if-match" = json!(true))))]
-pub async fn handler(
-    cx: Cx,
-    Path((id, entry_id)): Path<(Uuid, Uuid)>,
-    seen: IfMatch,
-    Json(input): Json<ListEntryCorrectionInput>,
-) -> Response {
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): Json<ListEntryCorrectionInput>) -> Response {
     let input = &input;
     cx.write(|uow| async move {
-        let row = run(&uow, OrganisationId(id), ListEntryId(entry_id), seen, input).await?;
+        let row = run(&uow, ListEntryId(id), seen, input).await?;
         created(&uow, &row).await
     })
     .await
 }
 
-pub async fn run(
-    uow: &Uow,
-    id: OrganisationId,
-    entry_id: ListEntryId,
-    seen: IfMatch,
-    input: &ListEntryCorrectionInput,
-) -> Result<Organisation, Problem> {
-    let row = writable(uow, id, seen).await?;
+pub async fn run(uow: &Uow, entry_id: ListEntryId, seen: IfMatch, input: &ListEntryCorrectionInput) -> Result<Organisation, Problem> {
     let corrected: ListEntry = uow.find(entry_id).await?;
-    if corrected.organisation_id != id {
-        return Err(Problem::not_found());
-    }
+    let id = corrected.organisation_id;
+    let row = writable(uow, id, seen).await?;
     let all = yichuang_store::standing::all_entries(&uow.conn, id).await?;
     if corrected.retracted || all.iter().any(|other| other.supersedes_id == Some(entry_id)) {
         return Err(Problem::refused("superseded", "This entry was corrected already; correct the one that took its place"));

@@ -24,7 +24,7 @@ use crate::uow::{Subject, Uow, state_of};
 use crate::wire::{DuplicateKey, Instant, OrganisationState, Suspicion, canonical};
 
 /// Keeps the keys of a registration as it stands now.
-pub(super) async fn keep(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
+pub(crate) async fn keep(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
     let keys = [
         (Key::Uscc.as_str(), Some(rules::uscc_key(&row.uscc))),
         (Key::Name.as_str(), rules::name_key(&row.name)),
@@ -35,7 +35,7 @@ pub(super) async fn keep(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
 }
 
 /// Keeps the key of a bank account: a keyed digest, never the number.
-pub(super) async fn keep_account(uow: &Uow, id: OrganisationId, number: &str) -> Result<(), Problem> {
+pub(crate) async fn keep_account(uow: &Uow, id: OrganisationId, number: &str) -> Result<(), Problem> {
     let digest = uow.app.seal_key.digest("account", number);
     Ok(rows::set_keys(&uow.conn, id, &[(Key::Account.as_str(), Some(digest))]).await?)
 }

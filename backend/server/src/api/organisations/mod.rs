@@ -7,14 +7,16 @@ use uuid::Uuid;
 use yichuang_domain::cnaps::Cnaps;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::organisations::{OrganisationEvent as Event, OrganisationMachine};
+use yichuang_domain::states::verifications::VerificationEvent as Answer;
 use yichuang_domain::uscc::Uscc;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::update;
-use yichuang_store::{organisations as rows, payments};
+use yichuang_store::{organisations as rows, payments, standing as standing_rows};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
+use crate::api::verifications;
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -35,11 +37,13 @@ pub mod suspend;
 pub mod update;
 pub mod verify;
 
+pub mod bulk;
 pub(crate) mod checks;
 pub mod correct_list_entry;
 pub mod delete_inspection;
 pub mod eligibility;
 pub(crate) mod facts;
+pub mod history;
 pub mod record_inspection;
 pub mod record_list_entry;
 pub mod standing;
@@ -107,7 +111,7 @@ pub struct OrganisationView {
     pub available_actions: Vec<ActionView>,
 }
 
-pub(super) fn place(organisation: &Organisation) -> Place<'_> {
+pub(crate) fn place(organisation: &Organisation) -> Place<'_> {
     Place::area(&organisation.area_path).of_organisation(organisation.id)
 }
 
@@ -128,16 +132,35 @@ async fn step(uow: &Uow, before: Organisation, event: Event, reason: Option<&str
     let mut subject = Subject::new("organisation", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("organisation.{}", event.as_str()), subject).await?;
+    queued(uow, &after, event).await?;
     let text = format!("{}：{}。{}", after.name, to.zh(), reason.unwrap_or_default());
     uow.mail(&after.contact_email, &format!("组织登记状态：{}", to.zh()), &text).await?;
     Ok(after)
+}
+
+/// What a step means for the queue: a registration waits from its submission until an officer answers it. With a
+/// verification the officer has seen the proof of every inspection that was entered.
+async fn queued(uow: &Uow, row: &Organisation, event: Event) -> Result<(), Problem> {
+    match event {
+        Event::Submit => {
+            let account = rows::active_account(&uow.conn, row.id).await?;
+            verifications::submitted(uow, row, account.as_ref()).await
+        }
+        Event::Verify => {
+            standing_rows::confirm_inspections(&uow.conn, row.id, uow.caller()?.user, uow.micros()).await?;
+            verifications::answered(uow, row.id, Answer::Accept, "[]").await
+        }
+        Event::Return => verifications::answered(uow, row.id, Answer::Return, &row.return_reasons).await,
+        Event::Reject | Event::MarkDuplicate => verifications::answered(uow, row.id, Answer::Reject, "[]").await,
+        Event::Suspend | Event::Reinstate | Event::Deregister => Ok(()),
+    }
 }
 
 async fn reply(uow: &Uow, organisation: &Organisation) -> Result<Reply, Problem> {
     Ok(Reply::ok(&view(uow, organisation).await?)?.version(organisation.version))
 }
 
-pub(super) async fn view(uow: &Uow, row: &Organisation) -> Result<OrganisationView, Problem> {
+pub(crate) async fn view(uow: &Uow, row: &Organisation) -> Result<OrganisationView, Problem> {
     view_with(uow, row, rows::active_account(&uow.conn, row.id).await?)
 }
 
@@ -167,7 +190,7 @@ fn view_with(uow: &Uow, row: &Organisation, account: Option<PayeeAccount>) -> Re
         grade_valid_from: Date::maybe(row.grade_valid_from.as_deref())?,
         grade_valid_until: Date::maybe(row.grade_valid_until.as_deref())?,
         inspections_passed: row.inspections_passed,
-        warnings: warnings(uow, row, account.as_ref()),
+        warnings: warnings_of(uow, row, account.as_ref()).into_iter().map(Into::into).collect(),
         available_actions: actions(uow, row, account.as_ref())?,
         bank_account: account.map(Into::into),
         return_reasons: document(&row.return_reasons)?,
@@ -226,7 +249,8 @@ fn missing(row: &Organisation, account: Option<&PayeeAccount>) -> Vec<Fault> {
     empty.chain(date).chain(bank).map(|pointer| Fault::new(pointer, "missing", "Must be filled in before submission")).collect()
 }
 
-fn warnings(uow: &Uow, row: &Organisation, account: Option<&PayeeAccount>) -> Vec<FaultView> {
+/// What to look at twice; nothing here refuses anything.
+pub(crate) fn warnings_of(uow: &Uow, row: &Organisation, account: Option<&PayeeAccount>) -> Vec<Fault> {
     let mut found = checks::warnings(uow, row);
     if Uscc::parse(&row.uscc).ok().and_then(|uscc| uscc.inner_code_warning()).is_some() {
         found.push(Fault::new(
@@ -243,11 +267,11 @@ fn warnings(uow: &Uow, row: &Organisation, account: Option<&PayeeAccount>) -> Ve
             "The check digit of the bank's payment-system number does not fit; look again",
         ));
     }
-    found.into_iter().map(Into::into).collect()
+    found
 }
 
 /// Four eyes: an officer never judges an organisation they registered or belong to.
-async fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
+pub(crate) async fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
     let who = uow.caller()?;
     if uow.is_me(row.created_by).await? || who.holds(APPLICANTS, &Place::default().of_organisation(row.id)) {
         return Err(Problem::refused("own_organisation", "Nobody judges their own organisation"));

@@ -12,6 +12,7 @@ use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::{insert, organisations, update};
 
 use super::{duplicates, open, place, reply};
+use crate::api::bank_accounts::request;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::ids;
 use crate::problem::Problem;
@@ -35,8 +36,10 @@ pub struct BankAccountInput {
 
 /// Set the bank account
 ///
-/// The account's name must be the organisation's. A new number makes a new version; payments under way keep the
-/// version they were approved with and lose their approval when it is no longer the active one.
+/// The account's name must be the organisation's. Until the registration is verified the account is entered with it,
+/// and the verifying officer is the second pair of eyes. Afterwards this asks for a change: a second person confirms it,
+/// it rests for 24 hours, every owner is told and can stop it, and when it takes effect, payments that have not left for
+/// the bank lose their approvals.
 #[utoipa::path(put, path = "/organisations/{id}/bank-account", operation_id = "setBankAccount", tag = "organisations",
     params(("id" = Uuid, Path, description = "Organisation")), request_body = BankAccountInput,
     responses((status = 200, description = "The organisation", body = super::OrganisationView)), extensions(("x-if-match" = json!(true))))]
@@ -58,27 +61,42 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &BankAccou
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    let number = organisations::last_account_number(&uow.conn, id).await? + 1;
-    organisations::retire_accounts(&uow.conn, id).await?;
+    match row.state.as_str() {
+        "draft" | "returned" => {
+            organisations::retire_accounts(&uow.conn, id).await?;
+            let account = stored(uow, &row, input, true).await?;
+            duplicates::keep_account(uow, id, &input.account_number).await?;
+            let after = serde_json::json!({ "version": account.number, "tail": account.account_tail });
+            uow.audit("organisation.set_bank_account", Subject::new("organisation", id).after(after)).await?;
+        }
+        "verified" | "suspended" => {
+            let account = stored(uow, &row, input, false).await?;
+            request::run(uow, &row, &account).await?;
+        }
+        _ => return Err(Problem::refused("not_editable", "The account cannot be changed in this state").with("state", row.state)),
+    }
+    Ok(update(&uow.conn, Organisation { updated_at: uow.micros(), ..row }).await?)
+}
+
+/// The account as a new version of its own, sealed.
+async fn stored(uow: &Uow, row: &Organisation, input: &BankAccountInput, active: bool) -> Result<PayeeAccount, Problem> {
+    let number = organisations::last_account_number(&uow.conn, row.id).await? + 1;
     let tail: String = input.account_number.chars().skip(input.account_number.len().saturating_sub(4)).collect();
     let account = PayeeAccount {
         id: PayeeAccountId(uow.id()),
-        organisation_id: id,
+        organisation_id: row.id,
         number,
         account_name: input.account_name.clone(),
         account_sealed: uow.app.seal_key.seal(input.account_number.as_bytes(), ids::random_bytes())?,
-        account_tail: tail.clone(),
+        account_tail: tail,
         bank_name: input.bank_name.trim().to_owned(),
         cnaps: input.cnaps.clone(),
-        active: true,
+        active,
         created_by: uow.caller()?.user,
         created_at: uow.micros(),
     };
-    insert(&uow.conn, account).await?;
-    duplicates::keep_account(uow, id, &input.account_number).await?;
-    let after = serde_json::json!({ "version": number, "tail": tail });
-    uow.audit("organisation.set_bank_account", Subject::new("organisation", id).after(after)).await?;
-    Ok(update(&uow.conn, Organisation { updated_at: uow.micros(), ..row }).await?)
+    insert(&uow.conn, account.clone()).await?;
+    Ok(account)
 }
 
 fn faults(row: &Organisation, input: &BankAccountInput) -> Vec<Fault> {

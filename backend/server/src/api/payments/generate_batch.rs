@@ -74,7 +74,7 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
 }
 
 /// The payments of a batch, locked before the batch itself.
-pub(super) async fn lines_of(uow: &Uow, id: BatchId) -> Result<Vec<Line>, Problem> {
+pub(crate) async fn lines_of(uow: &Uow, id: BatchId) -> Result<Vec<Line>, Problem> {
     let ids: Vec<PaymentId> = rows::of_batch(&uow.conn, id).await?.iter().map(|payment| payment.id).collect();
     lock_lines(uow, &ids).await
 }

@@ -48,8 +48,6 @@ pub mod withdraw_approval;
 
 /// An approval older than this has lapsed.
 const LAPSE_MICROS: i64 = 30 * 24 * 3600 * 1_000_000;
-/// A changed account rests this long before money may go to it.
-const ACCOUNT_REST_MICROS: i64 = 24 * 3600 * 1_000_000;
 
 pub(crate) fn tranche_place(tranche: &Tranche) -> Place<'_> {
     Place::area(&tranche.area_path).of_call(tranche.call_id).of_organisation(tranche.organisation_id)
@@ -73,8 +71,14 @@ pub(crate) fn payable(project: &Project, organisation: &Organisation, account: O
         let fault = Fault::new("/organisation", "organisation_not_verified", "The organisation is not verified, or suspended");
         faults.push(fault.with_actual(&organisation.state));
     }
-    if account.is_none() {
-        faults.push(Fault::new("/organisation/bank_account", "account_missing", "The organisation has no bank account on file"));
+    match account {
+        None => faults.push(Fault::new("/organisation/bank_account", "account_missing", "The organisation has no bank account on file")),
+        Some(account) if account.account_name != organisation.name => {
+            let detail = "The organisation has another name since; its account must be registered anew";
+            let fault = Fault::new("/organisation/bank_account", "account_name_differs", detail);
+            faults.push(fault.with_limit(&organisation.name).with_actual(&account.account_name));
+        }
+        Some(_) => {}
     }
     Ok(faults)
 }
@@ -162,13 +166,8 @@ pub(crate) fn approval_faults(
             Fault::new("/digest", "digest_changed", "The payment is not what was approved").with_limit(&payment.digest).with_actual(now),
         );
     }
-    match active {
-        Some(active) if active.id == account.id => {
-            if account.number > 1 && uow.micros() - account.created_at < ACCOUNT_REST_MICROS {
-                faults.push(Fault::new("/payee", "account_unsettled", "The account was changed less than 24 hours ago"));
-            }
-        }
-        _ => faults.push(Fault::new("/payee", "account_changed", "The account is no longer the organisation's; make the payment anew")),
+    if active.is_none_or(|active| active.id != account.id) {
+        faults.push(Fault::new("/payee", "account_changed", "The account is no longer the organisation's; make the payment anew"));
     }
     for old in approvals.iter().filter(|approval| uow.micros() - approval.created_at > LAPSE_MICROS) {
         let detail = format!("The approval of the {} is older than 30 days", old.step);

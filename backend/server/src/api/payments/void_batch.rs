@@ -9,6 +9,7 @@ use yichuang_store::record::{Batch, Payment};
 
 use super::batch_view::{FILE_EXISTS, open_batch, place, reply, step_batch};
 use super::generate_batch::lines_of;
+use super::lines::Line;
 use super::step_payment;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
@@ -36,7 +37,13 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch, reason: &str) -> Result<
     if batch.file_sha256.is_some() {
         return Err(Problem::refused("file_exists", FILE_EXISTS).with("state", batch.state));
     }
-    let to = uow.fire::<BatchMachine>(&batch.state, BatchEvent::Void, &place(&batch))?;
+    uow.fire::<BatchMachine>(&batch.state, BatchEvent::Void, &place(&batch))?;
+    fall(uow, batch, lines, reason).await
+}
+
+/// Drops a batch that has no file: its payments stand approved again. Payments and batch are locked already.
+pub(crate) async fn fall(uow: &Uow, batch: Batch, lines: Vec<Line>, reason: &str) -> Result<Batch, Problem> {
+    let to = uow.follow::<BatchMachine>(&batch.state, BatchEvent::Void)?;
     for line in lines {
         let back = uow.follow::<PaymentMachine>(&line.payment.state, PaymentEvent::Unbatch)?;
         let change = Payment { batch_id: None, ..line.payment };

@@ -3,10 +3,10 @@
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_domain::ledger::EventCode;
-use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
+use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine, PaymentState};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::PaymentId;
-use yichuang_store::record::Payment;
+use yichuang_store::record::{Organisation, Payment, Tranche};
 
 use super::view::reply;
 use super::{Dossier, open, step_payment, step_tranche, tranche_place};
@@ -35,12 +35,34 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch, reason: &str) -> Result<Payment, Problem> {
     let Dossier { tranche, payment, organisation, .. } = open(uow, id, seen).await?;
     let event = PaymentEvent::WithdrawApproval;
-    let to = uow.fire::<PaymentMachine>(&payment.state, event, &tranche_place(&tranche))?;
-    let tranche_to = uow.fire::<TrancheMachine>(&tranche.state, TrancheEvent::WithdrawApproval, &tranche_place(&tranche))?;
+    uow.fire::<PaymentMachine>(&payment.state, event, &tranche_place(&tranche))?;
+    uow.fire::<TrancheMachine>(&tranche.state, TrancheEvent::WithdrawApproval, &tranche_place(&tranche))?;
+    fall(uow, payment, tranche, &organisation, reason).await
+}
+
+/// Takes back every hand on a payment that has not left for the bank: an approved one falls with its journal, one on
+/// its way to approval is refused. The tranche is due again. Project, tranche and payment are locked already.
+pub(crate) async fn fall(
+    uow: &Uow,
+    payment: Payment,
+    tranche: Tranche,
+    organisation: &Organisation,
+    reason: &str,
+) -> Result<Payment, Problem> {
+    let approved = payment.state == PaymentState::Approved.as_str();
+    let (event, along) = if approved {
+        (PaymentEvent::WithdrawApproval, TrancheEvent::WithdrawApproval)
+    } else {
+        (PaymentEvent::Reject, TrancheEvent::Reject)
+    };
+    let to = uow.follow::<PaymentMachine>(&payment.state, event)?;
+    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, along)?;
     let payment = step_payment(uow, payment, to.as_str(), event, Some(reason)).await?;
-    step_tranche(uow, tranche, tranche_to.as_str(), TrancheEvent::WithdrawApproval, Some(reason)).await?;
+    step_tranche(uow, tranche, tranche_to.as_str(), along, Some(reason)).await?;
     let text = format!("{} 的审批已撤回：{reason}", payment.number);
     uow.mail(&organisation.contact_email, "拨付审批已撤回", &text).await?;
-    ledger::reverse(uow, EventCode::E06, ("payment", payment.id.0), &format!("{} 撤回审批", payment.number)).await?;
+    if approved {
+        ledger::reverse(uow, EventCode::E06, ("payment", payment.id.0), &format!("{} 撤回审批", payment.number)).await?;
+    }
     Ok(payment)
 }

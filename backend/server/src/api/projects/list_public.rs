@@ -17,7 +17,7 @@ use crate::uow::Uow;
 use crate::wire::{Date, Money, PageQuery, ProjectState, next_cursor};
 
 /// States in which a project is public: agreed, and not ended early.
-pub(super) const PUBLIC: [&str; 4] = ["active", "rectifying", "final_submitted", "closed"];
+pub(crate) const PUBLIC: [&str; 4] = ["active", "rectifying", "final_submitted", "closed"];
 
 /// What to list.
 #[derive(Deserialize, IntoParams)]

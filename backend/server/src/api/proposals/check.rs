@@ -3,10 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::rules::{BudgetLimit, budget_limits};
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
-use super::{is_sealed, must_know, rules, untimely};
+use super::document::document_of;
+use super::{is_sealed, must_know, openings, rules, untimely};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::wire::FaultView;
@@ -15,6 +18,51 @@ use crate::wire::FaultView;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProposalCheckView {
     pub faults: Vec<FaultView>,
+    /// Where the budget stands against every limit of the scheme, kept or not.
+    pub limits: Vec<BudgetLimitView>,
+}
+
+/// One limit of a budget and the figure beside it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BudgetLimitView {
+    /// `cap`, `floor`, `cap_share`, `matching`, `subject` or `unit_price`.
+    #[schema(example = "cap")]
+    pub kind: String,
+    /// `upper` must not be passed, `lower` must be reached.
+    #[schema(example = "upper")]
+    pub bound: String,
+    /// Where the figure stands.
+    #[schema(example = "/requested")]
+    pub pointer: String,
+    #[schema(example = "personnel")]
+    pub subject: Option<String>,
+    /// The share behind the limit, in basis points.
+    pub share_bp: Option<u32>,
+    /// In yuan.
+    #[schema(example = "150000.00")]
+    pub limit: String,
+    /// In yuan.
+    #[schema(example = "50950.00")]
+    pub actual: String,
+    pub kept: bool,
+    /// Passing it refuses nothing: an award is cut down to it.
+    pub trims: bool,
+}
+
+impl From<BudgetLimit> for BudgetLimitView {
+    fn from(limit: BudgetLimit) -> Self {
+        Self {
+            kind: limit.kind.to_string(),
+            bound: limit.bound.to_string(),
+            pointer: rules::in_budget(&limit.pointer),
+            subject: limit.subject,
+            share_bp: limit.share_bp,
+            limit: limit.limit,
+            actual: limit.actual,
+            kept: limit.kept,
+            trims: limit.trims,
+        }
+    }
 }
 
 /// Check a proposal
@@ -37,5 +85,11 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     if super::update::is_open(&row) {
         faults.extend(untimely(&call, &row, uow.now)?);
     }
-    Reply::ok(&ProposalCheckView { faults: faults.into_iter().map(Into::into).collect() })
+    openings::record(&uow, &call, &row).await?;
+    let (scheme, document) = (calls::scheme(&call)?, document_of(&row)?);
+    let limits = budget_limits(&scheme, &rules::budget_case(&scheme, &organisation, &row, &document)?);
+    Reply::ok(&ProposalCheckView {
+        faults: faults.into_iter().map(Into::into).collect(),
+        limits: limits.into_iter().map(Into::into).collect(),
+    })
 }

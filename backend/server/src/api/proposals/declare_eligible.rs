@@ -6,6 +6,7 @@ use yichuang_domain::states::proposals::ProposalEvent as Event;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
+use super::screening::settle;
 use super::{Screening, advance, open_to_screen, reply, screening, tell};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
@@ -14,7 +15,8 @@ use crate::wire::{Instant, canonical};
 
 /// Declare a proposal eligible
 ///
-/// An officer of the call, during the eligibility check; never one of the organisation's own people.
+/// An officer of the call, during the eligibility check; never one of the organisation's own people. Refused while a rule
+/// fails that no verdict lifts. Every rule is kept as it stands now.
 #[utoipa::path(post, path = "/proposals/{id}/declare-eligible", operation_id = "declareEligible", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")),
     responses((status = 200, description = "The proposal", body = super::view::ProposalView)), extensions(("x-if-match" = json!(true))))]
@@ -28,6 +30,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 
 pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Proposal), Problem> {
     let (call, row) = open_to_screen(uow, id, seen, Event::DeclareEligible).await?;
+    settle(uow, &call, &row, "eligible").await?;
     let row = decided(uow, row, "eligible", None)?;
     let row = advance(uow, &call, row, Event::DeclareEligible, None).await?;
     tell(uow, &row, "资格审查结果：合格", "资格审查合格，将进入评审。").await?;

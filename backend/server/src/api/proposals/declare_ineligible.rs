@@ -7,6 +7,7 @@ use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
 use super::declare_eligible::decided;
+use super::screening::{failed_titles, settle};
 use super::{advance, open_to_screen, reply, tell};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
@@ -30,8 +31,11 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 
 pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, reason: &str) -> Result<(Call, Proposal), Problem> {
     let (call, row) = open_to_screen(uow, id, seen, Event::DeclareIneligible).await?;
+    settle(uow, &call, &row, "ineligible").await?;
     let row = decided(uow, row, "ineligible", Some(reason))?;
     let row = advance(uow, &call, row, Event::DeclareIneligible, Some(reason)).await?;
-    tell(uow, &row, "资格审查结果：不合格", &format!("资格审查不合格。原因：{reason}")).await?;
+    let failed = failed_titles(uow, &row).await?;
+    let rules = if failed.is_empty() { String::new() } else { format!("不符合：{}。", failed.join("、")) };
+    tell(uow, &row, "资格审查结果：不合格", &format!("资格审查不合格。{rules}原因：{reason}")).await?;
     Ok((call, row))
 }

@@ -7,6 +7,7 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::rules::{BudgetDocument, BudgetLine, line_subtotal};
 use yichuang_store::record::Proposal;
 
+use super::parts::{ProposalPlanStep, ProposalProof, ProposalProofInput, ProposalRisk, ProposalTeamMember};
 use crate::problem::Problem;
 use crate::wire::{Money, document as stored};
 
@@ -100,6 +101,8 @@ pub struct ProposalBudgetLineInput {
     /// Unit price times quantity; computed when left out.
     #[schema(value_type = Option<String>, pattern = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$", example = "20000.00")]
     pub subtotal: Option<Money>,
+    /// Where matching money comes from, and what shows it.
+    pub proof: Option<ProposalProofInput>,
 }
 
 /// The two tables of a budget.
@@ -122,6 +125,7 @@ pub struct ProposalBudgetLineView {
     #[schema(example = "40")]
     pub quantity: String,
     pub subtotal: Money,
+    pub proof: Option<ProposalProof>,
 }
 
 /// Everything a proposal says besides its title and category, as it is stored.
@@ -135,6 +139,12 @@ pub(crate) struct ProposalDocument {
     pub indicators: Vec<ProposalIndicator>,
     pub beneficiaries: Vec<ProposalBeneficiary>,
     pub budget: BudgetDocument,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub team: Vec<ProposalTeamMember>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<ProposalPlanStep>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub risks: Vec<ProposalRisk>,
 }
 
 pub(crate) fn document_of(proposal: &Proposal) -> Result<ProposalDocument, Problem> {
@@ -186,6 +196,7 @@ impl From<&ProposalBudgetLineInput> for BudgetLine {
             unit_price: line.unit_price.0,
             quantity: line.quantity.clone(),
             subtotal: line.subtotal.map_or_else(computed, |subtotal| subtotal.0),
+            proof: line.proof.as_ref().and_then(ProposalProofInput::stored),
         }
     }
 }
@@ -198,6 +209,7 @@ impl From<BudgetLine> for ProposalBudgetLineView {
             unit_price: Money(line.unit_price),
             quantity: line.quantity,
             subtotal: Money(line.subtotal),
+            proof: line.proof.map(Into::into),
         }
     }
 }

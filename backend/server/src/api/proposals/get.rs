@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// Show a proposal
 ///
 /// To its own people, and to staff of the area once it was handed in. Before the deadline staff see number,
-/// organisation and state only.
+/// organisation and state only; after it, who opened the proposal is recorded.
 #[utoipa::path(get, path = "/proposals/{id}", operation_id = "getProposal", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")),
     responses((status = 200, description = "The proposal", body = super::view::ProposalView)))]

@@ -5,12 +5,12 @@ use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine, ProposalState};
 use yichuang_domain::time::{Timestamp, end_of_day_shanghai};
-use yichuang_store::ids::ProposalId;
-use yichuang_store::record::{Call, Organisation, Proposal};
-use yichuang_store::update;
+use yichuang_store::ids::{ProposalId, UserId};
+use yichuang_store::record::{Call, Organisation, Proposal, User};
+use yichuang_store::{accounts, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::calls;
+use crate::api::{calls, needs};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -18,19 +18,37 @@ use crate::uow::{Subject, Uow};
 use crate::wire::{Date, Instant, document as stored};
 
 pub mod answers;
+pub mod ask_signature;
+pub mod bulk;
 pub mod check;
+pub mod copy;
+pub mod corrections;
 pub mod create;
 pub mod declare_eligible;
 pub mod declare_ineligible;
 pub mod document;
+pub mod editors;
 pub mod get;
 pub mod get_answers;
+pub mod judge_rule;
+mod likeness;
 pub mod list;
+pub mod openings;
+pub mod parts;
+pub mod printable;
 pub mod request_correction;
+pub mod return_to_writers;
 mod rules;
 pub mod save_section;
+pub mod screening;
+pub mod set_needs;
+pub mod sign;
+mod signing;
+pub mod similar;
+pub mod snapshot;
 pub mod submit;
 pub mod update;
+pub mod verify_receipt;
 pub mod view;
 pub mod withdraw;
 
@@ -58,6 +76,7 @@ async fn moved(uow: &Uow, before: Proposal, event: Event, to: ProposalState, rea
     let mut subject = Subject::new("proposal", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("proposal.{}", event.as_str()), subject).await?;
+    needs::links::proposal_moved(uow, after.id, event).await?;
     Ok(after)
 }
 
@@ -147,14 +166,13 @@ async fn locked(uow: &Uow, call: Call, id: ProposalId, seen: IfMatch) -> Result<
 async fn open_to_screen(uow: &Uow, id: ProposalId, seen: IfMatch, event: Event) -> Result<(Call, Proposal), Problem> {
     let (call, proposal) = open_with_call(uow, id, seen).await?;
     uow.fire::<ProposalMachine>(&proposal.state, event, &place(&call, &proposal))?;
-    refuse(not_screening(uow, &call, &proposal)?)?;
+    refuse(not_screening(uow, &call, &proposal).await?)?;
     Ok((call, proposal))
 }
 
 /// Why the caller cannot screen the proposal: too early, or it is their own.
-fn not_screening(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<Option<Fault>, Problem> {
-    let own = uow.caller()?.holds(APPLICANTS, &Place::default().of_organisation(proposal.organisation_id));
-    Ok(if own {
+async fn not_screening(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<Option<Fault>, Problem> {
+    Ok(if belongs(uow, proposal).await? {
         Some(Fault::new("", "own_organisation", "Nobody judges a proposal of their own organisation"))
     } else if call.state == "screening" {
         None
@@ -164,7 +182,21 @@ fn not_screening(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<Option<F
     })
 }
 
+/// Whether the caller, as a person, belongs to the organisation: with this login or with another one.
+async fn belongs(uow: &Uow, proposal: &Proposal) -> Result<bool, Problem> {
+    let who = uow.caller()?;
+    let people: Vec<UserId> = accounts::grants_on(&uow.conn, proposal.organisation_id.0).await?.iter().map(|grant| grant.user_id).collect();
+    if people.contains(&who.user) {
+        return Ok(true);
+    }
+    Ok(get_many::<User>(&uow.conn, &people).await?.iter().any(|user| user.person_id == who.person))
+}
+
+/// The proposal as the caller may see it now; whoever reads what it says has opened it.
 async fn reply(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<Reply, Problem> {
+    if !is_sealed(uow, call, must_know(uow, call, proposal)?) {
+        openings::record(uow, call, proposal).await?;
+    }
     Ok(Reply::ok(&view::view(uow, call, proposal).await?)?.version(proposal.version))
 }
 

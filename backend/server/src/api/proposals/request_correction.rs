@@ -10,6 +10,8 @@ use yichuang_domain::time::Day;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
+use super::corrections::{self, CorrectionPartInput};
+use super::screening::settle;
 use super::{Screening, advance, open_to_screen, reply, screening, tell};
 use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path};
@@ -28,12 +30,17 @@ pub struct CorrectionInput {
     pub reason: String,
     /// The last day on which the correction counts; by the scheme's number of working days when left out.
     pub due_on: Option<Date>,
+    /// The parts that are returned, each with what is wrong; nothing else can be changed. All of the proposal when left
+    /// out.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub parts: Vec<CorrectionPartInput>,
 }
 
 /// Request a correction
 ///
-/// Once for each proposal, during the eligibility check. The organisation can change and submit the proposal again
-/// until the day ends in Asia/Shanghai.
+/// Once for each proposal, during the eligibility check. The organisation can change the returned parts and submit the
+/// proposal again until the day ends in Asia/Shanghai. If it does not, the proposal goes back into the check as it was.
 #[utoipa::path(post, path = "/proposals/{id}/request-correction", operation_id = "requestCorrection", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")), request_body = CorrectionInput,
     responses((status = 200, description = "The proposal", body = super::view::ProposalView)), extensions(("x-if-match" = json!(true))))]
@@ -51,8 +58,14 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &CorrectionInp
     if row.corrections > 0 {
         return Err(Problem::refused("correction_used", ONCE));
     }
+    let unknown = corrections::unknown_parts(&input.parts);
+    if !unknown.is_empty() {
+        return Err(Problem::faults(unknown));
+    }
     let due = due_on(uow, &call, input.due_on)?;
     within_timetable(&call, due)?;
+    settle(uow, &call, &row, "correction_requested").await?;
+    corrections::begin(uow, row.id, input.reason.trim(), &input.parts, due).await?;
     let found =
         Screening { correction_reason: Some(input.reason.trim().to_owned()), correction_due_on: Some(Date(due)), ..screening(&row)? };
     let row = Proposal { screening: canonical(&found)?, corrections: row.corrections + 1, ..row };

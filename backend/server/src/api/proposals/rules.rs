@@ -2,28 +2,46 @@
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
-use yichuang_domain::rules::{BudgetCase, OrganisationKind, check_budget, check_eligibility};
+use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
+use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::record::{Call, Organisation, Proposal};
 
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
-use crate::api::calls;
-use crate::api::organisations::facts;
+use super::{parts, signing};
+use crate::api::organisations::facts as known;
+use crate::api::{calls, needs};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 
-/// Content, answers, budget and eligibility against the scheme of the call. Pointers lead into the proposal, or into
+/// Content, answers, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.
 pub(super) async fn check(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
+    let scheme = calls::scheme(call)?;
+    let mut faults = content_faults(uow, call, organisation, row).await?;
+    faults.extend(signing::missing(uow, &scheme, row).await?);
+    let facts = facts(uow, call, organisation, row).await?;
+    faults.extend(check_eligibility(&scheme, &facts, judged_on(uow, row)?));
+    Ok(faults)
+}
+
+/// What the proposal itself says: everything that a signature is given to.
+pub(super) async fn content_faults(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<Vec<Fault>, Problem> {
     let scheme = calls::scheme(call)?;
     let document = document_of(row)?;
     let sheet = Sheet::of(uow, row).await?;
     let mut faults = content(&scheme, row, &document, &sheet);
+    faults.extend(parts::check(&document));
     faults.extend(budget(&scheme, organisation, row, &document)?);
-    let known = facts::known(uow, organisation, Some(call), Some(row.id), uow.today()).await?;
-    faults.extend(check_eligibility(&scheme, &known.facts, uow.today()));
+    faults.extend(needs::links::check_links(uow, &scheme, call, row.id).await?);
     Ok(faults)
+}
+
+/// The day by which look-backs are judged: that of the submission, or today before there is one.
+pub(super) fn judged_on(uow: &Uow, row: &Proposal) -> Result<Day, Problem> {
+    let submitted = row.submitted_at.filter(|_| row.state != "draft").map(Timestamp::from_micros).transpose();
+    Ok(submitted.map_err(Problem::internal)?.map_or_else(|| uow.today(), Timestamp::shanghai_day))
 }
 
 fn missing(pointer: &str) -> Fault {
@@ -101,20 +119,38 @@ fn choices(scheme: &Scheme, row: &Proposal, document: &ProposalDocument) -> Vec<
 }
 
 fn budget(scheme: &Scheme, organisation: &Organisation, row: &Proposal, document: &ProposalDocument) -> Result<Vec<Fault>, Problem> {
+    let case = budget_case(scheme, organisation, row, document)?;
+    let inside = |fault: Fault| Fault { pointer: in_budget(&fault.pointer), ..fault };
+    Ok(check_budget(scheme, &case).into_iter().map(inside).collect())
+}
+
+/// A pointer of the budget's own rules as one into the proposal.
+pub(super) fn in_budget(pointer: &str) -> String {
+    let table = pointer.starts_with("/grant") || pointer.starts_with("/matching");
+    if table { format!("/budget{pointer}") } else { pointer.to_owned() }
+}
+
+/// The budget with what its limits depend on.
+pub(super) fn budget_case<'a>(
+    scheme: &'a Scheme,
+    organisation: &Organisation,
+    row: &Proposal,
+    document: &'a ProposalDocument,
+) -> Result<BudgetCase<'a>, Problem> {
     let first = scheme.tracks.first().map_or("", |track| track.code.as_str());
-    let case = BudgetCase {
+    Ok(BudgetCase {
         track: document.track.as_deref().unwrap_or(first),
         organisation_kind: kind(organisation)?,
         requested: Fen::new(row.requested_fen).map_err(Problem::internal)?,
         document: &document.budget,
-    };
-    let inside = |fault: Fault| {
-        let table = fault.pointer.starts_with("/grant") || fault.pointer.starts_with("/matching");
-        if table { Fault { pointer: format!("/budget{}", fault.pointer), ..fault } } else { fault }
-    };
-    Ok(check_budget(scheme, &case).into_iter().map(inside).collect())
+    })
 }
 
 fn kind(organisation: &Organisation) -> Result<OrganisationKind, Problem> {
     state_of(&organisation.kind)
+}
+
+/// What is known of the organisation on the day by which the proposal is judged.
+pub(super) async fn facts(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal) -> Result<OrganisationFacts, Problem> {
+    Ok(known::known(uow, organisation, Some(call), Some(row.id), judged_on(uow, row)?).await?.facts)
 }

@@ -7,15 +7,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_domain::fault::Fault;
+use yichuang_domain::fault::{Fault, pointer_step};
 use yichuang_domain::forms::{Files, SectionAnswers, SectionState, Stage};
+use yichuang_domain::rules::changed_parts;
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal, ProposalSection};
 use yichuang_store::{insert, update};
 
 use super::answers::{ProposalSectionView, SectionProgressView, Sheet};
-use super::{must_know, refuse, untimely, update as writing};
+use super::{corrections, must_know, refuse, untimely, update as writing};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -92,12 +93,20 @@ pub(crate) async fn run(uow: &Uow, id: ProposalId, code: &str, seen: IfMatch, an
         return Err(Problem::faults(below.collect()));
     }
     let before = sheet.row(code).cloned();
+    corrections::must_be_returned(uow, &proposal, &touched(&sheet, code, answers)?).await?;
     let after = keep(uow, &proposal, code, before.as_ref(), answers).await?;
     uow.audit("proposal.save_section", trail(&proposal, before.as_ref(), &after)).await?;
     let mut sheet = sheet.with(code, answers.clone());
     sheet.rows.retain(|row| row.code != code);
     sheet.rows.push(after);
     Ok(sheet)
+}
+
+/// The answers that would change, as pointers into the proposal.
+fn touched(sheet: &Sheet, code: &str, answers: &SectionAnswers) -> Result<Vec<String>, Problem> {
+    let before = serde_json::to_value(sheet.answers.get(code).cloned().unwrap_or_default()).map_err(Problem::internal)?;
+    let after = serde_json::to_value(answers).map_err(Problem::internal)?;
+    Ok(changed_parts(&before, &after).into_iter().map(|part| format!("/answers/{}{part}", pointer_step(code))).collect())
 }
 
 async fn keep(

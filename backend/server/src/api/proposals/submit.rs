@@ -7,11 +7,13 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine};
 use yichuang_store::ids::ProposalId;
+use yichuang_store::needs::answered_by;
 use yichuang_store::record::{Call, Organisation, Proposal};
+use yichuang_store::screening;
 
 use super::answers::Sheet;
 use super::document::document_of;
-use super::{advance, open_with_call, place, refuse, reply, rules, untimely};
+use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, untimely};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -19,7 +21,7 @@ use crate::wire::{canonical, document};
 
 /// Submit a proposal
 ///
-/// Before the deadline, or a correction before its last day ends. Every rule is checked again and everything that
+/// Before the deadline, or a correction before its last day ends, by the instant at which the request was here. Every rule is checked again and everything that
 /// does not hold is named at once. What was handed in is kept as a snapshot; the receipt shows number, instant and
 /// SHA-256.
 #[utoipa::path(post, path = "/proposals/{id}/submit", operation_id = "submitProposal", tag = "proposals",
@@ -45,8 +47,12 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     keep_former(uow, &before).await?;
     let sheet = Sheet::of(uow, &before).await?;
     let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
-    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet)?);
+    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet).await?);
     let sha256 = sha256_hex(snapshot.as_bytes());
+    let by = uow.caller()?.user;
+    screening::keep_snapshot(&uow.conn, before.id, &snapshot, &sha256, uow.micros(), Some(by)).await?;
+    corrections::end(uow, before.id, "answered").await?;
+    likeness::remember(uow, &before).await?;
     let row = Proposal {
         snapshot: Some(snapshot),
         snapshot_sha256: Some(sha256.clone()),
@@ -71,7 +77,9 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
     uow.audit("proposal.replace_snapshot", Subject::new("proposal", row.id).before(before)).await
 }
 
-fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+    let answered = answered_by(&uow.conn, row.id).await?;
+    let needs: Vec<Value> = answered.iter().map(|need| json!({ "id": need.id, "number": need.number, "title": need.title })).collect();
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
     Ok(json!({
         "format": "proposal-snapshot/1",
@@ -80,6 +88,7 @@ fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal,
         "organisation": { "id": organisation.id, "name": organisation.name, "uscc": organisation.uscc },
         "title": row.title,
         "category": row.category,
+        "needs": needs,
         "document": document::<Value>(&row.document)?,
         "form": sheet.snapshot(),
         "requested": yuan(row.requested_fen)?,

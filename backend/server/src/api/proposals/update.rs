@@ -15,7 +15,8 @@ use yichuang_store::record::{Call, Proposal};
 use super::document::{
     ProposalBeneficiary, ProposalBudgetInput, ProposalContentInput, ProposalDocument, ProposalIndicator, document_of, total,
 };
-use super::{open, place, refuse, reply, untimely};
+use super::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
+use super::{corrections, open, place, refuse, reply, untimely};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -42,6 +43,12 @@ pub struct ProposalChangeInput {
     #[schema(max_items = 50)]
     pub beneficiaries: Option<Vec<ProposalBeneficiary>>,
     pub budget: Option<ProposalBudgetInput>,
+    #[schema(max_items = 50)]
+    pub team: Option<Vec<ProposalTeamMember>>,
+    #[schema(max_items = 100)]
+    pub plan: Option<Vec<ProposalPlanStep>>,
+    #[schema(max_items = 50)]
+    pub risks: Option<Vec<ProposalRisk>>,
     /// The sum of the grant lines, which the server computes; when sent it must be that sum.
     #[schema(value_type = Option<String>, pattern = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$", example = "20000.00")]
     pub requested: Option<Money>,
@@ -49,7 +56,8 @@ pub struct ProposalChangeInput {
 
 /// Change a proposal
 ///
-/// Any part at a time, complete or not, as a draft before the deadline or while a correction is open.
+/// Any part at a time, complete or not, as a draft before the deadline or while a correction is open. A correction opens
+/// the parts that were returned; a change of anything else is refused with what is locked.
 #[utoipa::path(patch, path = "/proposals/{id}", operation_id = "updateProposal", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")), request_body = ProposalChangeInput,
     responses((status = 200, description = "The proposal", body = super::view::ProposalView)), extensions(("x-if-match" = json!(true))))]
@@ -72,7 +80,9 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &ProposalChang
         return Err(refusal.with("state", before.state));
     }
     refuse(untimely(&call, &before, uow.now)?)?;
-    let after = yichuang_store::update(&uow.conn, input.applied(&before, uow.micros())?).await?;
+    let change = input.applied(&before, uow.micros())?;
+    corrections::must_be_open(uow, &before, &change).await?;
+    let after = yichuang_store::update(&uow.conn, change).await?;
     let subject = Subject::new("proposal", after.id).before(fingerprint(&before)).after(fingerprint(&after));
     uow.audit("proposal.update", subject).await?;
     Ok((call, after))
@@ -137,6 +147,15 @@ impl ProposalChangeInput {
         }
         if let Some(budget) = &self.budget {
             budget.apply(&mut document.budget);
+        }
+        if let Some(team) = &self.team {
+            document.team.clone_from(team);
+        }
+        if let Some(plan) = &self.plan {
+            document.plan.clone_from(plan);
+        }
+        if let Some(risks) = &self.risks {
+            document.risks.clone_from(risks);
         }
         document.track = chosen(self.track.as_ref(), document.track.take());
     }

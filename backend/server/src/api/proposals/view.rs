@@ -12,10 +12,14 @@ use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{find, get_many};
 
+use super::corrections::{self, CorrectionPartView};
 use super::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
+use super::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
+use super::signing::{self, ProposalSignatureView};
 use super::{is_sealed, must_know, not_screening, place, rules, screening, untimely};
 use crate::access::APPLICANTS;
 use crate::actions::{Offer, available};
+use crate::api::calls;
 use crate::caller::Place;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -65,6 +69,10 @@ pub struct ProposalScreeningView {
     pub correction_reason: Option<String>,
     /// The last day on which a correction counts.
     pub correction_due_on: Option<Date>,
+    /// The parts that were returned; empty when all of the proposal was.
+    pub correction_parts: Vec<CorrectionPartView>,
+    /// Chinese titles of the rules that do not hold, once it was decided.
+    pub failed_rules: Vec<String>,
 }
 
 /// A proposal in a list.
@@ -117,6 +125,11 @@ pub struct ProposalView {
     pub indicators: Vec<ProposalIndicator>,
     pub beneficiaries: Vec<ProposalBeneficiary>,
     pub budget: Option<ProposalBudgetView>,
+    pub team: Vec<ProposalTeamMember>,
+    pub plan: Vec<ProposalPlanStep>,
+    pub risks: Vec<ProposalRisk>,
+    /// The signature inside the organisation; left out while the proposal is sealed.
+    pub signature: Option<ProposalSignatureView>,
     /// The sum of the grant lines.
     pub requested: Option<Money>,
     /// The sum of the matching lines.
@@ -221,6 +234,10 @@ fn sealed(view: ProposalView) -> ProposalView {
         indicators: Vec::new(),
         beneficiaries: Vec::new(),
         budget: None,
+        team: Vec::new(),
+        plan: Vec::new(),
+        risks: Vec::new(),
+        signature: None,
         requested: None,
         matching: None,
         ..view
@@ -245,6 +262,10 @@ async fn base(uow: &Uow, call: &Call, row: &Proposal) -> Result<ProposalView, Pr
         indicators: document.indicators,
         beneficiaries: document.beneficiaries,
         budget: Some(document.budget.into()),
+        team: document.team,
+        plan: document.plan,
+        risks: document.risks,
+        signature: Some(signing::view(uow, &calls::scheme(call)?, call, row).await?),
         requested: money(Some(row.requested_fen))?,
         matching: money(Some(row.matching_fen))?,
         recommended: money(row.recommended_fen)?,
@@ -273,6 +294,8 @@ async fn screening_view(uow: &Uow, row: &Proposal) -> Result<ProposalScreeningVi
         Some(id) => find::<User>(&uow.conn, UserId(id)).await?.map(|user| PersonView { id, name: user.name }),
         None => None,
     };
+    let parts = corrections::parts(uow, row).await?;
+    let failed = if row.state == "ineligible" { super::screening::failed_titles(uow, row).await? } else { Vec::new() };
     Ok(ProposalScreeningView {
         outcome: found.outcome,
         decided_by,
@@ -280,6 +303,8 @@ async fn screening_view(uow: &Uow, row: &Proposal) -> Result<ProposalScreeningVi
         reason: found.reason,
         correction_reason: found.correction_reason,
         correction_due_on: found.correction_due_on,
+        correction_parts: parts.into_iter().map(|part| CorrectionPartView { pointer: part.pointer, remark: part.remark }).collect(),
+        failed_rules: failed,
     })
 }
 
@@ -295,10 +320,11 @@ async fn actions(uow: &Uow, call: &Call, organisation: &Organisation, row: &Prop
         "draft" | "correction_requested" if super::update::may_write(uow, call, row)? => {
             let mut faults: Vec<Fault> = untimely(call, row, uow.now)?.into_iter().collect();
             faults.extend(rules::check(uow, call, organisation, row).await?);
+            offers.extend(signing::offers(uow, call, row, &faults).await?);
             offers.push(Offer::new(Event::Submit, "submitProposal").blocked(faults));
         }
         "submitted" => {
-            let wait: Vec<Fault> = not_screening(uow, call, row)?.into_iter().collect();
+            let wait: Vec<Fault> = not_screening(uow, call, row).await?.into_iter().collect();
             let correction = Offer::new(Event::RequestCorrection, "requestCorrection").blocked(wait.clone());
             offers.push(correction.needs(row.corrections == 0, "correction_used", super::request_correction::ONCE));
             offers.push(Offer::new(Event::DeclareEligible, "declareEligible").blocked(wait.clone()));

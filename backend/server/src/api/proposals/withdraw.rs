@@ -8,7 +8,7 @@ use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Assignment, Call, Proposal};
 use yichuang_store::{proposals as rows, update};
 
-use super::{advance, open_with_call, reply};
+use super::{advance, corrections, open_with_call, reply};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -32,6 +32,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, reason: &str) -> Result<(Call, Proposal), Problem> {
     let (call, row) = open_with_call(uow, id, seen).await?;
     let row = advance(uow, &call, row, Event::Withdraw, Some(reason)).await?;
+    corrections::end(uow, row.id, "withdrawn").await?;
     for assignment in rows::waiting_assignments(&uow.conn, row.id).await? {
         lapse(uow, assignment).await?;
     }

@@ -16,6 +16,7 @@ use super::{before_seal, must_know};
 use crate::actions::{Offer, available};
 use crate::api::calls;
 use crate::api::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
+use crate::api::proposals::openings;
 use crate::http::Reply;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -218,6 +219,9 @@ impl Desk {
         let reviewer: User = uow.find(assignment.reviewer_id).await?;
         let own = self.is_own(uow);
         let readable = self.is_readable(uow);
+        if readable {
+            openings::record(uow, call, proposal).await?;
+        }
         let review = rows::review_of(&uow.conn, assignment.id).await?.filter(|_| own || !before_seal(stage));
         Ok(AssignmentView {
             id: assignment.id.0,

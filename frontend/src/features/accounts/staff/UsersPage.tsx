@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
+import { exportUsers } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { Tag } from '@/components/base/StatusTag';
@@ -20,7 +22,7 @@ export function UsersPage({ filter }: { filter: UserFilter }) {
   const query = useInfiniteQuery(usersOptions(filter));
   return (
     <>
-      <PageHeader title={t('users.title')} />
+      <PageHeader title={t('users.title')} extra={<ExportButton run={exportUsers} filter={filter} />} />
       <FilterBar>
         <div className="app-inlinefield">
           <label htmlFor="role-filter">{t('me.role')}</label>

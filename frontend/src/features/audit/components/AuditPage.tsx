@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
+import { exportAuditEvents } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
@@ -19,7 +21,11 @@ export function AuditPage({ filter }: { filter: AuditFilter }) {
   const query = useInfiniteQuery(auditOptions(filter));
   return (
     <>
-      <PageHeader title={t('title')} meta={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        meta={t('lead')}
+        extra={<ExportButton run={exportAuditEvents} filter={filter} />}
+      />
       <FilterBar>
         <div className="app-inlinefield">
           <label htmlFor="subject-kind">{t('subject')}</label>

@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { exportCalls } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
@@ -28,7 +30,15 @@ export function CallsPage({ filter }: { filter: CallFilter }) {
   const officer = hasRole(user.grants, 'programme_officer');
   return (
     <>
-      <PageHeader title={t('staff.title')} extra={officer ? create : null} />
+      <PageHeader
+        title={t('staff.title')}
+        extra={
+          <>
+            <ExportButton run={exportCalls} filter={filter} />
+            {officer ? create : null}
+          </>
+        }
+      />
       <FilterBar>
         <FilterChips
           name="state"

@@ -192,7 +192,7 @@ function Item({
         {faulty ? (
           <span className="app-builder__fault">
             <Icon name="warning" />
-            <span className="yc-visually-hidden">{t('builder.faults', { count: 1 })}</span>
+            <span className="yc-visually-hidden">{t('builder.faulty')}</span>
           </span>
         ) : null}
       </button>

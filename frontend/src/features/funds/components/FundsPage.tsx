@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { exportAllotments, exportFunds } from '@/api/gen/sdk.gen';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { ExportButton } from '@/components/app/ExportButton';
 import { applyFaults } from '@/components/app/forms';
 import { MoneyInput } from '@/components/app/MoneyInput';
 import { PageHeader } from '@/components/app/PageHeader';
@@ -56,7 +58,11 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
         title={t('title')}
         extra={maker ? <Button onClick={() => setCreating('fund')}>{t('newFund')}</Button> : null}
       />
-      <Card title={t('funds')} flush>
+      <Card
+        title={t('funds')}
+        extra={<ExportButton run={({ query: _, ...options }) => exportFunds(options)} filter={{}} />}
+        flush
+      >
         <DataTable
           caption={t('funds')}
           {...list}
@@ -83,7 +89,10 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
           ]}
         />
       </Card>
-      <h2 className="app-home__section">{t('allotments')}</h2>
+      <div className="app-home__section app-sectionhead">
+        <h2>{t('allotments')}</h2>
+        <ExportButton run={exportAllotments} filter={filter} />
+      </div>
       <FilterBar>
         <FilterChips
           name="state"

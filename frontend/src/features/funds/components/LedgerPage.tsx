@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { exportJournals } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
@@ -168,7 +170,10 @@ function Journals({ filter }: { filter: { allotment_id?: string | undefined } })
   const allotments = trial?.by_allotment ?? [];
   return (
     <>
-      <h2 className="app-home__section">{t('ledger.journals')}</h2>
+      <div className="app-home__section app-sectionhead">
+        <h2>{t('ledger.journals')}</h2>
+        <ExportButton run={exportJournals} filter={filter} />
+      </div>
       {allotments.length > 1 ? (
         <FilterBar>
           <FilterChips

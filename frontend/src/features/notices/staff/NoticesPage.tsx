@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { exportNotices } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
@@ -18,7 +20,7 @@ export function NoticesPage({ filter }: { filter: NoticeFilter }) {
   const query = useInfiniteQuery(noticesOptions(filter));
   return (
     <>
-      <PageHeader title={t('staff.title')} />
+      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportNotices} filter={filter} />} />
       <FilterBar>
         <FilterChips
           name="state"

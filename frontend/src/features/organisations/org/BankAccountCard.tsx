@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { EmptyState } from '@/components/base/States';
 import { useTranslation } from '@/lib/i18n';
 import { useSubmit } from '@/lib/submit';
+import { RevealDialog } from '../record/RevealDialog';
 import { type OrganisationView, organisationOptions, setBankAccount } from './api';
 
 interface Values {
@@ -22,7 +23,9 @@ const digits = (text: string | undefined) => (text ?? '').replace(/[\s-]/g, '');
 /** The account money is paid to: masked when shown, typed anew in full when changed. */
 export function BankAccountCard({ organisation }: { organisation: OrganisationView }) {
   const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
   const [editing, setEditing] = useState(false);
+  const [revealing, setRevealing] = useState(false);
   const account = organisation.bank_account;
   return (
     <Card
@@ -30,7 +33,10 @@ export function BankAccountCard({ organisation }: { organisation: OrganisationVi
       id="bank-account"
       extra={
         editing ? null : (
-          <Button onClick={() => setEditing(true)}>{account ? t('account.change') : t('account.enter')}</Button>
+          <span className="app-rowactions">
+            {account ? <Button onClick={() => setRevealing(true)}>{r('reveal.account')}</Button> : null}
+            <Button onClick={() => setEditing(true)}>{account ? t('account.change') : t('account.enter')}</Button>
+          </span>
         )
       }
     >
@@ -48,6 +54,9 @@ export function BankAccountCard({ organisation }: { organisation: OrganisationVi
       ) : (
         <EmptyState title={t('account.none')} text={t('account.noneHint')} />
       )}
+      {revealing && account ? (
+        <RevealDialog title={r('reveal.account')} of={{ account: account.id }} onClose={() => setRevealing(false)} />
+      ) : null}
     </Card>
   );
 }
@@ -56,6 +65,8 @@ function AccountForm({ organisation, onClose }: { organisation: OrganisationView
   const { t } = useTranslation('organisations');
   const [form] = Form.useForm<Values>();
   const { message } = App.useApp();
+  const { t: r } = useTranslation('record');
+  const verified = organisation.state === 'verified' || organisation.state === 'suspended';
   const { running, error, run } = useSubmit();
   const client = useQueryClient();
   const required = { required: true, message: t('problems:fault.required') };
@@ -69,7 +80,8 @@ function AccountForm({ organisation, onClose }: { organisation: OrganisationView
           cnaps: digits(values.cnaps),
         });
         client.setQueryData(organisationOptions(organisation.id).queryKey, saved);
-        void message.success(t('account.saved'));
+        await client.invalidateQueries();
+        void message.success(verified ? r('change.asked') : t('account.saved'));
         onClose();
       } catch (cause) {
         applyFaults(form, cause);
@@ -85,7 +97,7 @@ function AccountForm({ organisation, onClose }: { organisation: OrganisationView
       onFinish={save}
     >
       <ErrorSummary error={error} fieldId={(pointer) => `account${pointer.replaceAll('/', '_')}`} />
-      <p className="yc-note">{t('account.hint')}</p>
+      <p className="yc-note">{verified ? r('change.hint') : t('account.hint')}</p>
       <div className="app-formgrid">
         <Form.Item
           name="account_name"

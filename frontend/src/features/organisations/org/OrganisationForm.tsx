@@ -21,7 +21,11 @@ export interface OrganisationValues {
   contact_phone?: string;
   contact_email?: string;
   assessment_grade?: string | null;
+  grade_valid_from?: string | null;
+  grade_valid_until?: string | null;
   inspections_passed?: number | null;
+  /** Why, with a change to a verified record. */
+  change_note?: string;
 }
 
 export function valuesOf(organisation: OrganisationView): OrganisationValues {
@@ -38,17 +42,34 @@ export function valuesOf(organisation: OrganisationView): OrganisationValues {
     contact_phone: organisation.contact_phone,
     contact_email: organisation.contact_email,
     assessment_grade: organisation.assessment_grade ?? null,
+    grade_valid_from: organisation.grade_valid_from ?? null,
+    grade_valid_until: organisation.grade_valid_until ?? null,
     inspections_passed: organisation.inspections_passed,
   };
 }
 
-/** The details that may be sent now: an empty choice is left out, because the server takes absence as "unchanged". */
+/** The details as they are sent: an empty choice takes back what was there. */
 export function detailsOf(values: OrganisationValues) {
-  const { name, uscc, kind, area_code, registered_on, assessment_grade, inspections_passed, ...texts } = values;
+  const {
+    name,
+    uscc,
+    kind,
+    area_code,
+    registered_on,
+    assessment_grade,
+    grade_valid_from,
+    grade_valid_until,
+    inspections_passed,
+    change_note,
+    ...texts
+  } = values;
+  const graded = Boolean(assessment_grade);
   return {
     ...Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, text ?? ''])),
-    ...(registered_on ? { registered_on } : {}),
-    ...(assessment_grade ? { assessment_grade } : {}),
+    registered_on: registered_on ?? null,
+    assessment_grade: assessment_grade ?? null,
+    grade_valid_from: graded ? (grade_valid_from ?? null) : null,
+    grade_valid_until: graded ? (grade_valid_until ?? null) : null,
     ...(inspections_passed == null ? {} : { inspections_passed }),
   };
 }
@@ -68,7 +89,9 @@ export function OrganisationFields({
   reasons?: Record<string, string>;
 }) {
   const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
   const areas = useQuery(areasOptions);
+  const graded = Boolean(Form.useWatch('assessment_grade', form));
   const required = { required: true, message: t('problems:fault.required') };
   const extra = (field: string, hint?: string) =>
     reasons[field] ? (
@@ -163,8 +186,26 @@ export function OrganisationFields({
       <h3>{t('form.standing')}</h3>
       <div className="app-formgrid">
         <Form.Item name="assessment_grade" label={t('form.grade')} extra={extra('assessment_grade')}>
-          <Select placeholder={t('form.noGrade')} options={GRADES.map((grade) => ({ value: grade, label: grade }))} />
+          <Select
+            allowClear
+            placeholder={t('form.noGrade')}
+            options={GRADES.map((grade) => ({ value: grade, label: grade }))}
+          />
         </Form.Item>
+        {graded ? (
+          <>
+            <Form.Item name="grade_valid_from" label={r('grade.from')} extra={extra('grade_valid_from')}>
+              <DateInput />
+            </Form.Item>
+            <Form.Item
+              name="grade_valid_until"
+              label={r('grade.until')}
+              extra={extra('grade_valid_until', r('grade.untilHint'))}
+            >
+              <DateInput />
+            </Form.Item>
+          </>
+        ) : null}
         <Form.Item
           name="inspections_passed"
           label={t('form.inspections')}

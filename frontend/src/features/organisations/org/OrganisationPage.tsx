@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Form } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
@@ -17,6 +17,15 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useAreaName } from '@/lib/scopes';
 import { useSubmit } from '@/lib/submit';
+import { AccountChanges } from '../record/AccountChanges';
+import { ChangeWaiting } from '../record/ChangeWaiting';
+import { DocumentsPart } from '../record/DocumentsPart';
+import { EligibilityPart } from '../record/EligibilityPart';
+import { GradeDays } from '../record/GradeDays';
+import { HistoryPart } from '../record/HistoryPart';
+import { type Part, PartTabs } from '../record/PartTabs';
+import { StaffPart } from '../record/StaffPart';
+import { StandingPart } from '../record/StandingPart';
 import { type OrganisationView, organisationOptions, submitOrganisation, updateOrganisation } from './api';
 import { BankAccountCard } from './BankAccountCard';
 import { detailsOf, OrganisationFields, type OrganisationValues, valuesOf } from './OrganisationForm';
@@ -28,7 +37,7 @@ function fieldLabel(field: string): string {
 }
 
 /** One organisation of one's own: its state, what was sent back, the form while it may be changed, the account. */
-export function OrganisationPage({ id, several }: { id: string; several: boolean }) {
+export function OrganisationPage({ id, part, several }: { id: string; part: Part | undefined; several: boolean }) {
   const { t } = useTranslation('organisations');
   const { data: organisation } = useSuspenseQuery(organisationOptions(id));
   const [done, setDone] = useState<Done | null>(null);
@@ -69,12 +78,42 @@ export function OrganisationPage({ id, several }: { id: string; several: boolean
         }}
         onDone={(event) => setDone({ title: eventLabel(event, 'organisation'), reference: organisation.uscc })}
       />
-      {editable ? (
+      <PartTabs part={part} />
+      {part === undefined ? <Registration organisation={organisation} editable={editable} /> : null}
+      {part === 'standing' ? <StandingPart organisation={organisation} officer={false} /> : null}
+      {part === 'documents' ? <DocumentsPart organisation={organisation} writer /> : null}
+      {part === 'staff' ? <StaffPart organisation={organisation} writer /> : null}
+      {part === 'account' ? (
+        <>
+          <BankAccountCard organisation={organisation} />
+          <AccountChanges organisation={organisation} />
+        </>
+      ) : null}
+      {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
+      {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+    </>
+  );
+}
+
+function Registration({ organisation, editable }: { organisation: OrganisationView; editable: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const verified = organisation.state === 'verified' || organisation.state === 'suspended';
+  if (editable) {
+    return (
+      <>
         <EditCard key={organisation.id} organisation={organisation} />
+        <BankAccountCard organisation={organisation} />
+      </>
+    );
+  }
+  return (
+    <>
+      {verified ? <ChangeWaiting organisation={organisation} /> : null}
+      {asking ? (
+        <EditCard organisation={organisation} onClose={() => setAsking(false)} />
       ) : (
-        <Facts organisation={organisation} />
+        <Facts organisation={organisation} {...(verified ? { onChange: () => setAsking(true) } : {})} />
       )}
-      <BankAccountCard organisation={organisation} />
     </>
   );
 }
@@ -129,8 +168,10 @@ function Missing({ organisation }: { organisation: OrganisationView }) {
   );
 }
 
-function EditCard({ organisation }: { organisation: OrganisationView }) {
+/** The form; of a verified organisation it asks an officer for the change. */
+function EditCard({ organisation, onClose }: { organisation: OrganisationView; onClose?: () => void }) {
   const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
   const [form] = Form.useForm<OrganisationValues>();
   const { message } = App.useApp();
   const { running, error, run } = useSubmit();
@@ -143,10 +184,14 @@ function EditCard({ organisation }: { organisation: OrganisationView }) {
   const save = (values: OrganisationValues) =>
     void run(async () => {
       try {
-        const saved = await updateOrganisation(organisation, { name: values.name.trim(), ...detailsOf(values) });
+        const { change_note, ...rest } = values;
+        const note = change_note?.trim() ? { change_note: change_note.trim() } : {};
+        const saved = await updateOrganisation(organisation, { name: values.name.trim(), ...detailsOf(rest), ...note });
         client.setQueryData(organisationOptions(organisation.id).queryKey, saved);
         setTouched(false);
-        void message.success(t('page.saved'));
+        await client.invalidateQueries();
+        void message.success(onClose ? r('waiting.asked') : t('page.saved'));
+        onClose?.();
       } catch (cause) {
         applyFaults(form, cause);
         throw cause;
@@ -164,21 +209,31 @@ function EditCard({ organisation }: { organisation: OrganisationView }) {
         onFinish={save}
       >
         <ErrorSummary error={error} />
+        {onClose ? <p className="yc-note">{r('waiting.askHint')}</p> : null}
         <OrganisationFields form={form} fixed reasons={reasons} />
-        <Button type="primary" htmlType="submit" loading={running} disabled={!touched}>
-          {t('page.save')}
-        </Button>
+        {onClose ? (
+          <Form.Item name="change_note" label={r('waiting.note')}>
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} showCount />
+          </Form.Item>
+        ) : null}
+        <div className="app-formactions">
+          {onClose ? <Button onClick={onClose}>{t('common:cancel')}</Button> : null}
+          <Button type="primary" htmlType="submit" loading={running} disabled={!touched}>
+            {onClose ? r('waiting.ask') : t('page.save')}
+          </Button>
+        </div>
       </Form>
       <LeaveGuard unsaved={touched} />
     </Card>
   );
 }
 
-function Facts({ organisation }: { organisation: OrganisationView }) {
+function Facts({ organisation, onChange }: { organisation: OrganisationView; onChange?: () => void }) {
   const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
   const areaName = useAreaName();
   return (
-    <Card title={t('page.details')}>
+    <Card title={t('page.details')} extra={onChange ? <Button onClick={onChange}>{r('waiting.ask')}</Button> : null}>
       <Descriptions
         items={[
           { label: t('form.kind'), value: enumLabel('kind', organisation.kind) },
@@ -191,10 +246,11 @@ function Facts({ organisation }: { organisation: OrganisationView }) {
           { label: t('form.phone'), value: organisation.contact_phone },
           { label: t('form.email'), value: organisation.contact_email },
           { label: t('form.grade'), value: organisation.assessment_grade ?? t('form.noGrade') },
+          { label: r('grade.validity'), value: <GradeDays organisation={organisation} /> },
           { label: t('form.inspections'), value: organisation.inspections_passed },
         ]}
       />
-      <p className="yc-muted">{t('page.fixedHint')}</p>
+      <p className="yc-muted">{onChange ? r('waiting.fixedHint') : t('page.fixedHint')}</p>
     </Card>
   );
 }

@@ -8,18 +8,19 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { useOwnOrganisations } from '@/lib/own';
+import type { Part } from '../record/PartTabs';
 import { organisationsOptions } from './api';
 import { OrganisationPage } from './OrganisationPage';
 
 /** One's own organisation; the list of them where there are several and none is chosen. */
-export function OwnOrganisationsPage({ id }: { id: string | undefined }) {
+export function OwnOrganisationsPage({ id, part }: { id: string | undefined; part: Part | undefined }) {
   const { t } = useTranslation('organisations');
   const own = useOwnOrganisations();
   const { data } = useSuspenseQuery(organisationsOptions);
   const rows = data.filter((row) => own.includes(row.id));
   const only = rows.length === 1 ? rows[0]?.id : undefined;
   const chosen = id ?? only;
-  if (chosen) return <OrganisationPage key={chosen} id={chosen} several={rows.length > 1} />;
+  if (chosen) return <OrganisationPage key={chosen} id={chosen} part={part} several={rows.length > 1} />;
   const start = (
     <Link to="/app/org/organisation/new" className="yc-btn yc-btn--primary">
       <Icon name="plus" /> {t('register.title')}

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
@@ -12,6 +13,16 @@ import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useAreaName } from '@/lib/scopes';
+import { AccountChanges } from '../record/AccountChanges';
+import { ChangeWaiting } from '../record/ChangeWaiting';
+import { DocumentsPart } from '../record/DocumentsPart';
+import { EligibilityPart } from '../record/EligibilityPart';
+import { GradeDays } from '../record/GradeDays';
+import { HistoryPart } from '../record/HistoryPart';
+import { type Part, PartTabs } from '../record/PartTabs';
+import { RevealDialog } from '../record/RevealDialog';
+import { StaffPart } from '../record/StaffPart';
+import { StandingPart } from '../record/StandingPart';
 import {
   deregisterOrganisation,
   type OrganisationView,
@@ -25,11 +36,9 @@ import {
 import { ReturnFields, type ReturnReasons, reasonList, reasonsComplete } from './ReturnFields';
 import { SuspectedDuplicates } from './SuspectedDuplicates';
 
-export function OrganisationPage({ id }: { id: string }) {
+export function OrganisationPage({ id, part }: { id: string; part: Part | undefined }) {
   const { t } = useTranslation('organisations');
   const { data: organisation } = useSuspenseQuery(organisationOptions(id));
-  const areaName = useAreaName();
-  const account = organisation.bank_account;
   return (
     <>
       <PageHeader
@@ -44,6 +53,25 @@ export function OrganisationPage({ id }: { id: string }) {
         meta={organisation.uscc}
       />
       <Actions organisation={organisation} />
+      <PartTabs part={part} />
+      {part === 'standing' ? <StandingPart organisation={organisation} officer /> : null}
+      {part === 'documents' ? <DocumentsPart organisation={organisation} writer={false} /> : null}
+      {part === 'staff' ? <StaffPart organisation={organisation} writer={false} /> : null}
+      {part === 'account' ? <Account organisation={organisation} /> : null}
+      {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
+      {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+      {part === undefined ? <Registration organisation={organisation} /> : null}
+    </>
+  );
+}
+
+function Registration({ organisation }: { organisation: OrganisationView }) {
+  const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
+  const areaName = useAreaName();
+  return (
+    <>
+      <ChangeWaiting organisation={organisation} staff />
       <div className="app-columns">
         <div>
           <Card title={t('staff.registration')}>
@@ -61,6 +89,7 @@ export function OrganisationPage({ id }: { id: string }) {
                   ) : null,
                 },
                 { label: t('staff.field.assessment_grade'), value: organisation.assessment_grade },
+                { label: r('grade.validity'), value: <GradeDays organisation={organisation} /> },
                 {
                   label: t('staff.field.inspections_passed'),
                   value: t('staff.times', { count: organisation.inspections_passed }),
@@ -78,20 +107,6 @@ export function OrganisationPage({ id }: { id: string }) {
                 { label: t('staff.field.contact_email'), value: organisation.contact_email },
               ]}
             />
-          </Card>
-          <Card title={t('staff.field.bank_account')}>
-            {account ? (
-              <Descriptions
-                items={[
-                  { label: t('staff.accountName'), value: account.account_name },
-                  { label: t('staff.accountNumber'), value: account.masked_number },
-                  { label: t('staff.bankName'), value: account.bank_name },
-                  { label: t('staff.cnaps'), value: account.cnaps },
-                ]}
-              />
-            ) : (
-              <p className="yc-muted">{t('staff.noAccount')}</p>
-            )}
           </Card>
         </div>
         <div>
@@ -113,6 +128,39 @@ export function OrganisationPage({ id }: { id: string }) {
           </Card>
         </div>
       </div>
+    </>
+  );
+}
+
+/** The account money goes to, and every change of it. */
+function Account({ organisation }: { organisation: OrganisationView }) {
+  const { t } = useTranslation('organisations');
+  const { t: r } = useTranslation('record');
+  const [revealing, setRevealing] = useState(false);
+  const account = organisation.bank_account;
+  return (
+    <>
+      <Card
+        title={t('staff.field.bank_account')}
+        extra={account ? <Button onClick={() => setRevealing(true)}>{r('reveal.account')}</Button> : null}
+      >
+        {account ? (
+          <Descriptions
+            items={[
+              { label: t('staff.accountName'), value: account.account_name },
+              { label: t('staff.accountNumber'), value: account.masked_number },
+              { label: t('staff.bankName'), value: account.bank_name },
+              { label: t('staff.cnaps'), value: account.cnaps },
+            ]}
+          />
+        ) : (
+          <p className="yc-muted">{t('staff.noAccount')}</p>
+        )}
+      </Card>
+      <AccountChanges organisation={organisation} />
+      {revealing && account ? (
+        <RevealDialog title={r('reveal.account')} of={{ account: account.id }} onClose={() => setRevealing(false)} />
+      ) : null}
     </>
   );
 }

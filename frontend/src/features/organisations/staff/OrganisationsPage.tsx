@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { exportOrganisations } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
@@ -19,7 +21,7 @@ export function OrganisationsPage({ filter }: { filter: OrganisationFilter }) {
   const query = useInfiniteQuery(organisationsOptions(filter));
   return (
     <>
-      <PageHeader title={t('staff.title')} />
+      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportOrganisations} filter={filter} />} />
       <FilterBar>
         <FilterChips
           name="state"

@@ -1,10 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getOrganisationOptions, listOrganisationsInfiniteOptions } from '@/api/gen/@tanstack/react-query.gen';
+import {
+  getOrganisationOptions,
+  getVerificationOptions,
+  listOrganisationsInfiniteOptions,
+  listVerificationsInfiniteOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
 import type { OrganisationView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
-import type { OrganisationFilter } from './filter';
+import type { OrganisationFilter, VerificationFilter } from './filter';
 
 export {
+  bulkOrganisations,
   deregisterOrganisation,
   reinstateOrganisation,
   rejectOrganisation,
@@ -12,6 +18,7 @@ export {
   suspendOrganisation,
   verifyOrganisation,
 } from '@/api/gen/sdk.gen';
+export type { BulkView, VerificationSummary, VerificationView } from '@/api/gen/types.gen';
 export type { OrganisationView };
 
 export function organisationsOptions(filter: OrganisationFilter) {
@@ -20,4 +27,16 @@ export function organisationsOptions(filter: OrganisationFilter) {
 
 export function organisationOptions(id: string) {
   return queryOptions(getOrganisationOptions({ path: { id } }));
+}
+
+/** The queue by what is shown: what waits unless something else is chosen. */
+export function verificationsOptions({ kind, show }: VerificationFilter) {
+  const late = show === 'late' ? { late: true } : {};
+  const state = show === 'returned' || show === 'accepted' ? show : 'waiting';
+  const query = { state, ...late, ...(kind ? { kind } : {}) } as const;
+  return infiniteQueryOptions({ ...listVerificationsInfiniteOptions({ query }), ...keyset });
+}
+
+export function verificationOptions(id: string) {
+  return queryOptions(getVerificationOptions({ path: { id } }));
 }

@@ -16,3 +16,8 @@ export interface OrganisationFilter {
   state?: OrganisationState | undefined;
   q?: string | undefined;
 }
+
+export interface VerificationFilter {
+  kind?: 'registration' | 'change' | undefined;
+  show?: 'late' | 'returned' | 'accepted' | undefined;
+}

@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { exportBatches } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
@@ -21,9 +23,12 @@ export function BatchesPage({ filter }: { filter: BatchFilter }) {
       <PageHeader
         title={t('batches.title')}
         extra={
-          <Link to="/app/finance/payments" search={{ state: 'approved' }} className="yc-btn">
-            {t('batches.pick')}
-          </Link>
+          <>
+            <ExportButton run={exportBatches} filter={filter} />
+            <Link to="/app/finance/payments" search={{ state: 'approved' }} className="yc-btn">
+              {t('batches.pick')}
+            </Link>
+          </>
         }
       />
       <FilterBar>

@@ -3,8 +3,10 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { actionHeaders } from '@/api/client';
+import { exportPayments } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FooterBar } from '@/components/app/FooterBar';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
@@ -44,7 +46,7 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
   const chosen = table.rows.filter((row) => selected.has(row.id));
   return (
     <>
-      <PageHeader title={t('payments.title')} />
+      <PageHeader title={t('payments.title')} extra={<ExportButton run={exportPayments} filter={filter} />} />
       <FilterBar>
         <FilterChips
           name="state"

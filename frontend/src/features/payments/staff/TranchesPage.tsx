@@ -3,8 +3,10 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { newIdempotencyKey } from '@/api/client';
+import { exportTranches } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { Figures } from '@/components/app/Figures';
 import { FooterBar } from '@/components/app/FooterBar';
 import { PageHeader } from '@/components/app/PageHeader';
@@ -36,7 +38,7 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
   };
   return (
     <>
-      <PageHeader title={t('tranches.title')} />
+      <PageHeader title={t('tranches.title')} extra={<ExportButton run={exportTranches} filter={filter} />} />
       <FilterBar>
         <FilterChips
           name="state"

@@ -1,4 +1,6 @@
+import { exportProjects } from '@/api/gen/sdk.gen';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { useTranslation } from '@/lib/i18n';
@@ -10,7 +12,7 @@ export function ProjectsPage({ filter }: { filter: ProjectFilter }) {
   const { t } = useTranslation('projects');
   return (
     <>
-      <PageHeader title={t('staff.title')} />
+      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportProjects} filter={filter} />} />
       <FilterBar>
         <FilterChips
           name="state"

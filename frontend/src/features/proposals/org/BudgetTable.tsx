@@ -6,7 +6,7 @@ import { Money } from '@/components/base/Money';
 import { useTranslation } from '@/lib/i18n';
 import { isComposing } from '@/lib/keyboard';
 import { faultText } from '@/lib/labels';
-import { fenToWire } from '@/lib/money';
+import { fenToWire, parseFen } from '@/lib/money';
 import { fieldId } from '@/lib/pointers';
 import { localText, type SchemeView } from '@/lib/scheme';
 import {
@@ -23,6 +23,7 @@ import {
   total,
 } from './budget';
 import { faultsOfRow, type RowFaults } from './draft';
+import { useLocked } from './lock';
 
 const MAX_LINES = 200;
 /** Not said about a line that is still being filled in. */
@@ -44,6 +45,7 @@ export function BudgetTableEditor({
 }) {
   const { t } = useTranslation('proposals');
   const heading = useId();
+  const locked = useLocked(`/budget/${table}`);
   const [announced, setAnnounced] = useState('');
   const cellId = (row: number, column: Column) => fieldId(`/budget/${table}/${row}/${column}`);
   const focus = (row: number, column: Column) =>
@@ -114,6 +116,11 @@ export function BudgetTableEditor({
                 onCell={(column, value) =>
                   onChange(lines.map((old) => (old.key === line.key ? { ...old, [column]: value } : old)))
                 }
+                locked={locked}
+                proofFrom={table === 'matching' ? parseFen(scheme?.budget?.matching_proof_from) : null}
+                onProof={(field, value) =>
+                  onChange(lines.map((old) => (old.key === line.key ? { ...old, [field]: value } : old)))
+                }
                 onCopy={() => addAt(row + 1, 'content', line)}
                 onRemove={() => remove(row)}
               />
@@ -137,7 +144,7 @@ export function BudgetTableEditor({
       <Button
         id={fieldId(`/budget/${table}`)}
         icon={<Icon name="plus" />}
-        disabled={lines.length >= MAX_LINES}
+        disabled={locked || lines.length >= MAX_LINES}
         onClick={() => addAt(lines.length, 'subject')}
       >
         {t('budget.addLine')}
@@ -159,6 +166,10 @@ interface LineProps {
   onKey: (event: KeyboardEvent, row: number, column: Column) => void;
   onPaste: (event: ClipboardEvent, row: number, column: Column) => void;
   onCell: (column: Column, value: string) => void;
+  locked: boolean;
+  /** Fen from which matching money must be shown; nothing when it need not be. */
+  proofFrom: bigint | null;
+  onProof: (field: 'source' | 'proof', value: string) => void;
   onCopy: () => void;
   onRemove: () => void;
 }
@@ -199,6 +210,7 @@ function Line(props: LineProps) {
       'aria-invalid': wrong,
       'aria-describedby': wrong ? errorId : undefined,
       className: `yc-input app-budget__cell app-budget__cell--${column}`,
+      disabled: props.locked,
       value: line[column],
       onKeyDown: (event: KeyboardEvent) => onKey(event, row, column),
       onPaste: (event: ClipboardEvent) => onPaste(event, row, column),
@@ -251,6 +263,7 @@ function Line(props: LineProps) {
             type="button"
             className="yc-btn yc-btn--bare"
             aria-label={t('budget.copyLine', { n: row + 1 })}
+            disabled={props.locked}
             title={t('budget.copyLine', { n: row + 1 })}
             onClick={onCopy}
           >
@@ -260,6 +273,7 @@ function Line(props: LineProps) {
             type="button"
             className="yc-btn yc-btn--bare"
             aria-label={t('rows.remove', { n: row + 1 })}
+            disabled={props.locked}
             title={t('rows.remove', { n: row + 1 })}
             onClick={onRemove}
           >
@@ -267,14 +281,15 @@ function Line(props: LineProps) {
           </button>
         </td>
       </tr>
+      {props.table === 'matching' ? <ProofCells {...props} sum={sum} /> : null}
       {faults.length > 0 ? (
         <tr className="app-budget__faults">
           <td colSpan={6} id={errorId}>
             {faults.map((fault) => (
               <p key={fault.field + fault.text} className="app-field__error">
                 <Icon name="warning" />{' '}
-                {fault.field && fault.field !== 'subtotal'
-                  ? `${t(`budget.column.${fault.field as Column}`)}${t('common:colon')}`
+                {fault.field && fault.field !== 'subtotal' && fault.field !== 'file_id'
+                  ? `${t(`budget.column.${fault.field as Column | 'source' | 'number'}`)}${t('common:colon')}`
                   : ''}
                 {fault.text}
               </p>
@@ -283,5 +298,51 @@ function Line(props: LineProps) {
         </tr>
       ) : null}
     </>
+  );
+}
+
+/** Where matching money comes from and what shows it, in a row under its line. */
+function ProofCells({ line, row, proofFrom, sum, locked, onProof }: LineProps & { sum: bigint | null }) {
+  const { t } = useTranslation('proposals');
+  const needed = proofFrom !== null && sum !== null && sum >= proofFrom;
+  const nth = t('rows.nth', { n: row + 1 });
+  return (
+    <tr className="app-budget__proof">
+      <td colSpan={6}>
+        <label>
+          <span>
+            {t('budget.column.source')}
+            <span className="yc-visually-hidden">{nth}</span>
+          </span>
+          <input
+            id={fieldId(`/budget/matching/${row}/proof/source`)}
+            className="yc-input"
+            value={line.source}
+            maxLength={200}
+            disabled={locked}
+            required={needed}
+            placeholder={t('budget.sourceHint')}
+            onChange={(event) => onProof('source', event.target.value)}
+          />
+        </label>
+        <label>
+          <span>
+            {t('budget.column.number')}
+            <span className="yc-visually-hidden">{nth}</span>
+          </span>
+          <input
+            id={fieldId(`/budget/matching/${row}/proof/number`)}
+            className="yc-input"
+            value={line.proof}
+            maxLength={100}
+            disabled={locked}
+            required={needed}
+            placeholder={t('budget.proofHint')}
+            onChange={(event) => onProof('proof', event.target.value)}
+          />
+        </label>
+        {needed ? <span className="yc-muted">{t('budget.proofNeeded')}</span> : null}
+      </td>
+    </tr>
   );
 }

@@ -8,6 +8,7 @@ import { Card } from '@/components/app/Card';
 import { FooterBar } from '@/components/app/FooterBar';
 import { LeaveGuard } from '@/components/app/LeaveGuard';
 import { SignInAgain } from '@/components/app/SignInAgain';
+import { Icon } from '@/components/base/Icon';
 import { type Autosave, useAutosave } from '@/lib/autosave';
 import type { FormDocument, SectionAnswers } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
@@ -15,14 +16,18 @@ import { merge } from '@/lib/merge';
 import { fieldIdOf } from '@/lib/pointers';
 import type { SchemeView } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
+import { partLabel } from '../lib/parts';
 import { answersOptions, type ProposalAnswersView, type ProposalView, proposalOptions, updateProposal } from './api';
 import { BudgetSection } from './BudgetSection';
 import { compareDrafts } from './compare';
 import { type Draft, draftOf, type RowFaults, rowFaults, sectionOf, wireOf } from './draft';
+import { EditorsCard } from './EditorsCard';
 import { FormSectionEditor } from './FormSectionEditor';
 import { type Place, SECTIONS, type Section } from './filter';
+import { OpenPartsProvider } from './lock';
 import { ownForm, type Task, tasksOf } from './places';
 import { BeneficiariesSection, IndicatorsSection } from './RowSections';
+import { SimilarHint } from './SimilarHint';
 import { LastSaved, SectionOverview, TaskList } from './TaskList';
 import { BasicSection, NeedSection, PlanSection } from './TextSections';
 
@@ -107,8 +112,11 @@ export function ProposalEditor({
     control?.focus({ preventScroll: true });
   }, [focus, place]);
 
+  const returned = proposal.screening.correction_parts;
+  const open =
+    proposal.state === 'correction_requested' && returned.length > 0 ? returned.map((part) => part.pointer) : null;
   return (
-    <>
+    <OpenPartsProvider value={open}>
       <div className={opened ? 'app-editor app-editor--section' : 'app-editor'}>
         <TaskList id={id} tasks={tasks} place={opened?.place} />
         <div className="app-editor__body">
@@ -118,6 +126,11 @@ export function ProposalEditor({
               id="section"
               extra={opened.by ? <LastSaved name={opened.by.name} at={opened.by.at} /> : null}
             >
+              <ReturnedParts
+                parts={returned}
+                own={(pointer) => sectionOf(pointer) === opened.place}
+                locked={open !== null}
+              />
               {section ? (
                 <SectionBody
                   section={section}
@@ -144,6 +157,8 @@ export function ProposalEditor({
             <>
               <SectionOverview proposal={proposal} draft={draft} tasks={tasks} clean={checked.faults.length === 0} />
               <FormSections id={id} form={form} answers={answers} place={undefined} strict={false} onState={onState} />
+              <SimilarHint id={id} />
+              <EditorsCard id={id} />
             </>
           )}
         </div>
@@ -167,7 +182,7 @@ export function ProposalEditor({
       <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
       <LeaveGuard unsaved={unsaved} flush={flush} />
       <SignInAgain />
-    </>
+    </OpenPartsProvider>
   );
 }
 
@@ -246,7 +261,7 @@ function SectionBody({
     case 'need':
       return <NeedSection {...given} />;
     case 'plan':
-      return <PlanSection {...given} />;
+      return <PlanSection {...given} found={found} />;
     case 'indicators':
       return <IndicatorsSection {...given} found={found} />;
     case 'beneficiaries':
@@ -254,6 +269,37 @@ function SectionBody({
     case 'budget':
       return <BudgetSection {...given} found={found} filedGroup={filedGroup} />;
   }
+}
+
+/** What the officer returned of this section, and that the rest of it is locked. */
+function ReturnedParts({
+  parts,
+  own: isOwn,
+  locked,
+}: {
+  parts: ProposalView['screening']['correction_parts'];
+  own: (pointer: string) => boolean;
+  locked: boolean;
+}) {
+  const { t } = useTranslation('proposals');
+  if (!locked) return null;
+  const own = parts.filter((part) => isOwn(part.pointer));
+  return (
+    <div className={own.length > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
+      <Icon name={own.length > 0 ? 'pencil' : 'lock'} />
+      <div>
+        <p>{t(own.length > 0 ? 'editor.returnedHere' : 'editor.lockedHere')}</p>
+        <ul className="app-plainlist">
+          {own.map((part) => (
+            <li key={part.pointer}>
+              <strong>{partLabel(part.pointer, t)}</strong>
+              {part.remark ? `${t('common:colon')}${part.remark}` : ''}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
 }
 
 function SectionSteps({ id, tasks, place }: { id: string; tasks: Task[]; place: Place }) {

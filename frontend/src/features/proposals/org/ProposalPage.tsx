@@ -16,6 +16,7 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
+import { partLabel } from '../lib/parts';
 import {
   answersOptions,
   applicantOptions,
@@ -24,9 +25,12 @@ import {
   schemeCallOptions,
   withdrawProposal,
 } from './api';
+import { CopyButton } from './CopyDialog';
 import { deadlineOf } from './deadline';
+import { sectionOf } from './draft';
 import type { Place } from './filter';
 import { ProposalEditor } from './ProposalEditor';
+import { SignatureNote } from './SignPage';
 
 /** One proposal of one's own organisation: the editor while it may be written, otherwise what became of it. */
 export function ProposalPage({
@@ -61,10 +65,20 @@ export function ProposalPage({
         crumbs={[{ label: t('list.title'), to: '/app/org/proposals' }]}
         tags={<StatusTag machine="proposal" state={proposal.state} />}
         meta={`${proposal.number} · ${proposal.call.title}`}
-        extra={proposal.editable ? <Countdown to={deadlineOf(proposal)} /> : <PrintButton />}
+        extra={
+          proposal.editable ? (
+            <Countdown to={deadlineOf(proposal)} />
+          ) : (
+            <>
+              <CopyButton proposal={proposal} />
+              <PrintButton />
+            </>
+          )
+        }
       />
       <DoneNotice done={done} />
       <Banner proposal={proposal} />
+      {proposal.editable ? <SignatureNote proposal={proposal} /> : null}
       {proposal.editable ? (
         <ProposalEditor
           key={id}
@@ -106,6 +120,31 @@ function Banner({ proposal }: { proposal: ProposalView }) {
         <div>
           <p className="app-banner__title">{t('banner.correction')}</p>
           <p className="app-banner__text">{screening.correction_reason}</p>
+          {screening.correction_parts.length > 0 ? (
+            <ul className="app-plainlist">
+              {screening.correction_parts.map((part) => {
+                const section = sectionOf(part.pointer);
+                const name = partLabel(part.pointer, t);
+                return (
+                  <li key={part.pointer}>
+                    {section ? (
+                      <Link
+                        to="/app/org/proposals/$id"
+                        params={{ id: proposal.id }}
+                        search={{ section, focus: part.pointer }}
+                        className="yc-link"
+                      >
+                        {name}
+                      </Link>
+                    ) : (
+                      name
+                    )}
+                    {part.remark ? `${t('common:colon')}${part.remark}` : ''}
+                  </li>
+                );
+              })}
+            </ul>
+          ) : null}
           <p>
             {t('banner.correctionDue')}
             {t('common:colon')}
@@ -122,6 +161,13 @@ function Banner({ proposal }: { proposal: ProposalView }) {
         <div>
           <p className="app-banner__title">{stateLabel('proposal', state)}</p>
           <p className="app-banner__text">{screening.reason}</p>
+          {screening.failed_rules.length > 0 ? (
+            <p>
+              {t('banner.failedRules')}
+              {t('common:colon')}
+              {screening.failed_rules.join(t('common:comma'))}
+            </p>
+          ) : null}
         </div>
       </div>
     );

@@ -57,6 +57,19 @@ export function ReceiptPage({ id }: { id: string }) {
               ]}
             />
             <p className="yc-muted">{t('receipt.hashHint')}</p>
+            <p className="yc-muted">
+              {t('receipt.verifyAt')}
+              {t('common:colon')}
+              <span className="app-hash">{`${window.location.origin}/receipts?number=${snapshot.number}&sha256=${snapshot.sha256}`}</span>
+            </p>
+            <p className="yc-no-print app-formactions">
+              <a className="yc-btn" href={`/api/v1/proposals/${id}/snapshot`} download>
+                <Icon name="download" /> {t('receipt.download')}
+              </a>
+              <a className="yc-btn" href={`/receipts?number=${snapshot.number}&sha256=${snapshot.sha256}`}>
+                {t('receipt.verify')}
+              </a>
+            </p>
           </Card>
           <Card title={t('receipt.next')}>
             <Timeline

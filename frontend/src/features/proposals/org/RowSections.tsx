@@ -15,20 +15,27 @@ import {
   type RowFaults,
   wireCount,
 } from './draft';
+import { useLocked } from './lock';
 import type { SectionProps } from './TextSections';
 
-interface Cell<Row> {
+export interface Cell<Row> {
   field: keyof Row & string;
   label: string;
   hint?: string;
   maxLength: number;
   numeric?: boolean;
   list?: string;
+  /** A choice instead of a text. */
+  options?: { value: string; label: string }[];
+  /** The kind of the control; text when left out. */
+  type?: 'month';
+  /** Takes the whole width of the row. */
+  wide?: boolean;
   error?: (row: Row) => string | undefined;
 }
 
 /** Rows of a few short fields: a grid on a desk, cards on a phone. Enter goes to the next row and adds one at the end. */
-function Rows<Row extends { key: string }>({
+export function Rows<Row extends { key: string }>({
   name,
   pointer,
   rows,
@@ -48,6 +55,7 @@ function Rows<Row extends { key: string }>({
   addLabel: string;
 }) {
   const { t } = useTranslation('proposals');
+  const locked = useLocked(pointer);
   const box = useRef<HTMLDivElement>(null);
   const focus = (row: number, field: string) =>
     window.setTimeout(() => document.getElementById(fieldId(`${pointer}/${row}/${field}`))?.focus());
@@ -73,31 +81,58 @@ function Rows<Row extends { key: string }>({
                     .map(({ fault }) => faultText(fault)),
                 ].filter((text) => text !== undefined);
                 return (
-                  <div key={cell.field} className="app-fieldrows__cell">
+                  <div
+                    key={cell.field}
+                    className={cell.wide ? 'app-fieldrows__cell app-fieldrows__cell--wide' : 'app-fieldrows__cell'}
+                  >
                     <label htmlFor={id}>
                       {cell.label}
                       <span className="yc-visually-hidden">{t('rows.nth', { n: index + 1 })}</span>
                     </label>
-                    <Input
-                      id={id}
-                      value={value}
-                      list={cell.list}
-                      maxLength={cell.maxLength}
-                      inputMode={cell.numeric ? 'numeric' : undefined}
-                      aria-invalid={errors.length > 0}
-                      aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
-                      status={errors.length > 0 ? 'error' : ''}
-                      onChange={(event) => {
-                        const text = event.target.value;
-                        onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
-                      }}
-                      onKeyDown={(event) => {
-                        if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
-                        event.preventDefault();
-                        if (index === rows.length - 1) add(cell.field);
-                        else focus(index + 1, cell.field);
-                      }}
-                    />
+                    {cell.options ? (
+                      <select
+                        id={id}
+                        className="yc-input"
+                        value={value}
+                        disabled={locked}
+                        aria-invalid={errors.length > 0}
+                        aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
+                        onChange={(event) => {
+                          const text = event.target.value;
+                          onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
+                        }}
+                      >
+                        <option value="">{t('field.choose')}</option>
+                        {cell.options.map((option) => (
+                          <option key={option.value} value={option.value}>
+                            {option.label}
+                          </option>
+                        ))}
+                      </select>
+                    ) : (
+                      <Input
+                        id={id}
+                        type={cell.type}
+                        disabled={locked}
+                        value={value}
+                        list={cell.list}
+                        maxLength={cell.maxLength}
+                        inputMode={cell.numeric ? 'numeric' : undefined}
+                        aria-invalid={errors.length > 0}
+                        aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
+                        status={errors.length > 0 ? 'error' : ''}
+                        onChange={(event) => {
+                          const text = event.target.value;
+                          onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
+                        }}
+                        onKeyDown={(event) => {
+                          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
+                          event.preventDefault();
+                          if (index === rows.length - 1) add(cell.field);
+                          else focus(index + 1, cell.field);
+                        }}
+                      />
+                    )}
                     {errors.length > 0 ? (
                       <p id={`${id}-error`} className="app-field__error">
                         {errors.join(' ')}
@@ -109,6 +144,7 @@ function Rows<Row extends { key: string }>({
               <Button
                 className="app-fieldrows__remove"
                 aria-label={t('rows.remove', { n: index + 1 })}
+                disabled={locked}
                 icon={<Icon name="trash" />}
                 onClick={() => {
                   onChange(rows.filter((old) => old.key !== row.key));
@@ -124,7 +160,7 @@ function Rows<Row extends { key: string }>({
           );
         })}
       </ol>
-      <Button id={fieldId(pointer)} icon={<Icon name="plus" />} onClick={() => add(first)}>
+      <Button id={fieldId(pointer)} icon={<Icon name="plus" />} disabled={locked} onClick={() => add(first)}>
         {addLabel}
       </Button>
     </div>

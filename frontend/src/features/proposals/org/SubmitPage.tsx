@@ -19,6 +19,7 @@ import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, faultText } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { useSubmit } from '@/lib/submit';
+import { partLabel } from '../lib/parts';
 import {
   answersOptions,
   type ProposalAnswersView,
@@ -96,9 +97,13 @@ function CheckStep({
     {
       key: 'eligibility',
       title: t('submit.eligibility'),
-      faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined),
+      faults: faults.filter((fault) => sectionOf(fault.pointer) === undefined && !isSignature(fault)),
     },
   ];
+  if (proposal.signature && proposal.signature.required !== 'none') {
+    const missing = faults.filter(isSignature);
+    groups.push({ key: 'signature', title: t('sign.state'), faults: missing });
+  }
   return (
     <Card title={t('submit.step.check')}>
       <p role="status" className={faults.length > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
@@ -148,6 +153,10 @@ function CheckStep({
   );
 }
 
+function isSignature(fault: Fault): boolean {
+  return fault.pointer.startsWith('/signature');
+}
+
 function FaultLine({ proposal, form, fault }: { proposal: ProposalView; form: FormDocument | null; fault: Fault }) {
   const { t } = useTranslation('proposals');
   const section = sectionOf(fault.pointer);
@@ -155,6 +164,13 @@ function FaultLine({ proposal, form, fault }: { proposal: ProposalView; form: Fo
   const place = fault.pointer.startsWith('/answers/') ? questionOf(form, fault.pointer) : fieldName(fault.pointer, t);
   const nth = row === undefined ? '' : t('rows.nth', { n: Number(row) + 1 });
   const text = `${place}${nth}${place || nth ? t('common:colon') : ''}${faultText(fault)}`;
+  if (isSignature(fault)) {
+    return (
+      <Link to="/app/org/proposals/$id/sign" params={{ id: proposal.id }} className="yc-link">
+        {faultText({ pointer: '', code: fault.code, detail: fault.detail })}
+      </Link>
+    );
+  }
   if (!section) return <span>{text}</span>;
   return (
     <Link
@@ -182,6 +198,7 @@ function questionOf(form: FormDocument | null, pointer: string): string {
 
 /** The field of a pointer in words, as far as it is one with a label. */
 function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposals'>>['t']): string {
+  if (/^\/(plan|team|risks)(\/|$)/.test(pointer)) return partLabel(pointer.replace(/\/\d+.*$/, ''), t);
   const path = pointer.replace(/^\/(grant|matching)(?=\/|$)/, '/budget/$1');
   const [, head = '', second = ''] = path.split('/');
   const last = path.split('/').pop() ?? '';
@@ -193,7 +210,9 @@ function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposa
   if (head === 'beneficiaries') return t('document.beneficiaries');
   if (head === 'budget') {
     const table = second === 'matching' ? t('document.matchingTable') : t('document.grantTable');
-    const column = (['subject', 'content', 'unit_price', 'quantity'] as const).find((name) => name === last);
+    const column = (['subject', 'content', 'unit_price', 'quantity', 'source', 'number'] as const).find(
+      (name) => name === last,
+    );
     return column ? `${table} · ${t(`budget.column.${column}`)}` : table;
   }
   const text = (['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const).find((name) => name === second);

@@ -5,7 +5,9 @@ import { useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { fieldId } from '@/lib/pointers';
 import { localText, type SchemeView } from '@/lib/scheme';
-import { type Draft, TEXT_LIMIT, type TextField } from './draft';
+import { type Draft, type RowFaults, TEXT_LIMIT, type TextField } from './draft';
+import { useLocked } from './lock';
+import { PlanRows, RiskRows, TeamRows } from './PartRows';
 
 export interface SectionProps {
   draft: Draft;
@@ -33,6 +35,7 @@ function Text({
 }: SectionProps & { field: TextField; optional?: boolean }) {
   const { t } = useTranslation('proposals');
   const pointer = `/content/${field}`;
+  const locked = useLocked(pointer);
   const value = draft.content[field];
   return (
     <FieldRow
@@ -45,6 +48,7 @@ function Text({
       {(control) => (
         <Input.TextArea
           {...control}
+          disabled={locked}
           value={value}
           autoSize={{ minRows: ROWS[field], maxRows: 30 }}
           maxLength={TEXT_LIMIT[field]}
@@ -63,6 +67,7 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
   const { draft, scheme, faults, onChange } = props;
   const { t } = useTranslation('proposals');
   const tracks = scheme?.tracks ?? [];
+  const locked = { title: useLocked('/title'), category: useLocked('/category'), track: useLocked('/track') };
   return (
     <>
       <FieldRow
@@ -74,6 +79,7 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
         {(control) => (
           <Input
             {...control}
+            disabled={locked.title}
             value={draft.title}
             maxLength={200}
             onChange={(event) => {
@@ -91,6 +97,7 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
         {(control) => (
           <Select
             {...control}
+            disabled={locked.category}
             value={draft.category || undefined}
             placeholder={t('field.choose')}
             options={(scheme?.categories ?? []).map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
@@ -109,6 +116,7 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
           {(control) => (
             <Select
               {...control}
+              disabled={locked.track}
               value={draft.track || tracks[0]?.code}
               options={tracks.map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
               onChange={(track: string) => onChange((old) => ({ ...old, track }))}
@@ -131,12 +139,15 @@ export function NeedSection(props: SectionProps) {
   );
 }
 
-export function PlanSection(props: SectionProps) {
+export function PlanSection(props: SectionProps & { found: RowFaults }) {
   return (
     <>
       <Text {...props} field="activities" optional />
+      <PlanRows {...props} />
       <Text {...props} field="team" optional />
+      <TeamRows {...props} />
       <Text {...props} field="risks" optional />
+      <RiskRows {...props} />
     </>
   );
 }

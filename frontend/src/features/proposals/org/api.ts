@@ -7,12 +7,18 @@ import {
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
+  listProposalEditorsOptions,
+  listSimilarProposalsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
+  askProposalSignature as ask,
+  copyProposal as copy,
   createProposal as create,
   listProposals,
   listPublicCalls,
+  returnProposalToWriters as returnIt,
   saveProposalSection,
+  signProposal as sign,
   submitProposal as submit,
   updateProposal as update,
   withdrawProposal as withdraw,
@@ -21,15 +27,17 @@ import type {
   ListProposalsData,
   ProposalAnswersView,
   ProposalChangeInput,
+  ProposalCopyView,
   ProposalInput,
   ProposalSummary,
   ProposalView,
   SavedSectionView,
+  SignatureInput,
 } from '@/api/gen/types.gen';
 import type { SectionAnswers } from '@/lib/forms';
 import { nextCursor } from '@/lib/keyset';
 
-export type { ProposalAnswersView, ProposalSummary, ProposalView };
+export type { ProposalAnswersView, ProposalCopyView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {
   state?: NonNullable<ListProposalsData['query']>['state'] | undefined;
@@ -60,6 +68,8 @@ export const proposalOptions = (id: string) => getProposalOptions({ path: { id }
 export const answersOptions = (id: string) => getProposalAnswersOptions({ path: { id } });
 export const proposalCheckOptions = (id: string) =>
   queryOptions({ ...checkProposalOptions({ path: { id } }), staleTime: 0 });
+export const editorsOptions = (id: string) => listProposalEditorsOptions({ path: { id } });
+export const similarOptions = (id: string) => listSimilarProposalsOptions({ path: { id } });
 export const schemeCallOptions = (id: string) => getPublicCallOptions({ path: { id } });
 export const applicantOptions = (id: string) => getOrganisationOptions({ path: { id } });
 
@@ -99,4 +109,20 @@ export async function submitProposal(id: string, headers: ActionHeaders): Promis
 
 export async function withdrawProposal(id: string, reason: string, headers: ActionHeaders): Promise<ProposalView> {
   return (await withdraw({ path: { id }, body: { reason }, headers })).data;
+}
+
+export async function askSignature(id: string, headers: ActionHeaders): Promise<ProposalView> {
+  return (await ask({ path: { id }, headers })).data;
+}
+
+export async function signProposal(id: string, body: SignatureInput, headers: ActionHeaders): Promise<ProposalView> {
+  return (await sign({ path: { id }, body, headers })).data;
+}
+
+export async function returnToWriters(id: string, reason: string, headers: ActionHeaders): Promise<ProposalView> {
+  return (await returnIt({ path: { id }, body: { reason }, headers })).data;
+}
+
+export async function copyProposal(id: string, call_id: string, key: string): Promise<ProposalCopyView> {
+  return (await copy({ path: { id }, body: { call_id }, headers: { 'Idempotency-Key': key } })).data;
 }

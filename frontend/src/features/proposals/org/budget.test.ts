@@ -23,7 +23,8 @@ const scheme: SchemeView = {
 };
 
 function line(subject: string, unit_price: string, quantity: string): BudgetLine {
-  return { key: `${subject}${unit_price}${quantity}`, subject, content: 'x', unit_price, quantity };
+  const proof = { source: '', proof: '', file_id: null };
+  return { key: `${subject}${unit_price}${quantity}`, subject, content: 'x', unit_price, quantity, ...proof };
 }
 
 describe('budget arithmetic', () => {
@@ -95,9 +96,36 @@ describe('paste', () => {
     const text =
       '科目\t内容\t单价（元）\t数量\t小计\n活动费\t助餐 耗材\t"1,500.00"\t12\t18000\n人员费\t社工\t¥200元\t3\t600';
     const lines = pasteCells([line('activity', '9', '9')], { row: 0, column: 'subject' }, text, scheme);
-    expect(lines.map(({ key, ...rest }) => rest)).toEqual([
+    expect(lines).toMatchObject([
       { subject: 'activity', content: '助餐 耗材', unit_price: '1500.00', quantity: '12' },
       { subject: 'labour', content: '社工', unit_price: '200', quantity: '3' },
+    ]);
+  });
+
+  it('finds the columns by their Chinese heads in any order, reads full-width figures and leaves the sum out', () => {
+    const text =
+      '序号\t支出内容\t预算科目\t数量\t单价（元）\t小计（元）\t资金来源\t凭证编号\n' +
+      '１\t海报　印刷\t活动费\t１２\t１，５００．００\t18,000.00\t慈善总会\t票据 001\n' +
+      '2\t讲师\t专家费\t3\t￥500\t1500\t\t\n' +
+      '\t\t\t\t合计\t19,500.00\t\t';
+    expect(pasteCells([], { row: 0, column: 'subject' }, text, scheme)).toMatchObject([
+      {
+        subject: 'activity',
+        content: '海报　印刷',
+        unit_price: '1500.00',
+        quantity: '12',
+        source: '慈善总会',
+        proof: '票据 001',
+      },
+      { subject: 'expert', content: '讲师', unit_price: '500', quantity: '3' },
+    ]);
+  });
+
+  it('takes a list of amounts as one unit each', () => {
+    const text = '费用科目\t金额\n活动费\t9,750\n专家费\t20,200';
+    expect(pasteCells([], { row: 0, column: 'subject' }, text, scheme)).toMatchObject([
+      { subject: 'activity', unit_price: '9750', quantity: '1' },
+      { subject: 'expert', unit_price: '20200', quantity: '1' },
     ]);
   });
 

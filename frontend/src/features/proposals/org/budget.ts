@@ -10,6 +10,10 @@ export interface BudgetLine {
   content: string;
   unit_price: string;
   quantity: string;
+  /** Of matching money: who gives it, and the number of what shows it. */
+  source: string;
+  proof: string;
+  file_id: string | null;
 }
 
 export const COLUMNS = ['subject', 'content', 'unit_price', 'quantity'] as const;
@@ -24,11 +28,22 @@ export function newKey(): string {
 }
 
 export function newLine(from?: BudgetLine): BudgetLine {
-  return { subject: '', content: '', unit_price: '', quantity: '', ...from, key: newKey() };
+  return {
+    subject: '',
+    content: '',
+    unit_price: '',
+    quantity: '',
+    source: '',
+    ...from,
+    // A proof belongs to one line only.
+    proof: '',
+    file_id: null,
+    key: newKey(),
+  };
 }
 
 export function isBlank(line: BudgetLine): boolean {
-  return COLUMNS.every((column) => line[column].trim() === '');
+  return [...COLUMNS.map((column) => line[column]), line.source, line.proof].every((text) => text.trim() === '');
 }
 
 /** The subtotal in fen; nothing while price or quantity is no figure, or the product is no whole fen. */
@@ -213,8 +228,27 @@ export function isRange(text: string): boolean {
   return text.includes('\t') || text.trim().includes('\n');
 }
 
+/** How people head the columns of a budget. */
+const HEADS: [Column | 'source' | 'proof' | 'total', RegExp][] = [
+  ['subject', /科目|类别|项目类型|subject|category/i],
+  ['source', /来源|出资|source/i],
+  ['proof', /凭证|票据|发票|证明|proof|invoice/i],
+  ['unit_price', /单价|price|rate/i],
+  ['quantity', /数量|次数|人次|人数|天数|quantity|qty/i],
+  ['total', /小计|合计|金额|总价|total|amount/i],
+  ['content', /内容|说明|用途|名称|明细|content|description|item/i],
+];
+
+/** The columns that a head row names, or nothing when it is no head row: at least two known, and no figure in it. */
+function headOf(row: string[]): (Column | 'source' | 'proof' | 'total' | null)[] | null {
+  if (row.some((cell) => parseFen(cell.normalize('NFKC')) !== null)) return null;
+  const found = row.map((cell) => HEADS.find(([, words]) => words.test(cell.normalize('NFKC')))?.[0] ?? null);
+  return found.filter((column) => column !== null).length >= 2 ? found : null;
+}
+
 function cleaned(column: Column, text: string, scheme: SchemeView): string {
-  const value = text.trim().replace(/\s*\n\s*/g, ' ');
+  const plain = column === 'content' ? text : text.normalize('NFKC');
+  const value = plain.trim().replace(/\s*\n\s*/g, ' ');
   if (column === 'unit_price' || column === 'quantity') return value.replace(/[,，¥￥\s元]/g, '');
   if (column === 'content') return value;
   const wanted = value.toLowerCase();
@@ -236,11 +270,13 @@ export function pasteCells(
 ): BudgetLine[] {
   const first = COLUMNS.indexOf(at.column);
   const cells = parseTsv(text);
+  const named = cells.length > 1 && cells[0] ? headOf(cells[0]) : null;
+  if (named) return pasteNamed(lines, at.row, cells.slice(1), named, scheme);
   const figures = (row: string[]) =>
     row
       .slice(0, COLUMNS.length - first)
       .filter((_, index) => first + index >= 2)
-      .map((value) => parseFen(value.replace(/元$/, '')));
+      .map((value) => parseFen(value.normalize('NFKC').replace(/元$/, '')));
   const [head] = cells;
   const headed =
     head !== undefined && cells.length > 1 && figures(head).length > 0 && figures(head).every((n) => n === null);
@@ -254,6 +290,35 @@ export function pasteCells(
       line[column] = cleaned(column, value, scheme);
     });
     next[at.row + down] = line;
+  });
+  return next;
+}
+
+/** Copied rows whose head names the columns, in whatever order; a row of totals at the end is left out. */
+function pasteNamed(
+  lines: BudgetLine[],
+  at: number,
+  rows: string[][],
+  columns: ReturnType<typeof headOf> & object,
+  scheme: SchemeView,
+): BudgetLine[] {
+  const next = [...lines];
+  const real = rows.filter((row) => !row.some((cell) => /^(合计|总计|total)$/i.test(cell.trim())));
+  real.forEach((row, down) => {
+    const line = { ...(next[at + down] ?? newLine()) };
+    let sum = '';
+    row.forEach((value, index) => {
+      const column = columns[index];
+      if (column === 'total') sum = cleaned('unit_price', value, scheme);
+      else if (column === 'source' || column === 'proof') line[column] = value.trim();
+      else if (column) line[column] = cleaned(column, value, scheme);
+    });
+    // A list of amounts without prices: each is one unit of itself.
+    if (!columns.includes('unit_price') && sum) {
+      line.unit_price = sum;
+      line.quantity = '1';
+    }
+    next[at + down] = line;
   });
   return next;
 }

@@ -26,7 +26,9 @@ export function compareDrafts(
   });
   const lines = (table: 'grant' | 'matching') => (draft: Draft) =>
     draft.budget[table]
-      .map((line) => `${subject(line.subject)} ${line.content} ${line.unit_price} × ${line.quantity}`.trim())
+      .map((line) =>
+        `${subject(line.subject)} ${line.content} ${line.unit_price} × ${line.quantity} ${line.source} ${line.proof}`.trim(),
+      )
       .join('\n');
   return [
     both(t('field.title'), ['title'], (draft) => draft.title),
@@ -38,6 +40,15 @@ export function compareDrafts(
     ),
     both(t('document.beneficiaries'), ['beneficiaries'], (draft) =>
       draft.beneficiaries.map((row) => `${row.kind} ${row.head_count}`).join('\n'),
+    ),
+    both(t('document.plan'), ['plan'], (draft) =>
+      draft.plan.map((row) => `${row.month} ${row.activity} ${row.place} ${row.target} ${row.share}`.trim()).join('\n'),
+    ),
+    both(t('document.members'), ['team'], (draft) =>
+      draft.team.map((row) => `${row.name} ${row.role} ${row.qualification} ${row.duty}`.trim()).join('\n'),
+    ),
+    both(t('document.riskRows'), ['risks'], (draft) =>
+      draft.risks.map((row) => `${row.risk} ${row.level} ${row.response}`.trim()).join('\n'),
     ),
     both(t('document.grantTable'), ['budget', 'grant'], lines('grant')),
     both(t('document.matchingTable'), ['budget', 'matching'], lines('matching')),

@@ -13,6 +13,9 @@ const view = {
     grant: [{ subject: 'activity', content: '耗材', unit_price: '12.50', quantity: '40', subtotal: '500.00' }],
     matching: [{ subject: '', content: '', unit_price: '0.00', quantity: '0', subtotal: '0.00' }],
   },
+  plan: [],
+  team: [],
+  risks: [],
 } as unknown as ProposalView;
 
 const fault = (pointer: string, code = 'missing') => ({ pointer, code, detail: '' });

@@ -1,6 +1,7 @@
 import type { Fault } from '@/api/client';
 import type { ProposalChangeInput, ProposalView } from '@/api/gen/types.gen';
 import { fenToWire, parseFen } from '@/lib/money';
+import { formatBp } from '@/lib/scheme';
 import { type BudgetLine, type BudgetTable, isBlank, newKey } from './budget';
 import type { Place, Section } from './filter';
 
@@ -33,6 +34,35 @@ export interface BeneficiaryRow {
   head_count: string;
 }
 
+export interface PlanRow {
+  key: string;
+  /** `YYYY-MM`, or empty. */
+  month: string;
+  activity: string;
+  place: string;
+  target: string;
+  /** Percent of the whole budget, as typed. */
+  share: string;
+}
+
+export interface TeamRow {
+  key: string;
+  staff_id: string | null;
+  name: string;
+  role: string;
+  qualification: string;
+  duty: string;
+}
+
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
+
+export interface RiskRow {
+  key: string;
+  risk: string;
+  level: string;
+  response: string;
+}
+
 /** What the editor holds: everything as typed, so that nothing half written is lost. */
 export interface Draft {
   title: string;
@@ -42,6 +72,17 @@ export interface Draft {
   indicators: IndicatorRow[];
   beneficiaries: BeneficiaryRow[];
   budget: Record<BudgetTable, BudgetLine[]>;
+  plan: PlanRow[];
+  team: TeamRow[];
+  risks: RiskRow[];
+}
+
+/** A percentage as typed in basis points; nothing when it is none. */
+export function shareOfText(text: string): number | null {
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))?[%％]?$/.exec(text.trim());
+  if (!match) return null;
+  const bp = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return bp <= 10_000 ? bp : null;
 }
 
 /** An amount of zero is an empty cell: nobody budgets nothing. */
@@ -57,6 +98,9 @@ export function draftOf(proposal: ProposalView): Draft {
       content: line.content,
       unit_price: figure(line.unit_price),
       quantity: figure(line.quantity),
+      source: line.proof?.source ?? '',
+      proof: line.proof?.number ?? '',
+      file_id: line.proof?.file_id ?? null,
     }));
   return {
     title: proposal.title,
@@ -70,6 +114,23 @@ export function draftOf(proposal: ProposalView): Draft {
       head_count: row.head_count === 0 ? '' : String(row.head_count),
     })),
     budget: { grant: lines('grant'), matching: lines('matching') },
+    plan: proposal.plan.map((row, index) => ({
+      key: `plan${index}`,
+      month: row.month,
+      activity: row.activity,
+      place: row.place,
+      target: row.target,
+      share: row.share_bp === 0 ? '' : formatBp(row.share_bp).replace('%', ''),
+    })),
+    team: proposal.team.map((row, index) => ({
+      key: `team${index}`,
+      staff_id: row.staff_id ?? null,
+      name: row.name,
+      role: row.role,
+      qualification: row.qualification,
+      duty: row.duty,
+    })),
+    risks: proposal.risks.map((row, index) => ({ key: `risk${index}`, ...row })),
   };
 }
 
@@ -97,6 +158,16 @@ function blankIndicator(row: IndicatorRow): boolean {
   return [row.name, row.unit, row.baseline, row.target].every((text) => text.trim() === '');
 }
 
+function blankPart(row: PlanRow | TeamRow | RiskRow): boolean {
+  const { key: _, ...texts } = row;
+  return Object.values(texts).every((text) => text === null || text.trim() === '');
+}
+
+/** A month the server takes; one that is half typed goes out empty and stays on the screen. */
+function wireMonth(text: string): string {
+  return /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? text : '';
+}
+
 function blankBeneficiary(row: BeneficiaryRow): boolean {
   return row.kind.trim() === '' && row.head_count.trim() === '';
 }
@@ -111,6 +182,15 @@ export function wireOf(draft: Draft): ProposalChangeInput {
         content: line.content,
         unit_price: wireFigure(line.unit_price, PRICE_MAX),
         quantity: wireQuantity(line.quantity),
+        ...(line.source.trim() || line.proof.trim() || line.file_id
+          ? {
+              proof: {
+                source: line.source,
+                number: line.proof,
+                ...(line.file_id ? { file_id: line.file_id } : {}),
+              },
+            }
+          : {}),
       }));
   return {
     title: draft.title,
@@ -124,6 +204,25 @@ export function wireOf(draft: Draft): ProposalChangeInput {
       .filter((row) => !blankBeneficiary(row))
       .map((row) => ({ kind: row.kind, head_count: wireCount(row.head_count) })),
     budget: { grant: lines('grant'), matching: lines('matching') },
+    plan: draft.plan
+      .filter((row) => !blankPart(row))
+      .map(({ month, activity, place, target, share }) => ({
+        month: wireMonth(month),
+        activity,
+        place,
+        target,
+        share_bp: shareOfText(share) ?? 0,
+      })),
+    team: draft.team
+      .filter((row) => !blankPart(row))
+      .map(({ staff_id, name, role, qualification, duty }) => ({
+        ...(staff_id ? { staff_id } : {}),
+        name,
+        role,
+        qualification,
+        duty,
+      })),
+    risks: draft.risks.filter((row) => !blankPart(row)).map(({ risk, level, response }) => ({ risk, level, response })),
   };
 }
 
@@ -137,6 +236,9 @@ const PLACES: [prefix: string, section: Section][] = [
   ['/title', 'basic'],
   ['/category', 'basic'],
   ['/track', 'basic'],
+  ['/plan', 'plan'],
+  ['/team', 'plan'],
+  ['/risks', 'plan'],
   ['/indicators', 'indicators'],
   ['/beneficiaries', 'beneficiaries'],
   ['/budget', 'budget'],
@@ -164,7 +266,10 @@ function filled(draft: Draft, section: Section, withForm: boolean): boolean {
     case 'need':
       return some(draft.content.need, draft.content.goals);
     case 'plan':
-      return some(draft.content.activities, draft.content.team, draft.content.risks);
+      return (
+        some(draft.content.activities, draft.content.team, draft.content.risks) ||
+        [...draft.plan, ...draft.team, ...draft.risks].some((row) => !blankPart(row))
+      );
     case 'indicators':
       return draft.indicators.some((row) => !blankIndicator(row));
     case 'beneficiaries':
@@ -190,6 +295,18 @@ export function newBeneficiary(): BeneficiaryRow {
   return { key: newKey(), kind: '', head_count: '' };
 }
 
+export function newPlanStep(): PlanRow {
+  return { key: newKey(), month: '', activity: '', place: '', target: '', share: '' };
+}
+
+export function newTeamMember(): TeamRow {
+  return { key: newKey(), staff_id: null, name: '', role: '', qualification: '', duty: '' };
+}
+
+export function newRisk(): RiskRow {
+  return { key: newKey(), risk: '', level: '', response: '' };
+}
+
 /** Faults by the row they belong to, valid as long as the row says what the server has checked. */
 export type RowFaults = Map<string, { snapshot: string; faults: { field: string; fault: Fault }[] }>;
 
@@ -200,10 +317,15 @@ export function rowFaults(draft: Draft, faults: Fault[]): RowFaults {
     '/budget/matching': draft.budget.matching.filter((line) => !isBlank(line)),
     '/indicators': draft.indicators.filter((row) => !blankIndicator(row)),
     '/beneficiaries': draft.beneficiaries.filter((row) => !blankBeneficiary(row)),
+    '/plan': draft.plan.filter((row) => !blankPart(row)),
+    '/team': draft.team.filter((row) => !blankPart(row)),
+    '/risks': draft.risks.filter((row) => !blankPart(row)),
   };
   const found: RowFaults = new Map();
   for (const fault of faults) {
-    const match = /^(.*)\/(\d+)(?:\/(\w+))?$/.exec(fault.pointer.replace(/^\/(grant|matching)\//, '/budget/$1/'));
+    const match = /^(.*)\/(\d+)(?:\/(?:proof\/)?(\w+))?$/.exec(
+      fault.pointer.replace(/^\/(grant|matching)\//, '/budget/$1/'),
+    );
     const row = match ? rows[match[1] ?? '']?.[Number(match[2])] : undefined;
     if (!match || !row) continue;
     const entry = found.get(row.key) ?? { snapshot: JSON.stringify(row), faults: [] };

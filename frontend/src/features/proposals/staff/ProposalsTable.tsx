@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { DataTable } from '@/components/app/DataTable';
+import { DataTable, type DataTableProps } from '@/components/app/DataTable';
 import { DateTime } from '@/components/base/DateTime';
 import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
@@ -16,6 +16,7 @@ export function ProposalsTable({
   withCall = false,
   open = false,
   empty,
+  selection,
 }: {
   filter: ProposalFilter;
   caption: string;
@@ -23,6 +24,7 @@ export function ProposalsTable({
   /** Only those whose content staff may read by now. */
   open?: boolean;
   empty?: { title: string };
+  selection?: DataTableProps<ProposalSummary>['selection'];
 }) {
   const { t } = useTranslation('proposals');
   const query = useInfiniteQuery(proposalsOptions(filter));
@@ -34,6 +36,8 @@ export function ProposalsTable({
       rows={open ? table.rows.filter((row) => !row.sealed) : table.rows}
       rowKey={(row) => row.id}
       {...(empty ? { empty } : {})}
+      {...(selection ? { selection } : {})}
+      rowName={(row) => row.number}
       columns={[
         {
           key: 'title',

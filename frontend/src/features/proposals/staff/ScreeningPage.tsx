@@ -1,9 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
-import { DateInput } from '@/components/app/DateInput';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
@@ -16,19 +15,23 @@ import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
-import { ruleRows } from '../lib/rules';
+import { useSession } from '@/lib/session';
+import { partLabel } from '../lib/parts';
 import {
   answersOptions,
-  applicantOptions,
   callOfOptions,
-  checkOptions,
   declareEligible,
   declareIneligible,
   type ProposalView,
   proposalOptions,
   requestCorrection,
+  screeningOptions,
 } from './api';
-import { RuleTable } from './RuleTable';
+import { CorrectionFields, correctionBody, NO_CORRECTION } from './CorrectionFields';
+import { OpeningsCard } from './OpeningsCard';
+import { RuleSummary, RuleTable } from './RuleTable';
+import { ScreeningQueue } from './ScreeningQueue';
+import { SimilarCard } from './SimilarCard';
 
 export function ScreeningPage({ id }: { id: string }) {
   const { t } = useTranslation('proposals');
@@ -36,8 +39,13 @@ export function ScreeningPage({ id }: { id: string }) {
   const { data: call } = useSuspenseQuery(callOfOptions(proposal.call.id));
   const { data: answers } = useQuery({ ...answersOptions(id), enabled: !proposal.sealed });
   const scheme = schemeOf(call);
+  const page = useRef<HTMLDivElement>(null);
+  const { grants } = useSession().user;
+  const holds = (...roles: string[]) => grants.some((grant) => roles.includes(grant.role));
+  const programme = holds('programme_officer', 'programme_director', 'auditor');
+  const auditor = holds('auditor');
   return (
-    <>
+    <div ref={page} tabIndex={-1} className="app-screening">
       <PageHeader
         title={proposal.sealed ? t('staff.sealedTitle') : proposal.title || t('staff.untitled')}
         crumbs={[
@@ -60,6 +68,9 @@ export function ScreeningPage({ id }: { id: string }) {
         }
         extra={proposal.sealed ? null : <PrintButton />}
       />
+      {proposal.sealed || proposal.state === 'correction_requested' ? null : (
+        <ScreeningQueue proposal={proposal} scope={page} />
+      )}
       <Actions proposal={proposal} />
       {proposal.sealed ? (
         <p className="app-note app-note--info">
@@ -68,49 +79,59 @@ export function ScreeningPage({ id }: { id: string }) {
         </p>
       ) : (
         <>
-          <Check proposal={proposal} />
+          {programme ? <Check proposal={proposal} /> : null}
           <div className="app-columns">
             <Card title={t('staff.document')}>
               <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
             </Card>
             <Screening proposal={proposal} />
           </div>
+          <SimilarCard id={id} />
+          {auditor ? <OpeningsCard id={id} /> : null}
         </>
       )}
       <PrintFooter reference={proposal.number} />
-    </>
+    </div>
   );
 }
 
 function Check({ proposal }: { proposal: ProposalView }) {
   const { t } = useTranslation('proposals');
-  const check = useQuery(checkOptions(proposal.id));
-  const { data: organisation } = useQuery(applicantOptions(proposal.organisation.id));
-  const { data: call } = useQuery(callOfOptions(proposal.call.id));
-  const faults = check.data?.faults ?? [];
-  const failing = faults.length;
+  const query = useQuery(screeningOptions(proposal.id));
+  const screening = query.data;
   return (
-    <Card
-      title={t('staff.check')}
-      flush
-      extra={
-        check.isSuccess ? (
-          failing > 0 ? (
-            <Tag tone="danger" icon="warning" text={t('staff.failing', { count: failing })} />
-          ) : (
-            <Tag tone="success" icon="checkCircle" text={t('staff.allHold')} />
-          )
-        ) : null
-      }
-    >
-      {check.isPending || !call ? (
-        <LoadingState />
-      ) : check.isError ? (
-        <ErrorState error={check.error} onRetry={() => void check.refetch()} />
-      ) : (
-        <RuleTable rows={ruleRows(proposal, schemeOf(call), organisation, faults)} />
-      )}
-    </Card>
+    <>
+      <Card title={t('staff.check')} flush extra={screening ? <RuleSummary rules={screening.rules} /> : null}>
+        {query.isPending ? (
+          <LoadingState />
+        ) : query.isError || !screening ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <>
+            {screening.kept ? <p className="app-note app-note--info">{t('staff.kept')}</p> : null}
+            <RuleTable
+              screening={screening}
+              version={proposal.version}
+              rules={screening.rules}
+              caption={t('staff.check')}
+            />
+          </>
+        )}
+      </Card>
+      {screening && screening.earlier.length > 0 && screening.round > 0 ? (
+        <details className="app-earlier">
+          <summary>{t('staff.earlier')}</summary>
+          <Card title={t('staff.earlier')} flush>
+            <RuleTable
+              screening={screening}
+              version={proposal.version}
+              rules={screening.earlier}
+              caption={t('staff.earlier')}
+            />
+          </Card>
+        </details>
+      ) : null}
+    </>
   );
 }
 
@@ -127,6 +148,10 @@ function Screening({ proposal }: { proposal: ProposalView }) {
             {
               label: t('staff.submittedAt'),
               value: snapshot ? <DateTime value={snapshot.submitted_at} format="seconds" /> : null,
+            },
+            {
+              label: t('sign.signedBy'),
+              value: proposal.signature?.signed_name ?? null,
             },
             {
               label: t('staff.sha256'),
@@ -160,6 +185,20 @@ function Screening({ proposal }: { proposal: ProposalView }) {
                 <DateTime value={screening.correction_due_on} format="date" />
               ) : null,
             },
+            {
+              label: t('correction.parts'),
+              value:
+                screening.correction_parts.length > 0 ? (
+                  <ul className="app-plainlist">
+                    {screening.correction_parts.map((part) => (
+                      <li key={part.pointer}>
+                        {partLabel(part.pointer, t)}
+                        {part.remark ? `${t('common:colon')}${part.remark}` : ''}
+                      </li>
+                    ))}
+                  </ul>
+                ) : null,
+            },
             { label: t('staff.corrections'), value: t('staff.figure.times', { count: proposal.corrections }) },
           ]}
         />
@@ -171,7 +210,7 @@ function Screening({ proposal }: { proposal: ProposalView }) {
 function Actions({ proposal }: { proposal: ProposalView }) {
   const { t } = useTranslation('proposals');
   const [done, setDone] = useState<Done | null>(null);
-  const [due, setDue] = useState<string | null>(null);
+  const [correction, setCorrection] = useState(NO_CORRECTION);
   const path = { id: proposal.id };
   return (
     <>
@@ -180,7 +219,7 @@ function Actions({ proposal }: { proposal: ProposalView }) {
         resource={proposal}
         machine="proposal"
         onDone={(event, answer) => {
-          setDue(null);
+          setCorrection(NO_CORRECTION);
           const after = (answer as { data?: ProposalView } | undefined)?.data;
           setDone({ title: eventLabel(event, 'proposal'), reference: proposal.number, at: after?.updated_at });
         }}
@@ -199,19 +238,9 @@ function Actions({ proposal }: { proposal: ProposalView }) {
           request_correction: {
             reason: 'required',
             confirm: t('staff.correctionText'),
-            fields: (
-              <div className="app-field">
-                <label htmlFor="correction-due">
-                  {t('staff.correctionDue')} <span className="yc-muted">({t('common:optional')})</span>
-                </label>
-                <p id="correction-due-hint" className="yc-muted">
-                  {t('staff.correctionDueHint')}
-                </p>
-                <DateInput id="correction-due" aria-describedby="correction-due-hint" value={due} onChange={setDue} />
-              </div>
-            ),
+            fields: <CorrectionFields value={correction} onChange={setCorrection} />,
             run: ({ headers, reason }) =>
-              requestCorrection({ path, headers, body: { reason, ...(due ? { due_on: due } : {}) } }),
+              requestCorrection({ path, headers, body: correctionBody(correction, reason) }),
           },
         }}
       />

@@ -1,17 +1,31 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
-  checkProposalOptions,
   getCallOptions,
-  getOrganisationOptions,
   getProposalAnswersOptions,
   getProposalOptions,
+  getScreeningOptions,
+  listProposalOpeningsInfiniteOptions,
   listProposalsInfiniteOptions,
+  listSimilarProposalsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
+import { listProposals } from '@/api/gen/sdk.gen';
 import { keyset } from '@/lib/keyset';
 import type { ProposalFilter } from './filter';
 
-export { declareEligible, declareIneligible, requestCorrection } from '@/api/gen/sdk.gen';
-export type { ProposalSummary, ProposalView } from '@/api/gen/types.gen';
+export {
+  declareEligible,
+  declareIneligible,
+  judgeScreeningRule,
+  requestCorrection,
+  screenProposals,
+} from '@/api/gen/sdk.gen';
+export type {
+  ProposalSummary,
+  ProposalView,
+  ScreeningBulkView,
+  ScreeningRuleView,
+  ScreeningView,
+} from '@/api/gen/types.gen';
 
 export function proposalsOptions(filter: ProposalFilter) {
   return infiniteQueryOptions({ ...listProposalsInfiniteOptions({ query: { ...filter } }), ...keyset });
@@ -21,21 +35,41 @@ export function proposalOptions(id: string) {
   return queryOptions(getProposalOptions({ path: { id } }));
 }
 
+/** The eligibility check rule by rule, live or as it was kept. */
+export function screeningOptions(id: string) {
+  return queryOptions(getScreeningOptions({ path: { id } }));
+}
+
 /** What was answered in the form of the call. */
 export function answersOptions(id: string) {
   return queryOptions(getProposalAnswersOptions({ path: { id } }));
 }
 
-export function checkOptions(id: string) {
-  return queryOptions(checkProposalOptions({ path: { id } }));
+/** Other proposals that share text with this one. */
+export function similarOptions(id: string) {
+  return queryOptions(listSimilarProposalsOptions({ path: { id } }));
+}
+
+/** Who opened a proposal. */
+export function openingsOptions(id: string) {
+  return infiniteQueryOptions({
+    ...listProposalOpeningsInfiniteOptions({ query: { proposal_id: id } }),
+    ...keyset,
+  });
+}
+
+/** The first hundred proposals of a call that wait for the check, the oldest first. */
+export function queueOptions(call_id: string) {
+  return queryOptions({
+    queryKey: [{ _id: 'listProposals', query: { call_id, state: 'submitted', limit: 100 } }],
+    queryFn: async ({ signal }) => {
+      const { data } = await listProposals({ query: { call_id, state: 'submitted', limit: 100 }, signal });
+      return data.items.map((item) => item.id).reverse();
+    },
+  });
 }
 
 /** The call of a proposal, for the rules of its scheme. */
 export function callOfOptions(id: string) {
   return queryOptions(getCallOptions({ path: { id } }));
-}
-
-/** The organisation that applies, for the figures the rules look at. */
-export function applicantOptions(id: string) {
-  return queryOptions(getOrganisationOptions({ path: { id } }));
 }

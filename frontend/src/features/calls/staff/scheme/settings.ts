@@ -195,6 +195,12 @@ export const SETTINGS: Setting[] = [
     max: 100_000,
     optional: true,
   },
+  {
+    pointer: '/limits/sign_off',
+    group: 'who',
+    kind: 'enum',
+    options: { kind: 'sign_off', values: ['none', 'owner', 'another_person'] },
+  },
 
   { pointer: '/tracks', group: 'tracks', kind: 'rows', rows: TRACKS },
   { pointer: '/categories', group: 'tracks', kind: 'rows', rows: CATEGORIES },
@@ -218,6 +224,7 @@ export const SETTINGS: Setting[] = [
     options: { kind: 'over_cap', values: ['refuse', 'trim'] },
   },
   { pointer: '/budget/matching_min_bp', group: 'money', kind: 'bp', min: 0, max: 100_000 },
+  { pointer: '/budget/matching_proof_from', group: 'money', kind: 'money', optional: true },
   { pointer: '/line_shift_bp', group: 'money', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/organiser_share_max_bp', group: 'money', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/budget/lines', group: 'money', kind: 'rows', rows: LINES },

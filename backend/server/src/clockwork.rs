@@ -1,0 +1,56 @@
+//! What happens because its time has come, judged by the business clock: accounts take effect, people are reminded,
+//! unanswered needs go up, corrections that nobody handed in lapse.
+//!
+//! Every duty looks at the rows themselves and does each of them in a transaction of its own, so that it can be run by
+//! any number of processes, as often as one likes.
+
+use std::sync::Arc;
+
+use yichuang_store::{account_changes, organisation_documents as documents};
+
+use crate::api::{bank_accounts, needs, organisation_documents, proposals};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::uow::Uow;
+
+/// At most this many rows of each duty in one round.
+const ROUND: u64 = 50;
+
+/// Does everything that is due; says how much there was. A row that fails is logged and left for the next round.
+pub async fn once(app: &App) -> Result<usize, String> {
+    let now = app.clock.now().micros();
+    let said = |error: yichuang_store::StoreError| format!("{error:?}");
+    let mut done = 0;
+    for id in account_changes::rested(&app.store.read(), now, ROUND).await.map_err(said)? {
+        done += each(app, "account change", async |uow| bank_accounts::activate::run(uow, id).await.map(|row| row.is_some())).await;
+    }
+    let window = organisation_documents::remind::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
+    for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {
+        done += each(app, "reminder", async |uow| organisation_documents::remind::run(uow, id).await).await;
+    }
+    let failed = |problem: Problem| problem.detail;
+    done += proposals::corrections::lapse_overdue(app).await.map_err(failed)?;
+    needs::escalate::due(app).await.map_err(failed)?;
+    Ok(done)
+}
+
+/// One row in a transaction of its own: 1 when something was done.
+async fn each(app: &App, what: &str, duty: impl AsyncFnOnce(&Uow) -> Result<bool, Problem>) -> usize {
+    match in_transaction(app, duty).await {
+        Ok(done) => usize::from(done),
+        Err(problem) => {
+            tracing::warn!(what, code = problem.code, detail = problem.detail, "a duty of the clock failed");
+            0
+        }
+    }
+}
+
+async fn in_transaction(app: &App, duty: impl AsyncFnOnce(&Uow) -> Result<bool, Problem>) -> Result<bool, Problem> {
+    let conn = Arc::new(app.store.begin().await?);
+    let uow = Uow::new(conn.clone(), app.clone(), None, app.clock.now(), "clock".to_owned());
+    let done = duty(&uow).await?;
+    drop(uow);
+    let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("a transaction of the clock is still in use"))?;
+    conn.commit().await?;
+    Ok(done)
+}

@@ -1,0 +1,22 @@
+use sea_orm::entity::prelude::*;
+
+use crate::ids::NeedId;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "need_endorsement_links")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub need_id: NeedId,
+    pub address_digest: String,
+    pub address_sealed: Option<String>,
+    pub token_sha256: String,
+    pub expires_at: i64,
+    pub used_at: Option<i64>,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { getNeedOptions, listNeedsInfiniteOptions, listSimilarNeedsOptions } from '@/api/gen/@tanstack/react-query.gen';
+import type { ListNeedsData, NeedInput, NeedSummary, NeedView, SimilarNeedView } from '@/api/gen/types.gen';
+import { keyset } from '@/lib/keyset';
+import type { NeedFilter } from './filter';
+
+export {
+  acceptNeed,
+  createNeed,
+  declineNeed,
+  importNeeds,
+  markNeedMet,
+  markNeedUnmet,
+  mergeNeed,
+  publishNeed,
+  revealNeedContact,
+  updateNeed,
+} from '@/api/gen/sdk.gen';
+export type { NeedInput, NeedSummary, NeedView, SimilarNeedView };
+
+export function needsOptions(filter: NeedFilter) {
+  const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as NonNullable<
+    ListNeedsData['query']
+  >;
+  return infiniteQueryOptions({ ...listNeedsInfiniteOptions({ query }), ...keyset });
+}
+
+export function needOptions(id: string) {
+  return queryOptions(getNeedOptions({ path: { id } }));
+}
+
+export function similarNeedsOptions(id: string) {
+  return queryOptions(listSimilarNeedsOptions({ path: { id } }));
+}

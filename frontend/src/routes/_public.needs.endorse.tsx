@@ -1,0 +1,4 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { TokenPage } from '@/features/needs/public/TokenPage';
+
+export const Route = createFileRoute('/_public/needs/endorse')({ component: () => <TokenPage purpose="endorse" /> });

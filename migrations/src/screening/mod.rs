@@ -1,0 +1,11 @@
+//! Proposals before and at their screening: snapshots, signatures, corrections, findings, openings, likenesses.
+
+use crate::script::{Down, Script};
+
+pub const MIGRATION: Script = Script {
+    name: "m20261126_000008_screening",
+    tables: include_str!("schema.sql"),
+    triggers_sqlite: include_str!("triggers_sqlite.sql"),
+    triggers_postgres: include_str!("triggers_postgres.sql"),
+    down: Down::Tables { functions: &[] },
+};
