@@ -28,7 +28,7 @@ on_both! {
         demo::load(&world.app).await.unwrap();
         let everything = search(&world, "").await;
         let kinds: Vec<&str> = everything["groups"].as_array().unwrap().iter().map(|group| group["kind"].as_str().unwrap()).collect();
-        assert_eq!(kinds, ["call", "notice", "project"]);
+        assert_eq!(kinds, ["call", "need", "notice", "project"]);
         assert_eq!((&group(&everything, "call")["count"], &group(&everything, "project")["count"]), (&json!(2), &json!(10)));
         assert_eq!(ids(group(&everything, "project")).len(), 5);
 

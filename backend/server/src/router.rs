@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments,
-    portal, projects, proposals, questions, reviews, sponsorships,
+    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments, portal,
+    projects, proposals, questions, reviews, sponsorships,
 };
 use crate::api::{bank_accounts, organisation_documents, staff, verifications};
 use crate::app::App;

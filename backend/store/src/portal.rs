@@ -1,11 +1,12 @@
-//! One search over everything that is public: calls, notices and funded projects, in two statements whatever is found.
+//! One search over everything that is public: calls, needs, notices and funded projects, in two statements whatever is
+//! found.
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, BinOper, Condition, Expr, ExprTrait, IntoCondition, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryResult};
 
 use crate::conn::Conn;
-use crate::entities::{areas, calls, notices, organisations, projects};
+use crate::entities::{areas, calls, needs, notices, organisations, projects};
 use crate::error::StoreError;
 use crate::search::found;
 
@@ -16,7 +17,7 @@ pub struct Wish {
     pub q: Option<String>,
     /// This area and all below it.
     pub area_code: Option<String>,
-    /// Only what goes on by this instant and this day: open calls, running notices, projects under way.
+    /// Only what goes on by this instant and this day: open calls, open needs, running notices, projects under way.
     pub current: Option<(i64, String)>,
 }
 
@@ -27,7 +28,7 @@ pub struct Hit {
     pub id: Uuid,
     pub number: String,
     pub title: String,
-    /// The host of a call, the title of a notice's call, the organisation of a project.
+    /// The host of a call, whom a need is about, the title of a notice's call, the organisation of a project.
     pub context: String,
     pub state: String,
     pub area_name: String,
@@ -42,7 +43,7 @@ pub struct Hit {
 pub const MOST_COUNTED: u64 = 1000;
 
 /// Kinds in the order they are shown.
-pub const KINDS: [&str; 3] = ["call", "notice", "project"];
+pub const KINDS: [&str; 4] = ["call", "need", "notice", "project"];
 
 /// The newest `limit` of each of these kinds, older than `before` when that is given; grouped by kind.
 pub async fn search(conn: &Conn, wish: &Wish, kinds: &[&str], before: Option<Uuid>, limit: u64) -> Result<Vec<Hit>, StoreError> {
@@ -89,6 +90,7 @@ fn whole(part: SelectStatement) -> SelectStatement {
 fn id_of(kind: &str) -> Expr {
     match kind {
         "call" => calls::Column::Id.into_expr(),
+        "need" => needs::Column::Id.into_expr(),
         "notice" => notices::Column::Id.into_expr(),
         _ => projects::Column::Id.into_expr(),
     }
@@ -98,6 +100,7 @@ fn id_of(kind: &str) -> Expr {
 fn rows(kind: &str, wish: &Wish) -> SelectStatement {
     let (table, path) = match kind {
         "call" => ("calls", calls::Column::AreaPath.into_expr()),
+        "need" => ("needs", needs::Column::AreaPath.into_expr()),
         "notice" => ("notices", notices::Column::AreaPath.into_expr()),
         _ => ("projects", projects::Column::AreaPath.into_expr()),
     };
@@ -120,6 +123,7 @@ fn rows(kind: &str, wish: &Wish) -> SelectStatement {
 fn finds(kind: &str, q: &str) -> Condition {
     match kind {
         "call" => found("call", calls::Column::Id, q),
+        "need" => found("need", needs::Column::Id, q),
         "notice" => found("notice", notices::Column::Id, q),
         _ => {
             Condition::any().add(found("project", projects::Column::Id, q)).add(found("organisation", projects::Column::OrganisationId, q))
@@ -130,6 +134,7 @@ fn finds(kind: &str, q: &str) -> Condition {
 fn public(kind: &str) -> Condition {
     match kind {
         "call" => calls::Column::PublishedAt.is_not_null().into_condition(),
+        "need" => needs::Column::PublishedAt.is_not_null().into_condition(),
         "notice" => notices::Column::State.is_in(["published", "closed"]).into_condition(),
         _ => projects::Column::State.is_in(["active", "rectifying", "final_submitted", "closed"]).into_condition(),
     }
@@ -141,6 +146,7 @@ fn current(kind: &str, now: i64, today: &str) -> Condition {
             .add(calls::Column::State.ne("cancelled"))
             .add(calls::Column::OpensAt.lte(now))
             .add(calls::Column::ClosesAt.gt(now)),
+        "need" => needs::Column::State.is_in(["published", "claimed", "in_delivery"]).into_condition(),
         "notice" => Condition::all().add(notices::Column::State.eq("published")).add(notices::Column::EndsOn.gte(today)),
         _ => projects::Column::State.ne("closed").into_condition(),
     }
@@ -153,6 +159,10 @@ fn hits(kind: &str, wish: &Wish) -> SelectStatement {
     let call_of = |table: &str| text(&format!("(SELECT title FROM calls WHERE calls.id = {table}.call_id)"));
     let (table, context, opens, closes, starts, ends) = match kind {
         "call" => ("calls", text("calls.host_name"), text("calls.opens_at"), text("calls.closes_at"), none("text"), none("text")),
+        "need" => {
+            let days = (text("needs.starts_on"), text("needs.ends_on"));
+            ("needs", text("needs.target_group"), none("bigint"), none("bigint"), days.0, days.1)
+        }
         "notice" => ("notices", call_of("notices"), none("bigint"), none("bigint"), text("notices.starts_on"), text("notices.ends_on")),
         _ => {
             let organisation = Query::select()

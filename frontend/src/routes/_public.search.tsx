@@ -8,7 +8,7 @@ export const Route = createFileRoute('/_public/search')({
   validateSearch: (search: Record<string, unknown>) =>
     compact({
       q: text(search.q),
-      kind: oneOf(search.kind, ['call', 'notice', 'project']),
+      kind: oneOf(search.kind, ['call', 'need', 'notice', 'project']),
       area_code: text(search.area_code),
       time: oneOf(search.time, ['current']),
     }),

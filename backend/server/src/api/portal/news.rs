@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use uuid::Uuid;
-use yichuang_store::ids::{CallId, NoticeId};
-use yichuang_store::record::{Call, Notice};
+use yichuang_store::ids::{CallId, NeedId, NoticeId};
+use yichuang_store::record::{Call, Need, Notice};
 use yichuang_store::subscriptions::{self as rows, News, Subscription};
 use yichuang_store::{find, outbox};
 
@@ -22,6 +22,7 @@ const CHUNK: u32 = 100;
 #[derive(Clone, Copy, Debug)]
 pub enum Published {
     Call(CallId),
+    Need(NeedId),
     Notice(NoticeId),
 }
 
@@ -29,13 +30,14 @@ impl Published {
     const fn kind(self) -> &'static str {
         match self {
             Self::Call(_) => "call",
+            Self::Need(_) => "need",
             Self::Notice(_) => "notice",
         }
     }
 
     const fn id(self) -> Uuid {
         match self {
-            Self::Call(CallId(id)) | Self::Notice(NoticeId(id)) => id,
+            Self::Call(CallId(id)) | Self::Need(NeedId(id)) | Self::Notice(NoticeId(id)) => id,
         }
     }
 }
@@ -89,6 +91,7 @@ async fn story(app: &App, kind: &str, id: Uuid) -> Result<Option<Story>, Problem
     let conn = app.store.read();
     Ok(match kind {
         "call" => find::<Call>(&conn, CallId(id)).await?.filter(|call| call.state != "cancelled").map(call),
+        "need" => find::<Need>(&conn, NeedId(id)).await?.map(need),
         "notice" => find::<Notice>(&conn, NoticeId(id)).await?.map(notice),
         _ => None,
     })
@@ -104,6 +107,16 @@ fn call(call: Call) -> Story {
         what: ["新的征集公告", "New call for applications"],
         when: [format!("{}，申报截止：{closes}", call.host_name), format!("{}, applications until {closes}", call.host_name)],
         path: format!("/calls/{}", call.id.0),
+    }
+}
+
+fn need(need: Need) -> Story {
+    Story {
+        what: ["新的居民需求", "New need of residents"],
+        when: [format!("服务对象：{}", need.target_group), format!("For: {}", need.target_group)],
+        path: format!("/needs/{}", need.id.0),
+        area_path: need.area_path,
+        title: need.title,
     }
 }
 

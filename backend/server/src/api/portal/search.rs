@@ -29,7 +29,7 @@ pub struct SearchQuery {
     /// Only this area and what lies below it.
     #[param(max_length = 12, example = "320402000000")]
     area_code: Option<String>,
-    /// Only what goes on now: open calls, running notices, projects under way.
+    /// Only what goes on now: open calls, open needs, running notices, projects under way.
     #[param(inline)]
     time: Option<SearchTime>,
     /// At most this many items of the kind.
@@ -53,18 +53,20 @@ pub enum SearchTime {
 #[serde(rename_all = "snake_case")]
 pub enum SearchKind {
     Call,
+    Need,
     Notice,
     Project,
 }
 
 impl SearchKind {
-    const ALL: [Self; 3] = [Self::Call, Self::Notice, Self::Project];
+    const ALL: [Self; 4] = [Self::Call, Self::Need, Self::Notice, Self::Project];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Call => KINDS[0],
-            Self::Notice => KINDS[1],
-            Self::Project => KINDS[2],
+            Self::Need => KINDS[1],
+            Self::Notice => KINDS[2],
+            Self::Project => KINDS[3],
         }
     }
 }
@@ -77,18 +79,18 @@ pub struct SearchHit {
     pub number: String,
     #[schema(example = "2026年天宁区公益创投")]
     pub title: String,
-    /// The host of a call, the call of a notice, the organisation of a project.
+    /// The host of a call, whom a need is about, the call of a notice, the organisation of a project.
     #[schema(example = "常州市天宁区民政局")]
     pub context: String,
     #[schema(example = "常州市天宁区")]
     pub area_name: String,
-    /// Of a call `upcoming`, `open` or `closed`; of a notice `running` or `over`; of a project its state.
+    /// Of a call `upcoming`, `open` or `closed`; of a notice `running` or `over`; of a need or a project its state.
     #[schema(example = "open")]
     pub state: String,
     /// When a call opens and closes.
     pub opens_at: Option<Instant>,
     pub closes_at: Option<Instant>,
-    /// First and last day of a notice or a project.
+    /// First and last day of a need, a notice or a project.
     pub starts_on: Option<Date>,
     pub ends_on: Option<Date>,
     pub demonstration: bool,
@@ -116,7 +118,7 @@ pub struct SearchResult {
 
 /// Search everything that is public
 ///
-/// Calls, notices and funded projects in one answer, counted by kind. Without words it lists the newest.
+/// Calls, needs, notices and funded projects in one answer, counted by kind. Without words it lists the newest.
 #[utoipa::path(get, path = "/public/search", operation_id = "searchPublic", tag = "portal", params(SearchQuery),
     responses((status = 200, description = "What was found", body = SearchResult)))]
 pub async fn handler(cx: Cx, Query(query): Query<SearchQuery>) -> Result<Reply, Problem> {
@@ -160,7 +162,7 @@ fn view(uow: &Uow, kind: SearchKind, hit: Hit) -> Result<SearchHit, Problem> {
             let over = hit.ends_on.as_deref().is_some_and(|day| day < uow.today().to_string().as_str());
             if over { "over" } else { "running" }.to_owned()
         }
-        SearchKind::Project => hit.state,
+        SearchKind::Need | SearchKind::Project => hit.state,
     };
     Ok(SearchHit {
         id: hit.id,

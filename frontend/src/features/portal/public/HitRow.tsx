@@ -4,8 +4,8 @@ import { formatDate } from '@/lib/dates';
 import { useTranslation } from '@/lib/i18n';
 import type { SearchHit, SearchKind } from './api';
 
-const machines = { call: 'phase', notice: 'notice_phase', project: 'project' } as const;
-const pages = { call: '/calls/$id', notice: '/notices/$id', project: '/projects/$id' } as const;
+const machines = { call: 'phase', need: 'need', notice: 'notice_phase', project: 'project' } as const;
+const pages = { call: '/calls/$id', need: '/needs/$id', notice: '/notices/$id', project: '/projects/$id' } as const;
 
 /** One line of the results: what it is, whose it is, where it stands. */
 export function HitRow({ kind, hit, q }: { kind: SearchKind; hit: SearchHit; q: string | undefined }) {

@@ -18,7 +18,7 @@ import type { Language } from '@/lib/dates';
 
 export type { AreaView, SearchGroup, SearchHit, SearchKind, SubscriptionTopic, SubscriptionView };
 
-export const KINDS = ['call', 'notice', 'project'] as const satisfies readonly SearchKind[];
+export const KINDS = ['call', 'need', 'notice', 'project'] as const satisfies readonly SearchKind[];
 
 export interface SearchFilter {
   q?: string | undefined;
