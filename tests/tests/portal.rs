@@ -19,6 +19,10 @@ fn group<'a>(found: &'a Value, kind: &str) -> &'a Value {
     found["groups"].as_array().unwrap().iter().find(|group| group["kind"] == kind).unwrap()
 }
 
+fn count(found: &Value, kind: &str) -> i64 {
+    group(found, kind)["count"].as_i64().unwrap()
+}
+
 fn ids(group: &Value) -> Vec<String> {
     group["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
@@ -29,13 +33,14 @@ on_both! {
         let everything = search(&world, "").await;
         let kinds: Vec<&str> = everything["groups"].as_array().unwrap().iter().map(|group| group["kind"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["call", "need", "notice", "project"]);
-        assert_eq!((&group(&everything, "call")["count"], &group(&everything, "project")["count"]), (&json!(2), &json!(10)));
+        assert!(count(&everything, "call") >= 2 && count(&everything, "need") >= 1, "{everything:#}");
+        assert_eq!(count(&everything, "project"), 10);
         assert_eq!(ids(group(&everything, "project")).len(), 5);
 
         let found = search(&world, "q=%E5%A4%A9%E5%AE%81").await;
-        assert_eq!(group(&found, "call")["count"], 1);
-        assert_eq!(group(&found, "call")["items"][0]["area_name"], "常州市天宁区");
-        assert_eq!(group(&found, "call")["items"][0]["state"], "open");
+        let calls = group(&found, "call")["items"].as_array().unwrap();
+        assert!(calls.iter().any(|call| call["state"] == "open"), "{found:#}");
+        assert!(calls.iter().all(|call| call["area_name"] == "常州市天宁区"), "{found:#}");
         assert_eq!(group(&found, "project")["count"], 0);
 
         let found = search(&world, "q=%E7%A6%8F%E5%BB%BA").await;
@@ -84,13 +89,15 @@ on_both! {
     async fn a_search_can_be_narrowed_to_an_area_and_to_what_goes_on(world: World) {
         demo::load(&world.app).await.unwrap();
         let found = search(&world, "area_code=320000000000").await;
-        assert_eq!((&group(&found, "call")["count"], &group(&found, "project")["count"]), (&json!(1), &json!(0)));
+        let jiangsu = count(&found, "call");
+        assert_eq!((jiangsu >= 1, count(&found, "need") >= 1, count(&found, "project")), (true, true, 0));
         let found = search(&world, "area_code=350000000000").await;
-        assert_eq!((&group(&found, "call")["count"], &group(&found, "project")["count"]), (&json!(1), &json!(10)));
+        assert_eq!((count(&found, "call"), count(&found, "need"), count(&found, "project")), (1, 0, 10));
+        assert_eq!(jiangsu + 1, count(&search(&world, "").await, "call"));
         let found = search(&world, "area_code=999999999999").await;
         assert_eq!(group(&found, "project")["count"], 0);
         let found = search(&world, "time=current").await;
-        assert_eq!((&group(&found, "call")["count"], &group(&found, "notice")["count"]), (&json!(1), &json!(0)));
+        assert_eq!((count(&found, "call"), count(&found, "notice")), (1, 0));
     }
 }
 

@@ -134,7 +134,7 @@ fn finds(kind: &str, q: &str) -> Condition {
 fn public(kind: &str) -> Condition {
     match kind {
         "call" => calls::Column::PublishedAt.is_not_null().into_condition(),
-        "need" => needs::Column::PublishedAt.is_not_null().into_condition(),
+        "need" => needs::Column::State.is_in(["published", "claimed", "in_delivery", "met", "unmet"]).into_condition(),
         "notice" => notices::Column::State.is_in(["published", "closed"]).into_condition(),
         _ => projects::Column::State.is_in(["active", "rectifying", "final_submitted", "closed"]).into_condition(),
     }
