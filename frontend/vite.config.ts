@@ -13,6 +13,42 @@ const contentSecurityPolicy =
 
 const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
+/** Of the named values the portal shows these; `enum.json?portal` is that part of the file. */
+const PORTAL_ENUMS = [
+  'state.phase',
+  'state.notice_phase',
+  'state.project',
+  'state.tranche',
+  'state.need',
+  'source',
+  'gate',
+  'previous_grantee',
+  'filed_groups',
+  'day_unit',
+  'tie',
+  'accepted_type',
+  'need_category',
+  'need_urgency',
+];
+
+function portalEnums(): Plugin {
+  return {
+    name: 'portal-enums',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith('/enum.json?portal')) return undefined;
+      const all = JSON.parse(readFileSync(id.slice(0, -'?portal'.length), 'utf8'));
+      const part: Record<string, unknown> = { state: {} };
+      for (const path of PORTAL_ENUMS) {
+        const [kind = '', machine] = path.split('.');
+        if (machine) Object.assign(part.state as object, { [machine]: all.state[machine] });
+        else part[kind] = all[kind];
+      }
+      return { code: `export default ${JSON.stringify(part)}`, moduleType: 'js' };
+    },
+  };
+}
+
 /** Writes a .gz and a .br beside every text asset, so that the server need not compress. */
 function precompress(): Plugin {
   let outDir = 'dist';
@@ -63,6 +99,7 @@ export default defineConfig({
       { routesByFile: new Map() },
     ),
     react(),
+    portalEnums(),
     precompress(),
   ],
   resolve: {
@@ -117,13 +154,13 @@ export default defineConfig({
             // What the portal asks for behind its first page stays apart from the workspace's texts.
             {
               name: 'locale-en-workspace',
-              test: /src[\\/]locales[\\/]en[\\/](?!common|public|enum|problems|accounts|actions|files)/,
+              test: /src[\\/]locales[\\/]en[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
               priority: 50,
             },
             { name: 'locale-en', test: /src[\\/]locales[\\/]en[\\/]/, priority: 45 },
             {
               name: 'locale-zh-workspace',
-              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts|actions|files)/,
+              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
               priority: 50,
             },
           ],

@@ -7,7 +7,7 @@ import { inWorkspace } from './lib/entry';
 import { askToSignIn } from './lib/heldPage';
 import { startI18n } from './lib/i18n';
 import { queryClient } from './lib/query';
-import { forgetSession, renewToken } from './lib/session';
+import { clockOptions, forgetSession, renewToken } from './lib/session';
 import { largeText, setLargeText } from './lib/textSize';
 import { addWorkspace, router } from './router';
 import './styles/tokens.css';
@@ -24,6 +24,8 @@ onUnauthorized(() => {
 onStaleToken(renewToken);
 
 async function start(): Promise<void> {
+  // The banner of a demonstration depends on it; asked for now, it is there when the frame is first drawn.
+  void queryClient.prefetchQuery(clockOptions);
   setLargeText(largeText());
   const workspace = inWorkspace(window.location.pathname)
     ? // Without a network the router asks again and shows the failure.

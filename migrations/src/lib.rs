@@ -11,6 +11,7 @@ mod needs;
 mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
+mod portal;
 mod screening;
 mod script;
 mod search;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(needs::MIGRATION),
             Box::new(calls::MIGRATION),
             Box::new(forms::MIGRATION),
+            Box::new(portal::MIGRATION),
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
         ]

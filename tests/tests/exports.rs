@@ -139,7 +139,7 @@ on_both! {
 on_both! {
     async fn a_name_that_looks_like_a_formula_stays_a_text(world: World) {
         let owner = world.person("林芳", &[]).await;
-        for name in ["=HYPERLINK(\"http://evil.example\")", "+1+2", "-2+3", "@SUM(A1)"] {
+        for name in ["=HYPERLINK(\"http://evil.example\")", "+SUM(A1)", "-SUM(A1)", "@SUM(A1)"] {
             let mut body = registration(&world);
             body["name"] = json!(name);
             owner.post("/organisations", body).await.created();

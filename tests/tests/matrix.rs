@@ -86,6 +86,10 @@ const TABLE: &[(&str, Who)] = &[
     ("deleteGrant", Holding(&[SECURITY])),
     ("listAreas", Everybody),
     ("getClock", Everybody),
+    ("searchPublic", Everybody),
+    ("requestSubscription", Everybody),
+    ("confirmSubscription", Everybody),
+    ("endSubscription", Everybody),
     ("advanceClock", LoggedIn),
     // organisations
     ("createOrganisation", LoggedIn),

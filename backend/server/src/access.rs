@@ -61,6 +61,7 @@ impl Access {
         }
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
+            "searchPublic" | "requestSubscription" | "confirmSubscription" | "endSubscription" => Self::Public,
             "getCurrentSession" | "deleteSession" | "changePassword" | "advanceClock" => Self::Authenticated,
             "listUsers" | "getUser" => Self::roles(&[&[SecurityAdmin, Auditor]]),
             "createGrant" | "deleteGrant" => Self::roles(&[&[SecurityAdmin]]),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
@@ -10,6 +11,7 @@ use yichuang_store::outbox::{self, Job};
 
 use crate::api::accounts::password_reset;
 use crate::api::files;
+use crate::api::portal::news;
 use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
@@ -60,6 +62,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
             "mail" => mail(app, job).await,
             "erase_file" => files::sweep::erase(app, &job.payload).await,
             password_reset::JOB => password_reset::deliver(app, &payload(job)?).await,
+            news::JOB => news::tell(app, &job.payload).await,
             other => Err(format!("no worker knows jobs of kind {other}")),
         };
         settle(app, job, outcome).await?;
@@ -89,13 +92,12 @@ async fn mail(app: &App, job: &Job) -> Result<(), String> {
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let to: Mailbox = text("to").parse().map_err(|error| format!("address: {error}"))?;
     let from: Mailbox = app.config.mail_from.parse().map_err(|error| format!("sender: {error}"))?;
-    let message = Message::builder()
-        .from(from)
-        .to(to)
-        .message_id(Some(format!("<{}@yichuang>", job.id)))
-        .subject(text("subject"))
-        .body(text("text"))
-        .map_err(|error| error.to_string())?;
+    let mut message = Message::builder().from(from).to(to).message_id(Some(format!("<{}@yichuang>", job.id))).subject(text("subject"));
+    if let Some(end) = payload["list_unsubscribe"].as_str() {
+        let name = HeaderName::new_from_ascii_str("List-Unsubscribe");
+        message = message.raw_header(HeaderValue::new(name, format!("<{end}>")));
+    }
+    let message = message.body(text("text")).map_err(|error| error.to_string())?;
     if app.config.smtp_url.is_empty() {
         let folder = app.config.data_dir.join("mail");
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;

@@ -19,7 +19,12 @@ use crate::wire::{FaultView, ProblemView};
     components(schemas(ProblemView, FaultView)),
     tags(
         (name = "accounts", description = "Accounts, sessions, roles, areas and the clock"),
+        (name = "portal", description = "What is public: one search over it, and e-mails about what is new"),
         (name = "organisations", description = "Social organisations: registration and verification"),
+        (name = "staff", description = "Staff and social workers of organisations"),
+        (name = "bank-accounts", description = "Accounts money is paid to, and their change by two persons"),
+        (name = "organisation-documents", description = "Documents of organisations and when they end"),
+        (name = "verifications", description = "What officers verify: registrations and changes to verified records"),
         (name = "needs", description = "Needs of residents and communities: reports, answers, endorsements, the public list"),
         (name = "calls", description = "Calls for applications, their schemes and timetables"),
         (name = "amendments", description = "Later versions of published calls"),

@@ -15,6 +15,8 @@ use crate::api::{
     accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, members, needs, notices,
     organisation_documents, organisation_imports, organisations, payments, projects, proposals, questions, reviews, sponsorships, staff,
     verifications,
+    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments, portal,
+    projects, proposals, questions, reviews, sponsorships,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -42,9 +44,18 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(batches())
         .merge(funds())
         .merge(files())
+        .merge(portal())
         .merge(exports())
         .routes(routes!(audit::list::handler));
     OpenApiRouter::new().nest("/api/v1", api)
+}
+
+fn portal() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(portal::search::handler))
+        .routes(routes!(portal::request_subscription::handler))
+        .routes(routes!(portal::confirm_subscription::handler))
+        .routes(routes!(portal::end_subscription::handler))
 }
 
 fn accounts() -> OpenApiRouter<App> {

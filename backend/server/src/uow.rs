@@ -128,6 +128,12 @@ impl Uow {
         Ok(machine::fire::<M>(state_of(state)?, event)?.to)
     }
 
+    /// Whether this is the import or the demonstration, which write to nobody.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Writes who did what to which thing, with the states before and after.
     pub async fn audit(&self, action: &str, subject: Subject<'_>) -> Result<(), Problem> {
         let event = AuditEvent {

@@ -28,6 +28,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod page;
 pub mod payments;
+pub mod portal;
 pub mod projects;
 pub mod proposals;
 pub mod questions;
@@ -48,6 +49,7 @@ pub mod duplicates;
 pub mod members;
 pub mod organisation_imports;
 pub mod sponsorships;
+pub mod subscriptions;
 pub mod throttles;
 
 pub use conn::{Conn, Store};

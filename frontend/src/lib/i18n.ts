@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import common from '@/locales/zh-CN/common.json';
-import enums from '@/locales/zh-CN/enum.json';
+import enums from '@/locales/zh-CN/enum.json?portal';
 import publicTexts from '@/locales/zh-CN/public.json';
 import type { Language } from './dates';
 import type { Key, Namespace } from './i18n.types';
@@ -15,15 +15,11 @@ interface Tree {
 
 const bundled: Record<string, Tree> = { common, public: publicTexts, enum: enums };
 const files = import.meta.glob<Tree>(
-  [
-    '../locales/*/*.json',
-    '!../locales/zh-CN/common.json',
-    '!../locales/zh-CN/public.json',
-    '!../locales/zh-CN/enum.json',
-  ],
+  ['../locales/*/*.json', '!../locales/zh-CN/common.json', '!../locales/zh-CN/public.json'],
   { import: 'default' },
 );
 const WORKSPACE: Namespace[] = [
+  'enum',
   'accounts',
   'actions',
   'organisations',
@@ -48,6 +44,8 @@ const WORKSPACE: Namespace[] = [
 const STORE = 'yichuang.lang';
 
 const texts: Record<Language, Record<string, Tree>> = { 'zh-CN': { ...bundled }, en: {} };
+/** What the first script carries only in part (`vite.config.ts`); the rest is fetched like any other text. */
+let partly = true;
 const wanted = new Set(Object.keys(bundled));
 const listeners = new Set<() => void>();
 const plural = new Intl.PluralRules('en');
@@ -114,10 +112,20 @@ export function useTranslation<N extends Namespace = 'common'>(namespace?: N): {
 async function load(target: Language, namespaces: Iterable<string>): Promise<void> {
   await Promise.all(
     [...namespaces].map(async (name) => {
-      const file = texts[target][name] ? undefined : files[`../locales/${target}/${name}.json`];
-      if (file) texts[target][name] = await file();
+      const part = partly && target === 'zh-CN' && name === 'enum';
+      const file = texts[target][name] && !part ? undefined : files[`../locales/${target}/${name}.json`];
+      if (!file) return;
+      texts[target][name] = await file();
+      if (part) partly = false;
     }),
   );
+}
+
+/** The word for a named value; when the part at hand does not have it, the page is drawn again once the rest is there. */
+export function enumText(path: string): string | undefined {
+  const text = textOf(`enum:${path}`);
+  if (text === undefined && partly) void loadTexts('enum').then(changed, () => undefined);
+  return text;
 }
 
 /** Loads further texts in the current language; a route that needs them waits for it. */

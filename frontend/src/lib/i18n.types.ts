@@ -14,6 +14,7 @@ import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
+import type portal from '@/locales/zh-CN/portal.json';
 import type problems from '@/locales/zh-CN/problems.json';
 import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
@@ -41,6 +42,7 @@ interface Texts {
   notices: typeof notices;
   organisations: typeof organisations;
   payments: typeof payments;
+  portal: typeof portal;
   problems: typeof problems;
   projects: typeof projects;
   proposals: typeof proposals;

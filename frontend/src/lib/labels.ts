@@ -1,5 +1,5 @@
 import type { ApiError, Fault } from '@/api/client';
-import { currentLanguage, textOf } from './i18n';
+import { currentLanguage, enumText, textOf } from './i18n';
 
 /** A role in words. */
 export function roleLabel(role: string): string {
@@ -8,12 +8,12 @@ export function roleLabel(role: string): string {
 
 /** The label of a named value, for example `enumLabel('gate', 'midterm_passed')`; unknown values show themselves. */
 export function enumLabel(kind: string, value: string | null | undefined): string {
-  return value ? (textOf(`enum:${kind}.${value}`) ?? value) : '—';
+  return value ? (enumText(`${kind}.${value}`) ?? value) : '—';
 }
 
 /** The label of a state of one state machine. */
 export function stateLabel(machine: string, state: string): string {
-  return textOf(`enum:state.${machine}.${state}`) ?? state;
+  return enumText(`state.${machine}.${state}`) ?? state;
 }
 
 /** The label of an event; the machine's own wording wins over the general one, and both over the server's. */

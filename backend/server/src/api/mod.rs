@@ -16,6 +16,7 @@ pub mod notices;
 pub mod organisation_imports;
 pub mod organisations;
 pub mod payments;
+pub mod portal;
 pub mod projects;
 pub mod proposals;
 pub mod questions;

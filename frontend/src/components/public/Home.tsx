@@ -20,7 +20,7 @@ export function Hero() {
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ to: '/calls', search: q ? { q } : {} });
+    void navigate({ to: '/search', search: q ? { q } : {} });
   };
   return (
     <section className="pub-hero">
@@ -46,7 +46,7 @@ export function Hero() {
                 name="q"
                 type="search"
                 className="yc-input"
-                placeholder={t('home.searchPlaceholder')}
+                placeholder={t('home.searchEverything')}
                 autoComplete="off"
               />
               <button type="submit" className="yc-btn">

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Icon } from '@/components/base/Icon';
+import { PrintButton } from '@/components/base/PrintButton';
 import { useTranslation } from '@/lib/i18n';
 import { usePageTitle } from '@/lib/pageTitle';
+import { CopyLink } from './CopyLink';
 
 /** A page of the portal: way back, tags, the one `h1`, a lead, and its parts. */
 export function PublicPage({
@@ -41,6 +43,26 @@ export function PublicPage({
       </header>
       {children}
     </div>
+  );
+}
+
+/** Beside the title of something that people pass on: copy its link, print it. */
+export function ReadingTools() {
+  return (
+    <div className="pub-tools yc-no-print">
+      <CopyLink />
+      <PrintButton />
+    </div>
+  );
+}
+
+/** Beside the title of a list: be written to when something new stands in it. */
+export function SubscribeLink({ topic }: { topic: 'calls' | 'notices' | 'needs' }) {
+  const { t } = useTranslation('public');
+  return (
+    <Link to="/subscribe" search={{ topic }} className="yc-btn yc-btn--quiet yc-no-print">
+      <Icon name="send" /> {t('nav.subscribe')}
+    </Link>
   );
 }
 

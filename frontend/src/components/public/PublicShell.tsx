@@ -33,6 +33,11 @@ export function PublicShell({ children }: { children: ReactNode }) {
           <div>
             <p className="pub-footer__title">{t('public:footer.help')}</p>
             <p className="pub-footer__text">{t('public:footer.helpText')}</p>
+            <p className="pub-footer__text">
+              <Link to="/subscribe" className="yc-link">
+                {t('public:nav.subscribe')}
+              </Link>
+            </p>
           </div>
           <div>
             <p className="pub-footer__title">{t('public:footer.accessibility')}</p>
@@ -90,6 +95,9 @@ function Header() {
             <TextSizeSwitch />
           </span>
           <LanguageSwitch />
+          <Link to="/search" className="yc-btn yc-btn--bare" aria-label={t('public:nav.search')}>
+            <Icon name="search" />
+          </Link>
           <Link to={session ? '/app' : '/login'} className="yc-btn yc-btn--quiet">
             {session ? t('session.workspace') : t('session.login')}
           </Link>

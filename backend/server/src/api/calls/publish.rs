@@ -9,6 +9,7 @@ use yichuang_store::record::Call;
 
 use super::{advance, is_over, open_for, reply, unblocked};
 use crate::api::amendments;
+use crate::api::portal::news::{self, Published};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -33,6 +34,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     unblocked(blockers(uow, &row))?;
     let row = advance(uow, Call { published_at: Some(uow.micros()), ..row }, Event::Publish).await?;
     amendments::first(uow, &row).await?;
+    news::published(uow, Published::Call(id)).await?;
     Ok(row)
 }
 

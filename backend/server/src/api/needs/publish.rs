@@ -9,6 +9,7 @@ use yichuang_store::ids::NeedId;
 use yichuang_store::record::Need;
 
 use super::{advance, open, place, reply, view};
+use crate::api::portal::news::{self, Published};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
@@ -34,7 +35,9 @@ pub async fn run(uow: &Uow, id: NeedId, seen: IfMatch) -> Result<Need, Problem> 
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    advance(uow, Need { published_at: Some(uow.micros()), ..need }, NeedEvent::Publish, None).await
+    let need = advance(uow, Need { published_at: Some(uow.micros()), ..need }, NeedEvent::Publish, None).await?;
+    news::published(uow, Published::Need(id)).await?;
+    Ok(need)
 }
 
 /// What keeps the need from the public list.

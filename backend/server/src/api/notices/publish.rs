@@ -11,6 +11,7 @@ use yichuang_store::record::{Decision, Notice, Organisation, Proposal};
 use yichuang_store::update;
 
 use super::{day, scheme, view};
+use crate::api::portal::news::{self, Published};
 use crate::api::{calls, proposals, reviews};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
@@ -70,6 +71,7 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
         uow.mail(&organisation.contact_email, "拟立项公示", &text).await?;
     }
     let after = update(&uow.conn, published).await?;
+    news::published(uow, Published::Notice(id)).await?;
     uow.audit("notice.publish", Subject::new("notice", id).moved(&from, &after.state)).await?;
     Ok(after)
 }

@@ -6,11 +6,11 @@ import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
-import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
+import { PrintFooter } from '@/components/base/PrintButton';
 import { RequiredDocuments } from '@/components/base/RequiredDocuments';
 import { SchemeConditions, SchemeRubric, SchemeRules } from '@/components/base/SchemeSummary';
 import { StatusTag } from '@/components/base/StatusTag';
-import { Block, PublicPage } from '@/components/public/Page';
+import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { schemeOf } from '@/lib/scheme';
 import { type PublicCallView, publicCallOptions } from './api';
@@ -33,7 +33,7 @@ export function CallPage({ id }: { id: string }) {
           {call.revision > 1 ? <span className="yc-muted">{t('versions.nth', { n: call.revision })}</span> : null}
         </>
       }
-      tools={<PrintButton />}
+      tools={<ReadingTools />}
     >
       <div className="pub-detail">
         <div>

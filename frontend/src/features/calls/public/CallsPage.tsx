@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
-import { LoadMore, PublicPage } from '@/components/public/Page';
+import { LoadMore, PublicPage, SubscribeLink } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { type PublicCallFilter, publicCallsOptions } from './api';
@@ -12,7 +12,7 @@ export function CallsPage({ filter }: { filter: PublicCallFilter }) {
   const query = useInfiniteQuery(publicCallsOptions(filter));
   const calls = allItems(query.data);
   return (
-    <PublicPage title={t('calls.title')} lead={t('calls.lead')}>
+    <PublicPage title={t('calls.title')} lead={t('calls.lead')} tools={<SubscribeLink topic="calls" />}>
       <FilterBar>
         <FilterChips
           name="status"

@@ -4,9 +4,9 @@ import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
-import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
+import { PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
-import { Block, PublicPage } from '@/components/public/Page';
+import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { publicNoticeOptions } from './api';
 
@@ -25,7 +25,7 @@ export function NoticePage({ id }: { id: string }) {
           <span className="yc-muted">{notice.number}</span>
         </>
       }
-      tools={<PrintButton />}
+      tools={<ReadingTools />}
     >
       <Block title={t('notices.period')}>
         <Descriptions

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
-import { LoadMore, PublicPage } from '@/components/public/Page';
+import { LoadMore, PublicPage, SubscribeLink } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { type PublicNoticeFilter, publicNoticesOptions } from './api';
@@ -12,7 +12,7 @@ export function NoticesPage({ filter }: { filter: PublicNoticeFilter }) {
   const query = useInfiniteQuery(publicNoticesOptions(filter));
   const notices = allItems(query.data);
   return (
-    <PublicPage title={t('notices.title')} lead={t('notices.lead')}>
+    <PublicPage title={t('notices.title')} lead={t('notices.lead')} tools={<SubscribeLink topic="notices" />}>
       <FilterBar>
         <FilterChips
           name="state"

@@ -3,9 +3,10 @@ import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
+import { PrintFooter } from '@/components/base/PrintButton';
 import { Progress } from '@/components/base/Progress';
 import { StatusTag } from '@/components/base/StatusTag';
-import { Block, PublicPage } from '@/components/public/Page';
+import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { shareBp } from '@/lib/money';
@@ -27,6 +28,7 @@ export function ProjectPage({ id }: { id: string }) {
           <span className="yc-muted">{project.number}</span>
         </>
       }
+      tools={<ReadingTools />}
     >
       <Block title={t('calls.keyFacts')}>
         <Descriptions
@@ -82,6 +84,7 @@ export function ProjectPage({ id }: { id: string }) {
           />
         ) : null}
       </Block>
+      <PrintFooter reference={project.number} />
     </PublicPage>
   );
 }

@@ -1,0 +1,4 @@
+declare module '*/enum.json?portal' {
+  const part: Record<string, Record<string, string>>;
+  export default part;
+}
