@@ -13,10 +13,8 @@ use utoipa_axum::routes;
 
 use crate::api::{
     accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, members, needs, notices,
-    organisation_documents, organisation_imports, organisations, payments, projects, proposals, questions, reviews, sponsorships, staff,
-    verifications,
-    accounts, agreements, amendments, audit, calls, exports, files, forms, funds, members, needs, notices, organisations, payments, portal,
-    projects, proposals, questions, reviews, sponsorships,
+    organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions, reviews, sponsorships,
+    staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
