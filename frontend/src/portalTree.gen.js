@@ -18,6 +18,8 @@ import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicSearchRouteImport } from './routes/_public.search';
+import { Route as PublicUnsubscribeRouteImport } from './routes/_public.unsubscribe';
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
@@ -31,6 +33,8 @@ import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as PublicSubscribeIndexRouteImport } from './routes/_public.subscribe.index';
+import { Route as PublicSubscribeConfirmRouteImport } from './routes/_public.subscribe.confirm';
 
 const PublicRoute = PublicRouteImport.update({
   id: '/_public',
@@ -74,6 +78,16 @@ const PublicRegisterRoute = PublicRegisterRouteImport.update({
 const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
   id: '/reset-password',
   path: '/reset-password',
+  getParentRoute: () => PublicRoute,
+});
+const PublicSearchRoute = PublicSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
+  getParentRoute: () => PublicRoute,
+});
+const PublicUnsubscribeRoute = PublicUnsubscribeRouteImport.update({
+  id: '/unsubscribe',
+  path: '/unsubscribe',
   getParentRoute: () => PublicRoute,
 });
 const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
@@ -141,6 +155,16 @@ const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   path: '/projects/$id',
   getParentRoute: () => PublicRoute,
 });
+const PublicSubscribeIndexRoute = PublicSubscribeIndexRouteImport.update({
+  id: '/subscribe/',
+  path: '/subscribe/',
+  getParentRoute: () => PublicRoute,
+});
+const PublicSubscribeConfirmRoute = PublicSubscribeConfirmRouteImport.update({
+  id: '/subscribe/confirm',
+  path: '/subscribe/confirm',
+  getParentRoute: () => PublicRoute,
+});
 
 const PublicRouteChildren = {
   PublicSplatRoute: PublicSplatRoute,
@@ -150,6 +174,8 @@ const PublicRouteChildren = {
   PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicSearchRoute: PublicSearchRoute,
+  PublicUnsubscribeRoute: PublicUnsubscribeRoute,
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
@@ -160,10 +186,12 @@ const PublicRouteChildren = {
   PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
+  PublicSubscribeConfirmRoute: PublicSubscribeConfirmRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
   PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
+  PublicSubscribeIndexRoute: PublicSubscribeIndexRoute,
 };
 
 const PublicRouteWithChildren =

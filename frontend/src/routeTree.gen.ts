@@ -19,6 +19,8 @@ import { Route as PublicLoginRouteImport } from './routes/_public.login';
 import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
+import { Route as PublicSearchRouteImport } from './routes/_public.search';
+import { Route as PublicUnsubscribeRouteImport } from './routes/_public.unsubscribe';
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as AppIndexRouteImport } from './routes/app.index';
 import { Route as AppSplatRouteImport } from './routes/app.$';
@@ -35,6 +37,8 @@ import { Route as PublicNoticesIndexRouteImport } from './routes/_public.notices
 import { Route as PublicNoticesIdRouteImport } from './routes/_public.notices.$id';
 import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projects.index';
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
+import { Route as PublicSubscribeIndexRouteImport } from './routes/_public.subscribe.index';
+import { Route as PublicSubscribeConfirmRouteImport } from './routes/_public.subscribe.confirm';
 import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
 import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
 import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
@@ -148,6 +152,16 @@ const PublicResetPasswordRoute = PublicResetPasswordRouteImport.update({
   path: '/reset-password',
   getParentRoute: () => PublicRoute,
 } as any);
+const PublicSearchRoute = PublicSearchRouteImport.update({
+  id: '/search',
+  path: '/search',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicUnsubscribeRoute = PublicUnsubscribeRouteImport.update({
+  id: '/unsubscribe',
+  path: '/unsubscribe',
+  getParentRoute: () => PublicRoute,
+} as any);
 const PublicVerifyEmailRoute = PublicVerifyEmailRouteImport.update({
   id: '/verify-email',
   path: '/verify-email',
@@ -226,6 +240,16 @@ const PublicProjectsIndexRoute = PublicProjectsIndexRouteImport.update({
 const PublicProjectsIdRoute = PublicProjectsIdRouteImport.update({
   id: '/projects/$id',
   path: '/projects/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicSubscribeIndexRoute = PublicSubscribeIndexRouteImport.update({
+  id: '/subscribe/',
+  path: '/subscribe/',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicSubscribeConfirmRoute = PublicSubscribeConfirmRouteImport.update({
+  id: '/subscribe/confirm',
+  path: '/subscribe/confirm',
   getParentRoute: () => PublicRoute,
 } as any);
 const AppAdminAuditRoute = AppAdminAuditRouteImport.update({
@@ -560,6 +584,8 @@ export interface FileRoutesByFullPath {
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
+  '/search': typeof PublicSearchRoute;
+  '/unsubscribe': typeof PublicUnsubscribeRoute;
   '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -572,6 +598,7 @@ export interface FileRoutesByFullPath {
   '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -586,6 +613,7 @@ export interface FileRoutesByFullPath {
   '/needs/': typeof PublicNeedsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
+  '/subscribe/': typeof PublicSubscribeIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
   '/app/org/': typeof AppOrgIndexRoute;
   '/app/review/': typeof AppReviewIndexRoute;
@@ -648,6 +676,8 @@ export interface FileRoutesByTo {
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
+  '/search': typeof PublicSearchRoute;
+  '/unsubscribe': typeof PublicUnsubscribeRoute;
   '/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -661,6 +691,7 @@ export interface FileRoutesByTo {
   '/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
+  '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -675,6 +706,7 @@ export interface FileRoutesByTo {
   '/needs': typeof PublicNeedsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
+  '/subscribe': typeof PublicSubscribeIndexRoute;
   '/app/finance': typeof AppFinanceIndexRoute;
   '/app/org': typeof AppOrgIndexRoute;
   '/app/review': typeof AppReviewIndexRoute;
@@ -739,6 +771,8 @@ export interface FileRoutesById {
   '/_public/receipts': typeof PublicReceiptsRoute;
   '/_public/register': typeof PublicRegisterRoute;
   '/_public/reset-password': typeof PublicResetPasswordRoute;
+  '/_public/search': typeof PublicSearchRoute;
+  '/_public/unsubscribe': typeof PublicUnsubscribeRoute;
   '/_public/verify-email': typeof PublicVerifyEmailRoute;
   '/app/$': typeof AppSplatRoute;
   '/app/account': typeof AppAccountRoute;
@@ -752,6 +786,7 @@ export interface FileRoutesById {
   '/_public/needs/unfollow': typeof PublicNeedsUnfollowRoute;
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
+  '/_public/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -766,6 +801,7 @@ export interface FileRoutesById {
   '/_public/needs/': typeof PublicNeedsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
+  '/_public/subscribe/': typeof PublicSubscribeIndexRoute;
   '/app/finance/': typeof AppFinanceIndexRoute;
   '/app/org/': typeof AppOrgIndexRoute;
   '/app/review/': typeof AppReviewIndexRoute;
@@ -832,6 +868,8 @@ export interface FileRouteTypes {
     | '/receipts'
     | '/register'
     | '/reset-password'
+    | '/search'
+    | '/unsubscribe'
     | '/verify-email'
     | '/app/$'
     | '/app/account'
@@ -844,6 +882,7 @@ export interface FileRouteTypes {
     | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
+    | '/subscribe/confirm'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -858,6 +897,7 @@ export interface FileRouteTypes {
     | '/needs/'
     | '/notices/'
     | '/projects/'
+    | '/subscribe/'
     | '/app/finance/'
     | '/app/org/'
     | '/app/review/'
@@ -920,6 +960,8 @@ export interface FileRouteTypes {
     | '/receipts'
     | '/register'
     | '/reset-password'
+    | '/search'
+    | '/unsubscribe'
     | '/verify-email'
     | '/app/$'
     | '/app/account'
@@ -933,6 +975,7 @@ export interface FileRouteTypes {
     | '/needs/unfollow'
     | '/notices/$id'
     | '/projects/$id'
+    | '/subscribe/confirm'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -947,6 +990,7 @@ export interface FileRouteTypes {
     | '/needs'
     | '/notices'
     | '/projects'
+    | '/subscribe'
     | '/app/finance'
     | '/app/org'
     | '/app/review'
@@ -1010,6 +1054,8 @@ export interface FileRouteTypes {
     | '/_public/receipts'
     | '/_public/register'
     | '/_public/reset-password'
+    | '/_public/search'
+    | '/_public/unsubscribe'
     | '/_public/verify-email'
     | '/app/$'
     | '/app/account'
@@ -1023,6 +1069,7 @@ export interface FileRouteTypes {
     | '/_public/needs/unfollow'
     | '/_public/notices/$id'
     | '/_public/projects/$id'
+    | '/_public/subscribe/confirm'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -1037,6 +1084,7 @@ export interface FileRouteTypes {
     | '/_public/needs/'
     | '/_public/notices/'
     | '/_public/projects/'
+    | '/_public/subscribe/'
     | '/app/finance/'
     | '/app/org/'
     | '/app/review/'
@@ -1169,6 +1217,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PublicResetPasswordRouteImport;
       parentRoute: typeof PublicRoute;
     };
+    '/_public/search': {
+      id: '/_public/search';
+      path: '/search';
+      fullPath: '/search';
+      preLoaderRoute: typeof PublicSearchRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/unsubscribe': {
+      id: '/_public/unsubscribe';
+      path: '/unsubscribe';
+      fullPath: '/unsubscribe';
+      preLoaderRoute: typeof PublicUnsubscribeRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
     '/_public/verify-email': {
       id: '/_public/verify-email';
       path: '/verify-email';
@@ -1279,6 +1341,20 @@ declare module '@tanstack/react-router' {
       path: '/projects/$id';
       fullPath: '/projects/$id';
       preLoaderRoute: typeof PublicProjectsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/subscribe/': {
+      id: '/_public/subscribe/';
+      path: '/subscribe';
+      fullPath: '/subscribe/';
+      preLoaderRoute: typeof PublicSubscribeIndexRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/subscribe/confirm': {
+      id: '/_public/subscribe/confirm';
+      path: '/subscribe/confirm';
+      fullPath: '/subscribe/confirm';
+      preLoaderRoute: typeof PublicSubscribeConfirmRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/app/admin/audit': {
@@ -1733,6 +1809,8 @@ interface PublicRouteChildren {
   PublicReceiptsRoute: typeof PublicReceiptsRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
+  PublicSearchRoute: typeof PublicSearchRoute;
+  PublicUnsubscribeRoute: typeof PublicUnsubscribeRoute;
   PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
@@ -1743,10 +1821,12 @@ interface PublicRouteChildren {
   PublicNeedsUnfollowRoute: typeof PublicNeedsUnfollowRoute;
   PublicNoticesIdRoute: typeof PublicNoticesIdRoute;
   PublicProjectsIdRoute: typeof PublicProjectsIdRoute;
+  PublicSubscribeConfirmRoute: typeof PublicSubscribeConfirmRoute;
   PublicCallsIndexRoute: typeof PublicCallsIndexRoute;
   PublicNeedsIndexRoute: typeof PublicNeedsIndexRoute;
   PublicNoticesIndexRoute: typeof PublicNoticesIndexRoute;
   PublicProjectsIndexRoute: typeof PublicProjectsIndexRoute;
+  PublicSubscribeIndexRoute: typeof PublicSubscribeIndexRoute;
 }
 
 const PublicRouteChildren: PublicRouteChildren = {
@@ -1757,6 +1837,8 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
+  PublicSearchRoute: PublicSearchRoute,
+  PublicUnsubscribeRoute: PublicUnsubscribeRoute,
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
@@ -1767,10 +1849,12 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicNeedsUnfollowRoute: PublicNeedsUnfollowRoute,
   PublicNoticesIdRoute: PublicNoticesIdRoute,
   PublicProjectsIdRoute: PublicProjectsIdRoute,
+  PublicSubscribeConfirmRoute: PublicSubscribeConfirmRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
   PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
+  PublicSubscribeIndexRoute: PublicSubscribeIndexRoute,
 };
 
 const PublicRouteWithChildren =
