@@ -62,7 +62,7 @@ describe('uploads', () => {
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
     expect(state.bytes).toBe('abcdefghijklmnopqrstuvwxy');
     expect(onDone).toHaveBeenCalledWith(expect.objectContaining({ id: 'f1', state: 'stored' }), 'secret');
-    expect(hook.result.current.uploads).toMatchObject([{ state: 'done', sent: 25 }]);
+    await waitFor(() => expect(hook.result.current.uploads).toMatchObject([{ state: 'done', sent: 25 }]));
     expect(await listDrafts('upload|')).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe('uploads', () => {
     const { hook, onDone } = setup(api);
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
     expect(state).toMatchObject({ bytes: 'abcdefghijklmnopqrstuvwxy', created: 1 });
-    expect(hook.result.current.uploads).toMatchObject([{ name: 'a.pdf', state: 'done' }]);
+    await waitFor(() => expect(hook.result.current.uploads).toMatchObject([{ name: 'a.pdf', state: 'done' }]));
   });
 
   it('says why a file was refused and begins anew when it is tried again', async () => {
