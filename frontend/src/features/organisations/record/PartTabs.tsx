@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from '@/lib/i18n';
+import '@/styles/organisations.css';
 
 export type Part = 'standing' | 'documents' | 'staff' | 'account' | 'eligibility' | 'history';
 
