@@ -105,7 +105,10 @@ test('a proposal is written, checked, submitted and withdrawn', async ({ page, a
   // The call asks for a need of the public list.
   const budget = page.url();
   await page.getByRole('link', { name: '对应的需求' }).click();
-  await page.getByRole('button', { name: /选择需求/ }).first().click();
+  await page
+    .getByRole('button', { name: /选择需求/ })
+    .first()
+    .click();
   await expect(page.getByRole('button', { name: /移除需求/ })).toBeVisible();
   await accessible();
   await page.goto(budget);

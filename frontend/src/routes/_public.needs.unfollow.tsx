@@ -1,4 +1,8 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { TokenPage } from '@/features/needs/public/TokenPage';
+import { loadTexts } from '@/lib/i18n';
 
-export const Route = createFileRoute('/_public/needs/unfollow')({ component: () => <TokenPage purpose="unfollow" /> });
+export const Route = createFileRoute('/_public/needs/unfollow')({
+  loader: () => loadTexts('needs'),
+  component: () => <TokenPage purpose="unfollow" />,
+});

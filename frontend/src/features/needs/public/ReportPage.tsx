@@ -289,7 +289,7 @@ function Similar({ area, text }: { area: string; text: string }) {
   const { data = [] } = useQuery(similarOptions(area, settled.slice(0, 600)));
   if (data.length === 0) return null;
   return (
-    <div className="yc-note" role="status">
+    <div className="yc-note need-similar" role="status">
       <p className="yc-strong">{t('report.similar')}</p>
       <ul className="yc-list">
         {data.map((need) => (
