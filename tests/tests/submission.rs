@@ -145,7 +145,11 @@ on_both! {
 /// An organisation with an editor, and a complete draft of theirs in a call whose owner must sign.
 async fn to_be_signed(world: &World, cast: &Cast, sign_off: &str) -> (Grantee, Actor, String) {
     let sign_off = json!(sign_off);
-    let call = call_with(world, cast, |scheme| scheme["limits"]["sign_off"] = sign_off).await;
+    let change = |scheme: &mut Value| {
+        scheme["limits"]["sign_off"] = sign_off;
+        scheme["need_link"] = json!("none");
+    };
+    let call = call_with(world, cast, change).await;
     let grantee = steps::verified_organisation(world, cast).await;
     let scope = Scope::Organisation(OrganisationId(grantee.id.parse().unwrap()));
     let editor = world.person("填报人", &[("applicant_editor", scope)]).await;

@@ -285,10 +285,10 @@ function ReturnedParts({
   if (!locked) return null;
   const own = parts.filter((part) => isOwn(part.pointer));
   return (
-    <div className={own.length > 0 ? 'yc-note yc-note--warning' : 'yc-note'}>
+    <div className={own.length > 0 ? 'yc-note yc-note--warning app-banner' : 'yc-note app-banner'}>
       <Icon name={own.length > 0 ? 'pencil' : 'lock'} />
       <div>
-        <p>{t(own.length > 0 ? 'editor.returnedHere' : 'editor.lockedHere')}</p>
+        <p className="app-banner__title">{t(own.length > 0 ? 'editor.returnedHere' : 'editor.lockedHere')}</p>
         <ul className="app-plainlist">
           {own.map((part) => (
             <li key={part.pointer}>

@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/base/States';
 import { Timeline } from '@/components/base/Timeline';
 import { useTranslation } from '@/lib/i18n';
 import { proposalOptions } from './api';
+import '@/styles/proposals.css';
 
 /** The receipt of a submission: reference, instant and fingerprint, to be printed and kept. */
 export function ReceiptPage({ id }: { id: string }) {
