@@ -148,7 +148,7 @@ on_both! {
         let (rows, _) = sheets(&answer);
         let mut names: Vec<String> = rows[1..].iter().map(|row| row[0].to_string()).collect();
         names.sort_unstable();
-        assert_eq!(names, ["+1+2", "-2+3", "=HYPERLINK(\"http://evil.example\")", "@SUM(A1)"]);
+        assert_eq!(names, ["+SUM(A1)", "-SUM(A1)", "=HYPERLINK(\"http://evil.example\")", "@SUM(A1)"]);
         let mut archive = zip::ZipArchive::new(Cursor::new(answer.bytes.clone())).unwrap();
         let mut sheet = String::new();
         archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
