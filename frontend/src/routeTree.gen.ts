@@ -39,6 +39,7 @@ import { Route as PublicProjectsIndexRouteImport } from './routes/_public.projec
 import { Route as PublicProjectsIdRouteImport } from './routes/_public.projects.$id';
 import { Route as PublicSubscribeIndexRouteImport } from './routes/_public.subscribe.index';
 import { Route as PublicSubscribeConfirmRouteImport } from './routes/_public.subscribe.confirm';
+import { Route as AppAdminAreasRouteImport } from './routes/app.admin.areas';
 import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
 import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
 import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
@@ -77,6 +78,7 @@ import { Route as AppStaffNeedsImportRouteImport } from './routes/app.staff.need
 import { Route as AppStaffNeedsNewRouteImport } from './routes/app.staff.needs.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
 import { Route as AppStaffOrganisationsIdRouteImport } from './routes/app.staff.organisations.$id';
+import { Route as AppStaffOrganisationsImportRouteImport } from './routes/app.staff.organisations_.import';
 import { Route as AppStaffProjectsIndexRouteImport } from './routes/app.staff.projects.index';
 import { Route as AppStaffProjectsIdRouteImport } from './routes/app.staff.projects.$id';
 import { Route as AppStaffProposalsIndexRouteImport } from './routes/app.staff.proposals.index';
@@ -251,6 +253,11 @@ const PublicSubscribeConfirmRoute = PublicSubscribeConfirmRouteImport.update({
   id: '/subscribe/confirm',
   path: '/subscribe/confirm',
   getParentRoute: () => PublicRoute,
+} as any);
+const AppAdminAreasRoute = AppAdminAreasRouteImport.update({
+  id: '/admin/areas',
+  path: '/admin/areas',
+  getParentRoute: () => AppRoute,
 } as any);
 const AppAdminAuditRoute = AppAdminAuditRouteImport.update({
   id: '/admin/audit',
@@ -443,6 +450,12 @@ const AppStaffOrganisationsIdRoute = AppStaffOrganisationsIdRouteImport.update({
   path: '/staff/organisations/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffOrganisationsImportRoute =
+  AppStaffOrganisationsImportRouteImport.update({
+    id: '/staff/organisations_/import',
+    path: '/staff/organisations/import',
+    getParentRoute: () => AppRoute,
+  } as any);
 const AppStaffProjectsIndexRoute = AppStaffProjectsIndexRouteImport.update({
   id: '/staff/projects/',
   path: '/staff/projects/',
@@ -599,6 +612,7 @@ export interface FileRoutesByFullPath {
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
+  '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -632,6 +646,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/organisations/import': typeof AppStaffOrganisationsImportRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
@@ -692,6 +707,7 @@ export interface FileRoutesByTo {
   '/notices/$id': typeof PublicNoticesIdRoute;
   '/projects/$id': typeof PublicProjectsIdRoute;
   '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
+  '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -724,6 +740,7 @@ export interface FileRoutesByTo {
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/organisations/import': typeof AppStaffOrganisationsImportRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
@@ -787,6 +804,7 @@ export interface FileRoutesById {
   '/_public/notices/$id': typeof PublicNoticesIdRoute;
   '/_public/projects/$id': typeof PublicProjectsIdRoute;
   '/_public/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
+  '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
@@ -820,6 +838,7 @@ export interface FileRoutesById {
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
+  '/app/staff/organisations_/import': typeof AppStaffOrganisationsImportRoute;
   '/app/staff/projects/$id': typeof AppStaffProjectsIdRoute;
   '/app/staff/proposals/$id': typeof AppStaffProposalsIdRoute;
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
@@ -883,6 +902,7 @@ export interface FileRouteTypes {
     | '/notices/$id'
     | '/projects/$id'
     | '/subscribe/confirm'
+    | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -916,6 +936,7 @@ export interface FileRouteTypes {
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/organisations/import'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
     | '/app/staff/verifications/$id'
@@ -976,6 +997,7 @@ export interface FileRouteTypes {
     | '/notices/$id'
     | '/projects/$id'
     | '/subscribe/confirm'
+    | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -1008,6 +1030,7 @@ export interface FileRouteTypes {
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/organisations/import'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
     | '/app/staff/verifications/$id'
@@ -1070,6 +1093,7 @@ export interface FileRouteTypes {
     | '/_public/notices/$id'
     | '/_public/projects/$id'
     | '/_public/subscribe/confirm'
+    | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
     | '/app/finance/ledger'
@@ -1103,6 +1127,7 @@ export interface FileRouteTypes {
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
+    | '/app/staff/organisations_/import'
     | '/app/staff/projects/$id'
     | '/app/staff/proposals/$id'
     | '/app/staff/verifications/$id'
@@ -1356,6 +1381,13 @@ declare module '@tanstack/react-router' {
       fullPath: '/subscribe/confirm';
       preLoaderRoute: typeof PublicSubscribeConfirmRouteImport;
       parentRoute: typeof PublicRoute;
+    };
+    '/app/admin/areas': {
+      id: '/app/admin/areas';
+      path: '/admin/areas';
+      fullPath: '/app/admin/areas';
+      preLoaderRoute: typeof AppAdminAreasRouteImport;
+      parentRoute: typeof AppRoute;
     };
     '/app/admin/audit': {
       id: '/app/admin/audit';
@@ -1621,6 +1653,13 @@ declare module '@tanstack/react-router' {
       path: '/staff/organisations/$id';
       fullPath: '/app/staff/organisations/$id';
       preLoaderRoute: typeof AppStaffOrganisationsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/organisations_/import': {
+      id: '/app/staff/organisations_/import';
+      path: '/staff/organisations/import';
+      fullPath: '/app/staff/organisations/import';
+      preLoaderRoute: typeof AppStaffOrganisationsImportRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/projects/': {
@@ -1892,6 +1931,7 @@ interface AppRouteChildren {
   AppSplatRoute: typeof AppSplatRoute;
   AppAccountRoute: typeof AppAccountRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAdminAreasRoute: typeof AppAdminAreasRoute;
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
@@ -1920,6 +1960,7 @@ interface AppRouteChildren {
   AppStaffNeedsImportRoute: typeof AppStaffNeedsImportRoute;
   AppStaffNeedsNewRoute: typeof AppStaffNeedsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
+  AppStaffOrganisationsImportRoute: typeof AppStaffOrganisationsImportRoute;
   AppStaffProjectsIdRoute: typeof AppStaffProjectsIdRoute;
   AppStaffProposalsIdRoute: typeof AppStaffProposalsIdRoute;
   AppStaffVerificationsIdRoute: typeof AppStaffVerificationsIdRoute;
@@ -1952,6 +1993,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppAccountRoute: AppAccountRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAdminAreasRoute: AppAdminAreasRoute,
   AppAdminAuditRoute: AppAdminAuditRoute,
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
@@ -1980,6 +2022,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffNeedsImportRoute: AppStaffNeedsImportRoute,
   AppStaffNeedsNewRoute: AppStaffNeedsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,
+  AppStaffOrganisationsImportRoute: AppStaffOrganisationsImportRoute,
   AppStaffProjectsIdRoute: AppStaffProjectsIdRoute,
   AppStaffProposalsIdRoute: AppStaffProposalsIdRoute,
   AppStaffVerificationsIdRoute: AppStaffVerificationsIdRoute,

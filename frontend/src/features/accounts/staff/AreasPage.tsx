@@ -44,7 +44,12 @@ export function AreasPage({ q }: { q: string | undefined }) {
                 primary: true,
                 render: (area) => <span style={{ paddingInlineStart: `${areaLevel(area.level)}em` }}>{area.name}</span>,
               },
-              { key: 'level', title: t('areas.level'), nowrap: true, render: (area) => enumLabel('areaLevel', area.level) },
+              {
+                key: 'level',
+                title: t('areas.level'),
+                nowrap: true,
+                render: (area) => enumLabel('areaLevel', area.level),
+              },
               { key: 'code', title: t('areas.code'), nowrap: true, render: (area) => area.code },
               { key: 'parent', title: t('areas.parent'), render: (area) => name(area.parent_code) },
             ]}
@@ -142,7 +147,9 @@ function PasteAreas() {
         <Form.Item
           name="text"
           label={t('areas.rows')}
-          extra={pasted.wrong.length > 0 ? t('areas.wrongRows', { rows: pasted.wrong.join(', ') }) : t('areas.rowsHint')}
+          extra={
+            pasted.wrong.length > 0 ? t('areas.wrongRows', { rows: pasted.wrong.join(', ') }) : t('areas.rowsHint')
+          }
         >
           <Input.TextArea rows={6} spellCheck={false} placeholder={'320402001000,雕庄街道,street,320402000000'} />
         </Form.Item>

@@ -14,6 +14,8 @@ describe('areas pasted from a sheet', () => {
   });
 
   it('name the lines that cannot be read', () => {
-    expect(readAreas('3204,天宁,district,\n320402000000,天宁区,星球,\n320402000000,天宁区,district,').wrong).toEqual([1, 2]);
+    expect(readAreas('3204,天宁,district,\n320402000000,天宁区,星球,\n320402000000,天宁区,district,').wrong).toEqual([
+      1, 2,
+    ]);
   });
 });

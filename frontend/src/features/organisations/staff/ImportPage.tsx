@@ -61,8 +61,13 @@ export function ImportPage({ done }: { done: string | undefined }) {
 function useOwnAreas(): { value: string; label: string }[] {
   const { grants } = useSession().user;
   const areas = useQuery(areasOptions).data?.items ?? [];
-  const codes = grants.flatMap(({ role, scope }) => (role === 'programme_officer' && scope.area_code ? [scope.area_code] : []));
-  return [...new Set(codes)].map((code) => ({ value: code, label: areas.find((area) => area.code === code)?.name ?? code }));
+  const codes = grants.flatMap(({ role, scope }) =>
+    role === 'programme_officer' && scope.area_code ? [scope.area_code] : [],
+  );
+  return [...new Set(codes)].map((code) => ({
+    value: code,
+    label: areas.find((area) => area.code === code)?.name ?? code,
+  }));
 }
 
 function Choose({ onLooked }: { onLooked: (looked: Looked) => void }) {
@@ -94,7 +99,9 @@ function Choose({ onLooked }: { onLooked: (looked: Looked) => void }) {
         <Button
           icon={<Icon name="download" />}
           onClick={() =>
-            void run(async () => saveBlob((await downloadOrganisationTemplate()).data as Blob, t('import.templateName')))
+            void run(async () =>
+              saveBlob((await downloadOrganisationTemplate()).data as Blob, t('import.templateName')),
+            )
           }
         >
           {t('import.template')}
@@ -161,7 +168,9 @@ function Findings({ looked }: { looked: Looked }) {
             : t('import.faulty', { count: check.fault_count })}
       </p>
       {check.imported ? <Result id={check.imported} /> : null}
-      {check.faults.length > 0 ? <Faults title={t('import.faults')} rows={check.faults} all={check.fault_count} /> : null}
+      {check.faults.length > 0 ? (
+        <Faults title={t('import.faults')} rows={check.faults} all={check.fault_count} />
+      ) : null}
       {check.warnings.length > 0 ? (
         <Faults title={t('import.warnings')} rows={check.warnings} all={check.warning_count} />
       ) : null}

@@ -8,7 +8,10 @@ import { keyset } from '@/lib/keyset';
 export { checkOrganisationImport, downloadOrganisationTemplate, importOrganisations } from '@/api/gen/sdk.gen';
 export type { CellFaultView, ImportCheckView, OrganisationImportView } from '@/api/gen/types.gen';
 
-export const importsOptions = infiniteQueryOptions({ ...listOrganisationImportsInfiniteOptions({ query: {} }), ...keyset });
+export const importsOptions = infiniteQueryOptions({
+  ...listOrganisationImportsInfiniteOptions({ query: {} }),
+  ...keyset,
+});
 export const importOptions = (id: string) => getOrganisationImportOptions({ path: { id } });
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
