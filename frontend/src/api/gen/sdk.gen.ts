@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AgreeSponsorshipData, AgreeSponsorshipErrors, AgreeSponsorshipResponses, AnswerQuestionData, AnswerQuestionErrors, AnswerQuestionResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveAmendmentData, ApproveAmendmentErrors, ApproveAmendmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskQuestionData, AskQuestionErrors, AskQuestionResponses, AskSponsorData, AskSponsorErrors, AskSponsorResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckAmendmentData, CheckAmendmentErrors, CheckAmendmentResponses, CheckEligibilityData, CheckEligibilityErrors, CheckEligibilityResponses, CheckFormData, CheckFormErrors, CheckFormResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CheckSchemeData, CheckSchemeErrors, CheckSchemeResponses, CheckTimetableData, CheckTimetableErrors, CheckTimetableResponses, CheckUsccData, CheckUsccErrors, CheckUsccResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CompleteFileData, CompleteFileErrors, CompleteFileResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionResponses, CopyCallData, CopyCallErrors, CopyCallResponses, CopyFormData, CopyFormErrors, CopyFormResponses, CorrectListEntryData, CorrectListEntryErrors, CorrectListEntryResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFileData, CreateFileErrors, CreateFileResponses, CreateFormData, CreateFormErrors, CreateFormResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeclineQuestionData, DeclineQuestionErrors, DeclineQuestionResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteInspectionData, DeleteInspectionErrors, DeleteInspectionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardFormData, DiscardFormErrors, DiscardFormResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, EndSponsorshipData, EndSponsorshipErrors, EndSponsorshipResponses, EndSubscriptionData, EndSubscriptionResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAmendmentData, GetAmendmentErrors, GetAmendmentResponses, GetAssignmentAnswersData, GetAssignmentAnswersErrors, GetAssignmentAnswersResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallFormData, GetCallFormErrors, GetCallFormResponses, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetFormData, GetFormErrors, GetFormResponses, GetFundData, GetFundErrors, GetFundResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationErrors, GetOrganisationResponses, GetOrganisationStandingData, GetOrganisationStandingErrors, GetOrganisationStandingResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalAnswersData, GetProposalAnswersErrors, GetProposalAnswersResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetQuestionData, GetQuestionErrors, GetQuestionResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, LeaveOrganisationData, LeaveOrganisationErrors, LeaveOrganisationResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAmendmentsData, ListAmendmentsErrors, ListAmendmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSponsorshipsData, ListSponsorshipsErrors, ListSponsorshipsResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, OpenCallRoundData, OpenCallRoundErrors, OpenCallRoundResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeAmendmentData, ProposeAmendmentErrors, ProposeAmendmentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishFormData, PublishFormErrors, PublishFormResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, PutFileContentData, PutFileContentErrors, PutFileContentResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RecordInspectionData, RecordInspectionErrors, RecordInspectionResponses, RecordListEntryData, RecordListEntryErrors, RecordListEntryResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RefuseSponsorshipData, RefuseSponsorshipErrors, RefuseSponsorshipResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RemoveFileData, RemoveFileErrors, RemoveFileResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestAccessData, RequestAccessErrors, RequestAccessResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, RequestSubscriptionData, RequestSubscriptionResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ReturnAmendmentData, ReturnAmendmentErrors, ReturnAmendmentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SaveProposalSectionData, SaveProposalSectionErrors, SaveProposalSectionResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SearchPublicData, SearchPublicResponses, SendVerificationMailData, SendVerificationMailErrors, SendVerificationMailResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SetCallFormData, SetCallFormErrors, SetCallFormResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateFormData, UpdateFormErrors, UpdateFormResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateOrganisationData, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawAmendmentData, WithdrawAmendmentErrors, WithdrawAmendmentResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses, WithdrawSponsorshipData, WithdrawSponsorshipErrors, WithdrawSponsorshipResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptNeedData, AcceptNeedErrors, AcceptNeedResponses, AcceptVerificationData, AcceptVerificationErrors, AcceptVerificationResponses, AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, AgreeSponsorshipData, AgreeSponsorshipErrors, AgreeSponsorshipResponses, AnswerQuestionData, AnswerQuestionErrors, AnswerQuestionResponses, AppointPanelData, AppointPanelErrors, AppointPanelResponses, ApproveAllotmentData, ApproveAllotmentErrors, ApproveAllotmentResponses, ApproveAmendmentData, ApproveAmendmentErrors, ApproveAmendmentResponses, ApproveBatchData, ApproveBatchErrors, ApproveBatchResponses, ApproveCallData, ApproveCallErrors, ApproveCallResponses, ApproveDecisionData, ApproveDecisionErrors, ApproveDecisionResponses, ApprovePaymentData, ApprovePaymentErrors, ApprovePaymentResponses, ArchiveCallData, ArchiveCallErrors, ArchiveCallResponses, AskProposalSignatureData, AskProposalSignatureErrors, AskProposalSignatureResponses, AskQuestionData, AskQuestionErrors, AskQuestionResponses, AskSponsorData, AskSponsorErrors, AskSponsorResponses, AttestAssignmentData, AttestAssignmentErrors, AttestAssignmentResponses, BulkOrganisationsData, BulkOrganisationsErrors, BulkOrganisationsResponses, CancelAccountChangeData, CancelAccountChangeErrors, CancelAccountChangeResponses, CancelCallData, CancelCallErrors, CancelCallResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckAmendmentData, CheckAmendmentErrors, CheckAmendmentResponses, CheckEligibilityData, CheckEligibilityErrors, CheckEligibilityResponses, CheckFormData, CheckFormErrors, CheckFormResponses, CheckPaymentData, CheckPaymentErrors, CheckPaymentResponses, CheckProposalData, CheckProposalErrors, CheckProposalResponses, CheckSchemeData, CheckSchemeErrors, CheckSchemeResponses, CheckTimetableData, CheckTimetableErrors, CheckTimetableResponses, CheckUsccData, CheckUsccErrors, CheckUsccResponses, CloseNoticeData, CloseNoticeErrors, CloseNoticeResponses, CompleteFileData, CompleteFileErrors, CompleteFileResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmAccountChangeData, ConfirmAccountChangeErrors, ConfirmAccountChangeResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionResponses, CopyCallData, CopyCallErrors, CopyCallResponses, CopyFormData, CopyFormErrors, CopyFormResponses, CopyProposalData, CopyProposalErrors, CopyProposalResponses, CorrectListEntryData, CorrectListEntryErrors, CorrectListEntryResponses, CreateAllotmentData, CreateAllotmentErrors, CreateAllotmentResponses, CreateBatchData, CreateBatchErrors, CreateBatchResponses, CreateCallData, CreateCallErrors, CreateCallResponses, CreateFileData, CreateFileErrors, CreateFileResponses, CreateFormData, CreateFormErrors, CreateFormResponses, CreateFundData, CreateFundErrors, CreateFundResponses, CreateGrantData, CreateGrantErrors, CreateGrantResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateNeedData, CreateNeedErrors, CreateNeedResponses, CreateOrganisationData, CreateOrganisationDocumentData, CreateOrganisationDocumentErrors, CreateOrganisationDocumentResponses, CreateOrganisationErrors, CreateOrganisationResponses, CreateProposalData, CreateProposalErrors, CreateProposalResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, CreateStaffMemberData, CreateStaffMemberErrors, CreateStaffMemberResponses, DecideDuplicateData, DecideDuplicateErrors, DecideDuplicateResponses, DeclareEligibleData, DeclareEligibleErrors, DeclareEligibleResponses, DeclareIneligibleData, DeclareIneligibleErrors, DeclareIneligibleResponses, DeclineNeedData, DeclineNeedErrors, DeclineNeedResponses, DeclineQuestionData, DeclineQuestionErrors, DeclineQuestionResponses, DeleteGrantData, DeleteGrantErrors, DeleteGrantResponses, DeleteInspectionData, DeleteInspectionErrors, DeleteInspectionResponses, DeleteOrganisationDocumentData, DeleteOrganisationDocumentErrors, DeleteOrganisationDocumentResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeregisterOrganisationData, DeregisterOrganisationErrors, DeregisterOrganisationResponses, DiscardFormData, DiscardFormErrors, DiscardFormResponses, DiscardNoticeData, DiscardNoticeErrors, DiscardNoticeResponses, DownloadBankFileData, DownloadBankFileErrors, DownloadBankFileResponses, DraftAgreementData, DraftAgreementErrors, DraftAgreementResponses, DraftNoticeData, DraftNoticeErrors, DraftNoticeResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, EndSponsorshipData, EndSponsorshipErrors, EndSponsorshipResponses, EndSubscriptionData, EndSubscriptionResponses, ExportAllotmentsData, ExportAllotmentsErrors, ExportAllotmentsResponses, ExportAuditEventsData, ExportAuditEventsErrors, ExportAuditEventsResponses, ExportBatchesData, ExportBatchesErrors, ExportBatchesResponses, ExportBeancountData, ExportBeancountErrors, ExportBeancountResponses, ExportCallsData, ExportCallsErrors, ExportCallsResponses, ExportFundsData, ExportFundsErrors, ExportFundsResponses, ExportJournalsData, ExportJournalsErrors, ExportJournalsResponses, ExportNoticesData, ExportNoticesErrors, ExportNoticesResponses, ExportOrganisationsData, ExportOrganisationsErrors, ExportOrganisationsResponses, ExportPaymentsData, ExportPaymentsErrors, ExportPaymentsResponses, ExportProjectsData, ExportProjectsErrors, ExportProjectsResponses, ExportProposalsData, ExportProposalsErrors, ExportProposalsResponses, ExportTranchesData, ExportTranchesErrors, ExportTranchesResponses, ExportUsersData, ExportUsersErrors, ExportUsersResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GenerateBatchData, GenerateBatchErrors, GenerateBatchResponses, GetAccountChangeData, GetAccountChangeErrors, GetAccountChangeResponses, GetAgreementData, GetAgreementErrors, GetAgreementResponses, GetAllotmentData, GetAllotmentErrors, GetAllotmentResponses, GetAmendmentData, GetAmendmentErrors, GetAmendmentResponses, GetAssignmentAnswersData, GetAssignmentAnswersErrors, GetAssignmentAnswersResponses, GetAssignmentData, GetAssignmentErrors, GetAssignmentResponses, GetBatchData, GetBatchErrors, GetBatchResponses, GetCallData, GetCallErrors, GetCallFormData, GetCallFormErrors, GetCallFormResponses, GetCallResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetDecisionData, GetDecisionErrors, GetDecisionResponses, GetFileContentData, GetFileContentErrors, GetFileContentResponses, GetFileData, GetFileErrors, GetFileResponses, GetFormData, GetFormErrors, GetFormResponses, GetFundData, GetFundErrors, GetFundResponses, GetNeedData, GetNeedErrors, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetNeedResponses, GetNoticeData, GetNoticeErrors, GetNoticeResponses, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentErrors, GetOrganisationDocumentResponses, GetOrganisationErrors, GetOrganisationHistoryData, GetOrganisationHistoryErrors, GetOrganisationHistoryResponses, GetOrganisationResponses, GetOrganisationStandingData, GetOrganisationStandingErrors, GetOrganisationStandingResponses, GetPanelData, GetPanelErrors, GetPanelResponses, GetPaymentData, GetPaymentErrors, GetPaymentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetProposalAnswersData, GetProposalAnswersErrors, GetProposalAnswersResponses, GetProposalData, GetProposalErrors, GetProposalResponses, GetProposalSnapshotData, GetProposalSnapshotErrors, GetProposalSnapshotResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetQuestionData, GetQuestionErrors, GetQuestionResponses, GetResultBundleData, GetResultBundleErrors, GetResultBundleResponses, GetResultsData, GetResultsErrors, GetResultsResponses, GetScreeningData, GetScreeningErrors, GetScreeningResponses, GetStaffMemberData, GetStaffMemberErrors, GetStaffMemberResponses, GetTrancheData, GetTrancheErrors, GetTrancheResponses, GetTrialBalanceData, GetTrialBalanceErrors, GetTrialBalanceResponses, GetUserData, GetUserErrors, GetUserResponses, GetVerificationData, GetVerificationErrors, GetVerificationResponses, ImportBankReturnData, ImportBankReturnErrors, ImportBankReturnResponses, ImportNeedsData, ImportNeedsErrors, ImportNeedsResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, JudgeScreeningRuleData, JudgeScreeningRuleErrors, JudgeScreeningRuleResponses, LeaveOrganisationData, LeaveOrganisationErrors, LeaveOrganisationResponses, ListAccountChangesData, ListAccountChangesErrors, ListAccountChangesResponses, ListAllotmentsData, ListAllotmentsErrors, ListAllotmentsResponses, ListAmendmentsData, ListAmendmentsErrors, ListAmendmentsResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListAssignmentsData, ListAssignmentsErrors, ListAssignmentsResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListBatchesData, ListBatchesErrors, ListBatchesResponses, ListCallsData, ListCallsErrors, ListCallsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListFormsData, ListFormsErrors, ListFormsResponses, ListFundsData, ListFundsErrors, ListFundsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListJournalsData, ListJournalsErrors, ListJournalsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListNeedsData, ListNeedsErrors, ListNeedsResponses, ListNoticesData, ListNoticesErrors, ListNoticesResponses, ListOrganisationDocumentsData, ListOrganisationDocumentsErrors, ListOrganisationDocumentsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPaymentsData, ListPaymentsErrors, ListPaymentsResponses, ListProjectsData, ListProjectsErrors, ListProjectsResponses, ListProposalEditorsData, ListProposalEditorsErrors, ListProposalEditorsResponses, ListProposalNeedsData, ListProposalNeedsErrors, ListProposalNeedsResponses, ListProposalOpeningsData, ListProposalOpeningsErrors, ListProposalOpeningsResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, ListQuestionsData, ListQuestionsErrors, ListQuestionsResponses, ListReviewersData, ListReviewersErrors, ListReviewersResponses, ListSchemePresetsData, ListSchemePresetsErrors, ListSchemePresetsResponses, ListSimilarNeedsData, ListSimilarNeedsErrors, ListSimilarNeedsResponses, ListSimilarProposalsData, ListSimilarProposalsErrors, ListSimilarProposalsResponses, ListSponsorshipsData, ListSponsorshipsErrors, ListSponsorshipsResponses, ListStaffData, ListStaffErrors, ListStaffResponses, ListTranchesData, ListTranchesErrors, ListTranchesResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListVerificationsData, ListVerificationsErrors, ListVerificationsResponses, LockBatchData, LockBatchErrors, LockBatchResponses, MarkNeedMetData, MarkNeedMetErrors, MarkNeedMetResponses, MarkNeedUnmetData, MarkNeedUnmetErrors, MarkNeedUnmetResponses, MarkTrancheDueData, MarkTrancheDueErrors, MarkTrancheDueResponses, MergeNeedData, MergeNeedErrors, MergeNeedResponses, OfferAgreementData, OfferAgreementErrors, OfferAgreementResponses, OpenCallRoundData, OpenCallRoundErrors, OpenCallRoundResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, PreparePaymentData, PreparePaymentErrors, PreparePaymentResponses, ProposeAmendmentData, ProposeAmendmentErrors, ProposeAmendmentResponses, ProposeDecisionData, ProposeDecisionErrors, ProposeDecisionResponses, PublishCallData, PublishCallErrors, PublishCallResponses, PublishFormData, PublishFormErrors, PublishFormResponses, PublishNeedData, PublishNeedErrors, PublishNeedResponses, PublishNoticeData, PublishNoticeErrors, PublishNoticeResponses, PutFileContentData, PutFileContentErrors, PutFileContentResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RecordInspectionData, RecordInspectionErrors, RecordInspectionResponses, RecordListEntryData, RecordListEntryErrors, RecordListEntryResponses, RecuseAssignmentData, RecuseAssignmentErrors, RecuseAssignmentResponses, RefuseSponsorshipData, RefuseSponsorshipErrors, RefuseSponsorshipResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, ReinstateOrganisationData, ReinstateOrganisationErrors, ReinstateOrganisationResponses, RejectOrganisationData, RejectOrganisationErrors, RejectOrganisationResponses, RejectPaymentData, RejectPaymentErrors, RejectPaymentResponses, RemoveFileData, RemoveFileErrors, RemoveFileResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestAccessData, RequestAccessErrors, RequestAccessResponses, RequestCorrectionData, RequestCorrectionErrors, RequestCorrectionResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPaymentData, RequestPaymentErrors, RequestPaymentResponses, RequestSubscriptionData, RequestSubscriptionResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ReturnAmendmentData, ReturnAmendmentErrors, ReturnAmendmentResponses, ReturnDecisionData, ReturnDecisionErrors, ReturnDecisionResponses, ReturnOrganisationData, ReturnOrganisationErrors, ReturnOrganisationResponses, ReturnProposalToWritersData, ReturnProposalToWritersErrors, ReturnProposalToWritersResponses, ReturnVerificationData, ReturnVerificationErrors, ReturnVerificationResponses, RevealBankAccountData, RevealBankAccountErrors, RevealBankAccountResponses, RevealNeedContactData, RevealNeedContactErrors, RevealNeedContactResponses, RevealStaffNumberData, RevealStaffNumberErrors, RevealStaffNumberResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SaveProposalSectionData, SaveProposalSectionErrors, SaveProposalSectionResponses, SaveReviewData, SaveReviewErrors, SaveReviewResponses, SaveVerificationChecklistData, SaveVerificationChecklistErrors, SaveVerificationChecklistResponses, ScreenProposalsData, ScreenProposalsErrors, ScreenProposalsResponses, SealReviewsData, SealReviewsErrors, SealReviewsResponses, SearchPublicData, SearchPublicResponses, SendVerificationMailData, SendVerificationMailErrors, SendVerificationMailResponses, SetBankAccountData, SetBankAccountErrors, SetBankAccountResponses, SetCallFormData, SetCallFormErrors, SetCallFormResponses, SetProposalNeedsData, SetProposalNeedsErrors, SetProposalNeedsResponses, SignAgreementData, SignAgreementErrors, SignAgreementResponses, SignProposalData, SignProposalErrors, SignProposalResponses, StartDecidingData, StartDecidingErrors, StartDecidingResponses, StartReviewData, StartReviewErrors, StartReviewResponses, StartScreeningData, StartScreeningErrors, StartScreeningResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, SubmitBatchData, SubmitBatchErrors, SubmitBatchResponses, SubmitOrganisationData, SubmitOrganisationErrors, SubmitOrganisationResponses, SubmitProposalData, SubmitProposalErrors, SubmitProposalResponses, SubmitReviewData, SubmitReviewErrors, SubmitReviewResponses, SummariseTranchesData, SummariseTranchesErrors, SummariseTranchesResponses, SuspendOrganisationData, SuspendOrganisationErrors, SuspendOrganisationResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses, UpdateFormData, UpdateFormErrors, UpdateFormResponses, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateNeedData, UpdateNeedErrors, UpdateNeedResponses, UpdateOrganisationData, UpdateOrganisationDocumentData, UpdateOrganisationDocumentErrors, UpdateOrganisationDocumentResponses, UpdateOrganisationErrors, UpdateOrganisationResponses, UpdateProposalData, UpdateProposalErrors, UpdateProposalResponses, UpdateStaffMemberData, UpdateStaffMemberErrors, UpdateStaffMemberResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyOrganisationData, VerifyOrganisationErrors, VerifyOrganisationResponses, VerifyReceiptData, VerifyReceiptErrors, VerifyReceiptResponses, VerifyResultsData, VerifyResultsErrors, VerifyResultsResponses, VoidBatchData, VoidBatchErrors, VoidBatchResponses, WithdrawAmendmentData, WithdrawAmendmentErrors, WithdrawAmendmentResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses, WithdrawPaymentApprovalData, WithdrawPaymentApprovalErrors, WithdrawPaymentApprovalResponses, WithdrawProposalData, WithdrawProposalErrors, WithdrawProposalResponses, WithdrawReviewData, WithdrawReviewErrors, WithdrawReviewResponses, WithdrawSponsorshipData, WithdrawSponsorshipErrors, WithdrawSponsorshipResponses, WithdrawVerificationData, WithdrawVerificationErrors, WithdrawVerificationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,36 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * Show a change of the account
+ *
+ * To people of the organisation and to staff of its area; numbers are masked.
+ */
+export const getAccountChange = <ThrowOnError extends boolean = true>(options: Options<GetAccountChangeData, ThrowOnError>) => (options.client ?? client).get<GetAccountChangeResponses, GetAccountChangeErrors, ThrowOnError>({ url: '/api/v1/account-changes/{id}', ...options });
+
+/**
+ * Stop a change of the account
+ *
+ * With the reason, until the moment it takes effect: by anybody of the organisation who may handle its money, or by
+ * an officer of its area. The account stays as it was. Takes the change's version.
+ */
+export const cancelAccountChange = <ThrowOnError extends boolean = true>(options: Options<CancelAccountChangeData, ThrowOnError>) => (options.client ?? client).post<CancelAccountChangeResponses, CancelAccountChangeErrors, ThrowOnError>({
+    url: '/api/v1/account-changes/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm a change of the account
+ *
+ * By a second person of the organisation who may handle its money; where it has nobody but the one who asked, by an
+ * officer of its area. The account then rests for 24 hours before money goes to it. Takes the change's version.
+ */
+export const confirmAccountChange = <ThrowOnError extends boolean = true>(options: Options<ConfirmAccountChangeData, ThrowOnError>) => (options.client ?? client).post<ConfirmAccountChangeResponses, ConfirmAccountChangeErrors, ThrowOnError>({ url: '/api/v1/account-changes/{id}/confirm', ...options });
 
 /**
  * Make an account
@@ -103,6 +133,13 @@ export const signAgreement = <ThrowOnError extends boolean = true>(options: Opti
  * Newest first, those of the caller's area, each with its balances from the ledger.
  */
 export const listAllotments = <ThrowOnError extends boolean = true>(options?: Options<ListAllotmentsData, ThrowOnError>) => (options?.client ?? client).get<ListAllotmentsResponses, ListAllotmentsErrors, ThrowOnError>({ url: '/api/v1/allotments', ...options });
+
+/**
+ * Export allotments
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAllotments = <ThrowOnError extends boolean = true>(options?: Options<ExportAllotmentsData, ThrowOnError>) => (options?.client ?? client).get<ExportAllotmentsResponses, ExportAllotmentsErrors, ThrowOnError>({ url: '/api/v1/allotments/export', ...options });
 
 /**
  * Show an allotment
@@ -254,6 +291,28 @@ export const withdrawReview = <ThrowOnError extends boolean = true>(options: Opt
 export const listAuditEvents = <ThrowOnError extends boolean = true>(options?: Options<ListAuditEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError>({ url: '/api/v1/audit-events', ...options });
 
 /**
+ * Export audit events
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAuditEvents = <ThrowOnError extends boolean = true>(options?: Options<ExportAuditEventsData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditEventsResponses, ExportAuditEventsErrors, ThrowOnError>({ url: '/api/v1/audit-events/export', ...options });
+
+/**
+ * Reveal an account number
+ *
+ * With the reason. Who saw it, when and why stays in the trail for ever. The answer is given once: it is not kept
+ * under its key.
+ */
+export const revealBankAccount = <ThrowOnError extends boolean = true>(options: Options<RevealBankAccountData, ThrowOnError>) => (options.client ?? client).post<RevealBankAccountResponses, RevealBankAccountErrors, ThrowOnError>({
+    url: '/api/v1/bank-accounts/{id}/reveal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List batches
  *
  * Newest first, those of the caller's area.
@@ -273,6 +332,13 @@ export const createBatch = <ThrowOnError extends boolean = true>(options: Option
         ...options.headers
     }
 });
+
+/**
+ * Export batches
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportBatches = <ThrowOnError extends boolean = true>(options?: Options<ExportBatchesData, ThrowOnError>) => (options?.client ?? client).get<ExportBatchesResponses, ExportBatchesErrors, ThrowOnError>({ url: '/api/v1/batches/export', ...options });
 
 /**
  * Show a batch
@@ -366,6 +432,13 @@ export const createCall = <ThrowOnError extends boolean = true>(options: Options
         ...options.headers
     }
 });
+
+/**
+ * Export calls
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportCalls = <ThrowOnError extends boolean = true>(options?: Options<ExportCallsData, ThrowOnError>) => (options?.client ?? client).get<ExportCallsResponses, ExportCallsErrors, ThrowOnError>({ url: '/api/v1/calls/export', ...options });
 
 /**
  * Show a call
@@ -850,6 +923,13 @@ export const createFund = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Export funds
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportFunds = <ThrowOnError extends boolean = true>(options?: Options<ExportFundsData, ThrowOnError>) => (options?.client ?? client).get<ExportFundsResponses, ExportFundsErrors, ThrowOnError>({ url: '/api/v1/funds/export', ...options });
+
+/**
  * Show a fund
  *
  * To staff of its area.
@@ -929,6 +1009,13 @@ export const exportBeancount = <ThrowOnError extends boolean = true>(options?: O
 export const listJournals = <ThrowOnError extends boolean = true>(options?: Options<ListJournalsData, ThrowOnError>) => (options?.client ?? client).get<ListJournalsResponses, ListJournalsErrors, ThrowOnError>({ url: '/api/v1/ledger/journals', ...options });
 
 /**
+ * Export journals
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportJournals = <ThrowOnError extends boolean = true>(options?: Options<ExportJournalsData, ThrowOnError>) => (options?.client ?? client).get<ExportJournalsResponses, ExportJournalsErrors, ThrowOnError>({ url: '/api/v1/ledger/journals/export', ...options });
+
+/**
  * Show the trial balance
  *
  * Every account, in all and by allotment, of the caller's area, and whether the identities between the layers hold.
@@ -936,11 +1023,200 @@ export const listJournals = <ThrowOnError extends boolean = true>(options?: Opti
 export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: Options<GetTrialBalanceData, ThrowOnError>) => (options?.client ?? client).get<GetTrialBalanceResponses, GetTrialBalanceErrors, ThrowOnError>({ url: '/api/v1/ledger/trial-balance', ...options });
 
 /**
+ * Correct a list entry
+ *
+ * Writes a later entry that takes its place, for example with the day of removal. The one corrected stays readable
+ * and counts no more. Takes the version of the organisation. Each entry is corrected once; the next correction goes to the entry that took its place.
+ */
+export const correctListEntry = <ThrowOnError extends boolean = true>(options: Options<CorrectListEntryData, ThrowOnError>) => (options.client ?? client).post<CorrectListEntryResponses, CorrectListEntryErrors, ThrowOnError>({
+    url: '/api/v1/list-entries/{id}/correct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListNeedsResponses, ListNeedsErrors, ThrowOnError>({ url: '/api/v1/needs', ...options });
+
+/**
+ * Enter a need
+ *
+ * By staff, for an area of theirs, with everything that is known already. It is answered like any other.
+ */
+export const createNeed = <ThrowOnError extends boolean = true>(options: Options<CreateNeedData, ThrowOnError>) => (options.client ?? client).post<CreateNeedResponses, CreateNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Import needs
+ *
+ * All rows or none: each goes the way of a single need, and every fault of every cell is named at once. With
+ * `dry_run` the same is done and undone, and the faults are the answer.
+ */
+export const importNeeds = <ThrowOnError extends boolean = true>(options: Options<ImportNeedsData, ThrowOnError>) => (options.client ?? client).post<ImportNeedsResponses, ImportNeedsErrors, ThrowOnError>({
+    url: '/api/v1/needs/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show a need
+ *
+ * With the reporter's own words beside the published wording, its clock, what was merged into it and its history.
+ * How the reporter can be reached is masked.
+ */
+export const getNeed = <ThrowOnError extends boolean = true>(options: Options<GetNeedData, ThrowOnError>) => (options.client ?? client).get<GetNeedResponses, GetNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}', ...options });
+
+/**
+ * Change a need
+ *
+ * The published wording, whom it concerns, its money and its area. The reporter's own words stay as they are; every
+ * version of the wording is in the trail.
+ */
+export const updateNeed = <ThrowOnError extends boolean = true>(options: Options<UpdateNeedData, ThrowOnError>) => (options.client ?? client).patch<UpdateNeedResponses, UpdateNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept a need
+ *
+ * The first answer: the clock stops, and the reporter is told. Its published wording can be written afterwards.
+ */
+export const acceptNeed = <ThrowOnError extends boolean = true>(options: Options<AcceptNeedData, ThrowOnError>) => (options.client ?? client).post<AcceptNeedResponses, AcceptNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decline a need
+ *
+ * With the reason, which the reporter reads.
+ */
+export const declineNeed = <ThrowOnError extends boolean = true>(options: Options<DeclineNeedData, ThrowOnError>) => (options.client ?? client).post<DeclineNeedResponses, DeclineNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Endorse a need
+ *
+ * Counts the person behind the account once, also when the same mailbox endorsed it by e-mail. Whoever reported a
+ * need does not count a second time.
+ */
+export const endorseNeed = <ThrowOnError extends boolean = true>(options: Options<EndorseNeedData, ThrowOnError>) => (options.client ?? client).post<EndorseNeedResponses, EndorseNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/endorse', ...options });
+
+/**
+ * Mark a need as met
+ *
+ * With how it was met, which everybody reads: by a project, or at once without one.
+ */
+export const markNeedMet = <ThrowOnError extends boolean = true>(options: Options<MarkNeedMetData, ThrowOnError>) => (options.client ?? client).post<MarkNeedMetResponses, MarkNeedMetErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/mark-met',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark a need as not met
+ *
+ * With the reason, which everybody reads.
+ */
+export const markNeedUnmet = <ThrowOnError extends boolean = true>(options: Options<MarkNeedUnmetData, ThrowOnError>) => (options.client ?? client).post<MarkNeedUnmetResponses, MarkNeedUnmetErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/mark-unmet',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merge a need into another
+ *
+ * Those who endorsed or follow it do so with the other from now on, each person once; so does what had been merged
+ * into it before. The other one must still be alive and be seen by the caller.
+ */
+export const mergeNeed = <ThrowOnError extends boolean = true>(options: Options<MergeNeedData, ThrowOnError>) => (options.client ?? client).post<MergeNeedResponses, MergeNeedErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Publish a need
+ *
+ * With its published wording, category, target group and head count, all of which must be there.
+ */
+export const publishNeed = <ThrowOnError extends boolean = true>(options: Options<PublishNeedData, ThrowOnError>) => (options.client ?? client).post<PublishNeedResponses, PublishNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/publish', ...options });
+
+/**
+ * Reveal a reporter's contact
+ *
+ * To an officer of the area, with the reason. Every look is in the trail. The answer is not kept under its key: the
+ * same key again is refused, a new look takes a new one.
+ */
+export const revealNeedContact = <ThrowOnError extends boolean = true>(options: Options<RevealNeedContactData, ThrowOnError>) => (options.client ?? client).post<RevealNeedContactResponses, RevealNeedContactErrors, ThrowOnError>({
+    url: '/api/v1/needs/{id}/reveal-contact',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find needs like this one
+ *
+ * For triage: needs nearby that say much the same, whatever their state, those that were declined left out.
+ */
+export const listSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<ListSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarNeedsResponses, ListSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/similar', ...options });
+
+/**
  * List notices
  *
  * Newest first, those of one's area or call, drafts included.
  */
 export const listNotices = <ThrowOnError extends boolean = true>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, ListNoticesErrors, ThrowOnError>({ url: '/api/v1/notices', ...options });
+
+/**
+ * Export notices
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportNotices = <ThrowOnError extends boolean = true>(options?: Options<ExportNoticesData, ThrowOnError>) => (options?.client ?? client).get<ExportNoticesResponses, ExportNoticesErrors, ThrowOnError>({ url: '/api/v1/notices/export', ...options });
 
 /**
  * Show a notice
@@ -970,6 +1246,34 @@ export const discardNotice = <ThrowOnError extends boolean = true>(options: Opti
  * scheme says; a shorter one is impossible.
  */
 export const publishNotice = <ThrowOnError extends boolean = true>(options: Options<PublishNoticeData, ThrowOnError>) => (options.client ?? client).post<PublishNoticeResponses, PublishNoticeErrors, ThrowOnError>({ url: '/api/v1/notices/{id}/publish', ...options });
+
+/**
+ * Take a document off file
+ *
+ * It is listed no more and nobody is reminded of it; the trail keeps it.
+ */
+export const deleteOrganisationDocument = <ThrowOnError extends boolean = true>(options: Options<DeleteOrganisationDocumentData, ThrowOnError>) => (options.client ?? client).delete<DeleteOrganisationDocumentResponses, DeleteOrganisationDocumentErrors, ThrowOnError>({ url: '/api/v1/organisation-documents/{id}', ...options });
+
+/**
+ * Show a document of an organisation
+ *
+ * To people of the organisation and to staff of its area.
+ */
+export const getOrganisationDocument = <ThrowOnError extends boolean = true>(options: Options<GetOrganisationDocumentData, ThrowOnError>) => (options.client ?? client).get<GetOrganisationDocumentResponses, GetOrganisationDocumentErrors, ThrowOnError>({ url: '/api/v1/organisation-documents/{id}', ...options });
+
+/**
+ * Change a document on file
+ *
+ * For example its new last day after a renewal; the trail keeps what it said before.
+ */
+export const updateOrganisationDocument = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganisationDocumentData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganisationDocumentResponses, UpdateOrganisationDocumentErrors, ThrowOnError>({
+    url: '/api/v1/organisation-documents/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List organisations
@@ -1008,11 +1312,32 @@ export const requestAccess = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * Verify, return or suspend many organisations
+ *
+ * Each goes the way of the single operation, with its own checks; one that is refused stops none of the others.
+ */
+export const bulkOrganisations = <ThrowOnError extends boolean = true>(options: Options<BulkOrganisationsData, ThrowOnError>) => (options.client ?? client).post<BulkOrganisationsResponses, BulkOrganisationsErrors, ThrowOnError>({
+    url: '/api/v1/organisations/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Check a credit code
  *
  * Form, check character and whether it is taken. Who has it is not told.
  */
 export const checkUscc = <ThrowOnError extends boolean = true>(options: Options<CheckUsccData, ThrowOnError>) => (options.client ?? client).get<CheckUsccResponses, CheckUsccErrors, ThrowOnError>({ url: '/api/v1/organisations/check', ...options });
+
+/**
+ * Export organisations
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportOrganisations = <ThrowOnError extends boolean = true>(options?: Options<ExportOrganisationsData, ThrowOnError>) => (options?.client ?? client).get<ExportOrganisationsResponses, ExportOrganisationsErrors, ThrowOnError>({ url: '/api/v1/organisations/export', ...options });
 
 /**
  * Show an organisation
@@ -1024,7 +1349,9 @@ export const getOrganisation = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Change a registration
  *
- * Possible while it is a draft or was sent back.
+ * At once while it is a draft or was sent back. Once it was verified, only the contact changes at once; what an
+ * officer has compared with the registry waits for an officer again, before and after side by side, and the record
+ * stays as it is until then.
  */
 export const updateOrganisation = <ThrowOnError extends boolean = true>(options: Options<UpdateOrganisationData, ThrowOnError>) => (options.client ?? client).patch<UpdateOrganisationResponses, UpdateOrganisationErrors, ThrowOnError>({
     url: '/api/v1/organisations/{id}',
@@ -1036,10 +1363,20 @@ export const updateOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * List changes of the account
+ *
+ * Newest first, with who asked, who confirmed, and when each took effect or was stopped. The account that was
+ * verified with the registration is no change.
+ */
+export const listAccountChanges = <ThrowOnError extends boolean = true>(options: Options<ListAccountChangesData, ThrowOnError>) => (options.client ?? client).get<ListAccountChangesResponses, ListAccountChangesErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/account-changes', ...options });
+
+/**
  * Set the bank account
  *
- * The account's name must be the organisation's. A new number makes a new version; payments under way keep the
- * version they were approved with and lose their approval when it is no longer the active one.
+ * The account's name must be the organisation's. Until the registration is verified the account is entered with it,
+ * and the verifying officer is the second pair of eyes. Afterwards this asks for a change: a second person confirms it,
+ * it rests for 24 hours, every owner is told and can stop it, and when it takes effect, payments that have not left for
+ * the bank lose their approvals.
  */
 export const setBankAccount = <ThrowOnError extends boolean = true>(options: Options<SetBankAccountData, ThrowOnError>) => (options.client ?? client).put<SetBankAccountResponses, SetBankAccountErrors, ThrowOnError>({
     url: '/api/v1/organisations/{id}/bank-account',
@@ -1057,6 +1394,27 @@ export const setBankAccount = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const deregisterOrganisation = <ThrowOnError extends boolean = true>(options: Options<DeregisterOrganisationData, ThrowOnError>) => (options.client ?? client).post<DeregisterOrganisationResponses, DeregisterOrganisationErrors, ThrowOnError>({
     url: '/api/v1/organisations/{id}/deregister',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the documents of an organisation
+ *
+ * Newest first; each says whether it is still valid and for how many days.
+ */
+export const listOrganisationDocuments = <ThrowOnError extends boolean = true>(options: Options<ListOrganisationDocumentsData, ThrowOnError>) => (options.client ?? client).get<ListOrganisationDocumentsResponses, ListOrganisationDocumentsErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/documents', ...options });
+
+/**
+ * Put a document on file
+ *
+ * By people of the organisation. They are reminded 30 and 7 days before it ends, once each.
+ */
+export const createOrganisationDocument = <ThrowOnError extends boolean = true>(options: Options<CreateOrganisationDocumentData, ThrowOnError>) => (options.client ?? client).post<CreateOrganisationDocumentResponses, CreateOrganisationDocumentErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/documents',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1094,6 +1452,14 @@ export const decideDuplicate = <ThrowOnError extends boolean = true>(options: Op
  * the same facts as at submission.
  */
 export const checkEligibility = <ThrowOnError extends boolean = true>(options: Options<CheckEligibilityData, ThrowOnError>) => (options.client ?? client).get<CheckEligibilityResponses, CheckEligibilityErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/eligibility', ...options });
+
+/**
+ * Show the history of an organisation
+ *
+ * Newest first: registration and its verification, changes, grades, inspections, list entries, accounts, awards. Its
+ * own people see what happened; who of the administration did it, and who looked at which number, is for staff only.
+ */
+export const getOrganisationHistory = <ThrowOnError extends boolean = true>(options: Options<GetOrganisationHistoryData, ThrowOnError>) => (options.client ?? client).get<GetOrganisationHistoryResponses, GetOrganisationHistoryErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/history', ...options });
 
 /**
  * Take back a yearly inspection
@@ -1168,21 +1534,6 @@ export const leaveOrganisation = <ThrowOnError extends boolean = true>(options: 
  */
 export const recordListEntry = <ThrowOnError extends boolean = true>(options: Options<RecordListEntryData, ThrowOnError>) => (options.client ?? client).post<RecordListEntryResponses, RecordListEntryErrors, ThrowOnError>({
     url: '/api/v1/organisations/{id}/list-entries',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Correct a list entry
- *
- * Writes a later entry that takes its place, for example with the day of removal. The one corrected stays readable
- * and counts no more. Each entry is corrected once; the next correction goes to the entry that took its place.
- */
-export const correctListEntry = <ThrowOnError extends boolean = true>(options: Options<CorrectListEntryData, ThrowOnError>) => (options.client ?? client).post<CorrectListEntryResponses, CorrectListEntryErrors, ThrowOnError>({
-    url: '/api/v1/organisations/{id}/list-entries/{entry_id}/correct',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1320,6 +1671,28 @@ export const refuseSponsorship = <ThrowOnError extends boolean = true>(options: 
 export const withdrawSponsorship = <ThrowOnError extends boolean = true>(options: Options<WithdrawSponsorshipData, ThrowOnError>) => (options.client ?? client).post<WithdrawSponsorshipResponses, WithdrawSponsorshipErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/sponsorships/{sponsorship_id}/withdraw', ...options });
 
 /**
+ * List the staff of an organisation
+ *
+ * Newest first; numbers are masked.
+ */
+export const listStaff = <ThrowOnError extends boolean = true>(options: Options<ListStaffData, ThrowOnError>) => (options.client ?? client).get<ListStaffResponses, ListStaffErrors, ThrowOnError>({ url: '/api/v1/organisations/{id}/staff', ...options });
+
+/**
+ * Add a member of staff
+ *
+ * By people of the organisation. Numbers are checked as far as a published rule goes, sealed, and never shown in full
+ * again but by `revealStaffNumber`.
+ */
+export const createStaffMember = <ThrowOnError extends boolean = true>(options: Options<CreateStaffMemberData, ThrowOnError>) => (options.client ?? client).post<CreateStaffMemberResponses, CreateStaffMemberErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{id}/staff',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Show inspections and list entries of an organisation
  *
  * To its own people and to staff of its area. Notes and who recorded an entry are for staff only.
@@ -1391,6 +1764,13 @@ export const confirmPasswordReset = <ThrowOnError extends boolean = true>(option
 export const listPayments = <ThrowOnError extends boolean = true>(options?: Options<ListPaymentsData, ThrowOnError>) => (options?.client ?? client).get<ListPaymentsResponses, ListPaymentsErrors, ThrowOnError>({ url: '/api/v1/payments', ...options });
 
 /**
+ * Export payments
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportPayments = <ThrowOnError extends boolean = true>(options?: Options<ExportPaymentsData, ThrowOnError>) => (options?.client ?? client).get<ExportPaymentsResponses, ExportPaymentsErrors, ThrowOnError>({ url: '/api/v1/payments/export', ...options });
+
+/**
  * Show a payment
  *
  * With the amount in capital numerals, the payee with a masked account, and the hands that were on it.
@@ -1449,6 +1829,13 @@ export const withdrawPaymentApproval = <ThrowOnError extends boolean = true>(opt
 export const listProjects = <ThrowOnError extends boolean = true>(options?: Options<ListProjectsData, ThrowOnError>) => (options?.client ?? client).get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({ url: '/api/v1/projects', ...options });
 
 /**
+ * Export projects
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportProjects = <ThrowOnError extends boolean = true>(options?: Options<ExportProjectsData, ThrowOnError>) => (options?.client ?? client).get<ExportProjectsResponses, ExportProjectsErrors, ThrowOnError>({ url: '/api/v1/projects/export', ...options });
+
+/**
  * Show a project
  *
  * With its agreement, its tranches and how far the money has come.
@@ -1469,6 +1856,14 @@ export const draftAgreement = <ThrowOnError extends boolean = true>(options: Opt
         ...options.headers
     }
 });
+
+/**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpenings = <ThrowOnError extends boolean = true>(options?: Options<ListProposalOpeningsData, ThrowOnError>) => (options?.client ?? client).get<ListProposalOpeningsResponses, ListProposalOpeningsErrors, ThrowOnError>({ url: '/api/v1/proposal-openings', ...options });
 
 /**
  * List proposals
@@ -1494,17 +1889,40 @@ export const createProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Export proposals
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportProposals = <ThrowOnError extends boolean = true>(options?: Options<ExportProposalsData, ThrowOnError>) => (options?.client ?? client).get<ExportProposalsResponses, ExportProposalsErrors, ThrowOnError>({ url: '/api/v1/proposals/export', ...options });
+
+/**
+ * Screen many proposals
+ *
+ * The same decision for each of up to 100 proposals, each by the rules of its single operation. What is refused for one
+ * leaves the others as they are decided.
+ */
+export const screenProposals = <ThrowOnError extends boolean = true>(options: Options<ScreenProposalsData, ThrowOnError>) => (options.client ?? client).post<ScreenProposalsResponses, ScreenProposalsErrors, ThrowOnError>({
+    url: '/api/v1/proposals/screen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Show a proposal
  *
  * To its own people, and to staff of the area once it was handed in. Before the deadline staff see number,
- * organisation and state only.
+ * organisation and state only; after it, who opened the proposal is recorded.
  */
 export const getProposal = <ThrowOnError extends boolean = true>(options: Options<GetProposalData, ThrowOnError>) => (options.client ?? client).get<GetProposalResponses, GetProposalErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}', ...options });
 
 /**
  * Change a proposal
  *
- * Any part at a time, complete or not, as a draft before the deadline or while a correction is open.
+ * Any part at a time, complete or not, as a draft before the deadline or while a correction is open. A correction opens
+ * the parts that were returned; a change of anything else is refused with what is locked.
  */
 export const updateProposal = <ThrowOnError extends boolean = true>(options: Options<UpdateProposalData, ThrowOnError>) => (options.client ?? client).patch<UpdateProposalResponses, UpdateProposalErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}',
@@ -1524,6 +1942,14 @@ export const updateProposal = <ThrowOnError extends boolean = true>(options: Opt
 export const getProposalAnswers = <ThrowOnError extends boolean = true>(options: Options<GetProposalAnswersData, ThrowOnError>) => (options.client ?? client).get<GetProposalAnswersResponses, GetProposalAnswersErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/answers', ...options });
 
 /**
+ * Ask for the signature of a proposal
+ *
+ * A writer asks the owner of the organisation to sign the proposal as it is now. Everything but the signature must be
+ * complete. A later change of the content voids the request, and the signature.
+ */
+export const askProposalSignature = <ThrowOnError extends boolean = true>(options: Options<AskProposalSignatureData, ThrowOnError>) => (options.client ?? client).post<AskProposalSignatureResponses, AskProposalSignatureErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/ask-signature', ...options });
+
+/**
  * Check a proposal
  *
  * Content, budget, eligibility and dates, by the same rules as the submission. Pointers lead into the proposal, or
@@ -1532,9 +1958,26 @@ export const getProposalAnswers = <ThrowOnError extends boolean = true>(options:
 export const checkProposal = <ThrowOnError extends boolean = true>(options: Options<CheckProposalData, ThrowOnError>) => (options.client ?? client).get<CheckProposalResponses, CheckProposalErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/check', ...options });
 
 /**
+ * Copy a proposal into a call
+ *
+ * A new draft of the same organisation with everything that an earlier proposal says, in a call that is open. What the
+ * scheme of that call does not know is left out; this and every limit that is not kept is listed. Attachments and
+ * proofs are not copied.
+ */
+export const copyProposal = <ThrowOnError extends boolean = true>(options: Options<CopyProposalData, ThrowOnError>) => (options.client ?? client).post<CopyProposalResponses, CopyProposalErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/copy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Declare a proposal eligible
  *
- * An officer of the call, during the eligibility check; never one of the organisation's own people.
+ * An officer of the call, during the eligibility check; never one of the organisation's own people. Refused while a rule
+ * fails that no verdict lifts. Every rule is kept as it stands now.
  */
 export const declareEligible = <ThrowOnError extends boolean = true>(options: Options<DeclareEligibleData, ThrowOnError>) => (options.client ?? client).post<DeclareEligibleResponses, DeclareEligibleErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/declare-eligible', ...options });
 
@@ -1553,13 +1996,78 @@ export const declareIneligible = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * List the editors of a proposal
+ *
+ * For the organisation's own people: who changed it, when first and when last, and how often.
+ */
+export const listProposalEditors = <ThrowOnError extends boolean = true>(options: Options<ListProposalEditorsData, ThrowOnError>) => (options.client ?? client).get<ListProposalEditorsResponses, ListProposalEditorsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/editors', ...options });
+
+/**
+ * List the needs of a proposal
+ *
+ * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalNeeds = <ThrowOnError extends boolean = true>(options: Options<ListProposalNeedsData, ThrowOnError>) => (options.client ?? client).get<ListProposalNeedsResponses, ListProposalNeedsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/needs', ...options });
+
+/**
+ * Set the needs of a proposal
+ *
+ * As a draft before the deadline. Only needs of the public list that are open and lie in the area of the call.
+ */
+export const setProposalNeeds = <ThrowOnError extends boolean = true>(options: Options<SetProposalNeedsData, ThrowOnError>) => (options.client ?? client).put<SetProposalNeedsResponses, SetProposalNeedsErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Request a correction
  *
- * Once for each proposal, during the eligibility check. The organisation can change and submit the proposal again
- * until the day ends in Asia/Shanghai.
+ * Once for each proposal, during the eligibility check. The organisation can change the returned parts and submit the
+ * proposal again until the day ends in Asia/Shanghai. If it does not, the proposal goes back into the check as it was.
  */
 export const requestCorrection = <ThrowOnError extends boolean = true>(options: Options<RequestCorrectionData, ThrowOnError>) => (options.client ?? client).post<RequestCorrectionResponses, RequestCorrectionErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}/request-correction',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Return a proposal to its writers
+ *
+ * The owner who was asked to sign it, with what must be changed first. Nobody outside the organisation reads the reason.
+ */
+export const returnProposalToWriters = <ThrowOnError extends boolean = true>(options: Options<ReturnProposalToWritersData, ThrowOnError>) => (options.client ?? client).post<ReturnProposalToWritersResponses, ReturnProposalToWritersErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/return-to-writers',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show the eligibility check
+ *
+ * Every automatic rule of the scheme with its limit, the figure found and the evidence, and what the officer made of
+ * it; once decided, exactly as it stood then. After the deadline only.
+ */
+export const getScreening = <ThrowOnError extends boolean = true>(options: Options<GetScreeningData, ThrowOnError>) => (options.client ?? client).get<GetScreeningResponses, GetScreeningErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/screening', ...options });
+
+/**
+ * Judge a rule of the eligibility check
+ *
+ * An officer confirms what the rule came to, or overrides it with a reason. It can be judged again until the screening
+ * is decided; then it is kept with the decision.
+ */
+export const judgeScreeningRule = <ThrowOnError extends boolean = true>(options: Options<JudgeScreeningRuleData, ThrowOnError>) => (options.client ?? client).post<JudgeScreeningRuleResponses, JudgeScreeningRuleErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/screening-verdicts',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1584,9 +2092,40 @@ export const saveProposalSection = <ThrowOnError extends boolean = true>(options
 });
 
 /**
+ * Sign a proposal
+ *
+ * The owner of the organisation, under exactly the content whose fingerprint is sent (`signature.content_sha256`).
+ * Where the scheme asks for another person, not the one who wrote last or asked for the signature.
+ */
+export const signProposal = <ThrowOnError extends boolean = true>(options: Options<SignProposalData, ThrowOnError>) => (options.client ?? client).post<SignProposalResponses, SignProposalErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/sign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List proposals that are alike
+ *
+ * For staff: among all that were handed in to calls whose deadline is over, with the passages side by side. For the
+ * organisation: among its own. A call that is still sealed tells nothing.
+ */
+export const listSimilarProposals = <ThrowOnError extends boolean = true>(options: Options<ListSimilarProposalsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarProposalsResponses, ListSimilarProposalsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/similar', ...options });
+
+/**
+ * Download what was handed in
+ *
+ * The canonical JSON of one submission. The SHA-256 of these very bytes is the one on the receipt; it is in the header
+ * `ETag` as well. Staff may read it after the deadline.
+ */
+export const getProposalSnapshot = <ThrowOnError extends boolean = true>(options: Options<GetProposalSnapshotData, ThrowOnError>) => (options.client ?? client).get<GetProposalSnapshotResponses, GetProposalSnapshotErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/snapshot', ...options });
+
+/**
  * Submit a proposal
  *
- * Before the deadline, or a correction before its last day ends. Every rule is checked again and everything that
+ * Before the deadline, or a correction before its last day ends, by the instant at which the request was here. Every rule is checked again and everything that
  * does not hold is named at once. What was handed in is kept as a snapshot; the receipt shows number, instant and
  * SHA-256.
  */
@@ -1742,6 +2281,130 @@ export const putPublicFileContent = <ThrowOnError extends boolean = true>(option
 export const removePublicFile = <ThrowOnError extends boolean = true>(options: Options<RemovePublicFileData, ThrowOnError>) => (options.client ?? client).post<RemovePublicFileResponses, RemovePublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/remove', ...options });
 
 /**
+ * List areas with public needs
+ *
+ * Parents before children, each with the needs of all below it: the way to a need without a map.
+ */
+export const listNeedAreas = <ThrowOnError extends boolean = true>(options?: Options<ListNeedAreasData, ThrowOnError>) => (options?.client ?? client).get<ListNeedAreasResponses, ListNeedAreasErrors, ThrowOnError>({ url: '/api/v1/public/need-areas', ...options });
+
+/**
+ * Confirm an endorsement
+ *
+ * Counts the mailbox once, whatever way its address was written. A link is good once; afterwards, or after two days,
+ * it finds nothing.
+ */
+export const confirmNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<ConfirmNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<ConfirmNeedEndorsementResponses, ConfirmNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/need-endorsements/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop following a need
+ *
+ * By the link that every such e-mail carries.
+ */
+export const stopFollowingNeed = <ThrowOnError extends boolean = true>(options: Options<StopFollowingNeedData, ThrowOnError>) => (options.client ?? client).post<StopFollowingNeedResponses, StopFollowingNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/need-followers/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open the report form
+ *
+ * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
+ * reports are noticed without a riddle for people.
+ */
+export const openNeedForm = <ThrowOnError extends boolean = true>(options?: Options<OpenNeedFormData, ThrowOnError>) => (options?.client ?? client).get<OpenNeedFormResponses, OpenNeedFormErrors, ThrowOnError>({ url: '/api/v1/public/need-form', ...options });
+
+/**
+ * Show a report by its code
+ *
+ * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ */
+export const getNeedReport = <ThrowOnError extends boolean = true>(options: Options<GetNeedReportData, ThrowOnError>) => (options.client ?? client).get<GetNeedReportResponses, GetNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}', ...options });
+
+/**
+ * Add to a report
+ *
+ * By its code, until the need has come to an end. What was said before stays as it is.
+ */
+export const addToNeedReport = <ThrowOnError extends boolean = true>(options: Options<AddToNeedReportData, ThrowOnError>) => (options.client ?? client).post<AddToNeedReportResponses, AddToNeedReportErrors, ThrowOnError>({
+    url: '/api/v1/public/need-reports/{code}/additions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a report
+ *
+ * By its code, as long as nobody has answered.
+ */
+export const withdrawNeedReport = <ThrowOnError extends boolean = true>(options: Options<WithdrawNeedReportData, ThrowOnError>) => (options.client ?? client).post<WithdrawNeedReportResponses, WithdrawNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}/withdraw', ...options });
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListPublicNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicNeedsResponses, ListPublicNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs', ...options });
+
+/**
+ * Report a need
+ *
+ * By anybody, without an account. The answer carries the code by which the reporter follows it; only its digest is
+ * kept. One address may report a limited number a day, and so may all together for one area.
+ */
+export const reportNeed = <ThrowOnError extends boolean = true>(options: Options<ReportNeedData, ThrowOnError>) => (options.client ?? client).post<ReportNeedResponses, ReportNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find published needs like a text
+ *
+ * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
+ */
+export const findSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<FindSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<FindSimilarNeedsResponses, FindSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs/similar', ...options });
+
+/**
+ * Show a public need
+ *
+ * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
+ * not published does not exist here.
+ */
+export const getPublicNeed = <ThrowOnError extends boolean = true>(options: Options<GetPublicNeedData, ThrowOnError>) => (options.client ?? client).get<GetPublicNeedResponses, GetPublicNeedErrors, ThrowOnError>({ url: '/api/v1/public/needs/{id}', ...options });
+
+/**
+ * Endorse a need by e-mail
+ *
+ * Sends a link that is good once and for two days; the endorsement counts when it is opened and confirmed. The
+ * answer is the same whether or not the mailbox has endorsed the need already.
+ */
+export const requestNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<RequestNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<RequestNeedEndorsementResponses, RequestNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/needs/{id}/endorsements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List public notices
  *
  * Newest first; also those whose period is over.
@@ -1768,6 +2431,14 @@ export const listPublicProjects = <ThrowOnError extends boolean = true>(options?
  * With the instalments of its grant; projects that are not agreed yet do not exist here.
  */
 export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
+ * Verify a receipt
+ *
+ * Whoever holds a receipt sends its reference and its SHA-256. 404 when no submission has both. What was handed in
+ * is not shown, and nothing follows from a reference alone.
+ */
+export const verifyReceipt = <ThrowOnError extends boolean = true>(options: Options<VerifyReceiptData, ThrowOnError>) => (options.client ?? client).get<VerifyReceiptResponses, VerifyReceiptErrors, ThrowOnError>({ url: '/api/v1/public/receipts/{number}/{sha256}', ...options });
 
 /**
  * List questions
@@ -1886,6 +2557,42 @@ export const deleteSession = <ThrowOnError extends boolean = true>(options?: Opt
 export const getCurrentSession = <ThrowOnError extends boolean = true>(options?: Options<GetCurrentSessionData, ThrowOnError>) => (options?.client ?? client).get<GetCurrentSessionResponses, GetCurrentSessionErrors, ThrowOnError>({ url: '/api/v1/sessions/current', ...options });
 
 /**
+ * Show a member of staff
+ *
+ * To people of the organisation and to staff of its area; numbers are masked.
+ */
+export const getStaffMember = <ThrowOnError extends boolean = true>(options: Options<GetStaffMemberData, ThrowOnError>) => (options.client ?? client).get<GetStaffMemberResponses, GetStaffMemberErrors, ThrowOnError>({ url: '/api/v1/staff/{id}', ...options });
+
+/**
+ * Change a member of staff
+ *
+ * Whoever leaves keeps a row with their last day.
+ */
+export const updateStaffMember = <ThrowOnError extends boolean = true>(options: Options<UpdateStaffMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateStaffMemberResponses, UpdateStaffMemberErrors, ThrowOnError>({
+    url: '/api/v1/staff/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reveal a number of a member of staff
+ *
+ * With the reason. Who saw it, when and why stays in the trail for ever. The answer is given once: it is not kept
+ * under its key.
+ */
+export const revealStaffNumber = <ThrowOnError extends boolean = true>(options: Options<RevealStaffNumberData, ThrowOnError>) => (options.client ?? client).post<RevealStaffNumberResponses, RevealStaffNumberErrors, ThrowOnError>({
+    url: '/api/v1/staff/{id}/reveal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Check a timetable
  *
  * Nothing is saved. Every reason why the dates are impossible or not allowed, and the earliest ones that are. A day
@@ -1906,6 +2613,13 @@ export const checkTimetable = <ThrowOnError extends boolean = true>(options: Opt
  * Newest first: what waits for whom, by state and call.
  */
 export const listTranches = <ThrowOnError extends boolean = true>(options?: Options<ListTranchesData, ThrowOnError>) => (options?.client ?? client).get<ListTranchesResponses, ListTranchesErrors, ThrowOnError>({ url: '/api/v1/tranches', ...options });
+
+/**
+ * Export tranches
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportTranches = <ThrowOnError extends boolean = true>(options?: Options<ExportTranchesData, ThrowOnError>) => (options?.client ?? client).get<ExportTranchesResponses, ExportTranchesErrors, ThrowOnError>({ url: '/api/v1/tranches/export', ...options });
 
 /**
  * Summarise tranches
@@ -1965,6 +2679,13 @@ export const requestPayment = <ThrowOnError extends boolean = true>(options: Opt
 export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({ url: '/api/v1/users', ...options });
 
 /**
+ * Export accounts
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportUsers = <ThrowOnError extends boolean = true>(options?: Options<ExportUsersData, ThrowOnError>) => (options?.client ?? client).get<ExportUsersResponses, ExportUsersErrors, ThrowOnError>({ url: '/api/v1/users/export', ...options });
+
+/**
  * Show an account
  *
  * With the roles it holds and where they hold.
@@ -1992,3 +2713,61 @@ export const createGrant = <ThrowOnError extends boolean = true>(options: Option
  * Takes effect with the next request of the account. An organisation keeps its last owner.
  */
 export const deleteGrant = <ThrowOnError extends boolean = true>(options: Options<DeleteGrantData, ThrowOnError>) => (options.client ?? client).delete<DeleteGrantResponses, DeleteGrantErrors, ThrowOnError>({ url: '/api/v1/users/{id}/grants/{grant_id}', ...options });
+
+/**
+ * List verifications
+ *
+ * The longest wait first: registrations and changes of one's area, or of one's own organisation.
+ */
+export const listVerifications = <ThrowOnError extends boolean = true>(options?: Options<ListVerificationsData, ThrowOnError>) => (options?.client ?? client).get<ListVerificationsResponses, ListVerificationsErrors, ThrowOnError>({ url: '/api/v1/verifications', ...options });
+
+/**
+ * Show a verification
+ *
+ * Side by side, field by field: what was typed, what it was before, and which document shows it; what the platform
+ * checked by itself; and what waits before and after it in the queue.
+ */
+export const getVerification = <ThrowOnError extends boolean = true>(options: Options<GetVerificationData, ThrowOnError>) => (options.client ?? client).get<GetVerificationResponses, GetVerificationErrors, ThrowOnError>({ url: '/api/v1/verifications/{id}', ...options });
+
+/**
+ * Accept a change
+ *
+ * By an officer of the area, never one of the organisation's own people. The record takes over what was asked for,
+ * unless it was changed otherwise since. Takes the version of the verification.
+ */
+export const acceptVerification = <ThrowOnError extends boolean = true>(options: Options<AcceptVerificationData, ThrowOnError>) => (options.client ?? client).post<AcceptVerificationResponses, AcceptVerificationErrors, ThrowOnError>({ url: '/api/v1/verifications/{id}/accept', ...options });
+
+/**
+ * Save the checklist of a verification
+ *
+ * Who compared what stays in the trail; the checklist decides nothing by itself.
+ */
+export const saveVerificationChecklist = <ThrowOnError extends boolean = true>(options: Options<SaveVerificationChecklistData, ThrowOnError>) => (options.client ?? client).put<SaveVerificationChecklistResponses, SaveVerificationChecklistErrors, ThrowOnError>({
+    url: '/api/v1/verifications/{id}/checklist',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Send a change back
+ *
+ * With a reason for each field. The record stays as it was verified; the organisation may ask again.
+ */
+export const returnVerification = <ThrowOnError extends boolean = true>(options: Options<ReturnVerificationData, ThrowOnError>) => (options.client ?? client).post<ReturnVerificationResponses, ReturnVerificationErrors, ThrowOnError>({
+    url: '/api/v1/verifications/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a change
+ *
+ * By people of the organisation, as long as no officer has answered.
+ */
+export const withdrawVerification = <ThrowOnError extends boolean = true>(options: Options<WithdrawVerificationData, ThrowOnError>) => (options.client ?? client).post<WithdrawVerificationResponses, WithdrawVerificationErrors, ThrowOnError>({ url: '/api/v1/verifications/{id}/withdraw', ...options });

@@ -4,7 +4,7 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type SearchKind = 'call' | 'notice' | 'project';
+export type SearchKind = 'call' | 'need' | 'notice' | 'project';
 
 export type SubscriptionTopic = 'calls' | 'notices' | 'needs';
 
@@ -85,6 +85,54 @@ export type AccountBalanceView = {
      */
     layer: string;
     name: string;
+};
+
+/**
+ * One page of changes.
+ */
+export type AccountChangeList = {
+    items: Array<AccountChangeView>;
+    next?: string | null;
+};
+
+/**
+ * - `requested` 待第二人确认: Waits for a second person
+ * - `confirmed` 冷静期: Confirmed by a second person; rests for a day
+ * - `active` 已生效: Money is paid to this account
+ * - `cancelled` 已停止: Stopped before it took effect
+ * - `superseded` 已被替换: A later account has taken its place
+ */
+export type AccountChangeState = 'requested' | 'confirmed' | 'active' | 'cancelled' | 'superseded';
+
+/**
+ * One change of the account.
+ */
+export type AccountChangeView = {
+    /**
+     * The new account, masked.
+     */
+    account: BankAccountView;
+    activated_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    /**
+     * `organisation`, or `officer` where the organisation has nobody else with the right.
+     */
+    confirmed_as?: string | null;
+    confirmed_at?: Instant | null;
+    confirmed_by?: PersonView | null;
+    ended_at?: Instant | null;
+    id: string;
+    organisation_id: string;
+    previous?: BankAccountView | null;
+    /**
+     * Why it was stopped.
+     */
+    reason?: string | null;
+    requested_at: Instant;
+    requested_by: PersonView;
+    state: AccountChangeState;
+    takes_effect_at?: Instant | null;
+    version: number;
 };
 
 /**
@@ -510,6 +558,29 @@ export type AuditEventView = {
 };
 
 /**
+ * Something the platform has checked by itself.
+ */
+export type AutomaticCheck = {
+    code: string;
+    /**
+     * Codes of what does not hold.
+     */
+    faults: Array<string>;
+    holds: boolean;
+};
+
+/**
+ * A project the organisation was awarded.
+ */
+export type AwardView = {
+    amount: Money;
+    number: string;
+    project_id: string;
+    state: ProjectState;
+    title: string;
+};
+
+/**
  * A bank account. The number is kept encrypted and shown masked.
  */
 export type BankAccountInput = {
@@ -670,6 +741,92 @@ export type Binary = Blob | File;
 export type BothLanguages = {
     en: string;
     zh: string;
+};
+
+/**
+ * One limit of a budget and the figure beside it.
+ */
+export type BudgetLimitView = {
+    /**
+     * In yuan.
+     */
+    actual: string;
+    /**
+     * `upper` must not be passed, `lower` must be reached.
+     */
+    bound: string;
+    kept: boolean;
+    /**
+     * `cap`, `floor`, `cap_share`, `matching`, `subject` or `unit_price`.
+     */
+    kind: string;
+    /**
+     * In yuan.
+     */
+    limit: string;
+    /**
+     * Where the figure stands.
+     */
+    pointer: string;
+    /**
+     * The share behind the limit, in basis points.
+     */
+    share_bp?: number | null;
+    subject?: string | null;
+    /**
+     * Passing it refuses nothing: an award is cut down to it.
+     */
+    trims: boolean;
+};
+
+/**
+ * Which step, for which organisations.
+ */
+export type BulkInput = {
+    /**
+     * `verify`, `return` or `suspend`.
+     */
+    event: string;
+    items: Array<BulkRowInput>;
+    /**
+     * For `suspend`.
+     */
+    reason?: string | null;
+    /**
+     * For `return`: the same for all of them.
+     */
+    reasons?: Array<FieldReason> | null;
+};
+
+/**
+ * One organisation, and the version the officer saw.
+ */
+export type BulkRowInput = {
+    id: string;
+    version: number;
+};
+
+/**
+ * What became of one of them.
+ */
+export type BulkRowView = {
+    /**
+     * Why it was not done.
+     */
+    code?: string | null;
+    detail?: string | null;
+    done: boolean;
+    id: string;
+    state?: OrganisationState | null;
+};
+
+/**
+ * What became of each, in the order asked for.
+ */
+export type BulkView = {
+    done: number;
+    items: Array<BulkRowView>;
+    refused: number;
 };
 
 /**
@@ -1030,6 +1187,13 @@ export type CallView = {
 };
 
 /**
+ * - `assistant` 助理社会工作师: Assistant social worker
+ * - `social_worker` 社会工作师: Social worker
+ * - `senior` 高级社会工作师: Senior social worker
+ */
+export type CertificateLevel = 'assistant' | 'social_worker' | 'senior';
+
+/**
  * One thing that differs from the version before.
  */
 export type ChangeView = {
@@ -1049,6 +1213,22 @@ export type ChangeView = {
      * A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
      */
     pointer: string;
+};
+
+/**
+ * The ticks of the checklist; what is left out was not compared yet.
+ */
+export type ChecklistInput = {
+    items: Array<ChecklistItem>;
+};
+
+/**
+ * One thing an officer compares with the evidence.
+ */
+export type ChecklistItem = {
+    code: string;
+    note: string;
+    ok: boolean;
 };
 
 /**
@@ -1091,7 +1271,31 @@ export type CompleteFileInput = {
  */
 export type CorrectionInput = {
     due_on?: Date | null;
+    /**
+     * The parts that are returned, each with what is wrong; nothing else can be changed. All of the proposal when left
+     * out.
+     */
+    parts?: Array<CorrectionPartInput>;
     reason: string;
+};
+
+/**
+ * A part that is returned, and what is wrong with it.
+ */
+export type CorrectionPartInput = {
+    /**
+     * JSON pointer into the proposal; everything below it may be changed.
+     */
+    pointer: string;
+    remark: string;
+};
+
+/**
+ * A part that was returned, and what is wrong with it.
+ */
+export type CorrectionPartView = {
+    pointer: string;
+    remark: string;
 };
 
 /**
@@ -1322,6 +1526,27 @@ export type EligibilityView = {
 };
 
 /**
+ * Who endorses.
+ */
+export type EndorsementInput = {
+    /**
+     * Gets one e-mail with a link; kept as a digest only.
+     */
+    email: string;
+    /**
+     * Wants to hear what becomes of the need.
+     */
+    follow?: boolean;
+};
+
+/**
+ * What the link carries.
+ */
+export type EndorsementTokenInput = {
+    token: string;
+};
+
+/**
  * What a rule looked at.
  */
 export type EvidenceView = {
@@ -1382,6 +1607,29 @@ export type FaultView = {
      * JSON pointer (RFC 6901) to the place in the request or document.
      */
     pointer: string;
+};
+
+/**
+ * One field, side by side.
+ */
+export type FieldEvidence = {
+    /**
+     * Before the last return, or as it was verified.
+     */
+    before?: string | null;
+    /**
+     * Whether it differs from what it was before.
+     */
+    changed: boolean;
+    field: string;
+    /**
+     * Why it was sent back the last time.
+     */
+    returned?: string | null;
+    /**
+     * What was typed.
+     */
+    typed?: string | null;
 };
 
 /**
@@ -1789,6 +2037,35 @@ export type GranteeView = {
 };
 
 /**
+ * One thing that happened.
+ */
+export type HistoryItemView = {
+    /**
+     * Action of the trail, or `award`.
+     */
+    action: string;
+    actor?: PersonView | null;
+    after?: {
+        [key: string]: unknown;
+    } | null;
+    at: Instant;
+    award?: AwardView | null;
+    before?: {
+        [key: string]: unknown;
+    } | null;
+    id: string;
+    reason?: string | null;
+};
+
+/**
+ * One page of the line of time.
+ */
+export type HistoryList = {
+    items: Array<HistoryItemView>;
+    next?: string | null;
+};
+
+/**
  * One identity of the ledger with both its sides.
  */
 export type IdentityView = {
@@ -2106,9 +2383,235 @@ export type MembershipView = {
 };
 
 /**
+ * A report that was merged into a need.
+ */
+export type MergedNeedView = {
+    created_at: Instant;
+    heading: string;
+    id: string;
+    number: string;
+};
+
+/**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * What is to be added.
+ */
+export type NeedAdditionInput = {
+    text: string;
+};
+
+/**
+ * What the reporter is told.
+ */
+export type NeedAnswerInput = {
+    /**
+     * A word to the reporter.
+     */
+    answer?: string | null;
+};
+
+/**
+ * Areas that have public needs, and those above them.
+ */
+export type NeedAreaList = {
+    items: Array<NeedAreaView>;
+};
+
+/**
+ * An area and its public needs.
+ */
+export type NeedAreaView = {
+    code: string;
+    level: string;
+    name: string;
+    /**
+     * Public needs of the area and of all below it.
+     */
+    needs: number;
+    /**
+     * Those of them that a proposal may answer now.
+     */
+    open: number;
+    parent_code?: string | null;
+};
+
+/**
+ * A call in which a proposal may answer the need.
+ */
+export type NeedCallView = {
+    closes_at: Instant;
+    id: string;
+    title: string;
+};
+
+/**
+ * - `elderly` 为老服务: Services for the elderly
+ * - `youth` 儿童青少年服务: Services for children and young people
+ * - `disability` 助残服务: Services for people with disabilities
+ * - `relief` 济困帮扶: Help for people in hardship
+ * - `community` 社区治理: Community governance
+ * - `health` 健康与心理: Health and mental well-being
+ * - `culture` 文化与邻里: Culture and neighbourhood
+ * - `other` 其他: Anything else
+ */
+export type NeedCategory = 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+
+/**
+ * The fields to change; those left out stay.
+ */
+export type NeedChangeInput = NeedFields & {
+    /**
+     * Another area, such as the community in which it really lies.
+     */
+    area_code?: string | null;
+};
+
+/**
+ * How a reporter can be reached.
+ */
+export type NeedContactView = {
+    contact: string;
+};
+
+/**
+ * How many persons endorse a need.
+ */
+export type NeedEndorsementView = {
+    /**
+     * Whether this request was the one that counted; a person counts once.
+     */
+    counted: boolean;
+    endorsements: number;
+    need_id: string;
+};
+
+/**
+ * A level that was told.
+ */
+export type NeedEscalationView = {
+    at: Instant;
+    due_on?: Date | null;
+    level: string;
+    /**
+     * How many officers got an e-mail.
+     */
+    told: number;
+};
+
+/**
+ * The fields of a need; those left out stay as they are.
+ */
+export type NeedFields = {
+    /**
+     * What a project that answers it may cost.
+     */
+    amount?: string | null;
+    category?: NeedCategory | null;
+    /**
+     * The published description, without anything personal.
+     */
+    description?: string | null;
+    ends_on?: Date | null;
+    /**
+     * How many people it concerns.
+     */
+    head_count?: number | null;
+    /**
+     * How many organisations must apply at least.
+     */
+    min_applicants?: number | null;
+    /**
+     * What the organisation must raise itself, at least.
+     */
+    self_raised_min?: string | null;
+    starts_on?: Date | null;
+    /**
+     * Whom it concerns.
+     */
+    target_group?: string | null;
+    /**
+     * The published heading, without anything personal.
+     */
+    title?: string | null;
+    urgency?: NeedUrgency | null;
+};
+
+/**
+ * The ticket of one opened form.
+ */
+export type NeedFormView = {
+    /**
+     * Goes into the report as `form_token`.
+     */
+    form_token: string;
+    /**
+     * A report sent earlier after the form was opened is refused.
+     */
+    min_seconds: number;
+};
+
+/**
+ * Something that happened to a need.
+ */
+export type NeedHistoryView = {
+    action: string;
+    at: Instant;
+    by?: PersonView | null;
+    reason?: string | null;
+};
+
+/**
+ * Rows to be entered.
+ */
+export type NeedImportInput = {
+    /**
+     * Only say what is wrong; nothing is entered.
+     */
+    dry_run: boolean;
+    rows: Array<NeedRow>;
+};
+
+/**
+ * What came of the rows.
+ */
+export type NeedImportView = {
+    /**
+     * Every fault, pointing at `/rows/<index>/<column>`; only a dry run has any.
+     */
+    faults: Array<FaultView>;
+    /**
+     * Numbers of the needs that were entered, in the order of the rows; empty for a dry run.
+     */
+    numbers: Array<string>;
+    rows: number;
+};
+
+/**
+ * A need as staff enter it.
+ */
+export type NeedInput = NeedFields & {
+    area_code: string;
+    /**
+     * How who brought it up can be reached; never shown to the public.
+     */
+    contact?: string | null;
+    /**
+     * Where exactly.
+     */
+    place?: string | null;
+    /**
+     * Who brought it up.
+     */
+    source: NeedSource;
+    /**
+     * What is needed, in the words of who brought it up.
+     */
+    words: string;
+};
 
 /**
  * - `none` 不关联: Proposals name no need
@@ -2116,6 +2619,325 @@ export type Money = string;
  * - `required` 必须关联: Every proposal answers at least one listed need
  */
 export type NeedLink = 'none' | 'optional' | 'required';
+
+/**
+ * One page of needs.
+ */
+export type NeedList = {
+    items: Array<NeedSummary>;
+    next?: string | null;
+};
+
+/**
+ * Which need goes on for both.
+ */
+export type NeedMergeInput = {
+    /**
+     * The need that stays.
+     */
+    into_id: string;
+    /**
+     * What the reporter is told.
+     */
+    reason: string;
+};
+
+/**
+ * A photograph that was uploaded for this report.
+ */
+export type NeedPhotoInput = {
+    id: string;
+    /**
+     * The token of the upload.
+     */
+    upload_token: string;
+};
+
+/**
+ * A funded project that answers the need.
+ */
+export type NeedProjectView = {
+    id: string;
+    number: string;
+    organisation_name: string;
+    state: ProjectState;
+    title: string;
+};
+
+/**
+ * What the reporter takes away.
+ */
+export type NeedReceiptView = {
+    /**
+     * Who answers first.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * By this code the reporter sees the answer, adds something or takes the report back. It is shown once.
+     */
+    code: string;
+    due_on?: Date | null;
+    id: string;
+    number: string;
+    received_at: Instant;
+};
+
+/**
+ * What is needed, where, and how to reach who says so.
+ */
+export type NeedReportInput = {
+    /**
+     * The community, street or district.
+     */
+    area_code: string;
+    /**
+     * Telephone or e-mail; only for questions and the answer, never shown to the public.
+     */
+    contact?: string | null;
+    /**
+     * The ticket of the opened form.
+     */
+    form_token: string;
+    photo?: NeedPhotoInput | null;
+    /**
+     * Where exactly.
+     */
+    place?: string | null;
+    /**
+     * Stays empty; only a machine fills it in.
+     */
+    website?: string | null;
+    /**
+     * What is needed, in one's own words.
+     */
+    what: string;
+};
+
+/**
+ * One's own report.
+ */
+export type NeedReportView = {
+    /**
+     * Who owes the first answer now.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * How one can be reached, masked.
+     */
+    contact_hint?: string | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    endorsements: number;
+    /**
+     * Working days that the first answer is late.
+     */
+    late_days: number;
+    may_add: boolean;
+    may_withdraw: boolean;
+    /**
+     * The number of the need it was merged into.
+     */
+    merged_into?: string | null;
+    merged_state?: NeedState | null;
+    number: string;
+    /**
+     * How the need was met, or why not.
+     */
+    outcome?: string | null;
+    place: string;
+    /**
+     * The need it became, when that is public: the report itself, or the one it was merged into.
+     */
+    public_id?: string | null;
+    state: NeedState;
+    statements: Array<NeedStatementView>;
+    version: number;
+    /**
+     * One's own words.
+     */
+    what: string;
+};
+
+/**
+ * One row, cell by cell, as it stands in the table.
+ */
+export type NeedRow = {
+    amount?: string | null;
+    /**
+     * Name or code of an area.
+     */
+    area: string;
+    /**
+     * Code or label.
+     */
+    category?: string | null;
+    contact?: string | null;
+    description?: string | null;
+    head_count?: string | null;
+    min_applicants?: string | null;
+    place?: string | null;
+    self_raised_min?: string | null;
+    /**
+     * Code or label; a survey when empty.
+     */
+    source?: string | null;
+    target_group?: string | null;
+    title?: string | null;
+    /**
+     * Code or label.
+     */
+    urgency?: string | null;
+    /**
+     * What is needed, in the words of who brought it up.
+     */
+    words: string;
+};
+
+/**
+ * - `resident` 居民: A resident
+ * - `community` 社区: Community staff
+ * - `organisation` 社会组织: A social organisation
+ * - `survey` 走访调研: A survey or a visit
+ * - `hotline` 热线转办: A hotline that passed it on
+ */
+export type NeedSource = 'resident' | 'community' | 'organisation' | 'survey' | 'hotline';
+
+/**
+ * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+ * - `accepted` 已受理: Accepted; its published wording is being prepared
+ * - `published` 已发布: On the public list, open for proposals
+ * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+ * - `in_delivery` 项目实施中: A funded project works on it
+ * - `met` 已解决: Met; the outcome says how
+ * - `unmet` 未能解决: Not met; the outcome says why
+ * - `merged` 已合并: The same as another need, which goes on for both
+ * - `declined` 不予受理: Declined, with the reason
+ * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+ */
+export type NeedState = 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+
+/**
+ * What was said after the report.
+ */
+export type NeedStatementView = {
+    at: Instant;
+    /**
+     * `addition` of the reporter, or `answer` of staff.
+     */
+    kind: string;
+    text: string;
+};
+
+/**
+ * A need in a list.
+ */
+export type NeedSummary = {
+    area_code: string;
+    area_name: string;
+    available_actions: Array<ActionView>;
+    category?: NeedCategory | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    endorsements: number;
+    /**
+     * The published heading, or the beginning of the reporter's words.
+     */
+    heading: string;
+    id: string;
+    /**
+     * Working days that the first answer is late.
+     */
+    late_days: number;
+    /**
+     * Who owes the next step: `community`, `street` or `bureau`.
+     */
+    level: string;
+    number: string;
+    source: NeedSource;
+    state: NeedState;
+    urgency: NeedUrgency;
+    version: number;
+};
+
+/**
+ * - `normal` 一般: Can wait for the next round
+ * - `pressing` 较急: Should be answered within weeks
+ * - `urgent` 紧急: Somebody suffers until it is answered
+ */
+export type NeedUrgency = 'normal' | 'pressing' | 'urgent';
+
+/**
+ * A need.
+ */
+export type NeedView = {
+    amount?: Money | null;
+    area_code: string;
+    area_name: string;
+    available_actions: Array<ActionView>;
+    category?: NeedCategory | null;
+    /**
+     * How the reporter can be reached, masked.
+     */
+    contact_hint?: string | null;
+    created_at: Instant;
+    demonstration: boolean;
+    /**
+     * The published description.
+     */
+    description: string;
+    due_on?: Date | null;
+    endorsements: number;
+    ends_on?: Date | null;
+    escalations: Array<NeedEscalationView>;
+    head_count?: number | null;
+    heading: string;
+    history: Array<NeedHistoryView>;
+    id: string;
+    late_days: number;
+    level: string;
+    /**
+     * What was merged into it.
+     */
+    merged: Array<MergedNeedView>;
+    merged_into?: MergedNeedView | null;
+    min_applicants?: number | null;
+    number: string;
+    outcome?: string | null;
+    /**
+     * What the reporter photographed; the public never sees it.
+     */
+    photos: Array<FileView>;
+    place: string;
+    /**
+     * How many proposals that were handed in answer it.
+     */
+    proposals: number;
+    published_at?: Instant | null;
+    responded_at?: Instant | null;
+    self_raised_min?: Money | null;
+    source: NeedSource;
+    starts_on?: Date | null;
+    state: NeedState;
+    statements: Array<NeedStatementView>;
+    target_group: string;
+    /**
+     * The published heading.
+     */
+    title: string;
+    updated_at: Instant;
+    urgency: NeedUrgency;
+    version: number;
+    /**
+     * Things to look at that refuse nothing.
+     */
+    warnings: Array<FaultView>;
+    /**
+     * What the reporter wrote; it never changes.
+     */
+    words: string;
+};
 
 /**
  * The secret of the link, and the new password.
@@ -2221,9 +3043,33 @@ export type NoticeView = {
 };
 
 /**
- * The fields to change; those left out stay. The credit code stays what it is.
+ * One page of openings.
+ */
+export type OpeningList = {
+    items: Array<OpeningView>;
+    next?: string | null;
+};
+
+/**
+ * One opening.
+ */
+export type OpeningView = {
+    call_id: string;
+    id: string;
+    opened_at: Instant;
+    opened_by: PersonView;
+    proposal_id: string;
+    proposal_number: string;
+};
+
+/**
+ * The fields to change; those left out stay, `null` takes back. The credit code stays what it is.
  */
 export type OrganisationChangeInput = OrganisationDetails & {
+    /**
+     * Why, for the officer who judges a change to a verified record.
+     */
+    change_note?: string | null;
     name?: string | null;
 };
 
@@ -2251,6 +3097,78 @@ export type OrganisationDetails = {
      * Registry authority.
      */
     registry?: string | null;
+};
+
+/**
+ * The fields to change; those left out stay, `null` takes back. The kind stays what it is.
+ */
+export type OrganisationDocumentChangeInput = {
+    /**
+     * Another upload takes the place of the file; `null` takes the file away.
+     */
+    file_id?: string | null;
+    issued_on?: Date | null;
+    note?: string | null;
+    number?: string | null;
+    valid_until?: Date | null;
+};
+
+/**
+ * A document as it lies on the table.
+ */
+export type OrganisationDocumentInput = {
+    /**
+     * An upload of the caller for `organisation_document`, complete and not yet part of anything.
+     */
+    file_id?: string | null;
+    issued_on?: Date | null;
+    kind: OrganisationDocumentKind;
+    note?: string | null;
+    number: string;
+    valid_until?: Date | null;
+};
+
+/**
+ * - `registration_certificate` 登记证书: Certificate of registration
+ * - `charter` 章程: Charter, approved by the registry
+ * - `inspection_report` 年检报告: Yearly inspection
+ * - `grade_certificate` 评估等级证书: Certificate of the assessment grade
+ * - `audit_report` 审计报告: Audit of the yearly accounts
+ * - `account_permit` 开户证明: Bank's proof of the account
+ * - `other` 其他: Anything else
+ */
+export type OrganisationDocumentKind = 'registration_certificate' | 'charter' | 'inspection_report' | 'grade_certificate' | 'audit_report' | 'account_permit' | 'other';
+
+/**
+ * One page of documents.
+ */
+export type OrganisationDocumentList = {
+    items: Array<OrganisationDocumentView>;
+    next?: string | null;
+};
+
+/**
+ * A document of an organisation.
+ */
+export type OrganisationDocumentView = {
+    /**
+     * Days until it ends, from today; none: without end, or ended.
+     */
+    days_left?: number | null;
+    /**
+     * Whether it is no longer valid today.
+     */
+    expired: boolean;
+    file_id?: string | null;
+    id: string;
+    issued_on?: Date | null;
+    kind: OrganisationDocumentKind;
+    note: string;
+    number: string;
+    organisation_id: string;
+    updated_at: Instant;
+    valid_until?: Date | null;
+    version: number;
 };
 
 /**
@@ -2400,6 +3318,22 @@ export type PartyView = {
     id: string;
     name: string;
     uscc: string;
+};
+
+/**
+ * A run of text that two proposals have in common.
+ */
+export type PassageView = {
+    here: string;
+    /**
+     * Characters, without punctuation.
+     */
+    length: number;
+    /**
+     * Where it stands in this proposal.
+     */
+    pointer: string;
+    there: string;
 };
 
 /**
@@ -2779,6 +3713,7 @@ export type ProposalBudgetInput = {
  */
 export type ProposalBudgetLineInput = {
     content: string;
+    proof?: ProposalProofInput | null;
     quantity: string;
     /**
      * A subject of the scheme.
@@ -2796,6 +3731,7 @@ export type ProposalBudgetLineInput = {
  */
 export type ProposalBudgetLineView = {
     content: string;
+    proof?: ProposalProof | null;
     quantity: string;
     subject: string;
     subtotal: Money;
@@ -2841,10 +3777,13 @@ export type ProposalChangeInput = {
     category?: string | null;
     content?: ProposalContentInput | null;
     indicators?: Array<ProposalIndicator> | null;
+    plan?: Array<ProposalPlanStep> | null;
     /**
      * The sum of the grant lines, which the server computes; when sent it must be that sum.
      */
     requested?: string | null;
+    risks?: Array<ProposalRisk> | null;
+    team?: Array<ProposalTeamMember> | null;
     title?: string | null;
     /**
      * A track of the scheme; empty takes the choice back.
@@ -2857,6 +3796,10 @@ export type ProposalChangeInput = {
  */
 export type ProposalCheckView = {
     faults: Array<FaultView>;
+    /**
+     * Where the budget stands against every limit of the scheme, kept or not.
+     */
+    limits: Array<BudgetLimitView>;
 };
 
 /**
@@ -2881,6 +3824,44 @@ export type ProposalContentInput = {
     risks?: string | null;
     summary?: string | null;
     team?: string | null;
+};
+
+/**
+ * Into which call.
+ */
+export type ProposalCopyInput = {
+    call_id: string;
+};
+
+/**
+ * The new draft, and what of the earlier one does not fit.
+ */
+export type ProposalCopyView = {
+    proposal: ProposalView;
+    /**
+     * What was left out or must be changed, because the new call asks for something else.
+     */
+    unfit: Array<FaultView>;
+};
+
+/**
+ * Everybody who wrote, the latest first.
+ */
+export type ProposalEditorList = {
+    items: Array<ProposalEditorView>;
+};
+
+/**
+ * One person who wrote.
+ */
+export type ProposalEditorView = {
+    first_at: Instant;
+    last_at: Instant;
+    person: PersonView;
+    /**
+     * How many times something of theirs was saved.
+     */
+    saves: number;
 };
 
 /**
@@ -2917,11 +3898,92 @@ export type ProposalList = {
 };
 
 /**
+ * A need that a proposal answers.
+ */
+export type ProposalNeedView = {
+    id: string;
+    number: string;
+    state: NeedState;
+    title: string;
+};
+
+/**
+ * The needs a proposal answers.
+ */
+export type ProposalNeedsInput = {
+    /**
+     * Needs of the public list; all of them, in any order.
+     */
+    needs: Array<string>;
+};
+
+/**
+ * The needs a proposal answers, and what the call asks for.
+ */
+export type ProposalNeedsView = {
+    /**
+     * The caller may change the list now.
+     */
+    editable: boolean;
+    /**
+     * What keeps the proposal from being submitted as far as needs go.
+     */
+    faults: Array<FaultView>;
+    needs: Array<ProposalNeedView>;
+    /**
+     * `none`, `optional` or `required`: whether proposals of the call answer listed needs.
+     */
+    rule: string;
+    /**
+     * The version of the proposal.
+     */
+    version: number;
+};
+
+/**
  * The organisation that applies.
  */
 export type ProposalOrganisationView = {
     id: string;
     name: string;
+};
+
+/**
+ * What happens in one month.
+ */
+export type ProposalPlanStep = {
+    activity: string;
+    month: string;
+    place: string;
+    /**
+     * The share of the whole budget, in basis points.
+     */
+    share_bp: number;
+    target: string;
+};
+
+/**
+ * Where matching money comes from, and what shows it.
+ */
+export type ProposalProof = {
+    file_id?: string | null;
+    number: string;
+    source: string;
+};
+
+/**
+ * Where matching money comes from, and what shows it.
+ */
+export type ProposalProofInput = {
+    /**
+     * An attachment of the proposal.
+     */
+    file_id?: string | null;
+    /**
+     * The number of the invoice, the agreement or the donation receipt.
+     */
+    number?: string | null;
+    source?: string | null;
 };
 
 /**
@@ -2940,13 +4002,33 @@ export type ProposalReceiptView = {
 };
 
 /**
+ * Something that may go wrong.
+ */
+export type ProposalRisk = {
+    /**
+     * `low`, `medium`, `high`, or empty while it is not decided.
+     */
+    level: string;
+    response: string;
+    risk: string;
+};
+
+/**
  * What the screening came to.
  */
 export type ProposalScreeningView = {
     correction_due_on?: Date | null;
+    /**
+     * The parts that were returned; empty when all of the proposal was.
+     */
+    correction_parts: Array<CorrectionPartView>;
     correction_reason?: string | null;
     decided_at?: Instant | null;
     decided_by?: PersonView | null;
+    /**
+     * Chinese titles of the rules that do not hold, once it was decided.
+     */
+    failed_rules: Array<string>;
     /**
      * `eligible` or `ineligible`, once decided.
      */
@@ -2997,6 +4079,33 @@ export type ProposalSectionView = {
 };
 
 /**
+ * The signature of a proposal inside its organisation.
+ */
+export type ProposalSignatureView = {
+    answered_at?: Instant | null;
+    answered_by?: PersonView | null;
+    asked_at?: Instant | null;
+    asked_by?: PersonView | null;
+    /**
+     * SHA-256 of the content as it is now: what a signature is given to.
+     */
+    content_sha256: string;
+    /**
+     * Why it was returned.
+     */
+    remark?: string | null;
+    /**
+     * What the scheme asks: `none`, `owner`, or `another_person` (who is not the one that wrote last or asked).
+     */
+    required: string;
+    signed_name?: string | null;
+    /**
+     * `none`, `asked`, `signed`, `returned`, or `void` when the content changed after it was signed or asked for.
+     */
+    state: string;
+};
+
+/**
  * - `draft` 草稿: Being written by the organisation
  * - `submitted` 已提交: Handed in; waits for the eligibility check
  * - `correction_requested` 待补正: Sent back once to be corrected
@@ -3041,6 +4150,20 @@ export type ProposalSummary = {
 };
 
 /**
+ * Somebody who works in the project.
+ */
+export type ProposalTeamMember = {
+    duty: string;
+    name: string;
+    qualification: string;
+    role: string;
+    /**
+     * The entry in the organisation's register of staff; left out for somebody who is not registered.
+     */
+    staff_id?: string | null;
+};
+
+/**
  * A proposal.
  */
 export type ProposalView = {
@@ -3073,15 +4196,19 @@ export type ProposalView = {
     matching?: Money | null;
     number: string;
     organisation: ProposalOrganisationView;
+    plan: Array<ProposalPlanStep>;
     recommended?: Money | null;
     requested?: Money | null;
+    risks: Array<ProposalRisk>;
     screening: ProposalScreeningView;
     /**
      * The reader may not know the content before the deadline; everything that is content is left out.
      */
     sealed: boolean;
+    signature?: ProposalSignatureView | null;
     snapshot?: ProposalReceiptView | null;
     state: ProposalState;
+    team: Array<ProposalTeamMember>;
     title: string;
     /**
      * A track of the scheme; the first one when none was chosen.
@@ -3160,6 +4287,77 @@ export type PublicCallView = {
     state: CallState;
     title: string;
     year: number;
+};
+
+/**
+ * One page of public needs.
+ */
+export type PublicNeedList = {
+    items: Array<PublicNeedSummary>;
+    next?: string | null;
+};
+
+/**
+ * A need in the public list, without anything personal.
+ */
+export type PublicNeedSummary = {
+    amount?: Money | null;
+    area_code: string;
+    area_name: string;
+    category: NeedCategory;
+    demonstration: boolean;
+    endorsements: number;
+    ends_on?: Date | null;
+    head_count: number;
+    id: string;
+    /**
+     * How many organisations must apply at least.
+     */
+    min_applicants?: number | null;
+    number: string;
+    /**
+     * A proposal may answer it now.
+     */
+    open: boolean;
+    published_at: Instant;
+    self_raised_min?: Money | null;
+    starts_on?: Date | null;
+    state: NeedState;
+    target_group: string;
+    title: string;
+    urgency: NeedUrgency;
+};
+
+/**
+ * A need and what became of it, without anything personal.
+ */
+export type PublicNeedView = PublicNeedSummary & {
+    /**
+     * The names of the areas it lies in, from the top down.
+     */
+    area_line: Array<string>;
+    /**
+     * Calls that take proposals now and cover its area.
+     */
+    calls: Array<NeedCallView>;
+    description: string;
+    /**
+     * How many other reports said the same and were merged into it.
+     */
+    merged_reports: number;
+    /**
+     * How it was met, or why not.
+     */
+    outcome?: string | null;
+    projects: Array<NeedProjectView>;
+    /**
+     * How many proposals that were handed in answer it; which ones is told with their notice.
+     */
+    proposals: number;
+    /**
+     * Things to look at that refuse nothing, such as too few applicants.
+     */
+    warnings: Array<FaultView>;
 };
 
 /**
@@ -3394,6 +4592,21 @@ export type Reason = {
 };
 
 /**
+ * What a genuine receipt stands for; nothing of what was handed in.
+ */
+export type ReceiptView = {
+    call_number: string;
+    call_title: string;
+    /**
+     * False when a correction was handed in later.
+     */
+    latest: boolean;
+    number: string;
+    sha256: string;
+    submitted_at: Instant;
+};
+
+/**
  * The conflict.
  */
 export type RecusalInput = {
@@ -3598,6 +4811,31 @@ export type ReturnLineView = {
 };
 
 /**
+ * Which number, and why.
+ */
+export type RevealInput = {
+    /**
+     * `certificate_number` or `id_number`.
+     */
+    field: string;
+    reason: string;
+};
+
+/**
+ * An account number in full.
+ */
+export type RevealedAccountView = {
+    account_number: string;
+};
+
+/**
+ * A number in full.
+ */
+export type RevealedNumberView = {
+    number: string;
+};
+
+/**
  * The whole review as it is now; criteria may still be missing.
  */
 export type ReviewInput = {
@@ -3722,6 +4960,24 @@ export type ReviewerList = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * A verdict on one rule.
+ */
+export type RuleVerdictInput = {
+    /**
+     * Needed when the verdict differs from what the rule came to.
+     */
+    reason?: string | null;
+    /**
+     * A rule of the check.
+     */
+    rule: string;
+    /**
+     * Whether the rule holds.
+     */
+    verdict: string;
+};
+
+/**
  * One rule, judged.
  */
 export type RuleView = {
@@ -3784,6 +5040,7 @@ export type SchemeBudget = {
      * The least matching money, in basis points of the requested grant.
      */
     matching_min_bp: number;
+    matching_proof_from?: Money | null;
     over_cap: OverCap;
 };
 
@@ -4044,6 +5301,10 @@ export type SchemeLimits = {
      * Proposals of one organisation in one call, at most.
      */
     proposals_per_organisation: number;
+    /**
+     * Who signs inside the organisation before a proposal is submitted; nobody when left out.
+     */
+    sign_off?: SignOff;
 };
 
 /**
@@ -4323,6 +5584,108 @@ export type ScopeView = {
 };
 
 /**
+ * Which proposals, and what is decided about them.
+ */
+export type ScreeningBulkInput = {
+    /**
+     * `eligible`, `ineligible` or `correction`.
+     */
+    decision: string;
+    due_on?: Date | null;
+    items: Array<ScreeningBulkItemInput>;
+    /**
+     * Needed unless the decision is `eligible`.
+     */
+    reason?: string | null;
+};
+
+/**
+ * One proposal as the caller saw it.
+ */
+export type ScreeningBulkItemInput = {
+    id: string;
+    version: number;
+};
+
+/**
+ * What became of one proposal.
+ */
+export type ScreeningBulkResult = {
+    /**
+     * The code of the refusal, when it was not.
+     */
+    code?: string | null;
+    detail?: string | null;
+    errors: Array<FaultView>;
+    id: string;
+    number?: string | null;
+    state?: ProposalState | null;
+};
+
+/**
+ * One result for each proposal, in the order that was sent.
+ */
+export type ScreeningBulkView = {
+    items: Array<ScreeningBulkResult>;
+};
+
+/**
+ * One rule of the check.
+ */
+export type ScreeningRuleView = {
+    actual?: string | null;
+    /**
+     * What speaks against it, with its place.
+     */
+    evidence: Array<FaultView>;
+    judged_at?: Instant | null;
+    judged_by?: PersonView | null;
+    limit?: string | null;
+    reason: string;
+    /**
+     * `pass`, `fail`, or `unknown` when a person must judge.
+     */
+    result: string;
+    rule: string;
+    /**
+     * Chinese title of the rule.
+     */
+    title: string;
+    /**
+     * `pass` or `fail`, as the officer judged.
+     */
+    verdict?: string | null;
+};
+
+/**
+ * The eligibility check of a proposal.
+ */
+export type ScreeningView = {
+    /**
+     * Rows kept with the decision that asked for a correction.
+     */
+    earlier: Array<ScreeningRuleView>;
+    /**
+     * The caller may judge single rules now.
+     */
+    judging: boolean;
+    /**
+     * True when the rows are those that were kept with the decision; false while they are evaluated anew.
+     */
+    kept: boolean;
+    /**
+     * `eligible`, `ineligible` or `correction_requested`, when it was decided.
+     */
+    outcome?: string | null;
+    proposal_id: string;
+    /**
+     * 0 for what was handed in first, 1 for the correction.
+     */
+    round: number;
+    rules: Array<ScreeningRuleView>;
+};
+
+/**
  * How to treat reviews that are not submitted.
  */
 export type SealInput = {
@@ -4381,6 +5744,13 @@ export type SessionView = {
 };
 
 /**
+ * - `none` 不需要: Whoever writes a proposal may submit it
+ * - `owner` 负责人签署: The owner of the organisation signs what is submitted
+ * - `another_person` 负责人签署（填报与签署分人）: The owner signs, and is not the person who wrote last or asked for it
+ */
+export type SignOff = 'none' | 'owner' | 'another_person';
+
+/**
  * A signature: the signer's own name under exactly this document.
  */
 export type SignatureInput = {
@@ -4409,6 +5779,65 @@ export type SignatureView = {
  * Amount in yuan (CNY) with two decimals; credit balances are negative.
  */
 export type SignedMoney = string;
+
+/**
+ * The likest first.
+ */
+export type SimilarList = {
+    items: Array<SimilarView>;
+};
+
+/**
+ * Needs that say much the same, the likest first.
+ */
+export type SimilarNeedList = {
+    items: Array<SimilarNeedView>;
+};
+
+/**
+ * A need that says much the same.
+ */
+export type SimilarNeedView = {
+    area_code: string;
+    endorsements: number;
+    id: string;
+    /**
+     * What both have in common, in basis points of what either says.
+     */
+    likeness_bp: number;
+    number: string;
+    state: NeedState;
+    title: string;
+};
+
+/**
+ * Another proposal that shares text with this one.
+ */
+export type SimilarView = {
+    call_title: string;
+    number?: string | null;
+    organisation_name?: string | null;
+    /**
+     * The longest passages.
+     */
+    passages: Array<PassageView>;
+    /**
+     * Left out, like the texts, when the caller may not read the other proposal.
+     */
+    proposal_id?: string | null;
+    /**
+     * The other proposal is of the same organisation.
+     */
+    same_organisation: boolean;
+    /**
+     * The share of this proposal's text that stands in the other, in basis points.
+     */
+    share_bp: number;
+    state?: ProposalState | null;
+    submitted_at?: Instant | null;
+    title?: string | null;
+    year: number;
+};
 
 /**
  * Which organisation is to stand behind the group.
@@ -4461,6 +5890,69 @@ export type SponsorshipView = {
     reason?: string | null;
     sponsor: PartyView;
     state: SponsorshipState;
+    version: number;
+};
+
+/**
+ * The fields to change; those left out stay, `null` takes back.
+ */
+export type StaffChangeInput = {
+    certificate_level?: CertificateLevel | null;
+    certificate_number?: string | null;
+    full_time?: boolean | null;
+    id_number?: string | null;
+    name?: string | null;
+    position?: string | null;
+    since_on?: Date | null;
+    until_on?: Date | null;
+};
+
+/**
+ * One page of the staff list.
+ */
+export type StaffList = {
+    items: Array<StaffMemberView>;
+    next?: string | null;
+};
+
+/**
+ * Somebody who works for the organisation.
+ */
+export type StaffMemberInput = {
+    certificate_level?: CertificateLevel | null;
+    /**
+     * Number of the social worker's certificate; kept sealed.
+     */
+    certificate_number?: string | null;
+    full_time: boolean;
+    /**
+     * Identity number; kept sealed.
+     */
+    id_number?: string | null;
+    name: string;
+    position: string;
+    since_on?: Date | null;
+    until_on?: Date | null;
+};
+
+/**
+ * Somebody who works for an organisation.
+ */
+export type StaffMemberView = {
+    certificate_level?: CertificateLevel | null;
+    /**
+     * Whether they work there today.
+     */
+    current: boolean;
+    full_time: boolean;
+    id: string;
+    masked_certificate_number?: string | null;
+    masked_id_number?: string | null;
+    name: string;
+    organisation_id: string;
+    position: string;
+    since_on?: Date | null;
+    until_on?: Date | null;
     version: number;
 };
 
@@ -4759,6 +6251,301 @@ export type UserView = {
     state: string;
     version: number;
 };
+
+/**
+ * One page of the queue.
+ */
+export type VerificationList = {
+    items: Array<VerificationSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `waiting` 待核验: Waits for an officer
+ * - `accepted` 已通过: Found true
+ * - `returned` 已退回: Sent back with reasons
+ * - `rejected` 不予通过: Refused
+ * - `withdrawn` 已撤回: Taken back by the organisation
+ */
+export type VerificationState = 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+
+/**
+ * What waits, in a list.
+ */
+export type VerificationSummary = {
+    /**
+     * Whether it was sent back before.
+     */
+    again: boolean;
+    area_code: string;
+    due_on?: Date | null;
+    id: string;
+    /**
+     * `registration` or `change`.
+     */
+    kind: string;
+    late: boolean;
+    organisation_id: string;
+    organisation_name: string;
+    /**
+     * Version of the organisation, which bulk answers take.
+     */
+    organisation_version: number;
+    state: VerificationState;
+    submitted_at: Instant;
+    submitted_by: PersonView;
+    uscc: string;
+    version: number;
+    /**
+     * Working days since the day it was handed in, until it was answered.
+     */
+    working_days?: number | null;
+};
+
+/**
+ * A verification with everything to compare.
+ */
+export type VerificationView = VerificationSummary & {
+    available_actions: Array<ActionView>;
+    /**
+     * What was compared so far.
+     */
+    checklist: Array<ChecklistItem>;
+    /**
+     * What an officer compares, in order.
+     */
+    checklist_codes: Array<string>;
+    checks: Array<AutomaticCheck>;
+    decided_at?: Instant | null;
+    decided_by?: PersonView | null;
+    /**
+     * What is on file, by kind.
+     */
+    documents: Array<OrganisationDocumentView>;
+    fields: Array<FieldEvidence>;
+    /**
+     * What waits less long.
+     */
+    next?: string | null;
+    /**
+     * Why the organisation asks for the change.
+     */
+    note: string;
+    /**
+     * The organisation as it is now, with the events of a registration.
+     */
+    organisation: OrganisationView;
+    /**
+     * What waits longer.
+     */
+    previous?: string | null;
+    /**
+     * Why it was sent back.
+     */
+    reasons: Array<FieldReason>;
+};
+
+export type GetAccountChangeData = {
+    body?: never;
+    path: {
+        /**
+         * Change
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/account-changes/{id}';
+};
+
+export type GetAccountChangeErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetAccountChangeError = GetAccountChangeErrors[keyof GetAccountChangeErrors];
+
+export type GetAccountChangeResponses = {
+    /**
+     * The change
+     */
+    200: AccountChangeView;
+};
+
+export type GetAccountChangeResponse = GetAccountChangeResponses[keyof GetAccountChangeResponses];
+
+export type CancelAccountChangeData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Change
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/account-changes/{id}/cancel';
+};
+
+export type CancelAccountChangeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CancelAccountChangeError = CancelAccountChangeErrors[keyof CancelAccountChangeErrors];
+
+export type CancelAccountChangeResponses = {
+    /**
+     * The change
+     */
+    200: AccountChangeView;
+};
+
+export type CancelAccountChangeResponse = CancelAccountChangeResponses[keyof CancelAccountChangeResponses];
+
+export type ConfirmAccountChangeData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Change
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/account-changes/{id}/confirm';
+};
+
+export type ConfirmAccountChangeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmAccountChangeError = ConfirmAccountChangeErrors[keyof ConfirmAccountChangeErrors];
+
+export type ConfirmAccountChangeResponses = {
+    /**
+     * The change
+     */
+    200: AccountChangeView;
+};
+
+export type ConfirmAccountChangeResponse = ConfirmAccountChangeResponses[keyof ConfirmAccountChangeResponses];
 
 export type RegisterAccountData = {
     body: AccountInput;
@@ -5263,6 +7050,66 @@ export type ListAllotmentsResponses = {
 };
 
 export type ListAllotmentsResponse = ListAllotmentsResponses[keyof ListAllotmentsResponses];
+
+export type ExportAllotmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only allotments of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only this year.
+         */
+        fiscal_year?: number;
+        /**
+         * - `draft` 草稿: Entered, not yet effective
+         * - `approved` 已下达: Effective and posted
+         * - `discarded` 已弃用: Dropped before it was effective
+         */
+        state?: 'draft' | 'approved' | 'discarded';
+    };
+    url: '/api/v1/allotments/export';
+};
+
+export type ExportAllotmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAllotmentsError = ExportAllotmentsErrors[keyof ExportAllotmentsErrors];
+
+export type ExportAllotmentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAllotmentsResponse = ExportAllotmentsResponses[keyof ExportAllotmentsResponses];
 
 export type GetAllotmentData = {
     body?: never;
@@ -6298,6 +8145,128 @@ export type ListAuditEventsResponses = {
 
 export type ListAuditEventsResponse = ListAuditEventsResponses[keyof ListAuditEventsResponses];
 
+export type ExportAuditEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind of thing, such as `payment`.
+         */
+        subject_kind?: string;
+        /**
+         * The thing itself.
+         */
+        subject_id?: string;
+    };
+    url: '/api/v1/audit-events/export';
+};
+
+export type ExportAuditEventsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAuditEventsError = ExportAuditEventsErrors[keyof ExportAuditEventsErrors];
+
+export type ExportAuditEventsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAuditEventsResponse = ExportAuditEventsResponses[keyof ExportAuditEventsResponses];
+
+export type RevealBankAccountData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Account
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-accounts/{id}/reveal';
+};
+
+export type RevealBankAccountErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevealBankAccountError = RevealBankAccountErrors[keyof RevealBankAccountErrors];
+
+export type RevealBankAccountResponses = {
+    /**
+     * The number in full
+     */
+    200: RevealedAccountView;
+};
+
+export type RevealBankAccountResponse = RevealBankAccountResponses[keyof RevealBankAccountResponses];
+
 export type ListBatchesData = {
     body?: never;
     path?: never;
@@ -6421,6 +8390,63 @@ export type CreateBatchResponses = {
 };
 
 export type CreateBatchResponse = CreateBatchResponses[keyof CreateBatchResponses];
+
+export type ExportBatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Lines come and go
+         * - `locked` 已锁定: Lines are fixed
+         * - `approved` 已批准: May become a file
+         * - `generated` 已生成文件: The file exists; it may have been uploaded
+         * - `submitted` 已报送: The file is with the bank
+         * - `settling` 回盘中: The bank has answered for some lines
+         * - `closed` 已完结: Every line has its outcome
+         * - `voided` 已作废: Dropped; its payments go back
+         */
+        state?: 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
+    };
+    url: '/api/v1/batches/export';
+};
+
+export type ExportBatchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportBatchesError = ExportBatchesErrors[keyof ExportBatchesErrors];
+
+export type ExportBatchesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportBatchesResponse = ExportBatchesResponses[keyof ExportBatchesResponses];
 
 export type GetBatchData = {
     body?: never;
@@ -7107,6 +9133,69 @@ export type CreateCallResponses = {
 };
 
 export type CreateCallResponse = CreateCallResponses[keyof CreateCallResponses];
+
+export type ExportCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being written
+         * - `approved` 已批准: The director has approved it for publication
+         * - `published` 已发布: Public; applications open and close by its dates
+         * - `screening` 资格审查: The deadline has passed and eligibility is checked
+         * - `reviewing` 评审中: Panels score the eligible proposals
+         * - `deciding` 拟立项: The funding decision is prepared
+         * - `on_notice` 公示中: The proposed awards are on public notice
+         * - `awarded` 已立项: The awards stand
+         * - `archived` 已归档: Every project is closed
+         * - `cancelled` 已取消: Called off before the deadline
+         */
+        state?: 'draft' | 'approved' | 'published' | 'screening' | 'reviewing' | 'deciding' | 'on_notice' | 'awarded' | 'archived' | 'cancelled';
+        /**
+         * Part of a title, number or host's name.
+         */
+        q?: string;
+    };
+    url: '/api/v1/calls/export';
+};
+
+export type ExportCallsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportCallsError = ExportCallsErrors[keyof ExportCallsErrors];
+
+export type ExportCallsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportCallsResponse = ExportCallsResponses[keyof ExportCallsResponses];
 
 export type GetCallData = {
     body?: never;
@@ -9976,6 +12065,47 @@ export type CreateFundResponses = {
 
 export type CreateFundResponse = CreateFundResponses[keyof CreateFundResponses];
 
+export type ExportFundsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/funds/export';
+};
+
+export type ExportFundsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFundsError = ExportFundsErrors[keyof ExportFundsErrors];
+
+export type ExportFundsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFundsResponse = ExportFundsResponses[keyof ExportFundsResponses];
+
 export type GetFundData = {
     body?: never;
     path: {
@@ -10362,6 +12492,56 @@ export type ListJournalsResponses = {
 
 export type ListJournalsResponse = ListJournalsResponses[keyof ListJournalsResponses];
 
+export type ExportJournalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only journals that touch this allotment.
+         */
+        allotment_id?: string;
+    };
+    url: '/api/v1/ledger/journals/export';
+};
+
+export type ExportJournalsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportJournalsError = ExportJournalsErrors[keyof ExportJournalsErrors];
+
+export type ExportJournalsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportJournalsResponse = ExportJournalsResponses[keyof ExportJournalsResponses];
+
 export type GetTrialBalanceData = {
     body?: never;
     path?: never;
@@ -10398,6 +12578,1078 @@ export type GetTrialBalanceResponses = {
 };
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
+
+export type CorrectListEntryData = {
+    body: ListEntryCorrectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Entry
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/list-entries/{id}/correct';
+};
+
+export type CorrectListEntryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CorrectListEntryError = CorrectListEntryErrors[keyof CorrectListEntryErrors];
+
+export type CorrectListEntryResponses = {
+    /**
+     * Inspections and list entries
+     */
+    201: StandingView;
+};
+
+export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
+
+export type ListNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * On whom needs wait.
+         */
+        waiting_on?: 'me' | 'community' | 'street' | 'bureau';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        late?: 'true' | 'false';
+        /**
+         * Words of a need or of its reporter, or a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/needs';
+};
+
+export type ListNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNeedsError = ListNeedsErrors[keyof ListNeedsErrors];
+
+export type ListNeedsResponses = {
+    /**
+     * One page
+     */
+    200: NeedList;
+};
+
+export type ListNeedsResponse = ListNeedsResponses[keyof ListNeedsResponses];
+
+export type CreateNeedData = {
+    body: NeedInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs';
+};
+
+export type CreateNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateNeedError = CreateNeedErrors[keyof CreateNeedErrors];
+
+export type CreateNeedResponses = {
+    /**
+     * The need
+     */
+    201: NeedView;
+};
+
+export type CreateNeedResponse = CreateNeedResponses[keyof CreateNeedResponses];
+
+export type ImportNeedsData = {
+    body: NeedImportInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import';
+};
+
+export type ImportNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportNeedsError = ImportNeedsErrors[keyof ImportNeedsErrors];
+
+export type ImportNeedsResponses = {
+    /**
+     * What came of it
+     */
+    200: NeedImportView;
+};
+
+export type ImportNeedsResponse = ImportNeedsResponses[keyof ImportNeedsResponses];
+
+export type GetNeedData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}';
+};
+
+export type GetNeedErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNeedError = GetNeedErrors[keyof GetNeedErrors];
+
+export type GetNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type GetNeedResponse = GetNeedResponses[keyof GetNeedResponses];
+
+export type UpdateNeedData = {
+    body: NeedChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}';
+};
+
+export type UpdateNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateNeedError = UpdateNeedErrors[keyof UpdateNeedErrors];
+
+export type UpdateNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type UpdateNeedResponse = UpdateNeedResponses[keyof UpdateNeedResponses];
+
+export type AcceptNeedData = {
+    body: NeedAnswerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/accept';
+};
+
+export type AcceptNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptNeedError = AcceptNeedErrors[keyof AcceptNeedErrors];
+
+export type AcceptNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type AcceptNeedResponse = AcceptNeedResponses[keyof AcceptNeedResponses];
+
+export type DeclineNeedData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/decline';
+};
+
+export type DeclineNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeclineNeedError = DeclineNeedErrors[keyof DeclineNeedErrors];
+
+export type DeclineNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type DeclineNeedResponse = DeclineNeedResponses[keyof DeclineNeedResponses];
+
+export type EndorseNeedData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/endorse';
+};
+
+export type EndorseNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndorseNeedError = EndorseNeedErrors[keyof EndorseNeedErrors];
+
+export type EndorseNeedResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type EndorseNeedResponse = EndorseNeedResponses[keyof EndorseNeedResponses];
+
+export type MarkNeedMetData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/mark-met';
+};
+
+export type MarkNeedMetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MarkNeedMetError = MarkNeedMetErrors[keyof MarkNeedMetErrors];
+
+export type MarkNeedMetResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type MarkNeedMetResponse = MarkNeedMetResponses[keyof MarkNeedMetResponses];
+
+export type MarkNeedUnmetData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/mark-unmet';
+};
+
+export type MarkNeedUnmetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MarkNeedUnmetError = MarkNeedUnmetErrors[keyof MarkNeedUnmetErrors];
+
+export type MarkNeedUnmetResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type MarkNeedUnmetResponse = MarkNeedUnmetResponses[keyof MarkNeedUnmetResponses];
+
+export type MergeNeedData = {
+    body: NeedMergeInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/merge';
+};
+
+export type MergeNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MergeNeedError = MergeNeedErrors[keyof MergeNeedErrors];
+
+export type MergeNeedResponses = {
+    /**
+     * The merged need
+     */
+    200: NeedView;
+};
+
+export type MergeNeedResponse = MergeNeedResponses[keyof MergeNeedResponses];
+
+export type PublishNeedData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/publish';
+};
+
+export type PublishNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PublishNeedError = PublishNeedErrors[keyof PublishNeedErrors];
+
+export type PublishNeedResponses = {
+    /**
+     * The need
+     */
+    200: NeedView;
+};
+
+export type PublishNeedResponse = PublishNeedResponses[keyof PublishNeedResponses];
+
+export type RevealNeedContactData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/reveal-contact';
+};
+
+export type RevealNeedContactErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevealNeedContactError = RevealNeedContactErrors[keyof RevealNeedContactErrors];
+
+export type RevealNeedContactResponses = {
+    /**
+     * The contact
+     */
+    200: NeedContactView;
+};
+
+export type RevealNeedContactResponse = RevealNeedContactResponses[keyof RevealNeedContactResponses];
+
+export type ListSimilarNeedsData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/similar';
+};
+
+export type ListSimilarNeedsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSimilarNeedsError = ListSimilarNeedsErrors[keyof ListSimilarNeedsErrors];
+
+export type ListSimilarNeedsResponses = {
+    /**
+     * The hints
+     */
+    200: SimilarNeedList;
+};
+
+export type ListSimilarNeedsResponse = ListSimilarNeedsResponses[keyof ListSimilarNeedsResponses];
 
 export type ListNoticesData = {
     body?: never;
@@ -10460,6 +13712,64 @@ export type ListNoticesResponses = {
 };
 
 export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type ExportNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being written
+         * - `published` 公示中: Public; objections may be raised
+         * - `closed` 已结束: Its period is over and no objection is open
+         * - `discarded` 已弃用: Dropped before publication
+         * - `withdrawn` 已撤下: Taken down while public
+         */
+        state?: 'draft' | 'published' | 'closed' | 'discarded' | 'withdrawn';
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+    };
+    url: '/api/v1/notices/export';
+};
+
+export type ExportNoticesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportNoticesError = ExportNoticesErrors[keyof ExportNoticesErrors];
+
+export type ExportNoticesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportNoticesResponse = ExportNoticesResponses[keyof ExportNoticesResponses];
 
 export type GetNoticeData = {
     body?: never;
@@ -10735,6 +14045,192 @@ export type PublishNoticeResponses = {
 
 export type PublishNoticeResponse = PublishNoticeResponses[keyof PublishNoticeResponses];
 
+export type DeleteOrganisationDocumentData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Document
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisation-documents/{id}';
+};
+
+export type DeleteOrganisationDocumentErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeleteOrganisationDocumentError = DeleteOrganisationDocumentErrors[keyof DeleteOrganisationDocumentErrors];
+
+export type DeleteOrganisationDocumentResponses = {
+    /**
+     * The document
+     */
+    200: OrganisationDocumentView;
+};
+
+export type DeleteOrganisationDocumentResponse = DeleteOrganisationDocumentResponses[keyof DeleteOrganisationDocumentResponses];
+
+export type GetOrganisationDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Document
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisation-documents/{id}';
+};
+
+export type GetOrganisationDocumentErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOrganisationDocumentError = GetOrganisationDocumentErrors[keyof GetOrganisationDocumentErrors];
+
+export type GetOrganisationDocumentResponses = {
+    /**
+     * The document
+     */
+    200: OrganisationDocumentView;
+};
+
+export type GetOrganisationDocumentResponse = GetOrganisationDocumentResponses[keyof GetOrganisationDocumentResponses];
+
+export type UpdateOrganisationDocumentData = {
+    body: OrganisationDocumentChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Document
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisation-documents/{id}';
+};
+
+export type UpdateOrganisationDocumentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateOrganisationDocumentError = UpdateOrganisationDocumentErrors[keyof UpdateOrganisationDocumentErrors];
+
+export type UpdateOrganisationDocumentResponses = {
+    /**
+     * The document
+     */
+    200: OrganisationDocumentView;
+};
+
+export type UpdateOrganisationDocumentResponse = UpdateOrganisationDocumentResponses[keyof UpdateOrganisationDocumentResponses];
+
 export type ListOrganisationsData = {
     body?: never;
     path?: never;
@@ -10929,6 +14425,69 @@ export type RequestAccessResponses = {
 
 export type RequestAccessResponse = RequestAccessResponses[keyof RequestAccessResponses];
 
+export type BulkOrganisationsData = {
+    body: BulkInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisations/bulk';
+};
+
+export type BulkOrganisationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type BulkOrganisationsError = BulkOrganisationsErrors[keyof BulkOrganisationsErrors];
+
+export type BulkOrganisationsResponses = {
+    /**
+     * What became of each
+     */
+    200: BulkView;
+};
+
+export type BulkOrganisationsResponse = BulkOrganisationsResponses[keyof BulkOrganisationsResponses];
+
 export type CheckUsccData = {
     body?: never;
     path?: never;
@@ -10974,6 +14533,66 @@ export type CheckUsccResponses = {
 };
 
 export type CheckUsccResponse = CheckUsccResponses[keyof CheckUsccResponses];
+
+export type ExportOrganisationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being filled in by its owner
+         * - `submitted` 待核验: Waits for an officer to verify it
+         * - `returned` 退回补正: Sent back to be corrected
+         * - `verified` 已核验: May apply
+         * - `rejected` 不予通过: Refused for good
+         * - `suspended` 暂停: May not apply for now
+         * - `deregistered` 注销: No longer exists as an organisation
+         */
+        state?: 'draft' | 'submitted' | 'returned' | 'verified' | 'rejected' | 'suspended' | 'deregistered';
+        /**
+         * Part of a name or credit code.
+         */
+        q?: string;
+    };
+    url: '/api/v1/organisations/export';
+};
+
+export type ExportOrganisationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationsError = ExportOrganisationsErrors[keyof ExportOrganisationsErrors];
+
+export type ExportOrganisationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationsResponse = ExportOrganisationsResponses[keyof ExportOrganisationsResponses];
 
 export type GetOrganisationData = {
     body?: never;
@@ -11096,6 +14715,65 @@ export type UpdateOrganisationResponses = {
 };
 
 export type UpdateOrganisationResponse = UpdateOrganisationResponses[keyof UpdateOrganisationResponses];
+
+export type ListAccountChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/account-changes';
+};
+
+export type ListAccountChangesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAccountChangesError = ListAccountChangesErrors[keyof ListAccountChangesErrors];
+
+export type ListAccountChangesResponses = {
+    /**
+     * One page
+     */
+    200: AccountChangeList;
+};
+
+export type ListAccountChangesResponse = ListAccountChangesResponses[keyof ListAccountChangesResponses];
 
 export type SetBankAccountData = {
     body: BankAccountInput;
@@ -11252,6 +14930,133 @@ export type DeregisterOrganisationResponses = {
 };
 
 export type DeregisterOrganisationResponse = DeregisterOrganisationResponses[keyof DeregisterOrganisationResponses];
+
+export type ListOrganisationDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/documents';
+};
+
+export type ListOrganisationDocumentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListOrganisationDocumentsError = ListOrganisationDocumentsErrors[keyof ListOrganisationDocumentsErrors];
+
+export type ListOrganisationDocumentsResponses = {
+    /**
+     * One page
+     */
+    200: OrganisationDocumentList;
+};
+
+export type ListOrganisationDocumentsResponse = ListOrganisationDocumentsResponses[keyof ListOrganisationDocumentsResponses];
+
+export type CreateOrganisationDocumentData = {
+    body: OrganisationDocumentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/documents';
+};
+
+export type CreateOrganisationDocumentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateOrganisationDocumentError = CreateOrganisationDocumentErrors[keyof CreateOrganisationDocumentErrors];
+
+export type CreateOrganisationDocumentResponses = {
+    /**
+     * The document
+     */
+    201: OrganisationDocumentView;
+};
+
+export type CreateOrganisationDocumentResponse = CreateOrganisationDocumentResponses[keyof CreateOrganisationDocumentResponses];
 
 export type ListDuplicatesData = {
     body?: never;
@@ -11441,6 +15246,65 @@ export type CheckEligibilityResponses = {
 };
 
 export type CheckEligibilityResponse = CheckEligibilityResponses[keyof CheckEligibilityResponses];
+
+export type GetOrganisationHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many events; awards between them come on top.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/history';
+};
+
+export type GetOrganisationHistoryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOrganisationHistoryError = GetOrganisationHistoryErrors[keyof GetOrganisationHistoryErrors];
+
+export type GetOrganisationHistoryResponses = {
+    /**
+     * One page
+     */
+    200: HistoryList;
+};
+
+export type GetOrganisationHistoryResponse = GetOrganisationHistoryResponses[keyof GetOrganisationHistoryResponses];
 
 export type DeleteInspectionData = {
     body?: never;
@@ -12035,90 +15899,6 @@ export type RecordListEntryResponses = {
 };
 
 export type RecordListEntryResponse = RecordListEntryResponses[keyof RecordListEntryResponses];
-
-export type CorrectListEntryData = {
-    body: ListEntryCorrectionInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Organisation
-         */
-        id: string;
-        /**
-         * Entry
-         */
-        entry_id: string;
-    };
-    query?: never;
-    url: '/api/v1/organisations/{id}/list-entries/{entry_id}/correct';
-};
-
-export type CorrectListEntryErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type CorrectListEntryError = CorrectListEntryErrors[keyof CorrectListEntryErrors];
-
-export type CorrectListEntryResponses = {
-    /**
-     * Inspections and list entries
-     */
-    201: StandingView;
-};
-
-export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
 
 export type ListMembersData = {
     body?: never;
@@ -12977,6 +16757,137 @@ export type WithdrawSponsorshipResponses = {
 
 export type WithdrawSponsorshipResponse = WithdrawSponsorshipResponses[keyof WithdrawSponsorshipResponses];
 
+export type ListStaffData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only those who work there today.
+         */
+        current?: boolean;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/organisations/{id}/staff';
+};
+
+export type ListStaffErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListStaffError = ListStaffErrors[keyof ListStaffErrors];
+
+export type ListStaffResponses = {
+    /**
+     * One page
+     */
+    200: StaffList;
+};
+
+export type ListStaffResponse = ListStaffResponses[keyof ListStaffResponses];
+
+export type CreateStaffMemberData = {
+    body: StaffMemberInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/staff';
+};
+
+export type CreateStaffMemberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateStaffMemberError = CreateStaffMemberErrors[keyof CreateStaffMemberErrors];
+
+export type CreateStaffMemberResponses = {
+    /**
+     * The member
+     */
+    201: StaffMemberView;
+};
+
+export type CreateStaffMemberResponse = CreateStaffMemberResponses[keyof CreateStaffMemberResponses];
+
 export type GetOrganisationStandingData = {
     body?: never;
     path: {
@@ -13448,6 +17359,69 @@ export type ListPaymentsResponses = {
 
 export type ListPaymentsResponse = ListPaymentsResponses[keyof ListPaymentsResponses];
 
+export type ExportPaymentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Made by the first hand
+         * - `checked` 已复核: Checked by the second hand
+         * - `approved` 已审批: Approved by the third hand
+         * - `void` 作废: Dropped before it reached the bank
+         * - `batched` 已入批: In a batch
+         * - `exported` 已报盘: In a file for the bank; may be on its way
+         * - `paid` 已付: The bank has paid
+         * - `rejected` 退票: The bank refused it before debiting
+         * - `unknown` 待查: The bank gave no answer; never to be paid again until it has
+         * - `returned` 退汇: Came back after it was debited
+         */
+        state?: 'draft' | 'checked' | 'approved' | 'void' | 'batched' | 'exported' | 'paid' | 'rejected' | 'unknown' | 'returned';
+        /**
+         * Only payments of this batch.
+         */
+        batch_id?: string;
+    };
+    url: '/api/v1/payments/export';
+};
+
+export type ExportPaymentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportPaymentsError = ExportPaymentsErrors[keyof ExportPaymentsErrors];
+
+export type ExportPaymentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportPaymentsResponse = ExportPaymentsResponses[keyof ExportPaymentsResponses];
+
 export type GetPaymentData = {
     body?: never;
     path: {
@@ -13879,6 +17853,75 @@ export type ListProjectsResponses = {
 
 export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
 
+export type ExportProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only projects of this call.
+         */
+        call_id?: string;
+        /**
+         * Only projects of this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * - `agreement_draft` 协议拟定: The agreement is being drawn up
+         * - `signing` 协议签署: The parties sign
+         * - `active` 实施中: Being carried out
+         * - `rectifying` 整改中: Must put something right within its window
+         * - `suspended` 已暂停: Stopped for now; no money flows
+         * - `final_submitted` 结项待审: The completion report waits for its judgement
+         * - `closed` 已结项: Completed
+         * - `terminated` 已终止: Ended before its completion
+         */
+        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+        /**
+         * Part of a title or number.
+         */
+        q?: string;
+    };
+    url: '/api/v1/projects/export';
+};
+
+export type ExportProjectsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportProjectsError = ExportProjectsErrors[keyof ExportProjectsErrors];
+
+export type ExportProjectsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportProjectsResponse = ExportProjectsResponses[keyof ExportProjectsResponses];
+
 export type GetProjectData = {
     body?: never;
     path: {
@@ -13992,6 +18035,64 @@ export type DraftAgreementResponses = {
 };
 
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
+
+export type ListProposalOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/proposal-openings';
+};
+
+export type ListProposalOpeningsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalOpeningsError = ListProposalOpeningsErrors[keyof ListProposalOpeningsErrors];
+
+export type ListProposalOpeningsResponses = {
+    /**
+     * One page
+     */
+    200: OpeningList;
+};
+
+export type ListProposalOpeningsResponse = ListProposalOpeningsResponses[keyof ListProposalOpeningsResponses];
 
 export type ListProposalsData = {
     body?: never;
@@ -14134,6 +18235,144 @@ export type CreateProposalResponses = {
 };
 
 export type CreateProposalResponse = CreateProposalResponses[keyof CreateProposalResponses];
+
+export type ExportProposalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * - `draft` 草稿: Being written by the organisation
+         * - `submitted` 已提交: Handed in; waits for the eligibility check
+         * - `correction_requested` 待补正: Sent back once to be corrected
+         * - `eligible` 资格合格: Has passed the eligibility check
+         * - `ineligible` 资格不合格: Has failed the eligibility check
+         * - `under_review` 评审中: With the panel
+         * - `ranked` 已排名: Has its place in the ranking
+         * - `recommended` 拟立项: Above the funding line
+         * - `reserve` 候补: Below the line, but next if one falls out
+         * - `not_selected` 未入选: Not funded
+         * - `on_notice` 公示中: On public notice as a proposed award
+         * - `awarded` 已立项: Funded
+         * - `revoked` 撤销立项: Lost its proposed or standing award
+         * - `withdrawn` 已撤回: Taken back by the organisation
+         */
+        state?: 'draft' | 'submitted' | 'correction_requested' | 'eligible' | 'ineligible' | 'under_review' | 'ranked' | 'recommended' | 'reserve' | 'not_selected' | 'on_notice' | 'awarded' | 'revoked' | 'withdrawn';
+        /**
+         * Only this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Part of a number, a title or an organisation's name.
+         */
+        q?: string;
+    };
+    url: '/api/v1/proposals/export';
+};
+
+export type ExportProposalsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportProposalsError = ExportProposalsErrors[keyof ExportProposalsErrors];
+
+export type ExportProposalsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportProposalsResponse = ExportProposalsResponses[keyof ExportProposalsResponses];
+
+export type ScreenProposalsData = {
+    body: ScreeningBulkInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/proposals/screen';
+};
+
+export type ScreenProposalsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ScreenProposalsError = ScreenProposalsErrors[keyof ScreenProposalsErrors];
+
+export type ScreenProposalsResponses = {
+    /**
+     * What became of each
+     */
+    200: ScreeningBulkView;
+};
+
+export type ScreenProposalsResponse = ScreenProposalsResponses[keyof ScreenProposalsResponses];
 
 export type GetProposalData = {
     body?: never;
@@ -14303,6 +18542,82 @@ export type GetProposalAnswersResponses = {
 
 export type GetProposalAnswersResponse = GetProposalAnswersResponses[keyof GetProposalAnswersResponses];
 
+export type AskProposalSignatureData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/ask-signature';
+};
+
+export type AskProposalSignatureErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskProposalSignatureError = AskProposalSignatureErrors[keyof AskProposalSignatureErrors];
+
+export type AskProposalSignatureResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type AskProposalSignatureResponse = AskProposalSignatureResponses[keyof AskProposalSignatureResponses];
+
 export type CheckProposalData = {
     body?: never;
     path: {
@@ -14348,6 +18663,74 @@ export type CheckProposalResponses = {
 };
 
 export type CheckProposalResponse = CheckProposalResponses[keyof CheckProposalResponses];
+
+export type CopyProposalData = {
+    body: ProposalCopyInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/copy';
+};
+
+export type CopyProposalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CopyProposalError = CopyProposalErrors[keyof CopyProposalErrors];
+
+export type CopyProposalResponses = {
+    /**
+     * The draft
+     */
+    201: ProposalCopyView;
+};
+
+export type CopyProposalResponse = CopyProposalResponses[keyof CopyProposalResponses];
 
 export type DeclareEligibleData = {
     body?: never;
@@ -14505,6 +18888,174 @@ export type DeclareIneligibleResponses = {
 
 export type DeclareIneligibleResponse = DeclareIneligibleResponses[keyof DeclareIneligibleResponses];
 
+export type ListProposalEditorsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/editors';
+};
+
+export type ListProposalEditorsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalEditorsError = ListProposalEditorsErrors[keyof ListProposalEditorsErrors];
+
+export type ListProposalEditorsResponses = {
+    /**
+     * The editors
+     */
+    200: ProposalEditorList;
+};
+
+export type ListProposalEditorsResponse = ListProposalEditorsResponses[keyof ListProposalEditorsResponses];
+
+export type ListProposalNeedsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/needs';
+};
+
+export type ListProposalNeedsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalNeedsError = ListProposalNeedsErrors[keyof ListProposalNeedsErrors];
+
+export type ListProposalNeedsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalNeedsView;
+};
+
+export type ListProposalNeedsResponse = ListProposalNeedsResponses[keyof ListProposalNeedsResponses];
+
+export type SetProposalNeedsData = {
+    body: ProposalNeedsInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/needs';
+};
+
+export type SetProposalNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetProposalNeedsError = SetProposalNeedsErrors[keyof SetProposalNeedsErrors];
+
+export type SetProposalNeedsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalNeedsView;
+};
+
+export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
+
 export type RequestCorrectionData = {
     body: CorrectionInput;
     headers: {
@@ -14585,6 +19136,212 @@ export type RequestCorrectionResponses = {
 
 export type RequestCorrectionResponse = RequestCorrectionResponses[keyof RequestCorrectionResponses];
 
+export type ReturnProposalToWritersData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/return-to-writers';
+};
+
+export type ReturnProposalToWritersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnProposalToWritersError = ReturnProposalToWritersErrors[keyof ReturnProposalToWritersErrors];
+
+export type ReturnProposalToWritersResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type ReturnProposalToWritersResponse = ReturnProposalToWritersResponses[keyof ReturnProposalToWritersResponses];
+
+export type GetScreeningData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/screening';
+};
+
+export type GetScreeningErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetScreeningError = GetScreeningErrors[keyof GetScreeningErrors];
+
+export type GetScreeningResponses = {
+    /**
+     * The check
+     */
+    200: ScreeningView;
+};
+
+export type GetScreeningResponse = GetScreeningResponses[keyof GetScreeningResponses];
+
+export type JudgeScreeningRuleData = {
+    body: RuleVerdictInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/screening-verdicts';
+};
+
+export type JudgeScreeningRuleErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type JudgeScreeningRuleError = JudgeScreeningRuleErrors[keyof JudgeScreeningRuleErrors];
+
+export type JudgeScreeningRuleResponses = {
+    /**
+     * The check
+     */
+    200: ScreeningView;
+};
+
+export type JudgeScreeningRuleResponse = JudgeScreeningRuleResponses[keyof JudgeScreeningRuleResponses];
+
 export type SaveProposalSectionData = {
     body: ProposalSectionInput;
     headers: {
@@ -14664,6 +19421,189 @@ export type SaveProposalSectionResponses = {
 };
 
 export type SaveProposalSectionResponse = SaveProposalSectionResponses[keyof SaveProposalSectionResponses];
+
+export type SignProposalData = {
+    body: SignatureInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/sign';
+};
+
+export type SignProposalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SignProposalError = SignProposalErrors[keyof SignProposalErrors];
+
+export type SignProposalResponses = {
+    /**
+     * The proposal
+     */
+    200: ProposalView;
+};
+
+export type SignProposalResponse = SignProposalResponses[keyof SignProposalResponses];
+
+export type ListSimilarProposalsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/similar';
+};
+
+export type ListSimilarProposalsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListSimilarProposalsError = ListSimilarProposalsErrors[keyof ListSimilarProposalsErrors];
+
+export type ListSimilarProposalsResponses = {
+    /**
+     * The likest first
+     */
+    200: SimilarList;
+};
+
+export type ListSimilarProposalsResponse = ListSimilarProposalsResponses[keyof ListSimilarProposalsResponses];
+
+export type GetProposalSnapshotData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/snapshot';
+};
+
+export type GetProposalSnapshotErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProposalSnapshotError = GetProposalSnapshotErrors[keyof GetProposalSnapshotErrors];
+
+export type GetProposalSnapshotResponses = {
+    /**
+     * The submission
+     */
+    200: {
+        [key: string]: unknown;
+    };
+};
+
+export type GetProposalSnapshotResponse = GetProposalSnapshotResponses[keyof GetProposalSnapshotResponses];
 
 export type SubmitProposalData = {
     body?: never;
@@ -14826,7 +19766,7 @@ export type SearchPublicData = {
     path?: never;
     query?: {
         q?: string;
-        kind?: 'call' | 'notice' | 'project';
+        kind?: 'call' | 'need' | 'notice' | 'project';
         area_code?: string;
         time?: 'current';
         limit?: number;
@@ -15511,6 +20451,665 @@ export type RemovePublicFileResponses = {
 
 export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
 
+export type ListNeedAreasData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-areas';
+};
+
+export type ListNeedAreasErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNeedAreasError = ListNeedAreasErrors[keyof ListNeedAreasErrors];
+
+export type ListNeedAreasResponses = {
+    /**
+     * The areas
+     */
+    200: NeedAreaList;
+};
+
+export type ListNeedAreasResponse = ListNeedAreasResponses[keyof ListNeedAreasResponses];
+
+export type ConfirmNeedEndorsementData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-endorsements/confirm';
+};
+
+export type ConfirmNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmNeedEndorsementError = ConfirmNeedEndorsementErrors[keyof ConfirmNeedEndorsementErrors];
+
+export type ConfirmNeedEndorsementResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type ConfirmNeedEndorsementResponse = ConfirmNeedEndorsementResponses[keyof ConfirmNeedEndorsementResponses];
+
+export type StopFollowingNeedData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-followers/stop';
+};
+
+export type StopFollowingNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StopFollowingNeedError = StopFollowingNeedErrors[keyof StopFollowingNeedErrors];
+
+export type StopFollowingNeedResponses = {
+    /**
+     * No more e-mails come
+     */
+    204: void;
+};
+
+export type StopFollowingNeedResponse = StopFollowingNeedResponses[keyof StopFollowingNeedResponses];
+
+export type OpenNeedFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-form';
+};
+
+export type OpenNeedFormErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenNeedFormError = OpenNeedFormErrors[keyof OpenNeedFormErrors];
+
+export type OpenNeedFormResponses = {
+    /**
+     * The ticket
+     */
+    200: NeedFormView;
+};
+
+export type OpenNeedFormResponse = OpenNeedFormResponses[keyof OpenNeedFormResponses];
+
+export type GetNeedReportData = {
+    body?: never;
+    path: {
+        /**
+         * The code of the receipt, with or without dashes
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}';
+};
+
+export type GetNeedReportErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNeedReportError = GetNeedReportErrors[keyof GetNeedReportErrors];
+
+export type GetNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type GetNeedReportResponse = GetNeedReportResponses[keyof GetNeedReportResponses];
+
+export type AddToNeedReportData = {
+    body: NeedAdditionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/additions';
+};
+
+export type AddToNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AddToNeedReportError = AddToNeedReportErrors[keyof AddToNeedReportErrors];
+
+export type AddToNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type AddToNeedReportResponse = AddToNeedReportResponses[keyof AddToNeedReportResponses];
+
+export type WithdrawNeedReportData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/withdraw';
+};
+
+export type WithdrawNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawNeedReportError = WithdrawNeedReportErrors[keyof WithdrawNeedReportErrors];
+
+export type WithdrawNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type WithdrawNeedReportResponse = WithdrawNeedReportResponses[keyof WithdrawNeedReportResponses];
+
+export type ListPublicNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        open?: 'true' | 'false';
+        /**
+         * The order of the list.
+         */
+        sort?: 'published' | 'endorsed';
+        /**
+         * Words of the heading or description, or a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/needs';
+};
+
+export type ListPublicNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicNeedsError = ListPublicNeedsErrors[keyof ListPublicNeedsErrors];
+
+export type ListPublicNeedsResponses = {
+    /**
+     * One page
+     */
+    200: PublicNeedList;
+};
+
+export type ListPublicNeedsResponse = ListPublicNeedsResponses[keyof ListPublicNeedsResponses];
+
+export type ReportNeedData = {
+    body: NeedReportInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/needs';
+};
+
+export type ReportNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReportNeedError = ReportNeedErrors[keyof ReportNeedErrors];
+
+export type ReportNeedResponses = {
+    /**
+     * The receipt
+     */
+    201: NeedReceiptView;
+};
+
+export type ReportNeedResponse = ReportNeedResponses[keyof ReportNeedResponses];
+
+export type FindSimilarNeedsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What is needed, as far as it is written.
+         */
+        text: string;
+        /**
+         * Where.
+         */
+        area_code: string;
+    };
+    url: '/api/v1/public/needs/similar';
+};
+
+export type FindSimilarNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type FindSimilarNeedsError = FindSimilarNeedsErrors[keyof FindSimilarNeedsErrors];
+
+export type FindSimilarNeedsResponses = {
+    /**
+     * The hints
+     */
+    200: SimilarNeedList;
+};
+
+export type FindSimilarNeedsResponse = FindSimilarNeedsResponses[keyof FindSimilarNeedsResponses];
+
+export type GetPublicNeedData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}';
+};
+
+export type GetPublicNeedErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicNeedError = GetPublicNeedErrors[keyof GetPublicNeedErrors];
+
+export type GetPublicNeedResponses = {
+    /**
+     * The need
+     */
+    200: PublicNeedView;
+};
+
+export type GetPublicNeedResponse = GetPublicNeedResponses[keyof GetPublicNeedResponses];
+
+export type RequestNeedEndorsementData = {
+    body: EndorsementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}/endorsements';
+};
+
+export type RequestNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestNeedEndorsementError = RequestNeedEndorsementErrors[keyof RequestNeedEndorsementErrors];
+
+export type RequestNeedEndorsementResponses = {
+    /**
+     * The e-mail is on its way
+     */
+    204: void;
+};
+
+export type RequestNeedEndorsementResponse = RequestNeedEndorsementResponses[keyof RequestNeedEndorsementResponses];
+
 export type ListPublicNoticesData = {
     body?: never;
     path?: never;
@@ -15686,6 +21285,48 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type VerifyReceiptData = {
+    body?: never;
+    path: {
+        /**
+         * The reference on the receipt
+         */
+        number: string;
+        /**
+         * The SHA-256 on the receipt
+         */
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/v1/public/receipts/{number}/{sha256}';
+};
+
+export type VerifyReceiptErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyReceiptError = VerifyReceiptErrors[keyof VerifyReceiptErrors];
+
+export type VerifyReceiptResponses = {
+    /**
+     * The receipt is genuine
+     */
+    200: ReceiptView;
+};
+
+export type VerifyReceiptResponse = VerifyReceiptResponses[keyof VerifyReceiptResponses];
 
 export type ListQuestionsData = {
     body?: never;
@@ -16358,6 +21999,196 @@ export type GetCurrentSessionResponses = {
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
 
+export type GetStaffMemberData = {
+    body?: never;
+    path: {
+        /**
+         * Member
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}';
+};
+
+export type GetStaffMemberErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetStaffMemberError = GetStaffMemberErrors[keyof GetStaffMemberErrors];
+
+export type GetStaffMemberResponses = {
+    /**
+     * The member
+     */
+    200: StaffMemberView;
+};
+
+export type GetStaffMemberResponse = GetStaffMemberResponses[keyof GetStaffMemberResponses];
+
+export type UpdateStaffMemberData = {
+    body: StaffChangeInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Member
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}';
+};
+
+export type UpdateStaffMemberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateStaffMemberError = UpdateStaffMemberErrors[keyof UpdateStaffMemberErrors];
+
+export type UpdateStaffMemberResponses = {
+    /**
+     * The member
+     */
+    200: StaffMemberView;
+};
+
+export type UpdateStaffMemberResponse = UpdateStaffMemberResponses[keyof UpdateStaffMemberResponses];
+
+export type RevealStaffNumberData = {
+    body: RevealInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Member
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/reveal';
+};
+
+export type RevealStaffNumberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RevealStaffNumberError = RevealStaffNumberErrors[keyof RevealStaffNumberErrors];
+
+export type RevealStaffNumberResponses = {
+    /**
+     * The number in full
+     */
+    200: RevealedNumberView;
+};
+
+export type RevealStaffNumberResponse = RevealStaffNumberResponses[keyof RevealStaffNumberResponses];
+
 export type CheckTimetableData = {
     body: TimetableCheckInput;
     path?: never;
@@ -16485,6 +22316,73 @@ export type ListTranchesResponses = {
 };
 
 export type ListTranchesResponse = ListTranchesResponses[keyof ListTranchesResponses];
+
+export type ExportTranchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `planned` 计划: Its condition is not met yet
+         * - `due` 到期: Its condition is met
+         * - `requested` 已申请: The organisation asks for the payment
+         * - `checked` 已复核: The second hand has checked it
+         * - `approved` 已审批: The third hand has approved it
+         * - `batched` 已入批: In a payment batch
+         * - `paid` 已拨付: The bank has paid
+         * - `withheld` 暂缓拨付: Held back
+         * - `cancelled` 已取消: Will not be paid
+         * - `recovered` 已收回: Paid and taken back
+         */
+        state?: 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
+        /**
+         * Only tranches of this call.
+         */
+        call_id?: string;
+        /**
+         * Only tranches of this project.
+         */
+        project_id?: string;
+    };
+    url: '/api/v1/tranches/export';
+};
+
+export type ExportTranchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportTranchesError = ExportTranchesErrors[keyof ExportTranchesErrors];
+
+export type ExportTranchesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportTranchesResponse = ExportTranchesResponses[keyof ExportTranchesResponses];
 
 export type SummariseTranchesData = {
     body?: never;
@@ -16877,6 +22775,60 @@ export type ListUsersResponses = {
 
 export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
+export type ExportUsersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of a name or e-mail address.
+         */
+        q?: string;
+        /**
+         * Only holders of this role.
+         */
+        role?: string;
+    };
+    url: '/api/v1/users/export';
+};
+
+export type ExportUsersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportUsersError = ExportUsersErrors[keyof ExportUsersErrors];
+
+export type ExportUsersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportUsersResponse = ExportUsersResponses[keyof ExportUsersResponses];
+
 export type GetUserData = {
     body?: never;
     path: {
@@ -17044,3 +22996,427 @@ export type DeleteGrantResponses = {
 };
 
 export type DeleteGrantResponse = DeleteGrantResponses[keyof DeleteGrantResponses];
+
+export type ListVerificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `waiting` 待核验: Waits for an officer
+         * - `accepted` 已通过: Found true
+         * - `returned` 已退回: Sent back with reasons
+         * - `rejected` 不予通过: Refused
+         * - `withdrawn` 已撤回: Taken back by the organisation
+         */
+        state?: 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+        /**
+         * `registration` or `change`.
+         */
+        kind?: string;
+        /**
+         * Only those of this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Only those that have waited longer than allowed.
+         */
+        late?: boolean;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/verifications';
+};
+
+export type ListVerificationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListVerificationsError = ListVerificationsErrors[keyof ListVerificationsErrors];
+
+export type ListVerificationsResponses = {
+    /**
+     * One page
+     */
+    200: VerificationList;
+};
+
+export type ListVerificationsResponse = ListVerificationsResponses[keyof ListVerificationsResponses];
+
+export type GetVerificationData = {
+    body?: never;
+    path: {
+        /**
+         * Verification
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/verifications/{id}';
+};
+
+export type GetVerificationErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetVerificationError = GetVerificationErrors[keyof GetVerificationErrors];
+
+export type GetVerificationResponses = {
+    /**
+     * The verification
+     */
+    200: VerificationView;
+};
+
+export type GetVerificationResponse = GetVerificationResponses[keyof GetVerificationResponses];
+
+export type AcceptVerificationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Verification
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/verifications/{id}/accept';
+};
+
+export type AcceptVerificationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AcceptVerificationError = AcceptVerificationErrors[keyof AcceptVerificationErrors];
+
+export type AcceptVerificationResponses = {
+    /**
+     * The verification
+     */
+    200: VerificationView;
+};
+
+export type AcceptVerificationResponse = AcceptVerificationResponses[keyof AcceptVerificationResponses];
+
+export type SaveVerificationChecklistData = {
+    body: ChecklistInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Verification
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/verifications/{id}/checklist';
+};
+
+export type SaveVerificationChecklistErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SaveVerificationChecklistError = SaveVerificationChecklistErrors[keyof SaveVerificationChecklistErrors];
+
+export type SaveVerificationChecklistResponses = {
+    /**
+     * The verification
+     */
+    200: VerificationView;
+};
+
+export type SaveVerificationChecklistResponse = SaveVerificationChecklistResponses[keyof SaveVerificationChecklistResponses];
+
+export type ReturnVerificationData = {
+    body: ReturnInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Verification
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/verifications/{id}/return';
+};
+
+export type ReturnVerificationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnVerificationError = ReturnVerificationErrors[keyof ReturnVerificationErrors];
+
+export type ReturnVerificationResponses = {
+    /**
+     * The verification
+     */
+    200: VerificationView;
+};
+
+export type ReturnVerificationResponse = ReturnVerificationResponses[keyof ReturnVerificationResponses];
+
+export type WithdrawVerificationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Verification
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/verifications/{id}/withdraw';
+};
+
+export type WithdrawVerificationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawVerificationError = WithdrawVerificationErrors[keyof WithdrawVerificationErrors];
+
+export type WithdrawVerificationResponses = {
+    /**
+     * The verification
+     */
+    200: VerificationView;
+};
+
+export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndSubscriptionData, EndSubscriptionResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSubscriptionData, RequestSubscriptionResponses, SearchPublicData, SearchPublicResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, EndSubscriptionData, EndSubscriptionResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSubscriptionData, RequestSubscriptionResponses, SearchPublicData, SearchPublicResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyReceiptData, VerifyReceiptErrors, VerifyReceiptResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -118,6 +118,14 @@ export const readInvitation = <ThrowOnError extends boolean = true>(options: Opt
         ...options.headers
     }
 });
+
+/**
+ * Endorse a need
+ *
+ * Counts the person behind the account once, also when the same mailbox endorsed it by e-mail. Whoever reported a
+ * need does not count a second time.
+ */
+export const endorseNeed = <ThrowOnError extends boolean = true>(options: Options<EndorseNeedData, ThrowOnError>) => (options.client ?? client).post<EndorseNeedResponses, EndorseNeedErrors, ThrowOnError>({ url: '/api/v1/needs/{id}/endorse', ...options });
 
 /**
  * Ask for a new password
@@ -284,6 +292,130 @@ export const putPublicFileContent = <ThrowOnError extends boolean = true>(option
 export const removePublicFile = <ThrowOnError extends boolean = true>(options: Options<RemovePublicFileData, ThrowOnError>) => (options.client ?? client).post<RemovePublicFileResponses, RemovePublicFileErrors, ThrowOnError>({ url: '/api/v1/public/files/{id}/remove', ...options });
 
 /**
+ * List areas with public needs
+ *
+ * Parents before children, each with the needs of all below it: the way to a need without a map.
+ */
+export const listNeedAreas = <ThrowOnError extends boolean = true>(options?: Options<ListNeedAreasData, ThrowOnError>) => (options?.client ?? client).get<ListNeedAreasResponses, ListNeedAreasErrors, ThrowOnError>({ url: '/api/v1/public/need-areas', ...options });
+
+/**
+ * Confirm an endorsement
+ *
+ * Counts the mailbox once, whatever way its address was written. A link is good once; afterwards, or after two days,
+ * it finds nothing.
+ */
+export const confirmNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<ConfirmNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<ConfirmNeedEndorsementResponses, ConfirmNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/need-endorsements/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Stop following a need
+ *
+ * By the link that every such e-mail carries.
+ */
+export const stopFollowingNeed = <ThrowOnError extends boolean = true>(options: Options<StopFollowingNeedData, ThrowOnError>) => (options.client ?? client).post<StopFollowingNeedResponses, StopFollowingNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/need-followers/stop',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Open the report form
+ *
+ * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
+ * reports are noticed without a riddle for people.
+ */
+export const openNeedForm = <ThrowOnError extends boolean = true>(options?: Options<OpenNeedFormData, ThrowOnError>) => (options?.client ?? client).get<OpenNeedFormResponses, OpenNeedFormErrors, ThrowOnError>({ url: '/api/v1/public/need-form', ...options });
+
+/**
+ * Show a report by its code
+ *
+ * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ */
+export const getNeedReport = <ThrowOnError extends boolean = true>(options: Options<GetNeedReportData, ThrowOnError>) => (options.client ?? client).get<GetNeedReportResponses, GetNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}', ...options });
+
+/**
+ * Add to a report
+ *
+ * By its code, until the need has come to an end. What was said before stays as it is.
+ */
+export const addToNeedReport = <ThrowOnError extends boolean = true>(options: Options<AddToNeedReportData, ThrowOnError>) => (options.client ?? client).post<AddToNeedReportResponses, AddToNeedReportErrors, ThrowOnError>({
+    url: '/api/v1/public/need-reports/{code}/additions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw a report
+ *
+ * By its code, as long as nobody has answered.
+ */
+export const withdrawNeedReport = <ThrowOnError extends boolean = true>(options: Options<WithdrawNeedReportData, ThrowOnError>) => (options.client ?? client).post<WithdrawNeedReportResponses, WithdrawNeedReportErrors, ThrowOnError>({ url: '/api/v1/public/need-reports/{code}/withdraw', ...options });
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeeds = <ThrowOnError extends boolean = true>(options?: Options<ListPublicNeedsData, ThrowOnError>) => (options?.client ?? client).get<ListPublicNeedsResponses, ListPublicNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs', ...options });
+
+/**
+ * Report a need
+ *
+ * By anybody, without an account. The answer carries the code by which the reporter follows it; only its digest is
+ * kept. One address may report a limited number a day, and so may all together for one area.
+ */
+export const reportNeed = <ThrowOnError extends boolean = true>(options: Options<ReportNeedData, ThrowOnError>) => (options.client ?? client).post<ReportNeedResponses, ReportNeedErrors, ThrowOnError>({
+    url: '/api/v1/public/needs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Find published needs like a text
+ *
+ * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
+ */
+export const findSimilarNeeds = <ThrowOnError extends boolean = true>(options: Options<FindSimilarNeedsData, ThrowOnError>) => (options.client ?? client).get<FindSimilarNeedsResponses, FindSimilarNeedsErrors, ThrowOnError>({ url: '/api/v1/public/needs/similar', ...options });
+
+/**
+ * Show a public need
+ *
+ * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
+ * not published does not exist here.
+ */
+export const getPublicNeed = <ThrowOnError extends boolean = true>(options: Options<GetPublicNeedData, ThrowOnError>) => (options.client ?? client).get<GetPublicNeedResponses, GetPublicNeedErrors, ThrowOnError>({ url: '/api/v1/public/needs/{id}', ...options });
+
+/**
+ * Endorse a need by e-mail
+ *
+ * Sends a link that is good once and for two days; the endorsement counts when it is opened and confirmed. The
+ * answer is the same whether or not the mailbox has endorsed the need already.
+ */
+export const requestNeedEndorsement = <ThrowOnError extends boolean = true>(options: Options<RequestNeedEndorsementData, ThrowOnError>) => (options.client ?? client).post<RequestNeedEndorsementResponses, RequestNeedEndorsementErrors, ThrowOnError>({
+    url: '/api/v1/public/needs/{id}/endorsements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List public notices
  *
  * Newest first; also those whose period is over.
@@ -310,6 +442,14 @@ export const listPublicProjects = <ThrowOnError extends boolean = true>(options?
  * With the instalments of its grant; projects that are not agreed yet do not exist here.
  */
 export const getPublicProject = <ThrowOnError extends boolean = true>(options: Options<GetPublicProjectData, ThrowOnError>) => (options.client ?? client).get<GetPublicProjectResponses, GetPublicProjectErrors, ThrowOnError>({ url: '/api/v1/public/projects/{id}', ...options });
+
+/**
+ * Verify a receipt
+ *
+ * Whoever holds a receipt sends its reference and its SHA-256. 404 when no submission has both. What was handed in
+ * is not shown, and nothing follows from a reference alone.
+ */
+export const verifyReceipt = <ThrowOnError extends boolean = true>(options: Options<VerifyReceiptData, ThrowOnError>) => (options.client ?? client).get<VerifyReceiptResponses, VerifyReceiptErrors, ThrowOnError>({ url: '/api/v1/public/receipts/{number}/{sha256}', ...options });
 
 /**
  * Log in

@@ -5,6 +5,42 @@ export type ClientOptions = {
 };
 
 /**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
+ * Instant in RFC 3339; answers are in UTC with Z.
+ */
+export type Instant = string;
+
+/**
+ * One thing that must be put right.
+ */
+export type FaultView = {
+    /**
+     * The value that was found.
+     */
+    actual?: string | null;
+    /**
+     * Stable machine code; clients translate it.
+     */
+    code: string;
+    /**
+     * One plain English sentence.
+     */
+    detail: string;
+    /**
+     * The limit that was passed or missed.
+     */
+    limit?: string | null;
+    /**
+     * JSON pointer (RFC 6901) to the place in the request or document.
+     */
+    pointer: string;
+};
+
+/**
  * An account.
  */
 export type UserView = {
@@ -74,37 +110,6 @@ export type GrantView = {
 };
 
 /**
- * Instant in RFC 3339; answers are in UTC with Z.
- */
-export type Instant = string;
-
-/**
- * One thing that must be put right.
- */
-export type FaultView = {
-    /**
-     * The value that was found.
-     */
-    actual?: string | null;
-    /**
-     * Stable machine code; clients translate it.
-     */
-    code: string;
-    /**
-     * One plain English sentence.
-     */
-    detail: string;
-    /**
-     * The limit that was passed or missed.
-     */
-    limit?: string | null;
-    /**
-     * JSON pointer (RFC 6901) to the place in the request or document.
-     */
-    pointer: string;
-};
-
-/**
  * - `return_at_close` 结项退回: It is returned when the project closes
  * - `to_treasury` 上缴财政: It goes to the treasury after a number of years
  */
@@ -123,11 +128,6 @@ export type Unspent = 'return_at_close' | 'to_treasury';
  * - `recovered` 已收回: Paid and taken back
  */
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
 
 /**
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
@@ -486,6 +486,13 @@ export type SchemeNotice = {
 export type NeedLink = 'none' | 'optional' | 'required';
 
 /**
+ * - `none` 不需要: Whoever writes a proposal may submit it
+ * - `owner` 负责人签署: The owner of the organisation signs what is submitted
+ * - `another_person` 负责人签署（填报与签署分人）: The owner signs, and is not the person who wrote last or asked for it
+ */
+export type SignOff = 'none' | 'owner' | 'another_person';
+
+/**
  * How often one organisation may apply and win.
  */
 export type SchemeLimits = {
@@ -501,6 +508,10 @@ export type SchemeLimits = {
      * Proposals of one organisation in one call, at most.
      */
     proposals_per_organisation: number;
+    /**
+     * Who signs inside the organisation before a proposal is submitted; nobody when left out.
+     */
+    sign_off?: SignOff;
 };
 
 /**
@@ -676,6 +687,7 @@ export type SchemeBudget = {
      * The least matching money, in basis points of the requested grant.
      */
     matching_min_bp: number;
+    matching_proof_from?: Money | null;
     over_cap: OverCap;
 };
 
@@ -743,6 +755,43 @@ export type SchemeDocument = {
 };
 
 /**
+ * A need that says much the same.
+ */
+export type SimilarNeedView = {
+    area_code: string;
+    endorsements: number;
+    id: string;
+    /**
+     * What both have in common, in basis points of what either says.
+     */
+    likeness_bp: number;
+    number: string;
+    state: NeedState;
+    title: string;
+};
+
+/**
+ * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+ * - `accepted` 已受理: Accepted; its published wording is being prepared
+ * - `published` 已发布: On the public list, open for proposals
+ * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+ * - `in_delivery` 项目实施中: A funded project works on it
+ * - `met` 已解决: Met; the outcome says how
+ * - `unmet` 未能解决: Not met; the outcome says why
+ * - `merged` 已合并: The same as another need, which goes on for both
+ * - `declined` 不予受理: Declined, with the reason
+ * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+ */
+export type NeedState = 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+
+/**
+ * Needs that say much the same, the likest first.
+ */
+export type SimilarNeedList = {
+    items: Array<SimilarNeedView>;
+};
+
+/**
  * The session in force.
  */
 export type SessionView = {
@@ -768,6 +817,21 @@ export type SessionView = {
 export type SessionInput = {
     email: string;
     password: string;
+};
+
+/**
+ * What a genuine receipt stands for; nothing of what was handed in.
+ */
+export type ReceiptView = {
+    call_number: string;
+    call_title: string;
+    /**
+     * False when a correction was handed in later.
+     */
+    latest: boolean;
+    number: string;
+    sha256: string;
+    submitted_at: Instant;
 };
 
 /**
@@ -1001,6 +1065,116 @@ export type PublicNoticeList = {
 };
 
 /**
+ * A need and what became of it, without anything personal.
+ */
+export type PublicNeedView = PublicNeedSummary & {
+    /**
+     * The names of the areas it lies in, from the top down.
+     */
+    area_line: Array<string>;
+    /**
+     * Calls that take proposals now and cover its area.
+     */
+    calls: Array<NeedCallView>;
+    description: string;
+    /**
+     * How many other reports said the same and were merged into it.
+     */
+    merged_reports: number;
+    /**
+     * How it was met, or why not.
+     */
+    outcome?: string | null;
+    projects: Array<NeedProjectView>;
+    /**
+     * How many proposals that were handed in answer it; which ones is told with their notice.
+     */
+    proposals: number;
+    /**
+     * Things to look at that refuse nothing, such as too few applicants.
+     */
+    warnings: Array<FaultView>;
+};
+
+/**
+ * A funded project that answers the need.
+ */
+export type NeedProjectView = {
+    id: string;
+    number: string;
+    organisation_name: string;
+    state: ProjectState;
+    title: string;
+};
+
+/**
+ * A call in which a proposal may answer the need.
+ */
+export type NeedCallView = {
+    closes_at: Instant;
+    id: string;
+    title: string;
+};
+
+/**
+ * - `normal` 一般: Can wait for the next round
+ * - `pressing` 较急: Should be answered within weeks
+ * - `urgent` 紧急: Somebody suffers until it is answered
+ */
+export type NeedUrgency = 'normal' | 'pressing' | 'urgent';
+
+/**
+ * - `elderly` 为老服务: Services for the elderly
+ * - `youth` 儿童青少年服务: Services for children and young people
+ * - `disability` 助残服务: Services for people with disabilities
+ * - `relief` 济困帮扶: Help for people in hardship
+ * - `community` 社区治理: Community governance
+ * - `health` 健康与心理: Health and mental well-being
+ * - `culture` 文化与邻里: Culture and neighbourhood
+ * - `other` 其他: Anything else
+ */
+export type NeedCategory = 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+
+/**
+ * A need in the public list, without anything personal.
+ */
+export type PublicNeedSummary = {
+    amount?: Money | null;
+    area_code: string;
+    area_name: string;
+    category: NeedCategory;
+    demonstration: boolean;
+    endorsements: number;
+    ends_on?: Date | null;
+    head_count: number;
+    id: string;
+    /**
+     * How many organisations must apply at least.
+     */
+    min_applicants?: number | null;
+    number: string;
+    /**
+     * A proposal may answer it now.
+     */
+    open: boolean;
+    published_at: Instant;
+    self_raised_min?: Money | null;
+    starts_on?: Date | null;
+    state: NeedState;
+    target_group: string;
+    title: string;
+    urgency: NeedUrgency;
+};
+
+/**
+ * One page of public needs.
+ */
+export type PublicNeedList = {
+    items: Array<PublicNeedSummary>;
+    next?: string | null;
+};
+
+/**
  * A published call.
  */
 export type PublicCallView = {
@@ -1214,6 +1388,183 @@ export type NewPasswordInput = {
 };
 
 /**
+ * What was said after the report.
+ */
+export type NeedStatementView = {
+    at: Instant;
+    /**
+     * `addition` of the reporter, or `answer` of staff.
+     */
+    kind: string;
+    text: string;
+};
+
+/**
+ * One's own report.
+ */
+export type NeedReportView = {
+    /**
+     * Who owes the first answer now.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * How one can be reached, masked.
+     */
+    contact_hint?: string | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    endorsements: number;
+    /**
+     * Working days that the first answer is late.
+     */
+    late_days: number;
+    may_add: boolean;
+    may_withdraw: boolean;
+    /**
+     * The number of the need it was merged into.
+     */
+    merged_into?: string | null;
+    merged_state?: NeedState | null;
+    number: string;
+    /**
+     * How the need was met, or why not.
+     */
+    outcome?: string | null;
+    place: string;
+    /**
+     * The need it became, when that is public: the report itself, or the one it was merged into.
+     */
+    public_id?: string | null;
+    state: NeedState;
+    statements: Array<NeedStatementView>;
+    version: number;
+    /**
+     * One's own words.
+     */
+    what: string;
+};
+
+/**
+ * What is needed, where, and how to reach who says so.
+ */
+export type NeedReportInput = {
+    /**
+     * The community, street or district.
+     */
+    area_code: string;
+    /**
+     * Telephone or e-mail; only for questions and the answer, never shown to the public.
+     */
+    contact?: string | null;
+    /**
+     * The ticket of the opened form.
+     */
+    form_token: string;
+    photo?: NeedPhotoInput | null;
+    /**
+     * Where exactly.
+     */
+    place?: string | null;
+    /**
+     * Stays empty; only a machine fills it in.
+     */
+    website?: string | null;
+    /**
+     * What is needed, in one's own words.
+     */
+    what: string;
+};
+
+/**
+ * A photograph that was uploaded for this report.
+ */
+export type NeedPhotoInput = {
+    id: string;
+    /**
+     * The token of the upload.
+     */
+    upload_token: string;
+};
+
+/**
+ * What the reporter takes away.
+ */
+export type NeedReceiptView = {
+    /**
+     * Who answers first.
+     */
+    answered_by: string;
+    area_name: string;
+    /**
+     * By this code the reporter sees the answer, adds something or takes the report back. It is shown once.
+     */
+    code: string;
+    due_on?: Date | null;
+    id: string;
+    number: string;
+    received_at: Instant;
+};
+
+/**
+ * The ticket of one opened form.
+ */
+export type NeedFormView = {
+    /**
+     * Goes into the report as `form_token`.
+     */
+    form_token: string;
+    /**
+     * A report sent earlier after the form was opened is refused.
+     */
+    min_seconds: number;
+};
+
+/**
+ * How many persons endorse a need.
+ */
+export type NeedEndorsementView = {
+    /**
+     * Whether this request was the one that counted; a person counts once.
+     */
+    counted: boolean;
+    endorsements: number;
+    need_id: string;
+};
+
+/**
+ * An area and its public needs.
+ */
+export type NeedAreaView = {
+    code: string;
+    level: string;
+    name: string;
+    /**
+     * Public needs of the area and of all below it.
+     */
+    needs: number;
+    /**
+     * Those of them that a proposal may answer now.
+     */
+    open: number;
+    parent_code?: string | null;
+};
+
+/**
+ * Areas that have public needs, and those above them.
+ */
+export type NeedAreaList = {
+    items: Array<NeedAreaView>;
+};
+
+/**
+ * What is to be added.
+ */
+export type NeedAdditionInput = {
+    text: string;
+};
+
+/**
  * Where the person belongs now.
  */
 export type MembershipView = {
@@ -1303,6 +1654,27 @@ export type FileInput = {
      * Size in bytes; each purpose has its own limit.
      */
     size: number;
+};
+
+/**
+ * What the link carries.
+ */
+export type EndorsementTokenInput = {
+    token: string;
+};
+
+/**
+ * Who endorses.
+ */
+export type EndorsementInput = {
+    /**
+     * Gets one e-mail with a link; kept as a digest only.
+     */
+    email: string;
+    /**
+     * Wants to hear what becomes of the need.
+     */
+    follow?: boolean;
 };
 
 /**
@@ -1460,7 +1832,7 @@ export type SearchHit = {
     demonstration: boolean;
 };
 
-export type SearchKind = 'call' | 'notice' | 'project';
+export type SearchKind = 'call' | 'need' | 'notice' | 'project';
 
 export type SearchGroup = {
     kind: SearchKind;
@@ -1889,6 +2261,70 @@ export type ReadInvitationResponses = {
 
 export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
 
+export type EndorseNeedData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/{id}/endorse';
+};
+
+export type EndorseNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndorseNeedError = EndorseNeedErrors[keyof EndorseNeedErrors];
+
+export type EndorseNeedResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type EndorseNeedResponse = EndorseNeedResponses[keyof EndorseNeedResponses];
+
 export type RequestPasswordResetData = {
     body: PasswordResetInput;
     headers: {
@@ -2020,7 +2456,7 @@ export type SearchPublicData = {
     path?: never;
     query?: {
         q?: string;
-        kind?: 'call' | 'notice' | 'project';
+        kind?: 'call' | 'need' | 'notice' | 'project';
         area_code?: string;
         time?: 'current';
         limit?: number;
@@ -2705,6 +3141,665 @@ export type RemovePublicFileResponses = {
 
 export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
 
+export type ListNeedAreasData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-areas';
+};
+
+export type ListNeedAreasErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListNeedAreasError = ListNeedAreasErrors[keyof ListNeedAreasErrors];
+
+export type ListNeedAreasResponses = {
+    /**
+     * The areas
+     */
+    200: NeedAreaList;
+};
+
+export type ListNeedAreasResponse = ListNeedAreasResponses[keyof ListNeedAreasResponses];
+
+export type ConfirmNeedEndorsementData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-endorsements/confirm';
+};
+
+export type ConfirmNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmNeedEndorsementError = ConfirmNeedEndorsementErrors[keyof ConfirmNeedEndorsementErrors];
+
+export type ConfirmNeedEndorsementResponses = {
+    /**
+     * The count
+     */
+    200: NeedEndorsementView;
+};
+
+export type ConfirmNeedEndorsementResponse = ConfirmNeedEndorsementResponses[keyof ConfirmNeedEndorsementResponses];
+
+export type StopFollowingNeedData = {
+    body: EndorsementTokenInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-followers/stop';
+};
+
+export type StopFollowingNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StopFollowingNeedError = StopFollowingNeedErrors[keyof StopFollowingNeedErrors];
+
+export type StopFollowingNeedResponses = {
+    /**
+     * No more e-mails come
+     */
+    204: void;
+};
+
+export type StopFollowingNeedResponse = StopFollowingNeedResponses[keyof StopFollowingNeedResponses];
+
+export type OpenNeedFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/need-form';
+};
+
+export type OpenNeedFormErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenNeedFormError = OpenNeedFormErrors[keyof OpenNeedFormErrors];
+
+export type OpenNeedFormResponses = {
+    /**
+     * The ticket
+     */
+    200: NeedFormView;
+};
+
+export type OpenNeedFormResponse = OpenNeedFormResponses[keyof OpenNeedFormResponses];
+
+export type GetNeedReportData = {
+    body?: never;
+    path: {
+        /**
+         * The code of the receipt, with or without dashes
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}';
+};
+
+export type GetNeedReportErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetNeedReportError = GetNeedReportErrors[keyof GetNeedReportErrors];
+
+export type GetNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type GetNeedReportResponse = GetNeedReportResponses[keyof GetNeedReportResponses];
+
+export type AddToNeedReportData = {
+    body: NeedAdditionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/additions';
+};
+
+export type AddToNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AddToNeedReportError = AddToNeedReportErrors[keyof AddToNeedReportErrors];
+
+export type AddToNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type AddToNeedReportResponse = AddToNeedReportResponses[keyof AddToNeedReportResponses];
+
+export type WithdrawNeedReportData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The code of the receipt
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/public/need-reports/{code}/withdraw';
+};
+
+export type WithdrawNeedReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawNeedReportError = WithdrawNeedReportErrors[keyof WithdrawNeedReportErrors];
+
+export type WithdrawNeedReportResponses = {
+    /**
+     * The report
+     */
+    200: NeedReportView;
+};
+
+export type WithdrawNeedReportResponse = WithdrawNeedReportResponses[keyof WithdrawNeedReportResponses];
+
+export type ListPublicNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        open?: 'true' | 'false';
+        /**
+         * The order of the list.
+         */
+        sort?: 'published' | 'endorsed';
+        /**
+         * Words of the heading or description, or a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/needs';
+};
+
+export type ListPublicNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicNeedsError = ListPublicNeedsErrors[keyof ListPublicNeedsErrors];
+
+export type ListPublicNeedsResponses = {
+    /**
+     * One page
+     */
+    200: PublicNeedList;
+};
+
+export type ListPublicNeedsResponse = ListPublicNeedsResponses[keyof ListPublicNeedsResponses];
+
+export type ReportNeedData = {
+    body: NeedReportInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/needs';
+};
+
+export type ReportNeedErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReportNeedError = ReportNeedErrors[keyof ReportNeedErrors];
+
+export type ReportNeedResponses = {
+    /**
+     * The receipt
+     */
+    201: NeedReceiptView;
+};
+
+export type ReportNeedResponse = ReportNeedResponses[keyof ReportNeedResponses];
+
+export type FindSimilarNeedsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * What is needed, as far as it is written.
+         */
+        text: string;
+        /**
+         * Where.
+         */
+        area_code: string;
+    };
+    url: '/api/v1/public/needs/similar';
+};
+
+export type FindSimilarNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type FindSimilarNeedsError = FindSimilarNeedsErrors[keyof FindSimilarNeedsErrors];
+
+export type FindSimilarNeedsResponses = {
+    /**
+     * The hints
+     */
+    200: SimilarNeedList;
+};
+
+export type FindSimilarNeedsResponse = FindSimilarNeedsResponses[keyof FindSimilarNeedsResponses];
+
+export type GetPublicNeedData = {
+    body?: never;
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}';
+};
+
+export type GetPublicNeedErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicNeedError = GetPublicNeedErrors[keyof GetPublicNeedErrors];
+
+export type GetPublicNeedResponses = {
+    /**
+     * The need
+     */
+    200: PublicNeedView;
+};
+
+export type GetPublicNeedResponse = GetPublicNeedResponses[keyof GetPublicNeedResponses];
+
+export type RequestNeedEndorsementData = {
+    body: EndorsementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Need
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/needs/{id}/endorsements';
+};
+
+export type RequestNeedEndorsementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestNeedEndorsementError = RequestNeedEndorsementErrors[keyof RequestNeedEndorsementErrors];
+
+export type RequestNeedEndorsementResponses = {
+    /**
+     * The e-mail is on its way
+     */
+    204: void;
+};
+
+export type RequestNeedEndorsementResponse = RequestNeedEndorsementResponses[keyof RequestNeedEndorsementResponses];
+
 export type ListPublicNoticesData = {
     body?: never;
     path?: never;
@@ -2880,6 +3975,48 @@ export type GetPublicProjectResponses = {
 };
 
 export type GetPublicProjectResponse = GetPublicProjectResponses[keyof GetPublicProjectResponses];
+
+export type VerifyReceiptData = {
+    body?: never;
+    path: {
+        /**
+         * The reference on the receipt
+         */
+        number: string;
+        /**
+         * The SHA-256 on the receipt
+         */
+        sha256: string;
+    };
+    query?: never;
+    url: '/api/v1/public/receipts/{number}/{sha256}';
+};
+
+export type VerifyReceiptErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VerifyReceiptError = VerifyReceiptErrors[keyof VerifyReceiptErrors];
+
+export type VerifyReceiptResponses = {
+    /**
+     * The receipt is genuine
+     */
+    200: ReceiptView;
+};
+
+export type VerifyReceiptResponse = VerifyReceiptResponses[keyof VerifyReceiptResponses];
 
 export type CreateSessionData = {
     body: SessionInput;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, exportBeancount, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNotice, getOrganisation, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getTranche, getTrialBalance, getUser, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNotices, listOrganisations, listPayments, listProjects, listProposals, listPublicCalls, listPublicCallVersions, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSponsorships, listTranches, listUsers, type Options, searchPublic, summariseTranches } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationError, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, SearchPublicData, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, exportAllotments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportFunds, exportJournals, exportNotices, exportOrganisations, exportPayments, exportProjects, exportProposals, exportTranches, exportUsers, findSimilarNeeds, getAccountChange, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNeedAreas, listNeeds, listNotices, listOrganisationDocuments, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -38,6 +38,26 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     }
     return [params];
 };
+
+export const getAccountChangeQueryKey = (options: Options<GetAccountChangeData>) => createQueryKey('getAccountChange', options);
+
+/**
+ * Show a change of the account
+ *
+ * To people of the organisation and to staff of its area; numbers are masked.
+ */
+export const getAccountChangeOptions = (options: Options<GetAccountChangeData>) => queryOptions<GetAccountChangeResponse, GetAccountChangeError, GetAccountChangeResponse, ReturnType<typeof getAccountChangeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAccountChange({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAccountChangeQueryKey(options)
+});
 
 export const getAgreementQueryKey = (options: Options<GetAgreementData>) => createQueryKey('getAgreement', options);
 
@@ -135,6 +155,26 @@ export const listAllotmentsInfiniteOptions = (options?: Options<ListAllotmentsDa
         return data;
     },
     queryKey: listAllotmentsInfiniteQueryKey(options)
+});
+
+export const exportAllotmentsQueryKey = (options?: Options<ExportAllotmentsData>) => createQueryKey('exportAllotments', options);
+
+/**
+ * Export allotments
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAllotmentsOptions = (options?: Options<ExportAllotmentsData>) => queryOptions<ExportAllotmentsResponse, ExportAllotmentsError, ExportAllotmentsResponse, ReturnType<typeof exportAllotmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAllotments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAllotmentsQueryKey(options)
 });
 
 export const getAllotmentQueryKey = (options: Options<GetAllotmentData>) => createQueryKey('getAllotment', options);
@@ -340,6 +380,26 @@ export const listAuditEventsInfiniteOptions = (options?: Options<ListAuditEvents
     queryKey: listAuditEventsInfiniteQueryKey(options)
 });
 
+export const exportAuditEventsQueryKey = (options?: Options<ExportAuditEventsData>) => createQueryKey('exportAuditEvents', options);
+
+/**
+ * Export audit events
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAuditEventsOptions = (options?: Options<ExportAuditEventsData>) => queryOptions<ExportAuditEventsResponse, ExportAuditEventsError, ExportAuditEventsResponse, ReturnType<typeof exportAuditEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAuditEvents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAuditEventsQueryKey(options)
+});
+
 export const listBatchesQueryKey = (options?: Options<ListBatchesData>) => createQueryKey('listBatches', options);
 
 /**
@@ -387,6 +447,26 @@ export const listBatchesInfiniteOptions = (options?: Options<ListBatchesData>) =
         return data;
     },
     queryKey: listBatchesInfiniteQueryKey(options)
+});
+
+export const exportBatchesQueryKey = (options?: Options<ExportBatchesData>) => createQueryKey('exportBatches', options);
+
+/**
+ * Export batches
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportBatchesOptions = (options?: Options<ExportBatchesData>) => queryOptions<ExportBatchesResponse, ExportBatchesError, ExportBatchesResponse, ReturnType<typeof exportBatchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportBatches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportBatchesQueryKey(options)
 });
 
 export const getBatchQueryKey = (options: Options<GetBatchData>) => createQueryKey('getBatch', options);
@@ -476,6 +556,26 @@ export const listCallsInfiniteOptions = (options?: Options<ListCallsData>) => in
         return data;
     },
     queryKey: listCallsInfiniteQueryKey(options)
+});
+
+export const exportCallsQueryKey = (options?: Options<ExportCallsData>) => createQueryKey('exportCalls', options);
+
+/**
+ * Export calls
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportCallsOptions = (options?: Options<ExportCallsData>) => queryOptions<ExportCallsResponse, ExportCallsError, ExportCallsResponse, ReturnType<typeof exportCallsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportCalls({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportCallsQueryKey(options)
 });
 
 export const getCallQueryKey = (options: Options<GetCallData>) => createQueryKey('getCall', options);
@@ -807,6 +907,26 @@ export const listFundsInfiniteOptions = (options?: Options<ListFundsData>) => in
     queryKey: listFundsInfiniteQueryKey(options)
 });
 
+export const exportFundsQueryKey = (options?: Options<ExportFundsData>) => createQueryKey('exportFunds', options);
+
+/**
+ * Export funds
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportFundsOptions = (options?: Options<ExportFundsData>) => queryOptions<ExportFundsResponse, ExportFundsError, ExportFundsResponse, ReturnType<typeof exportFundsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportFunds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportFundsQueryKey(options)
+});
+
 export const getFundQueryKey = (options: Options<GetFundData>) => createQueryKey('getFund', options);
 
 /**
@@ -897,6 +1017,26 @@ export const listJournalsInfiniteOptions = (options?: Options<ListJournalsData>)
     queryKey: listJournalsInfiniteQueryKey(options)
 });
 
+export const exportJournalsQueryKey = (options?: Options<ExportJournalsData>) => createQueryKey('exportJournals', options);
+
+/**
+ * Export journals
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportJournalsOptions = (options?: Options<ExportJournalsData>) => queryOptions<ExportJournalsResponse, ExportJournalsError, ExportJournalsResponse, ReturnType<typeof exportJournalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportJournals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportJournalsQueryKey(options)
+});
+
 export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options);
 
 /**
@@ -915,6 +1055,96 @@ export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) =
         return data;
     },
     queryKey: getTrialBalanceQueryKey(options)
+});
+
+export const listNeedsQueryKey = (options?: Options<ListNeedsData>) => createQueryKey('listNeeds', options);
+
+/**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeedsOptions = (options?: Options<ListNeedsData>) => queryOptions<ListNeedsResponse, ListNeedsError, ListNeedsResponse, ReturnType<typeof listNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedsQueryKey(options)
+});
+
+export const listNeedsInfiniteQueryKey = (options?: Options<ListNeedsData>): QueryKey<Options<ListNeedsData>> => createQueryKey('listNeeds', options, true);
+
+/**
+ * List needs
+ *
+ * Newest first, of one's areas. `waiting_on=me` is the list of what one owes an answer to.
+ */
+export const listNeedsInfiniteOptions = (options?: Options<ListNeedsData>) => infiniteQueryOptions<ListNeedsResponse, ListNeedsError, InfiniteData<ListNeedsResponse>, QueryKey<Options<ListNeedsData>>, string | Pick<QueryKey<Options<ListNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listNeeds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedsInfiniteQueryKey(options)
+});
+
+export const getNeedQueryKey = (options: Options<GetNeedData>) => createQueryKey('getNeed', options);
+
+/**
+ * Show a need
+ *
+ * With the reporter's own words beside the published wording, its clock, what was merged into it and its history.
+ * How the reporter can be reached is masked.
+ */
+export const getNeedOptions = (options: Options<GetNeedData>) => queryOptions<GetNeedResponse, GetNeedError, GetNeedResponse, ReturnType<typeof getNeedQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getNeed({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getNeedQueryKey(options)
+});
+
+export const listSimilarNeedsQueryKey = (options: Options<ListSimilarNeedsData>) => createQueryKey('listSimilarNeeds', options);
+
+/**
+ * Find needs like this one
+ *
+ * For triage: needs nearby that say much the same, whatever their state, those that were declined left out.
+ */
+export const listSimilarNeedsOptions = (options: Options<ListSimilarNeedsData>) => queryOptions<ListSimilarNeedsResponse, ListSimilarNeedsError, ListSimilarNeedsResponse, ReturnType<typeof listSimilarNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSimilarNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSimilarNeedsQueryKey(options)
 });
 
 export const listNoticesQueryKey = (options?: Options<ListNoticesData>) => createQueryKey('listNotices', options);
@@ -966,6 +1196,26 @@ export const listNoticesInfiniteOptions = (options?: Options<ListNoticesData>) =
     queryKey: listNoticesInfiniteQueryKey(options)
 });
 
+export const exportNoticesQueryKey = (options?: Options<ExportNoticesData>) => createQueryKey('exportNotices', options);
+
+/**
+ * Export notices
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportNoticesOptions = (options?: Options<ExportNoticesData>) => queryOptions<ExportNoticesResponse, ExportNoticesError, ExportNoticesResponse, ReturnType<typeof exportNoticesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportNotices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportNoticesQueryKey(options)
+});
+
 export const getNoticeQueryKey = (options: Options<GetNoticeData>) => createQueryKey('getNotice', options);
 
 /**
@@ -984,6 +1234,26 @@ export const getNoticeOptions = (options: Options<GetNoticeData>) => queryOption
         return data;
     },
     queryKey: getNoticeQueryKey(options)
+});
+
+export const getOrganisationDocumentQueryKey = (options: Options<GetOrganisationDocumentData>) => createQueryKey('getOrganisationDocument', options);
+
+/**
+ * Show a document of an organisation
+ *
+ * To people of the organisation and to staff of its area.
+ */
+export const getOrganisationDocumentOptions = (options: Options<GetOrganisationDocumentData>) => queryOptions<GetOrganisationDocumentResponse, GetOrganisationDocumentError, GetOrganisationDocumentResponse, ReturnType<typeof getOrganisationDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganisationDocument({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganisationDocumentQueryKey(options)
 });
 
 export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options);
@@ -1055,6 +1325,26 @@ export const checkUsccOptions = (options: Options<CheckUsccData>) => queryOption
     queryKey: checkUsccQueryKey(options)
 });
 
+export const exportOrganisationsQueryKey = (options?: Options<ExportOrganisationsData>) => createQueryKey('exportOrganisations', options);
+
+/**
+ * Export organisations
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportOrganisationsOptions = (options?: Options<ExportOrganisationsData>) => queryOptions<ExportOrganisationsResponse, ExportOrganisationsError, ExportOrganisationsResponse, ReturnType<typeof exportOrganisationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportOrganisations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportOrganisationsQueryKey(options)
+});
+
 export const getOrganisationQueryKey = (options: Options<GetOrganisationData>) => createQueryKey('getOrganisation', options);
 
 /**
@@ -1073,6 +1363,106 @@ export const getOrganisationOptions = (options: Options<GetOrganisationData>) =>
         return data;
     },
     queryKey: getOrganisationQueryKey(options)
+});
+
+export const listAccountChangesQueryKey = (options: Options<ListAccountChangesData>) => createQueryKey('listAccountChanges', options);
+
+/**
+ * List changes of the account
+ *
+ * Newest first, with who asked, who confirmed, and when each took effect or was stopped. The account that was
+ * verified with the registration is no change.
+ */
+export const listAccountChangesOptions = (options: Options<ListAccountChangesData>) => queryOptions<ListAccountChangesResponse, ListAccountChangesError, ListAccountChangesResponse, ReturnType<typeof listAccountChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAccountChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAccountChangesQueryKey(options)
+});
+
+export const listAccountChangesInfiniteQueryKey = (options: Options<ListAccountChangesData>): QueryKey<Options<ListAccountChangesData>> => createQueryKey('listAccountChanges', options, true);
+
+/**
+ * List changes of the account
+ *
+ * Newest first, with who asked, who confirmed, and when each took effect or was stopped. The account that was
+ * verified with the registration is no change.
+ */
+export const listAccountChangesInfiniteOptions = (options: Options<ListAccountChangesData>) => infiniteQueryOptions<ListAccountChangesResponse, ListAccountChangesError, InfiniteData<ListAccountChangesResponse>, QueryKey<Options<ListAccountChangesData>>, string | Pick<QueryKey<Options<ListAccountChangesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAccountChangesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAccountChanges({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAccountChangesInfiniteQueryKey(options)
+});
+
+export const listOrganisationDocumentsQueryKey = (options: Options<ListOrganisationDocumentsData>) => createQueryKey('listOrganisationDocuments', options);
+
+/**
+ * List the documents of an organisation
+ *
+ * Newest first; each says whether it is still valid and for how many days.
+ */
+export const listOrganisationDocumentsOptions = (options: Options<ListOrganisationDocumentsData>) => queryOptions<ListOrganisationDocumentsResponse, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ReturnType<typeof listOrganisationDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listOrganisationDocuments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganisationDocumentsQueryKey(options)
+});
+
+export const listOrganisationDocumentsInfiniteQueryKey = (options: Options<ListOrganisationDocumentsData>): QueryKey<Options<ListOrganisationDocumentsData>> => createQueryKey('listOrganisationDocuments', options, true);
+
+/**
+ * List the documents of an organisation
+ *
+ * Newest first; each says whether it is still valid and for how many days.
+ */
+export const listOrganisationDocumentsInfiniteOptions = (options: Options<ListOrganisationDocumentsData>) => infiniteQueryOptions<ListOrganisationDocumentsResponse, ListOrganisationDocumentsError, InfiniteData<ListOrganisationDocumentsResponse>, QueryKey<Options<ListOrganisationDocumentsData>>, string | Pick<QueryKey<Options<ListOrganisationDocumentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListOrganisationDocumentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listOrganisationDocuments({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listOrganisationDocumentsInfiniteQueryKey(options)
 });
 
 export const listDuplicatesQueryKey = (options: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
@@ -1115,6 +1505,57 @@ export const checkEligibilityOptions = (options: Options<CheckEligibilityData>) 
         return data;
     },
     queryKey: checkEligibilityQueryKey(options)
+});
+
+export const getOrganisationHistoryQueryKey = (options: Options<GetOrganisationHistoryData>) => createQueryKey('getOrganisationHistory', options);
+
+/**
+ * Show the history of an organisation
+ *
+ * Newest first: registration and its verification, changes, grades, inspections, list entries, accounts, awards. Its
+ * own people see what happened; who of the administration did it, and who looked at which number, is for staff only.
+ */
+export const getOrganisationHistoryOptions = (options: Options<GetOrganisationHistoryData>) => queryOptions<GetOrganisationHistoryResponse, GetOrganisationHistoryError, GetOrganisationHistoryResponse, ReturnType<typeof getOrganisationHistoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOrganisationHistory({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganisationHistoryQueryKey(options)
+});
+
+export const getOrganisationHistoryInfiniteQueryKey = (options: Options<GetOrganisationHistoryData>): QueryKey<Options<GetOrganisationHistoryData>> => createQueryKey('getOrganisationHistory', options, true);
+
+/**
+ * Show the history of an organisation
+ *
+ * Newest first: registration and its verification, changes, grades, inspections, list entries, accounts, awards. Its
+ * own people see what happened; who of the administration did it, and who looked at which number, is for staff only.
+ */
+export const getOrganisationHistoryInfiniteOptions = (options: Options<GetOrganisationHistoryData>) => infiniteQueryOptions<GetOrganisationHistoryResponse, GetOrganisationHistoryError, InfiniteData<GetOrganisationHistoryResponse>, QueryKey<Options<GetOrganisationHistoryData>>, string | Pick<QueryKey<Options<GetOrganisationHistoryData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<GetOrganisationHistoryData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await getOrganisationHistory({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOrganisationHistoryInfiniteQueryKey(options)
 });
 
 export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
@@ -1235,6 +1676,55 @@ export const listSponsorshipsInfiniteOptions = (options: Options<ListSponsorship
     queryKey: listSponsorshipsInfiniteQueryKey(options)
 });
 
+export const listStaffQueryKey = (options: Options<ListStaffData>) => createQueryKey('listStaff', options);
+
+/**
+ * List the staff of an organisation
+ *
+ * Newest first; numbers are masked.
+ */
+export const listStaffOptions = (options: Options<ListStaffData>) => queryOptions<ListStaffResponse, ListStaffError, ListStaffResponse, ReturnType<typeof listStaffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listStaff({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listStaffQueryKey(options)
+});
+
+export const listStaffInfiniteQueryKey = (options: Options<ListStaffData>): QueryKey<Options<ListStaffData>> => createQueryKey('listStaff', options, true);
+
+/**
+ * List the staff of an organisation
+ *
+ * Newest first; numbers are masked.
+ */
+export const listStaffInfiniteOptions = (options: Options<ListStaffData>) => infiniteQueryOptions<ListStaffResponse, ListStaffError, InfiniteData<ListStaffResponse>, QueryKey<Options<ListStaffData>>, string | Pick<QueryKey<Options<ListStaffData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListStaffData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listStaff({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listStaffInfiniteQueryKey(options)
+});
+
 export const getOrganisationStandingQueryKey = (options: Options<GetOrganisationStandingData>) => createQueryKey('getOrganisationStanding', options);
 
 /**
@@ -1302,6 +1792,26 @@ export const listPaymentsInfiniteOptions = (options?: Options<ListPaymentsData>)
         return data;
     },
     queryKey: listPaymentsInfiniteQueryKey(options)
+});
+
+export const exportPaymentsQueryKey = (options?: Options<ExportPaymentsData>) => createQueryKey('exportPayments', options);
+
+/**
+ * Export payments
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportPaymentsOptions = (options?: Options<ExportPaymentsData>) => queryOptions<ExportPaymentsResponse, ExportPaymentsError, ExportPaymentsResponse, ReturnType<typeof exportPaymentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportPayments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportPaymentsQueryKey(options)
 });
 
 export const getPaymentQueryKey = (options: Options<GetPaymentData>) => createQueryKey('getPayment', options);
@@ -1373,6 +1883,26 @@ export const listProjectsInfiniteOptions = (options?: Options<ListProjectsData>)
     queryKey: listProjectsInfiniteQueryKey(options)
 });
 
+export const exportProjectsQueryKey = (options?: Options<ExportProjectsData>) => createQueryKey('exportProjects', options);
+
+/**
+ * Export projects
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportProjectsOptions = (options?: Options<ExportProjectsData>) => queryOptions<ExportProjectsResponse, ExportProjectsError, ExportProjectsResponse, ReturnType<typeof exportProjectsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportProjects({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportProjectsQueryKey(options)
+});
+
 export const getProjectQueryKey = (options: Options<GetProjectData>) => createQueryKey('getProject', options);
 
 /**
@@ -1391,6 +1921,57 @@ export const getProjectOptions = (options: Options<GetProjectData>) => queryOpti
         return data;
     },
     queryKey: getProjectQueryKey(options)
+});
+
+export const listProposalOpeningsQueryKey = (options?: Options<ListProposalOpeningsData>) => createQueryKey('listProposalOpenings', options);
+
+/**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpeningsOptions = (options?: Options<ListProposalOpeningsData>) => queryOptions<ListProposalOpeningsResponse, ListProposalOpeningsError, ListProposalOpeningsResponse, ReturnType<typeof listProposalOpeningsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalOpenings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalOpeningsQueryKey(options)
+});
+
+export const listProposalOpeningsInfiniteQueryKey = (options?: Options<ListProposalOpeningsData>): QueryKey<Options<ListProposalOpeningsData>> => createQueryKey('listProposalOpenings', options, true);
+
+/**
+ * List openings of proposals
+ *
+ * Newest first: who of the staff and the reviewers read what which proposal says, and when. Nobody can before the
+ * deadline. Rows are never changed or removed.
+ */
+export const listProposalOpeningsInfiniteOptions = (options?: Options<ListProposalOpeningsData>) => infiniteQueryOptions<ListProposalOpeningsResponse, ListProposalOpeningsError, InfiniteData<ListProposalOpeningsResponse>, QueryKey<Options<ListProposalOpeningsData>>, string | Pick<QueryKey<Options<ListProposalOpeningsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListProposalOpeningsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listProposalOpenings({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalOpeningsInfiniteQueryKey(options)
 });
 
 export const listProposalsQueryKey = (options?: Options<ListProposalsData>) => createQueryKey('listProposals', options);
@@ -1444,13 +2025,33 @@ export const listProposalsInfiniteOptions = (options?: Options<ListProposalsData
     queryKey: listProposalsInfiniteQueryKey(options)
 });
 
+export const exportProposalsQueryKey = (options?: Options<ExportProposalsData>) => createQueryKey('exportProposals', options);
+
+/**
+ * Export proposals
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportProposalsOptions = (options?: Options<ExportProposalsData>) => queryOptions<ExportProposalsResponse, ExportProposalsError, ExportProposalsResponse, ReturnType<typeof exportProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportProposals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportProposalsQueryKey(options)
+});
+
 export const getProposalQueryKey = (options: Options<GetProposalData>) => createQueryKey('getProposal', options);
 
 /**
  * Show a proposal
  *
  * To its own people, and to staff of the area once it was handed in. Before the deadline staff see number,
- * organisation and state only.
+ * organisation and state only; after it, who opened the proposal is recorded.
  */
 export const getProposalOptions = (options: Options<GetProposalData>) => queryOptions<GetProposalResponse, GetProposalError, GetProposalResponse, ReturnType<typeof getProposalQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -1505,6 +2106,109 @@ export const checkProposalOptions = (options: Options<CheckProposalData>) => que
         return data;
     },
     queryKey: checkProposalQueryKey(options)
+});
+
+export const listProposalEditorsQueryKey = (options: Options<ListProposalEditorsData>) => createQueryKey('listProposalEditors', options);
+
+/**
+ * List the editors of a proposal
+ *
+ * For the organisation's own people: who changed it, when first and when last, and how often.
+ */
+export const listProposalEditorsOptions = (options: Options<ListProposalEditorsData>) => queryOptions<ListProposalEditorsResponse, ListProposalEditorsError, ListProposalEditorsResponse, ReturnType<typeof listProposalEditorsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalEditors({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalEditorsQueryKey(options)
+});
+
+export const listProposalNeedsQueryKey = (options: Options<ListProposalNeedsData>) => createQueryKey('listProposalNeeds', options);
+
+/**
+ * List the needs of a proposal
+ *
+ * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalNeedsOptions = (options: Options<ListProposalNeedsData>) => queryOptions<ListProposalNeedsResponse, ListProposalNeedsError, ListProposalNeedsResponse, ReturnType<typeof listProposalNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalNeedsQueryKey(options)
+});
+
+export const getScreeningQueryKey = (options: Options<GetScreeningData>) => createQueryKey('getScreening', options);
+
+/**
+ * Show the eligibility check
+ *
+ * Every automatic rule of the scheme with its limit, the figure found and the evidence, and what the officer made of
+ * it; once decided, exactly as it stood then. After the deadline only.
+ */
+export const getScreeningOptions = (options: Options<GetScreeningData>) => queryOptions<GetScreeningResponse, GetScreeningError, GetScreeningResponse, ReturnType<typeof getScreeningQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getScreening({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getScreeningQueryKey(options)
+});
+
+export const listSimilarProposalsQueryKey = (options: Options<ListSimilarProposalsData>) => createQueryKey('listSimilarProposals', options);
+
+/**
+ * List proposals that are alike
+ *
+ * For staff: among all that were handed in to calls whose deadline is over, with the passages side by side. For the
+ * organisation: among its own. A call that is still sealed tells nothing.
+ */
+export const listSimilarProposalsOptions = (options: Options<ListSimilarProposalsData>) => queryOptions<ListSimilarProposalsResponse, ListSimilarProposalsError, ListSimilarProposalsResponse, ReturnType<typeof listSimilarProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSimilarProposals({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSimilarProposalsQueryKey(options)
+});
+
+export const getProposalSnapshotQueryKey = (options: Options<GetProposalSnapshotData>) => createQueryKey('getProposalSnapshot', options);
+
+/**
+ * Download what was handed in
+ *
+ * The canonical JSON of one submission. The SHA-256 of these very bytes is the one on the receipt; it is in the header
+ * `ETag` as well. Staff may read it after the deadline.
+ */
+export const getProposalSnapshotOptions = (options: Options<GetProposalSnapshotData>) => queryOptions<GetProposalSnapshotResponse, GetProposalSnapshotError, GetProposalSnapshotResponse, ReturnType<typeof getProposalSnapshotQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalSnapshot({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalSnapshotQueryKey(options)
 });
 
 export const searchPublicQueryKey = (options?: Options<SearchPublicData>) => createQueryKey('searchPublic', options);
@@ -1793,6 +2497,157 @@ export const getPublicFileContentOptions = (options: Options<GetPublicFileConten
     queryKey: getPublicFileContentQueryKey(options)
 });
 
+export const listNeedAreasQueryKey = (options?: Options<ListNeedAreasData>) => createQueryKey('listNeedAreas', options);
+
+/**
+ * List areas with public needs
+ *
+ * Parents before children, each with the needs of all below it: the way to a need without a map.
+ */
+export const listNeedAreasOptions = (options?: Options<ListNeedAreasData>) => queryOptions<ListNeedAreasResponse, ListNeedAreasError, ListNeedAreasResponse, ReturnType<typeof listNeedAreasQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listNeedAreas({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listNeedAreasQueryKey(options)
+});
+
+export const openNeedFormQueryKey = (options?: Options<OpenNeedFormData>) => createQueryKey('openNeedForm', options);
+
+/**
+ * Open the report form
+ *
+ * Gives the ticket that a report carries. It tells how long the form was open, so that machines that send many
+ * reports are noticed without a riddle for people.
+ */
+export const openNeedFormOptions = (options?: Options<OpenNeedFormData>) => queryOptions<OpenNeedFormResponse, OpenNeedFormError, OpenNeedFormResponse, ReturnType<typeof openNeedFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await openNeedForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: openNeedFormQueryKey(options)
+});
+
+export const getNeedReportQueryKey = (options: Options<GetNeedReportData>) => createQueryKey('getNeedReport', options);
+
+/**
+ * Show a report by its code
+ *
+ * For who reported it: state, answer, and what can still be done. A code that is unknown or mistyped finds nothing.
+ */
+export const getNeedReportOptions = (options: Options<GetNeedReportData>) => queryOptions<GetNeedReportResponse, GetNeedReportError, GetNeedReportResponse, ReturnType<typeof getNeedReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getNeedReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getNeedReportQueryKey(options)
+});
+
+export const listPublicNeedsQueryKey = (options?: Options<ListPublicNeedsData>) => createQueryKey('listPublicNeeds', options);
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeedsOptions = (options?: Options<ListPublicNeedsData>) => queryOptions<ListPublicNeedsResponse, ListPublicNeedsError, ListPublicNeedsResponse, ReturnType<typeof listPublicNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNeedsQueryKey(options)
+});
+
+export const listPublicNeedsInfiniteQueryKey = (options?: Options<ListPublicNeedsData>): QueryKey<Options<ListPublicNeedsData>> => createQueryKey('listPublicNeeds', options, true);
+
+/**
+ * List public needs
+ *
+ * By date of publication or by endorsements. What was reported and not published is not in it.
+ */
+export const listPublicNeedsInfiniteOptions = (options?: Options<ListPublicNeedsData>) => infiniteQueryOptions<ListPublicNeedsResponse, ListPublicNeedsError, InfiniteData<ListPublicNeedsResponse>, QueryKey<Options<ListPublicNeedsData>>, string | Pick<QueryKey<Options<ListPublicNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicNeedsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicNeeds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicNeedsInfiniteQueryKey(options)
+});
+
+export const findSimilarNeedsQueryKey = (options: Options<FindSimilarNeedsData>) => createQueryKey('findSimilarNeeds', options);
+
+/**
+ * Find published needs like a text
+ *
+ * While somebody reports: what is on the list nearby and says much the same can be endorsed instead.
+ */
+export const findSimilarNeedsOptions = (options: Options<FindSimilarNeedsData>) => queryOptions<FindSimilarNeedsResponse, FindSimilarNeedsError, FindSimilarNeedsResponse, ReturnType<typeof findSimilarNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await findSimilarNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: findSimilarNeedsQueryKey(options)
+});
+
+export const getPublicNeedQueryKey = (options: Options<GetPublicNeedData>) => createQueryKey('getPublicNeed', options);
+
+/**
+ * Show a public need
+ *
+ * With what became of it. The address of a need that was merged shows the one that goes on for both; a need that is
+ * not published does not exist here.
+ */
+export const getPublicNeedOptions = (options: Options<GetPublicNeedData>) => queryOptions<GetPublicNeedResponse, GetPublicNeedError, GetPublicNeedResponse, ReturnType<typeof getPublicNeedQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicNeed({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicNeedQueryKey(options)
+});
+
 export const listPublicNoticesQueryKey = (options?: Options<ListPublicNoticesData>) => createQueryKey('listPublicNotices', options);
 
 /**
@@ -1929,6 +2784,27 @@ export const getPublicProjectOptions = (options: Options<GetPublicProjectData>) 
         return data;
     },
     queryKey: getPublicProjectQueryKey(options)
+});
+
+export const verifyReceiptQueryKey = (options: Options<VerifyReceiptData>) => createQueryKey('verifyReceipt', options);
+
+/**
+ * Verify a receipt
+ *
+ * Whoever holds a receipt sends its reference and its SHA-256. 404 when no submission has both. What was handed in
+ * is not shown, and nothing follows from a reference alone.
+ */
+export const verifyReceiptOptions = (options: Options<VerifyReceiptData>) => queryOptions<VerifyReceiptResponse, VerifyReceiptError, VerifyReceiptResponse, ReturnType<typeof verifyReceiptQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await verifyReceipt({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: verifyReceiptQueryKey(options)
 });
 
 export const listQuestionsQueryKey = (options?: Options<ListQuestionsData>) => createQueryKey('listQuestions', options);
@@ -2111,6 +2987,26 @@ export const getCurrentSessionOptions = (options?: Options<GetCurrentSessionData
     queryKey: getCurrentSessionQueryKey(options)
 });
 
+export const getStaffMemberQueryKey = (options: Options<GetStaffMemberData>) => createQueryKey('getStaffMember', options);
+
+/**
+ * Show a member of staff
+ *
+ * To people of the organisation and to staff of its area; numbers are masked.
+ */
+export const getStaffMemberOptions = (options: Options<GetStaffMemberData>) => queryOptions<GetStaffMemberResponse, GetStaffMemberError, GetStaffMemberResponse, ReturnType<typeof getStaffMemberQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getStaffMember({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getStaffMemberQueryKey(options)
+});
+
 export const listTranchesQueryKey = (options?: Options<ListTranchesData>) => createQueryKey('listTranches', options);
 
 /**
@@ -2158,6 +3054,26 @@ export const listTranchesInfiniteOptions = (options?: Options<ListTranchesData>)
         return data;
     },
     queryKey: listTranchesInfiniteQueryKey(options)
+});
+
+export const exportTranchesQueryKey = (options?: Options<ExportTranchesData>) => createQueryKey('exportTranches', options);
+
+/**
+ * Export tranches
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportTranchesOptions = (options?: Options<ExportTranchesData>) => queryOptions<ExportTranchesResponse, ExportTranchesError, ExportTranchesResponse, ReturnType<typeof exportTranchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportTranches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportTranchesQueryKey(options)
 });
 
 export const summariseTranchesQueryKey = (options?: Options<SummariseTranchesData>) => createQueryKey('summariseTranches', options);
@@ -2249,6 +3165,26 @@ export const listUsersInfiniteOptions = (options?: Options<ListUsersData>) => in
     queryKey: listUsersInfiniteQueryKey(options)
 });
 
+export const exportUsersQueryKey = (options?: Options<ExportUsersData>) => createQueryKey('exportUsers', options);
+
+/**
+ * Export accounts
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportUsersOptions = (options?: Options<ExportUsersData>) => queryOptions<ExportUsersResponse, ExportUsersError, ExportUsersResponse, ReturnType<typeof exportUsersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportUsers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportUsersQueryKey(options)
+});
+
 export const getUserQueryKey = (options: Options<GetUserData>) => createQueryKey('getUser', options);
 
 /**
@@ -2267,4 +3203,74 @@ export const getUserOptions = (options: Options<GetUserData>) => queryOptions<Ge
         return data;
     },
     queryKey: getUserQueryKey(options)
+});
+
+export const listVerificationsQueryKey = (options?: Options<ListVerificationsData>) => createQueryKey('listVerifications', options);
+
+/**
+ * List verifications
+ *
+ * The longest wait first: registrations and changes of one's area, or of one's own organisation.
+ */
+export const listVerificationsOptions = (options?: Options<ListVerificationsData>) => queryOptions<ListVerificationsResponse, ListVerificationsError, ListVerificationsResponse, ReturnType<typeof listVerificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listVerifications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listVerificationsQueryKey(options)
+});
+
+export const listVerificationsInfiniteQueryKey = (options?: Options<ListVerificationsData>): QueryKey<Options<ListVerificationsData>> => createQueryKey('listVerifications', options, true);
+
+/**
+ * List verifications
+ *
+ * The longest wait first: registrations and changes of one's area, or of one's own organisation.
+ */
+export const listVerificationsInfiniteOptions = (options?: Options<ListVerificationsData>) => infiniteQueryOptions<ListVerificationsResponse, ListVerificationsError, InfiniteData<ListVerificationsResponse>, QueryKey<Options<ListVerificationsData>>, string | Pick<QueryKey<Options<ListVerificationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListVerificationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listVerifications({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listVerificationsInfiniteQueryKey(options)
+});
+
+export const getVerificationQueryKey = (options: Options<GetVerificationData>) => createQueryKey('getVerification', options);
+
+/**
+ * Show a verification
+ *
+ * Side by side, field by field: what was typed, what it was before, and which document shows it; what the platform
+ * checked by itself; and what waits before and after it in the queue.
+ */
+export const getVerificationOptions = (options: Options<GetVerificationData>) => queryOptions<GetVerificationResponse, GetVerificationError, GetVerificationResponse, ReturnType<typeof getVerificationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getVerification({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getVerificationQueryKey(options)
 });
