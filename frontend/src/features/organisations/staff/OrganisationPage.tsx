@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
+import { LoadingState } from '@/components/base/States';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
