@@ -31,11 +31,22 @@ const PORTAL_ENUMS = [
   'need_urgency',
 ];
 
-function portalEnums(): Plugin {
+/** What only the workspace says of `common.json`. */
+const WORKSPACE_WORDS = ['autosave', 'leave', 'action', 'chart', 'steps', 'todo', 'relogin'];
+/** What of its navigation the portal says. */
+const PORTAL_NAV = ['menu', 'site'];
+
+function portalTexts(): Plugin {
   return {
-    name: 'portal-enums',
+    name: 'portal-texts',
     enforce: 'pre',
     load(id) {
+      if (id.endsWith('/common.json?portal')) {
+        const all = JSON.parse(readFileSync(id.slice(0, -'?portal'.length), 'utf8'));
+        for (const word of WORKSPACE_WORDS) delete all[word];
+        for (const word of Object.keys(all.nav)) if (!PORTAL_NAV.includes(word)) delete all.nav[word];
+        return { code: `export default ${JSON.stringify(all)}`, moduleType: 'js' };
+      }
       if (!id.endsWith('/enum.json?portal')) return undefined;
       const all = JSON.parse(readFileSync(id.slice(0, -'?portal'.length), 'utf8'));
       const part: Record<string, unknown> = { state: {} };
@@ -99,7 +110,7 @@ export default defineConfig({
       { routesByFile: new Map() },
     ),
     react(),
-    portalEnums(),
+    portalTexts(),
     precompress(),
   ],
   resolve: {

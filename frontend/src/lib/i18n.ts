@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import common from '@/locales/zh-CN/common.json';
+import common from '@/locales/zh-CN/common.json?portal';
 import enums from '@/locales/zh-CN/enum.json?portal';
 import publicTexts from '@/locales/zh-CN/public.json';
 import type { Language } from './dates';
@@ -14,11 +14,9 @@ interface Tree {
 }
 
 const bundled: Record<string, Tree> = { common, public: publicTexts, enum: enums };
-const files = import.meta.glob<Tree>(
-  ['../locales/*/*.json', '!../locales/zh-CN/common.json', '!../locales/zh-CN/public.json'],
-  { import: 'default' },
-);
+const files = import.meta.glob<Tree>(['../locales/*/*.json', '!../locales/zh-CN/public.json'], { import: 'default' });
 const WORKSPACE: Namespace[] = [
+  'common',
   'enum',
   'accounts',
   'actions',
@@ -45,7 +43,7 @@ const STORE = 'yichuang.lang';
 
 const texts: Record<Language, Record<string, Tree>> = { 'zh-CN': { ...bundled }, en: {} };
 /** What the first script carries only in part (`vite.config.ts`); the rest is fetched like any other text. */
-let partly = true;
+const partly = new Set(['common', 'enum']);
 const wanted = new Set(Object.keys(bundled));
 const listeners = new Set<() => void>();
 const plural = new Intl.PluralRules('en');
@@ -112,11 +110,11 @@ export function useTranslation<N extends Namespace = 'common'>(namespace?: N): {
 async function load(target: Language, namespaces: Iterable<string>): Promise<void> {
   await Promise.all(
     [...namespaces].map(async (name) => {
-      const part = partly && target === 'zh-CN' && name === 'enum';
+      const part = target === 'zh-CN' && partly.has(name);
       const file = texts[target][name] && !part ? undefined : files[`../locales/${target}/${name}.json`];
       if (!file) return;
       texts[target][name] = await file();
-      if (part) partly = false;
+      if (part) partly.delete(name);
     }),
   );
 }
@@ -124,7 +122,7 @@ async function load(target: Language, namespaces: Iterable<string>): Promise<voi
 /** The word for a named value; when the part at hand does not have it, the page is drawn again once the rest is there. */
 export function enumText(path: string): string | undefined {
   const text = textOf(`enum:${path}`);
-  if (text === undefined && partly) void loadTexts('enum').then(changed, () => undefined);
+  if (text === undefined && partly.has('enum')) void loadTexts('enum').then(changed, () => undefined);
   return text;
 }
 

@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { App, Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
@@ -12,6 +12,7 @@ import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
+import { LoadingState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
@@ -19,13 +20,9 @@ import { useAreaName } from '@/lib/scopes';
 import { useSubmit } from '@/lib/submit';
 import { AccountChanges } from '../record/AccountChanges';
 import { ChangeWaiting } from '../record/ChangeWaiting';
-import { DocumentsPart } from '../record/DocumentsPart';
-import { EligibilityPart } from '../record/EligibilityPart';
 import { GradeDays } from '../record/GradeDays';
-import { HistoryPart } from '../record/HistoryPart';
 import { type Part, PartTabs } from '../record/PartTabs';
-import { StaffPart } from '../record/StaffPart';
-import { StandingPart } from '../record/StandingPart';
+import { DocumentsPart, EligibilityPart, HistoryPart, StaffPart, StandingPart } from '../record/parts';
 import { type OrganisationView, organisationOptions, submitOrganisation, updateOrganisation } from './api';
 import { BankAccountCard } from './BankAccountCard';
 import { detailsOf, OrganisationFields, type OrganisationValues, valuesOf } from './OrganisationForm';
@@ -80,17 +77,19 @@ export function OrganisationPage({ id, part, several }: { id: string; part: Part
       />
       <PartTabs part={part} />
       {part === undefined ? <Registration organisation={organisation} editable={editable} /> : null}
-      {part === 'standing' ? <StandingPart organisation={organisation} officer={false} /> : null}
-      {part === 'documents' ? <DocumentsPart organisation={organisation} writer /> : null}
-      {part === 'staff' ? <StaffPart organisation={organisation} writer /> : null}
-      {part === 'account' ? (
-        <>
-          <BankAccountCard organisation={organisation} />
-          <AccountChanges organisation={organisation} />
-        </>
-      ) : null}
-      {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
-      {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+      <Suspense fallback={<LoadingState />}>
+        {part === 'standing' ? <StandingPart organisation={organisation} officer={false} /> : null}
+        {part === 'documents' ? <DocumentsPart organisation={organisation} writer /> : null}
+        {part === 'staff' ? <StaffPart organisation={organisation} writer /> : null}
+        {part === 'account' ? (
+          <>
+            <BankAccountCard organisation={organisation} />
+            <AccountChanges organisation={organisation} />
+          </>
+        ) : null}
+        {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
+        {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+      </Suspense>
     </>
   );
 }

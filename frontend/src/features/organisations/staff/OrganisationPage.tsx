@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
@@ -9,20 +9,17 @@ import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
+import { LoadingState } from '@/components/base/States';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel, faultText } from '@/lib/labels';
 import { useAreaName } from '@/lib/scopes';
 import { AccountChanges } from '../record/AccountChanges';
 import { ChangeWaiting } from '../record/ChangeWaiting';
-import { DocumentsPart } from '../record/DocumentsPart';
-import { EligibilityPart } from '../record/EligibilityPart';
 import { GradeDays } from '../record/GradeDays';
-import { HistoryPart } from '../record/HistoryPart';
 import { type Part, PartTabs } from '../record/PartTabs';
+import { DocumentsPart, EligibilityPart, HistoryPart, StaffPart, StandingPart } from '../record/parts';
 import { RevealDialog } from '../record/RevealDialog';
-import { StaffPart } from '../record/StaffPart';
-import { StandingPart } from '../record/StandingPart';
 import {
   deregisterOrganisation,
   type OrganisationView,
@@ -54,12 +51,14 @@ export function OrganisationPage({ id, part }: { id: string; part: Part | undefi
       />
       <Actions organisation={organisation} />
       <PartTabs part={part} />
-      {part === 'standing' ? <StandingPart organisation={organisation} officer /> : null}
-      {part === 'documents' ? <DocumentsPart organisation={organisation} writer={false} /> : null}
-      {part === 'staff' ? <StaffPart organisation={organisation} writer={false} /> : null}
-      {part === 'account' ? <Account organisation={organisation} /> : null}
-      {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
-      {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+      <Suspense fallback={<LoadingState />}>
+        {part === 'standing' ? <StandingPart organisation={organisation} officer /> : null}
+        {part === 'documents' ? <DocumentsPart organisation={organisation} writer={false} /> : null}
+        {part === 'staff' ? <StaffPart organisation={organisation} writer={false} /> : null}
+        {part === 'account' ? <Account organisation={organisation} /> : null}
+        {part === 'eligibility' ? <EligibilityPart organisation={organisation} /> : null}
+        {part === 'history' ? <HistoryPart organisation={organisation} /> : null}
+      </Suspense>
       {part === undefined ? <Registration organisation={organisation} /> : null}
     </>
   );

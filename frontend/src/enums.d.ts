@@ -1,4 +1,0 @@
-declare module '*/enum.json?portal' {
-  const part: Record<string, Record<string, string>>;
-  export default part;
-}
