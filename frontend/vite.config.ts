@@ -20,13 +20,6 @@ const PORTAL_ENUMS = [
   'state.project',
   'state.tranche',
   'state.need',
-  'source',
-  'gate',
-  'previous_grantee',
-  'filed_groups',
-  'day_unit',
-  'tie',
-  'accepted_type',
   'need_category',
   'need_urgency',
 ];

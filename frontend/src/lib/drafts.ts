@@ -131,10 +131,11 @@ export async function dropDraft(key: string): Promise<void> {
   await forget(`${key}#${await thisTab()}`);
 }
 
-/** The copies whose keys begin so, with their keys. */
+/** The copies whose keys begin so, with their keys: those of this tab, and what closed tabs left behind. */
 export async function listDrafts<T>(prefix: string): Promise<[string, DraftCopy<T>][]> {
   const names = await run<IDBValidKey[]>('readonly', (store) => store.getAllKeys());
-  const keys = new Set([...(names ?? []).map(String), ...memory.keys()].filter((key) => key.startsWith(prefix)));
+  const kept = [...(names ?? []).map(String), ...memory.keys()].filter((name) => name.startsWith(prefix));
+  const keys = new Set(kept.map((name) => name.slice(0, name.lastIndexOf('#'))));
   const found = await Promise.all([...keys].map(async (key) => [key, await readDraft<T>(key)] as const));
   return found.flatMap(([key, copy]) => (copy ? [[key, copy] as [string, DraftCopy<T>]] : []));
 }

@@ -128,7 +128,7 @@ export function columnsOf(input: FormInput): FormColumn[] | null {
   }
 }
 
-export function isBlankRow(row: FormRow): boolean {
+function isBlankRow(row: FormRow): boolean {
   return Object.values(row).every((cell) => cell.trim() === '');
 }
 

@@ -27,7 +27,7 @@ export interface UploadRule {
   max_bytes: number;
 }
 
-export interface NewUpload {
+interface NewUpload {
   name: string;
   size: number;
   media_type: string;
@@ -43,7 +43,7 @@ export interface UploadApi {
   remove: (id: string, token?: string) => Promise<unknown>;
 }
 
-export type UploadState = 'waiting' | 'sending' | 'checking' | 'done' | 'failed';
+type UploadState = 'waiting' | 'sending' | 'checking' | 'done' | 'failed';
 
 /** One file on its way. */
 export interface Upload {
@@ -133,7 +133,7 @@ async function patiently<T>(signal: AbortSignal, act: () => Promise<T>): Promise
 }
 
 /** Sends a file from wherever the server is; resolves with the checked file. */
-export async function send(
+async function send(
   api: UploadApi,
   purpose: string,
   kept: Kept & { key: string },

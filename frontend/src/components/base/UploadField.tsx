@@ -15,7 +15,7 @@ import { Icon } from './Icon';
 import { Progress } from './Progress';
 
 /** A file that belongs to the thing already. */
-export interface HeldFile {
+interface HeldFile {
   id: string;
   name: string;
   size: number;

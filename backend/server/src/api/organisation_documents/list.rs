@@ -39,8 +39,8 @@ pub struct OrganisationDocumentList {
     responses((status = 200, description = "One page", body = OrganisationDocumentList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<OrganisationDocumentsQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
-    let organisation = visible(&uow, OrganisationId(id)).await?;
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
+    let organisation = visible(&uow, OrganisationId(id)).await?;
     let page = rows::list(&uow.conn, organisation.id, at).await?;
     let items = page.items.iter().map(|row| view(&uow, row)).collect::<Result<_, _>>()?;
     Reply::ok(&OrganisationDocumentList { items, next: next_cursor(&page) })

@@ -108,11 +108,19 @@ fn text(bytes: &[u8]) -> Result<Table, Fault> {
     let mut rows = Vec::new();
     for record in reader.records().take(READ_ROWS) {
         let record = record.map_err(unreadable)?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let from = record.position().map_or(0, csv::Position::byte);
         let cells = record.iter().take(MAX_COLUMNS).map(str::to_owned).collect();
-        rows.push(SheetRow { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
+        rows.push(SheetRow { number: line_at(&plain, from), cells });
     }
     Ok(Table { rows, faults: Vec::new() })
+}
+
+/// The line on which the record that is read from this byte stands; empty lines before it belong to nobody.
+fn line_at(text: &str, from: u64) -> u32 {
+    let from = usize::try_from(from).unwrap_or(text.len()).min(text.len());
+    let empty = text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let lines = text.as_bytes()[..from + empty].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(lines + 1).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::wire::Instant;
 ///
 /// Everything it says, in the order of its form, with Chinese fonts inside. Staff may read it after the deadline, and
 /// who did is recorded. 503 `pdf_unavailable` where the typesetter or a Chinese font is not installed.
-#[utoipa::path(get, path = "/proposals/{id}/document.pdf", operation_id = "getProposalPdf", tag = "proposals",
+#[utoipa::path(get, path = "/proposals/{id}/pdf", operation_id = "getProposalPdf", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")),
     responses((status = 200, description = "The document", content_type = "application/pdf", body = Vec<u8>),
         (status = 503, description = "No typesetter on this machine", content_type = "application/problem+json", body = crate::wire::ProblemView)))]
@@ -37,7 +37,7 @@ pub async fn document(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem>
 ///
 /// Number, instant and SHA-256 of what was handed in last; 404 before anything was. Whoever holds it can have it
 /// confirmed by its number and hash. 503 `pdf_unavailable` where the typesetter or a Chinese font is not installed.
-#[utoipa::path(get, path = "/proposals/{id}/receipt.pdf", operation_id = "getReceiptPdf", tag = "proposals",
+#[utoipa::path(get, path = "/proposals/{id}/receipt-pdf", operation_id = "getReceiptPdf", tag = "proposals",
     params(("id" = Uuid, Path, description = "Proposal")),
     responses((status = 200, description = "The receipt", content_type = "application/pdf", body = Vec<u8>),
         (status = 503, description = "No typesetter on this machine", content_type = "application/problem+json", body = crate::wire::ProblemView)))]

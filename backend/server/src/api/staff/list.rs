@@ -41,8 +41,8 @@ pub struct StaffList {
     responses((status = 200, description = "One page", body = StaffList)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<StaffQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
-    let organisation = visible(&uow, OrganisationId(id)).await?;
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
+    let organisation = visible(&uow, OrganisationId(id)).await?;
     let today = uow.today().to_string();
     let on = query.current.unwrap_or_default().then_some(today.as_str());
     let page = rows::list(&uow.conn, organisation.id, on, at).await?;

@@ -8,7 +8,7 @@ import {
 import { keyset } from '@/lib/keyset';
 
 export { askQuestion } from '@/api/gen/sdk.gen';
-export type { PublicCallView, QuestionView } from '@/api/gen/types.gen';
+export type { PublicCallView } from '@/api/gen/types.gen';
 
 export function callOptions(id: string) {
   return queryOptions(getPublicCallOptions({ path: { id } }));

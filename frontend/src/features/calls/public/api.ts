@@ -1,15 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type {
-  CallVersionView,
-  ListPublicCallsData,
-  PublicCallSummary,
-  PublicCallView,
-  PublicQuestionView,
-} from '@/api/gen/types.gen';
+import type { ListPublicCallsData, PublicCallSummary, PublicCallView } from '@/api/gen/types.gen';
 import { getPublicCall, listPublicCalls, listPublicCallVersions, listPublicQuestions } from '@/api/portal/sdk.gen';
 import { nextCursor } from '@/lib/keyset';
 
-export type { CallVersionView, PublicCallSummary, PublicCallView, PublicQuestionView };
+export type { PublicCallSummary, PublicCallView };
 
 export interface PublicCallFilter {
   status?: NonNullable<ListPublicCallsData['query']>['status'] | undefined;

@@ -38,10 +38,8 @@ export type {
   CallDocumentTimetable,
   CallInput,
   CallView,
-  ChangeView,
   QuestionView,
   SchemeCheckView,
-  TimetableCheckView,
 } from '@/api/gen/types.gen';
 
 export function callsOptions(filter: CallFilter) {

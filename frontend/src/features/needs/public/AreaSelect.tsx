@@ -5,7 +5,7 @@ import { useTranslation } from '@/lib/i18n';
 import { type AreaView, placesOptions } from './api';
 
 /** The areas in the order of the tree, each indented by its level; provinces and cities only where nothing lies below. */
-export function selectable(areas: AreaView[]): { area: AreaView; depth: number }[] {
+function selectable(areas: AreaView[]): { area: AreaView; depth: number }[] {
   const shown = areas.filter(
     (area) => !['province', 'city'].includes(area.level) || !areas.some((other) => other.parent_code === area.code),
   );

@@ -8,7 +8,6 @@ import type {
   NeedReportView,
   PublicNeedSummary,
   PublicNeedView,
-  SimilarNeedView,
 } from '@/api/gen/types.gen';
 import {
   addToNeedReport,
@@ -37,7 +36,6 @@ export type {
   NeedReportView,
   PublicNeedSummary,
   PublicNeedView,
-  SimilarNeedView,
 };
 
 export function publicNeedsOptions(filter: PublicNeedFilter) {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { getNeedOptions, listNeedsInfiniteOptions, listSimilarNeedsOptions } from '@/api/gen/@tanstack/react-query.gen';
-import type { ListNeedsData, NeedInput, NeedSummary, NeedView, SimilarNeedView } from '@/api/gen/types.gen';
+import type { ListNeedsData, NeedInput, NeedSummary, NeedView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 import type { NeedFilter } from './filter';
 
@@ -16,7 +16,7 @@ export {
   revealNeedContact,
   updateNeed,
 } from '@/api/gen/sdk.gen';
-export type { NeedInput, NeedSummary, NeedView, SimilarNeedView };
+export type { NeedInput, NeedSummary, NeedView };
 
 export function needsOptions(filter: NeedFilter) {
   const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as NonNullable<

@@ -31,7 +31,6 @@ export {
 } from '@/api/gen/sdk.gen';
 export type {
   AccountChangeView,
-  EligibilityView,
   HistoryItemView,
   InspectionView,
   ListEntryView,
@@ -40,7 +39,6 @@ export type {
   RuleView,
   StaffMemberView,
   VerificationSummary,
-  VerificationView,
 } from '@/api/gen/types.gen';
 
 export const standingOptions = (id: string) => getOrganisationStandingOptions({ path: { id } });

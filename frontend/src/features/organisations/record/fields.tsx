@@ -22,7 +22,7 @@ export const FIELDS = [
   'bank_account',
 ] as const;
 
-export function fieldName(field: string): string {
+function fieldName(field: string): string {
   return textOf(`record:history.field.${field}`) ?? textOf(`organisations:fieldName.${field}`) ?? field;
 }
 

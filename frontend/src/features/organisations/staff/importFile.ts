@@ -6,7 +6,7 @@ import {
 import { keyset } from '@/lib/keyset';
 
 export { checkOrganisationImport, downloadOrganisationTemplate, importOrganisations } from '@/api/gen/sdk.gen';
-export type { CellFaultView, ImportCheckView, OrganisationImportView } from '@/api/gen/types.gen';
+export type { CellFaultView, ImportCheckView } from '@/api/gen/types.gen';
 
 export const importsOptions = infiniteQueryOptions({
   ...listOrganisationImportsInfiniteOptions({ query: {} }),
@@ -14,7 +14,7 @@ export const importsOptions = infiniteQueryOptions({
 });
 export const importOptions = (id: string) => getOrganisationImportOptions({ path: { id } });
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The media type by the ending of the name: what browsers say differs from machine to machine. */
 export function sheetType(name: string): string | undefined {

@@ -6,7 +6,7 @@ const OpenParts = createContext<string[] | null>(null);
 export const OpenPartsProvider = OpenParts.Provider;
 
 /** Whether a part lies inside one of those that are open, or holds one of them. */
-export function touches(open: string[], pointer: string): boolean {
+function touches(open: string[], pointer: string): boolean {
   return open.some((part) => part === pointer || pointer.startsWith(`${part}/`) || part.startsWith(`${pointer}/`));
 }
 

@@ -112,7 +112,7 @@ export function RuleTable({
 }
 
 /** What counts of a rule now: the officer's word, else the machine's. */
-export function standing(row: ScreeningRuleView): string {
+function standing(row: ScreeningRuleView): string {
   return row.verdict ?? row.result;
 }
 

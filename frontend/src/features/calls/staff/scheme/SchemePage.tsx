@@ -311,7 +311,7 @@ function Preview({ scheme }: { scheme: unknown }) {
   );
 }
 
-export function labelOf(setting: Setting): string {
+function labelOf(setting: Setting): string {
   return textOf(`schemes:label${setting.pointer.replaceAll('/', '.')}`) ?? setting.pointer;
 }
 

@@ -3,9 +3,9 @@ import type { Node } from './document';
 /** Every setting of a scheme, where it stands, how it is written and in which group it is found. */
 
 export const GROUPS = ['who', 'tracks', 'money', 'review', 'notice', 'tranches', 'reports', 'clocks'] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
-export type Kind =
+type Kind =
   | 'int'
   /** Basis points, shown as a percentage. */
   | 'bp'
