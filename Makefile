@@ -4,19 +4,13 @@
 # bench     two figures as ratios to raw PostgreSQL in the same run
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break
-# pdf       the program that sets documents as PDF, beside the server's
 # lint      formatting, lints, dependencies, contract
 SHELL := /bin/bash
-.PHONY: run test e2e bench openapi baseline lint frontend pdf
+.PHONY: run test e2e bench openapi baseline lint frontend
 
 run: frontend
 	cargo build --release -p yichuang-server
-	@$(MAKE) --no-print-directory pdf >target/pdf.log 2>&1 &
 	./target/release/yichuang serve --demo
-
-# Typesetting takes longer to build than anything else: nothing waits for it, and the server finds it when it is there.
-pdf:
-	scripts/pdf.sh target/release
 
 frontend: frontend/node_modules
 	cd frontend && npm run build

@@ -42,7 +42,7 @@ impl S3 {
             .unwrap();
         let begun = Instant::now();
         while TcpStream::connect(address).is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(120), "moto_server does not answer");
+            assert!(begun.elapsed() < Duration::from_mins(2), "moto_server does not answer");
             std::thread::sleep(Duration::from_millis(100));
         }
         let endpoint = format!("http://{address}");

@@ -95,8 +95,8 @@ pub(crate) async fn begin(address: SocketAddr, request: Message) -> TcpStream {
 
 /// A request that ends in the middle of its body.
 pub(crate) async fn begin_and_drop(address: SocketAddr, request: Message, sent: usize) {
-    let send = move || drop(sent_until(address, request, sent));
-    tokio::task::spawn_blocking(send).await.unwrap();
+    let dropped = move || drop(sent_until(address, request, sent));
+    tokio::task::spawn_blocking(dropped).await.unwrap();
 }
 
 fn sent(address: SocketAddr, request: Message) -> TcpStream {

@@ -168,12 +168,11 @@ pub async fn answer_a_need(writer: &Actor, proposal: &str) {
         return;
     }
     let open = writer.get(&format!("/public/needs?open=true&area_code={DISTRICT}&limit=1")).await.ok();
-    let need = match open["items"].as_array().unwrap().first() {
-        Some(need) => id(need),
-        None => {
-            let officer = writer.world.person("需求受理员", &[("programme_officer", writer.world.district().await)]).await;
-            published_need(&officer, need_document("社区老人助餐点")).await
-        }
+    let need = if let Some(need) = open["items"].as_array().unwrap().first() {
+        id(need)
+    } else {
+        let officer = writer.world.person("需求受理员", &[("programme_officer", writer.world.district().await)]).await;
+        published_need(&officer, need_document("社区老人助餐点")).await
     };
     writer.put(&path, "needs", json!({ "needs": [need] })).await.ok();
 }

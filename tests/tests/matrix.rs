@@ -237,8 +237,6 @@ const TABLE: &[(&str, Who)] = &[
     ("listProposals", Holding(&[ORGANISATION, STAFF])),
     ("getProposal", Holding(&[ORGANISATION, STAFF])),
     ("checkProposal", Holding(&[ORGANISATION, STAFF])),
-    ("getProposalPdf", Holding(&[ORGANISATION, STAFF])),
-    ("getReceiptPdf", Holding(&[ORGANISATION, STAFF])),
     ("createProposal", Holding(&[WRITERS])),
     ("updateProposal", Holding(&[WRITERS])),
     ("submitProposal", Holding(&[WRITERS])),

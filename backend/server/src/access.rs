@@ -211,7 +211,7 @@ impl Access {
         Some(match operation_id {
             "listProposalNeeds" => Self::roles(&[APPLICANTS, STAFF]),
             "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
-            "listProposals" | "getProposal" | "getProposalPdf" | "getReceiptPdf" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
+            "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),
             "withdrawProposal" => Self::event::<ProposalMachine>(ProposalEvent::Withdraw),

@@ -24,8 +24,6 @@ pub struct Config {
     pub smtp_url: String,
     /// Sender of mails.
     pub mail_from: String,
-    /// The program that sets documents as PDF; empty = `yichuang-pdf` beside the server's own.
-    pub pdf_program: PathBuf,
     /// Connections to the database.
     pub max_connections: u32,
     /// Where uploaded files lie: empty = a folder in the data folder; `s3://bucket/prefix` = a store that speaks S3.
@@ -55,7 +53,6 @@ impl Default for Config {
             public_url: String::new(),
             smtp_url: String::new(),
             mail_from: "益创 <no-reply@yichuang.example>".to_owned(),
-            pdf_program: PathBuf::new(),
             max_connections: 16,
             files_url: String::new(),
             s3_endpoint: String::new(),
@@ -80,7 +77,6 @@ impl std::fmt::Debug for Config {
             .field("public_url", &self.public_url)
             .field("smtp_url", &redact(&self.smtp_url))
             .field("mail_from", &self.mail_from)
-            .field("pdf_program", &self.pdf_program)
             .field("max_connections", &self.max_connections)
             .field("files_url", &redact(&self.files_url))
             .field("s3_endpoint", &redact(&self.s3_endpoint))

@@ -244,8 +244,6 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::set_needs::list, proposals::set_needs::handler))
         .routes(routes!(proposals::check::handler))
         .routes(routes!(proposals::submit::handler))
-        .routes(routes!(proposals::pdf::document))
-        .routes(routes!(proposals::pdf::receipt))
         .routes(routes!(proposals::withdraw::handler))
         .routes(routes!(proposals::declare_eligible::handler))
         .routes(routes!(proposals::declare_ineligible::handler))

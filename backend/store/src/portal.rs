@@ -110,7 +110,7 @@ fn rows(kind: &str, wish: &Wish) -> SelectStatement {
         select.cond_where(finds(kind, q));
     }
     if let Some(code) = &wish.area_code {
-        let below = areas::Column::Path.into_expr().binary(BinOper::Custom("||".into()), Expr::val("%"));
+        let below = areas::Column::Path.into_expr().binary(BinOper::Custom("||"), Expr::val("%"));
         let below = Query::select().expr(below).from(areas::Entity).and_where(areas::Column::Code.eq(code)).to_owned();
         select.and_where(path.binary(BinOper::Like, Expr::SubQuery(None, Box::new(below.into()))));
     }

@@ -16,7 +16,6 @@ pub(crate) async fn run() -> Value {
             checks.push(mail(&config));
             checks.push(files(&config).await);
             checks.push(calendar());
-            checks.push(documents(&config));
             checks.push(port(&config));
         }
     }
@@ -73,20 +72,6 @@ fn calendar() -> Value {
     match loaded {
         Some((from, to)) => good("calendar", &format!("working days known from {from} to {to}")),
         None => bad("calendar", "no working-day calendar", "extend backend/domain/data/cn_calendar.csv"),
-    }
-}
-
-fn documents(config: &Config) -> Value {
-    const REMEDY: &str = "run `make pdf`; pages can be printed from the browser without it";
-    let Some(program) = crate::documents::found(config) else { return bad("documents", "yichuang-pdf is not installed", REMEDY) };
-    let fonts = std::process::Command::new(&program).arg("fonts").output();
-    match fonts {
-        Ok(output) if output.status.success() => {
-            let families = String::from_utf8_lossy(&output.stdout).lines().collect::<Vec<_>>().join(", ");
-            good("documents", &format!("{} with {families}", program.display()))
-        }
-        Ok(output) => bad("documents", String::from_utf8_lossy(&output.stderr).trim(), "install a font with Simplified Chinese"),
-        Err(error) => bad("documents", &format!("{}: {error}", program.display()), REMEDY),
     }
 }
 

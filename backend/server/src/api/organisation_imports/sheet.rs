@@ -119,7 +119,7 @@ fn text(bytes: &[u8]) -> Result<Table, Fault> {
 fn line_at(text: &str, from: u64) -> u32 {
     let from = usize::try_from(from).unwrap_or(text.len()).min(text.len());
     let empty = text.as_bytes()[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let lines = text.as_bytes()[..from + empty].iter().filter(|byte| **byte == b'\n').count();
+    let lines = text[..from + empty].matches('\n').count();
     u32::try_from(lines + 1).unwrap_or(u32::MAX)
 }
 
