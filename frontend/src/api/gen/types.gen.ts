@@ -19432,56 +19432,6 @@ export type DeclareIneligibleResponses = {
 
 export type DeclareIneligibleResponse = DeclareIneligibleResponses[keyof DeclareIneligibleResponses];
 
-export type GetProposalPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/document.pdf';
-};
-
-export type GetProposalPdfErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-    /**
-     * No typesetter on this machine
-     */
-    503: ProblemView;
-};
-
-export type GetProposalPdfError = GetProposalPdfErrors[keyof GetProposalPdfErrors];
-
-export type GetProposalPdfResponses = {
-    /**
-     * The document
-     */
-    200: Array<number>;
-};
-
-export type GetProposalPdfResponse = GetProposalPdfResponses[keyof GetProposalPdfResponses];
-
 export type ListProposalEditorsData = {
     body?: never;
     path: {
@@ -19649,56 +19599,6 @@ export type SetProposalNeedsResponses = {
 };
 
 export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
-
-export type GetReceiptPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/receipt.pdf';
-};
-
-export type GetReceiptPdfErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-    /**
-     * No typesetter on this machine
-     */
-    503: ProblemView;
-};
-
-export type GetReceiptPdfError = GetReceiptPdfErrors[keyof GetReceiptPdfErrors];
-
-export type GetReceiptPdfResponses = {
-    /**
-     * The receipt
-     */
-    200: Array<number>;
-};
-
-export type GetReceiptPdfResponse = GetReceiptPdfResponses[keyof GetReceiptPdfResponses];
 
 export type RequestCorrectionData = {
     body: CorrectionInput;
