@@ -1,6 +1,6 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
-# test      everything: rules, stories on both databases, contract, command line, lints, the pages' units and build, e2e
-# e2e       the last part of test alone: the pages in a browser and the contract against a running server
+# test      rules, stories on both databases, contract, command line, lints, the pages' units and build
+# e2e       the pages in a browser and the contract against a running server
 # bench     two figures as ratios to raw PostgreSQL in the same run
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break

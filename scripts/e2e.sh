@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # The pages in a browser and the contract against a running server, which it starts on a free port and stops.
-#   scripts/e2e.sh [--built]   with --built pages and server are taken as they are
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d /tmp/yichuang-test.XXXXXX)
@@ -16,11 +15,9 @@ cleanup() {
 trap cleanup EXIT
 step() { echo; echo "== $* (${SECONDS}s)"; }
 
-if [ "${1:-}" != --built ]; then
-  [ -d frontend/node_modules ] || scripts/npm.sh
-  (cd frontend && npm run build)
-  cargo build --workspace --bins
-fi
+[ -d frontend/node_modules ] || scripts/npm.sh
+(cd frontend && npm run build)
+cargo build --workspace --bins
 python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
 [ -x "$python_env/bin/schemathesis" ] || {
   python3 -m venv "$python_env"
