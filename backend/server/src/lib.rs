@@ -1,5 +1,8 @@
 //! The server of Yichuang: the HTTP contract, jobs, import and the command line.
 
+// Only for its features: object_store speaks to S3 through it.
+use reqwest as _;
+
 pub mod access;
 pub mod actions;
 pub mod api;
