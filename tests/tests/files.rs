@@ -436,9 +436,9 @@ where
     let done = work(Uow::new(conn.clone(), app, Some(Caller::new(&user, &grants)), now, "test".to_owned())).await;
     let conn = Arc::into_inner(conn).unwrap();
     if done.is_ok() {
-        conn.commit().await.unwrap()
+        conn.commit().await.unwrap();
     } else {
-        conn.rollback().await.unwrap()
+        conn.rollback().await.unwrap();
     }
     done
 }
@@ -450,6 +450,7 @@ async fn attached(actor: &Actor, file: &str, purpose: FilePurpose, thing: Uuid) 
 }
 
 async fn a_file_of_a_thing_is_read_by_whoever_reads_the_thing(world: World) {
+    use FilePurpose::{MatchingProof, OrganisationDocument};
     let grantee = registered_organisation(&world).await;
     let (owner, thing) = (&grantee.owner, grantee.path().rsplit('/').next().unwrap().parse().unwrap());
     let stranger = registered_organisation(&world).await.owner;
@@ -458,7 +459,6 @@ async fn a_file_of_a_thing_is_read_by_whoever_reads_the_thing(world: World) {
     answer.ok();
     officer.get(&file).await.refused(404, "not_found");
 
-    use FilePurpose::{MatchingProof, OrganisationDocument};
     assert_eq!(attached(&stranger, &file, OrganisationDocument, thing).await, Err("/file_id unknown".to_owned()));
     assert_eq!(attached(owner, &file, MatchingProof, thing).await, Err("/file_id wrong_purpose".to_owned()));
     let unfinished = path(&begin(owner, "organisation_document", "二.pdf", "application/pdf", 9).await.created());

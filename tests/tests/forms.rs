@@ -362,7 +362,7 @@ on_both! {
         let (_, grantee, path) = drafted(&world, &cast, &form).await;
         let second = editor(&world, &grantee).await;
         let racer = |n: usize| {
-            let actor = if n % 2 == 0 { grantee.owner.clone() } else { second.clone() };
+            let actor = if n.is_multiple_of(2) { grantee.owner.clone() } else { second.clone() };
             (actor, path.clone(), "idea", json!({ "why": format!("第{n}个人写的构想"), "joint": false }))
         };
         let answers = together((0..8).map(racer).collect()).await;

@@ -505,12 +505,12 @@ on_both! {
             let found = world.anonymous().get(&format!("/public/needs/similar?area_code={area}&text={text}")).await.ok();
             found["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>()
         };
-        assert_eq!(hints("320402001002", "我们这里独居老人很多，没有助餐点，吃饭难").await, [there.clone()], "the next community of the street");
+        assert_eq!(hints("320402001002", "我们这里独居老人很多，没有助餐点，吃饭难").await, std::slice::from_ref(&there), "the next community of the street");
         assert_eq!(hints("350000000000", "我们这里独居老人很多，没有助餐点，吃饭难").await, Vec::<String>::new(), "another province");
         assert_eq!(hints(COMMUNITY, "楼上漏水").await, Vec::<String>::new());
         assert_eq!(hints("1", "独居老人没有助餐点").await, Vec::<String>::new());
         let receipt = world.anonymous().post("/public/needs", report(&world, "独居老人很多，没有助餐点", COMMUNITY)).await.created();
-        assert_eq!(hints(COMMUNITY, "独居老人很多，没有助餐点").await, [there.clone()], "what is not published is not told");
+        assert_eq!(hints(COMMUNITY, "独居老人很多，没有助餐点").await, std::slice::from_ref(&there), "what is not published is not told");
         let similar = cast.officer.get(&format!("/needs/{}/similar", id(&receipt))).await.ok();
         assert_eq!(similar["items"][0]["id"], json!(there));
     }

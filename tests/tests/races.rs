@@ -69,8 +69,7 @@ const EACH: i64 = 1_000_000;
 /// Calls at their decision, each with one ranked proposal and a proposed decision to fund it. They are written
 /// into the database directly: what is raced is the approval.
 async fn proposed_decisions(world: &World, cast: &Cast, allotment: &str, organisation: &str) -> Vec<Uuid> {
-    let (now, allotment) = (world.app.clock.now(), AllotmentId(allotment.parse().unwrap()));
-    let conn = world.app.store.begin().await.unwrap();
+    let (now, allotment, conn) = (world.app.clock.now(), AllotmentId(allotment.parse().unwrap()), world.app.store.begin().await.unwrap());
     let organisation: Organisation = find(&conn, OrganisationId(organisation.parse().unwrap())).await.unwrap().unwrap();
     let scheme = canonical_json(&serde_json::to_value(preset(steps::PRESET).unwrap()).unwrap());
     let officer = UserId(cast.officer.id);
