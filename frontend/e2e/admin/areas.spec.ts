@@ -19,7 +19,7 @@ test('areas are added one by one and from a list', async ({ page, accessible }, 
 
 test('a security administrator locks an account and opens it again', async ({ page, accessible }) => {
   await signIn(page, email('security'));
-  await page.goto('/app/admin/users?q=applicant5');
+  await page.goto('/app/admin/users?q=applicant8');
   await page.getByRole('main').getByRole('table').getByRole('link', { name: '演示新任主管' }).click();
   await page.getByRole('button', { name: '停用账号' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('演示');

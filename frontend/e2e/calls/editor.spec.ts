@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/a11y';
-import { as, email, openCall } from '../fixtures/round';
+import { as, email, openCall, seededCall } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 
 interface Call {
@@ -23,9 +23,12 @@ async function dayAfter(days: number): Promise<string> {
 async function draft(title: string): Promise<Call> {
   const opens_on = await dayAfter(1);
   return as('officer', async (officer) => {
-    const known = await officer.get<{ items: { id: string }[] }>('/calls?q=天宁');
-    const from = known.items.at(-1)?.id;
-    return officer.send<Call>('POST', `/calls/${from}/copy`, { title, year: Number(opens_on.slice(0, 4)), opens_on });
+    const from = await seededCall<Call>(officer);
+    return officer.send<Call>('POST', `/calls/${from.id}/copy`, {
+      title,
+      year: Number(opens_on.slice(0, 4)),
+      opens_on,
+    });
   });
 }
 
@@ -84,7 +87,7 @@ test('dates are reckoned, an impossible one is refused with its reason, and ever
   await page.getByRole('button', { name: '采用最早日期' }).click();
   await expect(page.getByLabel('公示开始')).not.toHaveValue('');
   await page.getByRole('button', { name: '增加一项材料' }).click();
-  await page.getByLabel('材料名称').fill('法人登记证书副本');
+  await page.getByLabel('材料名称').last().fill('场地使用证明');
   await expect(page.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
   await accessible();
 
@@ -95,7 +98,7 @@ test('dates are reckoned, an impossible one is refused with its reason, and ever
   await page.keyboard.press('Tab');
   await expect(page.getByText('还有', { exact: false }).first()).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('材料名称')).toHaveValue('法人登记证书副本');
+  await expect(page.getByLabel('材料名称').last()).toHaveValue('场地使用证明');
 });
 
 test('a question is asked, answered to everybody without a name, and an amendment is announced with before and after', async ({

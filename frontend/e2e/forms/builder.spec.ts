@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures/a11y';
+import type { Versioned } from '../fixtures/actor';
 import { publishedForm } from '../fixtures/forms';
-import { as, email } from '../fixtures/round';
+import { as, email, seededCall } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 
 interface Form {
@@ -114,10 +115,7 @@ test('a call in draft takes a form of the library', async ({ page, accessible })
   const title = `可选用的表单 ${Date.now()}`;
   await publishedForm(title);
   const call = await as('officer', async (officer) => {
-    const known = await officer.get<{ items: { id: string }[] }>('/calls?q=天宁');
-    const sample = await officer.get<{ scheme_preset: string; allotment_id: string }>(
-      `/calls/${known.items.at(-1)?.id}`,
-    );
+    const sample = await seededCall<Versioned & { scheme_preset: string; allotment_id: string }>(officer);
     const now = Date.parse((await officer.get<{ now: string }>('/clock')).now);
     return officer.send<{ id: string; version: number }>('POST', '/calls', {
       title: `选用表单 ${Date.now()}`,

@@ -13,7 +13,7 @@ function reported(words: string): Promise<{ id: string; number: string; version:
 }
 
 async function act(page: Page, name: string, reason?: string): Promise<void> {
-  await page.getByRole('group', { name: '操作' }).getByRole('button', { name, exact: true }).click();
+  await page.getByRole('group', { name: '办理' }).getByRole('button', { name, exact: true }).click();
   const dialog = page.getByRole('dialog');
   if (reason) await dialog.getByRole('textbox').last().fill(reason);
   await dialog.getByRole('button', { name, exact: true }).click();
@@ -57,7 +57,7 @@ test('two needs side by side are merged, others are answered in bulk with an out
   const second = await reported(`3号楼的电梯老是停运，老人没法下楼（${STAMP}）`);
   await signIn(page, email('officer'));
   await page.goto(`/app/staff/needs/${second.id}`);
-  await page.getByRole('group', { name: '操作' }).getByRole('button', { name: '合并', exact: true }).click();
+  await page.getByRole('group', { name: '办理' }).getByRole('button', { name: '合并', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: new RegExp(first.number) }).check();
   await expect(dialog.getByText('保留的需求')).toBeVisible();
@@ -85,7 +85,7 @@ test('a need is entered with all fields, and faults stand at their fields', asyn
   await page.goto('/app/staff/needs/new');
   await accessible();
   await page.getByLabel('原话').fill('社区图书角的书太旧，孩子们希望添些新书');
-  await page.getByLabel('地区').selectOption({ label: '　　常州市天宁区' });
+  await page.getByLabel('地区', { exact: true }).selectOption({ label: '　　常州市天宁区' });
   await page.getByLabel('资助金额').fill('100');
   await page.getByLabel('自筹不少于').fill('200');
   await page.getByRole('button', { name: '保存需求' }).click();

@@ -55,7 +55,7 @@ async fn invited(uow: &Uow, own: &Organisation) -> Result<(), Problem> {
 }
 
 async fn asking(uow: &Uow, own: &Organisation, login: &Login) -> Result<(), Problem> {
-    let person = account(&uow.acting_nobody(ago(uow, 1, 1)), &email("applicant5"), "演示新任主管", &login.password_hash).await?;
+    let person = account(&uow.acting_nobody(ago(uow, 1, 1)), &email("applicant8"), "演示新任主管", &login.password_hash).await?;
     account_tokens::verify(&uow.conn, person.id, &person.email, uow.micros()).await?;
     let by = acting(uow, &person, ago(uow, 1, 2)).await?;
     let input = AccessRequestInput {
@@ -66,7 +66,7 @@ async fn asking(uow: &Uow, own: &Organisation, login: &Login) -> Result<(), Prob
 
 /// The organisation that waits for its verification, registered a second time in other words.
 async fn alike(uow: &Uow, district: &Area, login: &Login) -> Result<(), Problem> {
-    let person = account(&uow.acting_nobody(ago(uow, 1, 0)), &email("applicant6"), "演示组织负责人六", &login.password_hash).await?;
+    let person = account(&uow.acting_nobody(ago(uow, 1, 0)), &email("applicant7"), "演示组织负责人七", &login.password_hash).await?;
     let name = "常州市天宁区示例儿童关爱服务中心";
     let by = acting(uow, &person, ago(uow, 1, 1)).await?;
     organisations::create::run(&by, &import::filled_organisation(name, &district.code, name, uow.today())?, true).await?;

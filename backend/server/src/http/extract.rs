@@ -30,7 +30,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         let bytes = parts.extensions.get::<Bytes>().cloned().unwrap_or_default();
         let value: serde_json::Value = serde_json::from_slice(&bytes)
             .map_err(|error| Problem::malformed("malformed_json", format!("The body is not JSON: {error}")))?;
-        let faults = contract_faults(&parts, &value);
+        let faults = contract_faults(&parts, &value)?;
         if !faults.is_empty() {
             return Err(Problem::faults(faults));
         }
@@ -38,14 +38,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-fn contract_faults(parts: &Parts, value: &serde_json::Value) -> Vec<Fault> {
-    operation(parts).map(|operation| operation.body_faults(value)).unwrap_or_default()
+fn contract_faults(parts: &Parts, value: &serde_json::Value) -> Result<Vec<Fault>, Problem> {
+    operation(parts).map_or_else(|| Ok(Vec::new()), |operation| operation.body_faults(value))
 }
 
-fn query_faults(parts: &Parts) -> Vec<Fault> {
+fn query_faults(parts: &Parts) -> Result<Vec<Fault>, Problem> {
     let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
     let pairs = pairs.map(|axum::extract::Query(pairs)| pairs).unwrap_or_default();
-    operation(parts).map(|operation| operation.query_faults(&pairs)).unwrap_or_default()
+    operation(parts).map_or_else(|| Ok(Vec::new()), |operation| operation.query_faults(&pairs))
 }
 
 fn operation(parts: &Parts) -> Option<&Operation> {
@@ -94,7 +94,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             let problem = Problem::malformed("malformed_query", "A query parameter is unknown or malformed");
             Problem { errors, ..problem }
         };
-        let faults = query_faults(parts);
+        let faults = query_faults(parts)?;
         if !faults.is_empty() {
             return Err(refused(faults));
         }

@@ -6,6 +6,7 @@ pub mod extract;
 pub mod operations;
 pub mod prepare;
 pub mod reply;
+pub mod rule;
 
 pub use cx::Cx;
 pub use disposition::disposition;

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::schemes::{self, Scheme, consequences};
 
-use crate::http::operations::{document_faults, validator};
+use crate::http::operations::document_faults;
+use crate::http::rule::validator;
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 use crate::wire::{FaultView, Gate, Money};
