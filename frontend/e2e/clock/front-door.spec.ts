@@ -158,7 +158,7 @@ test('a resident reports a need, staff answer and publish it', async ({ page, br
   await officer.getByLabel('说明').fill('小区独居老人集中，需要工作日午间助餐。');
   await officer.getByLabel('服务对象').fill('独居老人');
   await officer.getByLabel('涉及人数').fill('120');
-  await officer.getByLabel('类别').selectOption({ label: '为老服务' });
+  await officer.getByLabel('类别', { exact: true }).selectOption({ label: '为老服务' });
   await officer.getByRole('button', { name: '保存', exact: true }).click();
   await expect(officer.getByRole('heading', { level: 1, name: NEED })).toBeVisible();
   await act(officer, '发布');
@@ -191,13 +191,15 @@ test('a call is written from a preset, approved by a second person and published
   await fillDate(officer, '申报截止日期', tomorrow);
   await officer.getByRole('textbox', { name: '公告正文' }).fill('现面向全区社会组织征集为老服务项目。');
   await officer.getByRole('button', { name: '保存为草稿' }).click();
-  await expect(officer.getByRole('heading', { level: 1, name: CALL })).toBeVisible();
-  shared.call = officer.url().split('/').pop() ?? '';
+  await expect(officer.getByRole('heading', { level: 1, name: '修改征集' })).toBeVisible();
+  shared.call = officer.url().split('/').at(-2) ?? '';
+  await officer.getByRole('button', { name: '采用最早日期' }).click();
+  await expect(officer.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
   const director = await pageOf(browser, email('director'));
   await director.goto(`/app/staff/calls/${shared.call}`);
   await act(director, '批准公告');
   await expect(director.getByRole('status').filter({ hasText: '批准公告：已完成' })).toBeVisible();
-  await officer.reload();
+  await officer.goto(`/app/staff/calls/${shared.call}`);
   await act(officer, '发布公告');
   await expect(officer.getByText('正在申报')).toBeVisible();
 });
@@ -244,13 +246,18 @@ test('a proposal that answers the need is written with the published budget and 
   await expect(page.getByText(/已保存 \d\d:\d\d/)).toBeVisible();
   await check(page);
 
+  const budget = page.url();
   await page.getByRole('link', { name: '对应的需求' }).click();
-  await page.getByRole('searchbox').fill(NEED);
+  const search = page.getByRole('searchbox');
+  await search.fill(NEED);
+  await search.press('Enter');
   await page
-    .getByRole('button', { name: new RegExp(`选择需求.*${NEED}`) })
-    .first()
+    .getByRole('listitem')
+    .filter({ hasText: NEED })
+    .getByRole('button', { name: /选择需求/ })
     .click();
   await expect(page.getByRole('button', { name: /移除需求/ })).toBeVisible();
+  await page.goto(budget);
   await page.getByRole('button', { name: '检查并提交' }).click();
   await expect(page.getByText('检查通过，可以预览并提交。')).toBeVisible();
   await page.getByRole('link', { name: '下一步：预览' }).click();

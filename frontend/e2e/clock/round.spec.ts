@@ -67,15 +67,17 @@ test('an officer writes a call, the director approves it, the officer publishes 
   await fillDate(officer, '申报截止日期', await today(api, 3));
   await officer.getByRole('textbox', { name: '公告正文' }).fill('现面向全区社会组织征集社区营造项目。');
   await officer.getByRole('button', { name: '保存为草稿' }).click();
-  await expect(officer.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  shared.call = officer.url().split('/').pop() ?? '';
+  await expect(officer.getByRole('heading', { level: 1, name: '修改征集' })).toBeVisible();
+  shared.call = officer.url().split('/').at(-2) ?? '';
+  await officer.getByRole('button', { name: '采用最早日期' }).click();
+  await expect(officer.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
 
   const director = await pageOf(browser, at('director'));
   await director.goto(`/app/staff/calls/${shared.call}`);
   await act(director, '批准公告');
   await expect(director.getByRole('status').filter({ hasText: '批准公告：已完成' })).toBeVisible();
 
-  await officer.reload();
+  await officer.goto(`/app/staff/calls/${shared.call}`);
   await act(officer, '发布公告');
   await expect(officer.getByText('正在申报')).toBeVisible();
 

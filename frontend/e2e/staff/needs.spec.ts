@@ -39,7 +39,7 @@ test('a need is answered, put into words for everybody and published', async ({ 
   await page.getByLabel('说明').fill('小区健身器材损坏较多，需要维修。演示数据。');
   await page.getByLabel('服务对象').fill('小区居民');
   await page.getByLabel('涉及人数').fill('200');
-  await page.getByLabel('类别').selectOption({ label: '社区治理' });
+  await page.getByLabel('类别', { exact: true }).selectOption({ label: '社区治理' });
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: `健身器材维修 ${STAMP}` })).toBeVisible();
   await act(page, '发布');

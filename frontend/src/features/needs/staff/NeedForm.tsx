@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
@@ -64,6 +64,7 @@ function NeedForm({ need }: { need?: NeedView }) {
   const { t } = useTranslation('needs');
   const { user } = useSession();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<NeedInput>();
   const [dirty, setDirty] = useState(false);
@@ -105,6 +106,7 @@ function NeedForm({ need }: { need?: NeedView }) {
           id = data.id;
           void message.success(t('staff.created', { number: data.number }));
         }
+        await client.invalidateQueries();
         setDirty(false);
         // The guard lets go with the next drawing.
         window.setTimeout(() => void navigate({ to: '/app/staff/needs/$id', params: { id } }));

@@ -13,6 +13,7 @@ import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
+import { AnsweredNeeds } from '@/features/needs/AnsweredNeeds';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
@@ -94,6 +95,7 @@ export function ProposalPage({
           <Card title={t('document.title')}>
             <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
           </Card>
+          <AnsweredNeeds proposal={id} />
           <PrintFooter reference={proposal.number} />
         </>
       )}

@@ -16,7 +16,7 @@ const scheme: SchemeView = {
     lines: [
       { subject: 'activity', title: title('活动费'), forbidden: false },
       { subject: 'labour', title: title('人员费'), max_share_bp: 5000, forbidden: false },
-      { subject: 'expert', title: title('专家费'), max_unit_price: '500.00', forbidden: false },
+      { subject: 'expert', title: title('专家费（每人每天）'), max_unit_price: '500.00', forbidden: false },
       { subject: 'vehicle', title: title('车辆'), forbidden: true },
     ],
   },
@@ -85,6 +85,13 @@ describe('budget arithmetic', () => {
 });
 
 describe('paste', () => {
+  it('knows a subject by its title, with or without what stands in brackets', () => {
+    const text =
+      '专家费（每人每天）\t讲师\t500\t2\n专家费\t讲师\t500\t2\n专家费(每人每天)\t讲师\t500\t2\n专家\t讲师\t500\t2';
+    const lines = pasteCells([], { row: 0, column: 'subject' }, text, scheme);
+    expect(lines.map(({ subject }) => subject)).toEqual(['expert', 'expert', 'expert', '']);
+  });
+
   it('reads quoted cells and line breaks inside them', () => {
     expect(parseTsv('a\t"b\nc ""d"""\r\n\r\ne\tf\n')).toEqual([
       ['a', 'b\nc "d"'],

@@ -251,10 +251,16 @@ function cleaned(column: Column, text: string, scheme: SchemeView): string {
   const value = plain.trim().replace(/\s*\n\s*/g, ' ');
   if (column === 'unit_price' || column === 'quantity') return value.replace(/[,，¥￥\s元]/g, '');
   if (column === 'content') return value;
-  const wanted = value.toLowerCase();
-  const subject = scheme.budget?.lines.find((line) =>
-    [line.subject, line.title.zh, line.title.en].some((name) => name.toLowerCase() === wanted),
-  );
+  const names = (line: { subject: string; title: { zh: string; en: string } }) => [
+    line.subject,
+    ...[line.title.zh, line.title.en].map((title) => title.normalize('NFKC')),
+  ];
+  // A sheet rarely repeats what stands in brackets or after the comma: 专家费（每人每天）, Experts, a day.
+  const short = (name: string) => name.replace(/\(.*\)$|,.*$/, '').trim();
+  const same = (name: string) => name.toLowerCase() === value.toLowerCase();
+  const rules = scheme.budget?.lines ?? [];
+  const subject =
+    rules.find((line) => names(line).some(same)) ?? rules.find((line) => names(line).map(short).some(same));
   return subject?.subject ?? '';
 }
 

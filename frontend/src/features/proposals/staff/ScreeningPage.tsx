@@ -12,6 +12,7 @@ import { Icon } from '@/components/base/Icon';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
+import { AnsweredNeeds } from '@/features/needs/AnsweredNeeds';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
@@ -86,6 +87,7 @@ export function ScreeningPage({ id }: { id: string }) {
             </Card>
             <Screening proposal={proposal} />
           </div>
+          <AnsweredNeeds proposal={id} />
           <SimilarCard id={id} />
           {auditor ? <OpeningsCard id={id} /> : null}
         </>
