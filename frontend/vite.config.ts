@@ -155,18 +155,6 @@ export default defineConfig({
               priority: 40,
               minShareCount: 3,
             },
-            // What the portal asks for behind its first page stays apart from the workspace's texts.
-            {
-              name: 'locale-en-workspace',
-              test: /src[\\/]locales[\\/]en[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
-              priority: 50,
-            },
-            { name: 'locale-en', test: /src[\\/]locales[\\/]en[\\/]/, priority: 45 },
-            {
-              name: 'locale-zh-workspace',
-              test: /src[\\/]locales[\\/]zh-CN[\\/](?!common|public|enum|problems|accounts|actions|portal|needs|files)/,
-              priority: 50,
-            },
           ],
         },
       },

@@ -54,15 +54,17 @@ function gz(file) {
   return sizes.get(file);
 }
 
-/** What the workspace waits for before it draws; `problems` and the portal's own texts come behind. */
-const texts = Object.keys(manifest).filter((key) =>
-  /^src\/locales\/zh-CN\/(?!problems|portal)|^_locale-zh-workspace-/.test(key),
-);
+/** What a section of the workspace waits for before it draws. */
+const sections = JSON.parse(readFileSync(new URL('../src/lib/sections.json', import.meta.url), 'utf8'));
+function textsOf(route) {
+  const names = [...sections.every, ...(sections[route.split('.')[1]] ?? [])];
+  return Object.keys(manifest).filter((key) => names.some((name) => key.startsWith(`src/locales/zh-CN/${name}.json`)));
+}
 let failed = false;
 const heaviest = {};
 for (const route of [...routes].sort()) {
   const portal = route.startsWith('_public');
-  const entry = portal ? ['index.html'] : ['index.html', 'src/routeTree.gen.ts', ...texts];
+  const entry = portal ? ['index.html'] : ['index.html', 'src/routeTree.gen.ts', ...textsOf(route)];
   const files = new Set();
   for (const key of closure([...entry, ...chunksOf(route)])) {
     files.add(manifest[key].file);

@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/a11y';
 import { signIn } from '../fixtures/session';
 
 test('lists of finance are accessible', async ({ page, accessible }) => {
+  test.setTimeout(120_000);
   await signIn(page, 'maker@demo.yichuang.example');
   for (const [path, heading] of [
     ['/app/finance', '资金拨付概览'],

@@ -21,12 +21,14 @@ describe('texts', () => {
 
   it('loads the workspace only when asked', async () => {
     expect(textOf('proposals:title')).toBeUndefined();
-    await loadWorkspaceTexts();
+    await loadWorkspaceTexts('finance');
+    expect(textOf('proposals:title')).toBeUndefined();
+    await loadWorkspaceTexts('org');
     expect(textOf('proposals:title')).toBe('申报书');
   });
 
   it('names states, events, blockers and roles', async () => {
-    await loadWorkspaceTexts();
+    await loadWorkspaceTexts('staff');
     expect(stateLabel('call', 'on_notice')).toBe('公示中');
     expect(eventLabel('publish', 'notice')).toBe('发布公示');
     expect(eventLabel('publish')).toBe('发布');

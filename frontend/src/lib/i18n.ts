@@ -4,6 +4,7 @@ import enums from '@/locales/zh-CN/enum.json?portal';
 import publicTexts from '@/locales/zh-CN/public.json';
 import type { Language } from './dates';
 import type { Key, Namespace } from './i18n.types';
+import sections from './sections.json';
 
 /**
  * Texts in two languages, in a kilobyte: the portal is read on phones, and a general library costs it 17 KB.
@@ -15,30 +16,6 @@ interface Tree {
 
 const bundled: Record<string, Tree> = { common, public: publicTexts, enum: enums };
 const files = import.meta.glob<Tree>(['../locales/*/*.json', '!../locales/zh-CN/public.json'], { import: 'default' });
-const WORKSPACE: Namespace[] = [
-  'common',
-  'enum',
-  'accounts',
-  'actions',
-  'organisations',
-  'calls',
-  'schemes',
-  'proposals',
-  'reviews',
-  'needs',
-  'notices',
-  'agreements',
-  'projects',
-  'payments',
-  'forms',
-  'funds',
-  'files',
-  'audit',
-  'record',
-  'members',
-  'sponsorships',
-  'duplicates',
-];
 const STORE = 'yichuang.lang';
 
 const texts: Record<Language, Record<string, Tree>> = { 'zh-CN': { ...bundled }, en: {} };
@@ -132,8 +109,10 @@ export async function loadTexts(...namespaces: Namespace[]): Promise<void> {
   await load(language, namespaces);
 }
 
-export async function loadWorkspaceTexts(): Promise<void> {
-  await loadTexts(...WORKSPACE);
+/** What the pages below `/app/<section>` say (`sections.json`); whoever works in one does not wait for the others. */
+export async function loadWorkspaceTexts(section: string): Promise<void> {
+  const own = section === 'every' ? undefined : (sections as Partial<Record<string, string[]>>)[section];
+  await loadTexts(...([...sections.every, ...(own ?? [])] as Namespace[]));
 }
 
 /** Switches the language of the whole page and remembers it on this device. */

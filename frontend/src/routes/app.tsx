@@ -4,10 +4,12 @@ import { AppShell } from '@/components/app/AppShell';
 import { loadWorkspaceTexts } from '@/lib/i18n';
 import { sessionOptions } from '@/lib/session';
 
-/** The workspace: only with a session; its texts are loaded before anything is drawn. */
+/** The workspace: only with a session; the texts of its section are loaded before anything is drawn. */
 export const Route = createFileRoute('/app')({
   beforeLoad: async ({ context, location }) => {
-    const [session] = await Promise.all([context.queryClient.ensureQueryData(sessionOptions), loadWorkspaceTexts()]);
+    const section = location.pathname.split('/')[2] ?? '';
+    const texts = loadWorkspaceTexts(section);
+    const [session] = await Promise.all([context.queryClient.ensureQueryData(sessionOptions), texts]);
     if (!session) throw redirect({ to: '/login', search: { redirect: location.href } });
   },
   component: () => (

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { listProposalNeedsOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { Card } from '@/components/app/Card';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { proposalNeedsOptions } from './org/api';
 import '@/styles/needs.css';
 
 /** The listed needs a proposal answers, with what has become of each; nothing where it answers none. */
 export function AnsweredNeeds({ proposal }: { proposal: string }) {
   const { t } = useTranslation('needs');
-  const { data } = useQuery(proposalNeedsOptions(proposal));
+  const { data } = useQuery(listProposalNeedsOptions({ path: { id: proposal } }));
   if (!data || data.needs.length === 0) return null;
   return (
     <Card title={t('answer.chosen')}>
