@@ -60,7 +60,7 @@ test('two needs side by side are merged, others are answered in bulk with an out
   await page.getByRole('group', { name: '办理' }).getByRole('button', { name: '合并', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: new RegExp(first.number) }).check();
-  await expect(dialog.getByText('保留的需求')).toBeVisible();
+  await expect(dialog.getByText('保留的需求', { exact: true })).toBeVisible();
   await accessible();
   await dialog.getByLabel('理由').fill('同一部电梯，合并办理');
   await dialog.getByRole('button', { name: '合并', exact: true }).click();

@@ -33,6 +33,7 @@ test('a registration that came back shows what changed beside what was typed', a
   const first = page.url();
   await page.keyboard.press('k');
   await expect(page).not.toHaveURL(first);
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('天宁区示例邻里互助会');
   await page.keyboard.press('j');
   await expect(page).toHaveURL(first);
   await page.getByRole('button', { name: '核验通过' }).click();
