@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { currentLanguage, loadWorkspaceTexts, setLanguage, textOf } from './i18n';
+import { currentLanguage, setLanguage, textOf } from './i18n';
 import { blockerLabel, eventLabel, faultText, problemText, roleLabel, stateLabel } from './labels';
+import { loadWorkspaceTexts } from './workspaceTexts';
 
 afterEach(() => setLanguage('zh-CN'));
 

@@ -4,7 +4,6 @@ import enums from '@/locales/zh-CN/enum.json?portal';
 import publicTexts from '@/locales/zh-CN/public.json';
 import type { Language } from './dates';
 import type { Key, Namespace } from './i18n.types';
-import sections from './sections.json';
 
 /**
  * Texts in two languages, in a kilobyte: the portal is read on phones, and a general library costs it 17 KB.
@@ -15,7 +14,15 @@ interface Tree {
 }
 
 const bundled: Record<string, Tree> = { common, public: publicTexts, enum: enums };
-const files = import.meta.glob<Tree>(['../locales/*/*.json', '!../locales/zh-CN/public.json'], { import: 'default' });
+type Files = Record<string, () => Promise<Tree>>;
+/** Where a text comes from: those the portal may ask for; the workspace adds its own. */
+const files: Files = import.meta.glob<Tree>(
+  [
+    '../locales/*/{accounts,actions,common,enum,files,members,needs,portal,problems,public}.json',
+    '!../locales/zh-CN/public.json',
+  ],
+  { import: 'default' },
+);
 const STORE = 'yichuang.lang';
 
 const texts: Record<Language, Record<string, Tree>> = { 'zh-CN': { ...bundled }, en: {} };
@@ -88,8 +95,9 @@ async function load(target: Language, namespaces: Iterable<string>): Promise<voi
   await Promise.all(
     [...namespaces].map(async (name) => {
       const part = target === 'zh-CN' && partly.has(name);
-      const file = texts[target][name] && !part ? undefined : files[`../locales/${target}/${name}.json`];
-      if (!file) return;
+      if (texts[target][name] && !part) return;
+      const file = files[`../locales/${target}/${name}.json`];
+      if (!file) throw new Error(`no texts of this name here: ${name}`);
       texts[target][name] = await file();
       if (part) partly.delete(name);
     }),
@@ -103,16 +111,15 @@ export function enumText(path: string): string | undefined {
   return text;
 }
 
+/** Tells where further texts come from. */
+export function addTexts(more: Files): void {
+  Object.assign(files, more);
+}
+
 /** Loads further texts in the current language; a route that needs them waits for it. */
 export async function loadTexts(...namespaces: Namespace[]): Promise<void> {
   for (const name of namespaces) wanted.add(name);
   await load(language, namespaces);
-}
-
-/** What the pages below `/app/<section>` say (`sections.json`); whoever works in one does not wait for the others. */
-export async function loadWorkspaceTexts(section: string): Promise<void> {
-  const own = section === 'every' ? undefined : (sections as Partial<Record<string, string[]>>)[section];
-  await loadTexts(...([...sections.every, ...(own ?? [])] as Namespace[]));
 }
 
 /** Switches the language of the whole page and remembers it on this device. */

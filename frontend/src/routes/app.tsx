@@ -1,8 +1,8 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { AppProvider } from '@/components/app/AppProvider';
 import { AppShell } from '@/components/app/AppShell';
-import { loadWorkspaceTexts } from '@/lib/i18n';
 import { sessionOptions } from '@/lib/session';
+import { loadWorkspaceTexts } from '@/lib/workspaceTexts';
 
 /** The workspace: only with a session; the texts of its section are loaded before anything is drawn. */
 export const Route = createFileRoute('/app')({
