@@ -1,5 +1,5 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
-# test      rules, stories on both databases, contract, command line, lints, the pages' units and build
+# test      everything: rules, stories on both databases, contract, command line, lints, the pages, and e2e
 # e2e       the pages in a browser and the contract against a running server
 # bench     two figures as ratios to raw PostgreSQL in the same run
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
