@@ -104,7 +104,9 @@ test('a proposal is written, checked, submitted and withdrawn', async ({ page, a
 
   // The call asks for a need of the public list.
   const budget = page.url();
-  await page.getByRole('link', { name: '对应的需求' }).click();
+  const needs = page.getByRole('link', { name: '对应的需求' });
+  if (await needs.isHidden()) await page.getByRole('link', { name: '填报总览' }).click();
+  await needs.first().click();
   await page
     .getByRole('button', { name: /选择需求/ })
     .first()

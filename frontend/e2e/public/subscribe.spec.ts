@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/a11y';
 
 test('a subscription is asked for without an account', async ({ page, accessible }) => {
   await page.goto('/calls');
-  await page.getByRole('link', { name: '邮件订阅' }).first().click();
+  await page.getByRole('main').getByRole('link', { name: '邮件订阅' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '邮件订阅' })).toBeVisible();
   await expect(page.getByLabel('新的征集公告')).toBeChecked();
   await expect(page.getByLabel('新的公示')).not.toBeChecked();
