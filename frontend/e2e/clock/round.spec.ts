@@ -69,8 +69,6 @@ test('an officer writes a call, the director approves it, the officer publishes 
   await officer.getByRole('button', { name: '保存为草稿' }).click();
   await expect(officer.getByRole('heading', { level: 1, name: '修改征集' })).toBeVisible();
   shared.call = officer.url().split('/').at(-2) ?? '';
-  await officer.getByRole('button', { name: '采用最早日期' }).click();
-  await expect(officer.getByRole('status').filter({ hasText: '已保存' })).toBeVisible();
 
   const director = await pageOf(browser, at('director'));
   await director.goto(`/app/staff/calls/${shared.call}`);

@@ -42,7 +42,7 @@ export function CallNoticePage({ callId }: { callId: string }) {
   if (current) return <Notice id={current.id} />;
   const approved = decision.data?.state === 'approved';
   if (call.state === 'deciding' && approved && hasRole(user.grants, 'programme_officer')) {
-    return <Draft callId={callId} notice={schemeOf(call).notice} />;
+    return <Draft callId={callId} notice={schemeOf(call).notice} from={call.document?.timetable?.notice_from} />;
   }
   return (
     <Card>
@@ -61,7 +61,16 @@ interface Values {
   ends_on?: string | null;
 }
 
-function Draft({ callId, notice }: { callId: string; notice: { unit: string; days: number } | undefined }) {
+function Draft({
+  callId,
+  notice,
+  from,
+}: {
+  callId: string;
+  notice: { unit: string; days: number } | undefined;
+  /** The day that the timetable of the call names; the notice may not begin before. */
+  from: string | undefined;
+}) {
   const { t } = useTranslation('notices');
   const client = useQueryClient();
   const { data: clock } = useSuspenseQuery(clockOptions);
@@ -86,7 +95,7 @@ function Draft({ callId, notice }: { callId: string; notice: { unit: string; day
         name="form"
         form={form}
         layout="vertical"
-        initialValues={{ starts_on: clock.today }}
+        initialValues={{ starts_on: from && from > clock.today ? from : clock.today }}
         onFinish={(values) => void submit(values)}
       >
         <ErrorSummary error={error} labelOf={(pointer) => textOf(`notices:staff.field.${pointer.slice(1)}`)} />
