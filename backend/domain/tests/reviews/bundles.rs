@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::{
-    BundleDecision, BundleLottery, Contender, FundingMethod, FundingRules, bundle_sha256, lottery_commitment, lottery_order, lottery_seed, plan,
-    recompute, verify_bundle,
+    BundleDecision, BundleLottery, Contender, FundingMethod, FundingRules, bundle_sha256, lottery_commitment, lottery_order, lottery_seed,
+    plan, recompute, verify_bundle,
 };
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 

@@ -134,7 +134,8 @@ fn a_plan_that_breaks_a_limit_does_not_pass_the_check() {
 
 #[test]
 fn many_equal_proposals_are_decided_quickly() {
-    let mut ranked: Vec<Contender> = (0..60).map(|n| contender(&format!("P{n:02}"), 50_000, &format!("{}.{:02}", 90 - n / 4, n % 100))).collect();
+    let mut ranked: Vec<Contender> =
+        (0..60).map(|n| contender(&format!("P{n:02}"), 50_000, &format!("{}.{:02}", 90 - n / 4, n % 100))).collect();
     for (n, row) in ranked.iter_mut().enumerate() {
         row.groups = vec![format!("track:{}", n % 3)];
     }

@@ -39,7 +39,9 @@ pub(super) fn reliability(panel: &Panel) -> Reliability {
     let (proposals, reviewers) = block(panel);
     let table: Vec<Vec<f64>> = proposals
         .iter()
-        .map(|proposal| panel.of_proposal(*proposal).filter(|rating| reviewers.contains(&rating.reviewer)).map(|rating| rating.total).collect())
+        .map(|proposal| {
+            panel.of_proposal(*proposal).filter(|rating| reviewers.contains(&rating.reviewer)).map(|rating| rating.total).collect()
+        })
         .collect();
     let icc = intraclass(&table);
     let figure = |index: usize| icc.and_then(|figures| shown(figures[index]));
