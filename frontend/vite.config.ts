@@ -17,6 +17,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, 
 const PORTAL_ENUMS = [
   'state.phase',
   'state.notice_phase',
+  'state.objection',
   'state.project',
   'state.tranche',
   'state.need',

@@ -47,6 +47,7 @@ import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledge
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
 import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
+import { Route as AppOrgObjectionsRouteImport } from './routes/app.org.objections';
 import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
 import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
@@ -292,6 +293,11 @@ const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
 const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
   id: '/org/members',
   path: '/org/members',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgObjectionsRoute = AppOrgObjectionsRouteImport.update({
+  id: '/org/objections',
+  path: '/org/objections',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgSponsorshipsRoute = AppOrgSponsorshipsRouteImport.update({
@@ -618,6 +624,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
@@ -713,6 +720,7 @@ export interface FileRoutesByTo {
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
@@ -810,6 +818,7 @@ export interface FileRoutesById {
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
+  '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
@@ -908,6 +917,7 @@ export interface FileRouteTypes {
     | '/app/finance/ledger'
     | '/app/finance/tranches'
     | '/app/org/members'
+    | '/app/org/objections'
     | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
@@ -1003,6 +1013,7 @@ export interface FileRouteTypes {
     | '/app/finance/ledger'
     | '/app/finance/tranches'
     | '/app/org/members'
+    | '/app/org/objections'
     | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
@@ -1099,6 +1110,7 @@ export interface FileRouteTypes {
     | '/app/finance/ledger'
     | '/app/finance/tranches'
     | '/app/org/members'
+    | '/app/org/objections'
     | '/app/org/sponsorships'
     | '/app/org/tranches'
     | '/app/review/$id'
@@ -1436,6 +1448,13 @@ declare module '@tanstack/react-router' {
       path: '/org/members';
       fullPath: '/app/org/members';
       preLoaderRoute: typeof AppOrgMembersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/objections': {
+      id: '/app/org/objections';
+      path: '/org/objections';
+      fullPath: '/app/org/objections';
+      preLoaderRoute: typeof AppOrgObjectionsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/sponsorships': {
@@ -1937,6 +1956,7 @@ interface AppRouteChildren {
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
   AppOrgMembersRoute: typeof AppOrgMembersRoute;
+  AppOrgObjectionsRoute: typeof AppOrgObjectionsRoute;
   AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
@@ -1999,6 +2019,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
+  AppOrgObjectionsRoute: AppOrgObjectionsRoute,
   AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,

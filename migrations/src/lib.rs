@@ -12,6 +12,7 @@ mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
 mod portal;
+mod results;
 mod screening;
 mod script;
 mod search;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(portal::MIGRATION),
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
+            Box::new(results::MIGRATION),
         ]
     }
 }

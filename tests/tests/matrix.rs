@@ -11,8 +11,8 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
-use yichuang_store::ids::{CallId, OrganisationId, QuestionId};
-use yichuang_store::record::{Call, Organisation, OrganisationImport, Question};
+use yichuang_store::ids::{CallId, LotteryId, OrganisationId, QuestionId, ResultRunId};
+use yichuang_store::record::{Call, Lottery, Organisation, OrganisationImport, Question};
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
@@ -286,6 +286,12 @@ const TABLE: &[(&str, Who)] = &[
     ("getResults", Holding(&[PROGRAMME])),
     ("verifyResults", Holding(&[DIRECTOR])),
     ("getResultBundle", Holding(&[PROGRAMME])),
+    ("getDiagnostics", Holding(&[PROGRAMME])),
+    ("getPublicReviewBundle", Everybody),
+    ("listLotteries", Holding(&[PROGRAMME])),
+    ("announceLottery", Holding(&[OFFICER])),
+    ("drawLottery", Holding(&[DIRECTOR])),
+    ("listPublicLotteries", Everybody),
     // notices
     ("proposeDecision", Holding(&[OFFICER])),
     ("getDecision", Holding(&[PROGRAMME])),
@@ -297,6 +303,17 @@ const TABLE: &[(&str, Who)] = &[
     ("publishNotice", Holding(&[DIRECTOR])),
     ("closeNotice", Holding(&[OFFICER])),
     ("discardNotice", Holding(&[OFFICER])),
+    ("extendNotice", Holding(&[OFFICER])),
+    ("listFundingAlternatives", Holding(&[PROGRAMME])),
+    ("fileObjection", Everybody),
+    ("recordObjection", Holding(&[OFFICER])),
+    ("listObjections", Holding(&[ORGANISATION, PROGRAMME])),
+    ("getObjection", Holding(&[ORGANISATION, PROGRAMME])),
+    ("assignObjection", Holding(&[DIRECTOR])),
+    ("admitObjection", Holding(&[PROGRAMME])),
+    ("dismissObjection", Holding(&[PROGRAMME])),
+    ("orderReReview", Holding(&[PROGRAMME])),
+    ("answerObjection", Holding(&[PROGRAMME])),
     ("listPublicNotices", Everybody),
     ("getPublicNotice", Everybody),
     // projects and agreements
@@ -546,7 +563,52 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let officer = holder(world, "programme_officer", FUJIAN).await;
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
+    found.insert("objections", objection(&officer, &found["notices"]).await);
+    found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
     found
+}
+
+/// An objection that came by letter on the first day of the notice.
+async fn objection(officer: &Actor, notice: &str) -> String {
+    let first = officer.get(&format!("/notices/{notice}")).await.ok()["starts_on"].clone();
+    let letter = json!({ "received_on": first, "objection": {
+        "filer_name": "王真实", "contact": "13912348000", "statement": "该项目与另一项目内容重复，应予复核",
+        "facts": "见两份申报书第二章，目标与活动完全一致", "real_name_confirmed": true,
+    } });
+    let made = officer.post(&format!("/notices/{notice}/objections"), letter).await.created();
+    made["id"].as_str().unwrap().to_owned()
+}
+
+/// A lottery as if one had been announced about the results.
+async fn lottery(world: &World, call: &str, run: &str) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let row = Lottery {
+        id: LotteryId(yichuang_server::ids::new_id(now)),
+        call_id: call.id,
+        run_id: ResultRunId(run.parse().unwrap()),
+        tie_group: 1,
+        members: "[]".to_owned(),
+        output_sha256: "0".repeat(64),
+        entropy_source: "双色球".to_owned(),
+        entropy_at: now.plus_seconds(3600).micros(),
+        witnesses: "[]".to_owned(),
+        commitment: "0".repeat(64),
+        salt: String::new(),
+        entropy: None,
+        drawn_order: None,
+        drawn_by: None,
+        drawn_at: None,
+        state: "committed".to_owned(),
+        version: 1,
+        created_by: call.created_by,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
 }
 
 /// A question about the call, as if it had been asked in time.

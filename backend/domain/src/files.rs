@@ -34,6 +34,7 @@ string_enum! {
         OrganisationDocument "organisation_document" "组织证照材料" "A certificate or another document of an organisation";
         CallDocument "call_document" "公告附件" "Published together with a call";
         NeedPhoto "need_photo" "需求照片" "Shows a need that residents report";
+        ObjectionEvidence "objection_evidence" "异议证据" "Shows what an objection to a public notice says";
         ImportSheet "import_sheet" "导入表格" "Rows to be imported";
     }
 }
@@ -64,6 +65,7 @@ pub const PURPOSES: &[PurposeRule] = &[
     PurposeRule { purpose: FilePurpose::OrganisationDocument, kinds: EVIDENCE, max_bytes: 10 * MIB, anonymous: false },
     PurposeRule { purpose: FilePurpose::CallDocument, kinds: DOCUMENTS, max_bytes: 20 * MIB, anonymous: false },
     PurposeRule { purpose: FilePurpose::NeedPhoto, kinds: PHOTOS, max_bytes: 5 * MIB, anonymous: true },
+    PurposeRule { purpose: FilePurpose::ObjectionEvidence, kinds: EVIDENCE, max_bytes: 10 * MIB, anonymous: true },
     PurposeRule { purpose: FilePurpose::ImportSheet, kinds: SHEETS, max_bytes: 5 * MIB, anonymous: false },
 ];
 

@@ -16,6 +16,7 @@ pub mod membership;
 pub mod need_rows;
 pub mod needs;
 mod notice;
+mod objections;
 pub mod organisation_sheet;
 mod passages;
 mod round_file;
@@ -30,6 +31,7 @@ pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, 
 pub use formats::{certificate_fault, email_fault, id_number_fault, name_fault, phone_fault};
 pub use hands::{Hands, three_hands};
 pub use notice::{notice_last_day, notice_length_ok};
+pub use objections::{DismissalGround, objection_due_on, objection_in_time};
 pub use passages::{Passage, fingerprints, shared_passages};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
 pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};

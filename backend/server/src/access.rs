@@ -15,8 +15,10 @@ use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
+use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
+use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
@@ -249,7 +251,12 @@ impl Access {
 
     fn of_review(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" => Self::roles(&[PROGRAMME]),
+            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
+                Self::roles(&[PROGRAMME])
+            }
+            "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
+            "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
+            "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),
             "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
             "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
             "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
@@ -266,7 +273,16 @@ impl Access {
     fn of_notice(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "proposeDecision" | "draftNotice" => Self::roles(&[&[ProgrammeOfficer]]),
-            "getDecision" => Self::roles(&[PROGRAMME]),
+            "getDecision" | "listFundingAlternatives" => Self::roles(&[PROGRAMME]),
+            "extendNotice" => Self::event::<NoticeMachine>(NoticeEvent::Extend),
+            "fileObjection" => Self::Public,
+            "recordObjection" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listObjections" | "getObjection" => Self::roles(&[APPLICANTS, PROGRAMME]),
+            "assignObjection" => Self::event::<ObjectionMachine>(ObjectionEvent::Assign),
+            "admitObjection" => Self::event::<ObjectionMachine>(ObjectionEvent::Admit),
+            "dismissObjection" => Self::event::<ObjectionMachine>(ObjectionEvent::Dismiss),
+            "orderReReview" => Self::event::<ObjectionMachine>(ObjectionEvent::OrderReReview),
+            "answerObjection" => Self::event::<ObjectionMachine>(ObjectionEvent::Uphold),
             "approveDecision" => Self::event::<DecisionMachine>(DecisionEvent::Approve),
             "returnDecision" => Self::event::<DecisionMachine>(DecisionEvent::Return),
             "listNotices" | "getNotice" => Self::roles(&[STAFF]),

@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, members, needs, notices,
-    organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions, reviews, sponsorships,
-    staff, verifications,
+    accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, lotteries, members, needs, notices,
+    objections, organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions, reviews,
+    sponsorships, staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -277,6 +277,11 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::get_results::handler))
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
+        .routes(routes!(reviews::get_diagnostics::handler))
+        .routes(routes!(reviews::get_public_bundle::handler))
+        .routes(routes!(lotteries::list::handler, lotteries::commit::handler))
+        .routes(routes!(lotteries::draw::handler))
+        .routes(routes!(lotteries::list_public::handler))
 }
 
 fn notices() -> OpenApiRouter<App> {
@@ -292,6 +297,17 @@ fn notices() -> OpenApiRouter<App> {
         .routes(routes!(notices::discard::handler))
         .routes(routes!(notices::list_public::handler))
         .routes(routes!(notices::get_public::handler))
+        .routes(routes!(notices::extend::handler))
+        .routes(routes!(notices::funding_alternatives::handler))
+        .routes(routes!(objections::file::handler))
+        .routes(routes!(objections::record::handler))
+        .routes(routes!(objections::list::handler))
+        .routes(routes!(objections::get::handler))
+        .routes(routes!(objections::assign::handler))
+        .routes(routes!(objections::admit::handler))
+        .routes(routes!(objections::dismiss::handler))
+        .routes(routes!(objections::order_re_review::handler))
+        .routes(routes!(objections::answer::handler))
 }
 
 fn projects() -> OpenApiRouter<App> {

@@ -198,6 +198,11 @@ codes! {
     ResultRunState = states::result_runs::ResultRunState;
     DecisionState = states::decisions::DecisionState;
     NoticeState = states::notices::NoticeState;
+    LotteryState = states::lotteries::LotteryState;
+    ObjectionState = states::objections::ObjectionState;
+    DismissalGround = rules::DismissalGround;
+    FundingMethod = yichuang_domain::reviews::FundingMethod;
+    Fate = yichuang_domain::reviews::Fate;
     ProjectState = states::projects::ProjectState;
     AgreementState = states::agreements::AgreementState;
     TrancheState = states::tranches::TrancheState;

@@ -37,6 +37,7 @@ type NavKey =
   | 'screening'
   | 'decisions'
   | 'notices'
+  | 'objections'
   | 'assignments'
   | 'financeTranches'
   | 'payments'
@@ -71,6 +72,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/org/members', label: 'members', icon: 'users' },
       { to: '/app/org/sponsorships', label: 'sponsorships', icon: 'flag' },
       { to: '/app/org/proposals', label: 'proposals', icon: 'document' },
+      { to: '/app/org/objections', label: 'objections', icon: 'scale' },
       { to: '/app/org/projects', label: 'projects', icon: 'flag' },
       { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },
     ],

@@ -14,8 +14,10 @@ pub mod decisions;
 pub mod files;
 pub mod forms;
 pub mod invitations;
+pub mod lotteries;
 pub mod needs;
 pub mod notices;
+pub mod objections;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
@@ -44,8 +46,10 @@ use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
 use invitations::InvitationMachine;
+use lotteries::LotteryMachine;
 use needs::NeedMachine;
 use notices::NoticeMachine;
+use objections::ObjectionMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
 use projects::ProjectMachine;
@@ -69,6 +73,7 @@ const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
 const NEED_OFFICERS: &[Role] = &[Role::CommunityOfficer, Role::StreetOfficer, Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
+const HANDLERS: &[Role] = &[Role::ProgrammeOfficer, Role::ProgrammeDirector, Role::Auditor];
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
 const MAKER: &[Role] = &[Role::FinanceMaker];
@@ -96,6 +101,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<BatchMachine>(),
         diagram::<NoticeMachine>(),
         diagram::<DecisionMachine>(),
+        diagram::<LotteryMachine>(),
+        diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
         diagram::<ReviewStageMachine>(),
         diagram::<AssignmentMachine>(),

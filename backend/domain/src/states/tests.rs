@@ -118,6 +118,8 @@ mod laws {
         needs: NeedMachine [Met, Unmet, Merged, Declined, Withdrawn];
         notices: NoticeMachine [Closed, Discarded, Withdrawn];
         decisions: DecisionMachine [Approved, Returned];
+        lotteries: LotteryMachine [Drawn];
+        objections: ObjectionMachine [Dismissed, Upheld, Rejected];
         allotments: AllotmentMachine [Approved, Discarded];
         review_stages: ReviewStageMachine [Published];
         assignments: AssignmentMachine [Recused, Lapsed, Replaced];

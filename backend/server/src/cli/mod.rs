@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 
 mod administrator;
+mod bundle;
 mod check;
 mod data;
 mod doctor;
@@ -70,6 +71,8 @@ enum Command {
 enum Verify {
     /// Identities, seals and balances of the ledger; names the journal that is wrong.
     Ledger,
+    /// Recompute a published review file without any database; says on stdout whether it holds, and the first difference.
+    Bundle { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -123,6 +126,9 @@ impl From<yichuang_store::StoreError> for Refused {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Verify(Verify::Bundle { file }) = &cli.command {
+        return bundle::verify(file);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return finish(Err(Refused::new("runtime", error))),
@@ -169,6 +175,7 @@ async fn run(command: Command) -> Result<Option<String>, Refused> {
         }
         Command::Openapi => crate::openapi::yaml().map(Some).map_err(|error| Refused::new("contract", error)),
         Command::Doctor => pretty(&doctor::run().await),
+        Command::Verify(Verify::Bundle { .. }) => Ok(None),
         Command::Verify(Verify::Ledger) => data::verify_ledger(&app().await?).await,
         Command::Import(Import::Round { file }) => data::import_round(&app().await?, &file).await,
         Command::Export(Export::Beancount) => data::export_beancount(&app().await?).await,

@@ -263,8 +263,7 @@ async fn judge(round: &Round<'_>, by: &Uow, assignment: &Assignment, place: usiz
 /// The funding decision with its reservation of money, and the notice on its published days.
 async fn decide(round: &Round<'_>) -> Result<(), Problem> {
     let officer = round.by(&round.cast.officer, -8, 9).await?;
-    let reason = notices::propose::DecisionInput { reason: None, tie_order: Vec::new() };
-    let decision = notices::propose::run(&officer, round.call, &reason).await?;
+    let decision = notices::propose::run(&officer, round.call, &notices::propose::DecisionInput::default()).await?;
     let director = round.by(&round.cast.director, -8, 14).await?;
     notices::approve_decision::run(&director, decision.id, IfMatch::version(decision.version)).await?;
     let period = &round.file.public_notice;

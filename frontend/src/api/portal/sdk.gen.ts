@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionErrors, ConfirmSubscriptionResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, EndSubscriptionData, EndSubscriptionErrors, EndSubscriptionResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSubscriptionData, RequestSubscriptionErrors, RequestSubscriptionResponses, SearchPublicData, SearchPublicErrors, SearchPublicResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyReceiptData, VerifyReceiptErrors, VerifyReceiptResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddToNeedReportData, AddToNeedReportErrors, AddToNeedReportResponses, AdvanceClockData, AdvanceClockErrors, AdvanceClockResponses, CompletePublicFileData, CompletePublicFileErrors, CompletePublicFileResponses, ConfirmNeedEndorsementData, ConfirmNeedEndorsementErrors, ConfirmNeedEndorsementResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmSubscriptionData, ConfirmSubscriptionErrors, ConfirmSubscriptionResponses, CreatePublicFileData, CreatePublicFileErrors, CreatePublicFileResponses, CreateSessionData, CreateSessionErrors, CreateSessionResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, EndorseNeedData, EndorseNeedErrors, EndorseNeedResponses, EndSubscriptionData, EndSubscriptionErrors, EndSubscriptionResponses, FileObjectionData, FileObjectionErrors, FileObjectionResponses, FindSimilarNeedsData, FindSimilarNeedsErrors, FindSimilarNeedsResponses, GetClockData, GetClockErrors, GetClockResponses, GetCurrentSessionData, GetCurrentSessionErrors, GetCurrentSessionResponses, GetNeedReportData, GetNeedReportErrors, GetNeedReportResponses, GetPublicCallData, GetPublicCallErrors, GetPublicCallFormData, GetPublicCallFormErrors, GetPublicCallFormResponses, GetPublicCallResponses, GetPublicFileContentData, GetPublicFileContentErrors, GetPublicFileContentResponses, GetPublicFileData, GetPublicFileErrors, GetPublicFileResponses, GetPublicNeedData, GetPublicNeedErrors, GetPublicNeedResponses, GetPublicNoticeData, GetPublicNoticeErrors, GetPublicNoticeResponses, GetPublicProjectData, GetPublicProjectErrors, GetPublicProjectResponses, GetPublicReviewBundleData, GetPublicReviewBundleErrors, GetPublicReviewBundleResponses, JoinByInvitationData, JoinByInvitationErrors, JoinByInvitationResponses, ListAreasData, ListAreasErrors, ListAreasResponses, ListFilePurposesData, ListFilePurposesErrors, ListFilePurposesResponses, ListNeedAreasData, ListNeedAreasErrors, ListNeedAreasResponses, ListPublicCallsData, ListPublicCallsErrors, ListPublicCallsResponses, ListPublicCallVersionsData, ListPublicCallVersionsErrors, ListPublicCallVersionsResponses, ListPublicLotteriesData, ListPublicLotteriesErrors, ListPublicLotteriesResponses, ListPublicNeedsData, ListPublicNeedsErrors, ListPublicNeedsResponses, ListPublicNoticesData, ListPublicNoticesErrors, ListPublicNoticesResponses, ListPublicProjectsData, ListPublicProjectsErrors, ListPublicProjectsResponses, ListPublicQuestionsData, ListPublicQuestionsErrors, ListPublicQuestionsResponses, OpenNeedFormData, OpenNeedFormErrors, OpenNeedFormResponses, PutPublicFileContentData, PutPublicFileContentErrors, PutPublicFileContentResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RegisterAccountData, RegisterAccountErrors, RegisterAccountResponses, RemovePublicFileData, RemovePublicFileErrors, RemovePublicFileResponses, ReportNeedData, ReportNeedErrors, ReportNeedResponses, RequestNeedEndorsementData, RequestNeedEndorsementErrors, RequestNeedEndorsementResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestSubscriptionData, RequestSubscriptionErrors, RequestSubscriptionResponses, SearchPublicData, SearchPublicErrors, SearchPublicResponses, StopFollowingNeedData, StopFollowingNeedErrors, StopFollowingNeedResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyReceiptData, VerifyReceiptErrors, VerifyReceiptResponses, WithdrawNeedReportData, WithdrawNeedReportErrors, WithdrawNeedReportResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -178,11 +178,26 @@ export const getPublicCall = <ThrowOnError extends boolean = true>(options: Opti
 export const getPublicCallForm = <ThrowOnError extends boolean = true>(options: Options<GetPublicCallFormData, ThrowOnError>) => (options.client ?? client).get<GetPublicCallFormResponses, GetPublicCallFormErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/form', ...options });
 
 /**
+ * Show the lotteries of a call to everybody
+ *
+ * From the announcement on, so that nobody can change afterwards what is drawn about. The members are named in the
+ * published file once the results are public.
+ */
+export const listPublicLotteries = <ThrowOnError extends boolean = true>(options: Options<ListPublicLotteriesData, ThrowOnError>) => (options.client ?? client).get<ListPublicLotteriesResponses, ListPublicLotteriesErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/lotteries', ...options });
+
+/**
  * List questions and answers of a call
  *
  * Newest first, without who asked.
  */
 export const listPublicQuestions = <ThrowOnError extends boolean = true>(options: Options<ListPublicQuestionsData, ThrowOnError>) => (options.client ?? client).get<ListPublicQuestionsResponses, ListPublicQuestionsErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/questions', ...options });
+
+/**
+ * Download the review file of a call
+ *
+ * For everybody, once the results are public with their notice. The same file at every time, byte for byte.
+ */
+export const getPublicReviewBundle = <ThrowOnError extends boolean = true>(options: Options<GetPublicReviewBundleData, ThrowOnError>) => (options.client ?? client).get<GetPublicReviewBundleResponses, GetPublicReviewBundleErrors, ThrowOnError>({ url: '/api/v1/public/calls/{id}/review-bundle', ...options });
 
 /**
  * List the announced versions of a call
@@ -399,6 +414,21 @@ export const listPublicNotices = <ThrowOnError extends boolean = true>(options?:
  * The list of proposed awards with their amounts.
  */
 export const getPublicNotice = <ThrowOnError extends boolean = true>(options: Options<GetPublicNoticeData, ThrowOnError>) => (options.client ?? client).get<GetPublicNoticeResponses, GetPublicNoticeErrors, ThrowOnError>({ url: '/api/v1/public/notices/{id}', ...options });
+
+/**
+ * File an objection
+ *
+ * By anybody, in real name, on the days of the notice. Name and contact are for the handler only; the answer is published
+ * with the notice. While an objection is open, the notice is not closed and no agreement about its award is signed.
+ */
+export const fileObjection = <ThrowOnError extends boolean = true>(options: Options<FileObjectionData, ThrowOnError>) => (options.client ?? client).post<FileObjectionResponses, FileObjectionErrors, ThrowOnError>({
+    url: '/api/v1/public/notices/{id}/objections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List funded projects

@@ -955,9 +955,10 @@ export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
  * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
+ * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
  * - `import_sheet` 导入表格: Rows to be imported
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
 
 /**
  * An uploaded file.
@@ -1015,6 +1016,42 @@ export type PublicTrancheView = {
     gate: string;
     seq: number;
     state: TrancheState;
+};
+
+/**
+ * `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
+ * proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+ */
+export type PublicReviewBundle = {
+    call: string;
+    /**
+     * Method, limits, ranked proposals and what each of them gets.
+     */
+    decision?: {
+        [key: string]: unknown;
+    } | null;
+    engine_version: string;
+    format: string;
+    /**
+     * Every lottery that was drawn about these results.
+     */
+    lotteries: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
+     */
+    results: {
+        [key: string]: unknown;
+    };
+    /**
+     * Which computation of the call it is.
+     */
+    seq: number;
+    /**
+     * SHA-256 of the canonical text (sorted members, no spaces) of all the rest.
+     */
+    sha256: string;
 };
 
 /**
@@ -1084,6 +1121,42 @@ export type PublicProjectDetailView = PublicProjectView & {
 };
 
 /**
+ * An answered objection, for everybody; never with a name.
+ */
+export type PublicObjection = {
+    answer: string;
+    answered_at?: Instant | null;
+    ground?: DismissalGround | null;
+    number: string;
+    outcome: ObjectionState;
+    /**
+     * Title of the proposal; nothing when it was about the notice as a whole.
+     */
+    proposal_title?: string | null;
+    received_on: Date;
+};
+
+/**
+ * - `filed` 待受理: Came in; nobody has looked whether it is admissible
+ * - `admitted` 已受理: Is looked into; the clock of the answer runs
+ * - `re_review` 复核中: The result it is about is reviewed once more
+ * - `dismissed` 不予受理: Not admissible, on one of the named grounds
+ * - `upheld` 异议成立: Right: the award it is about does not stand
+ * - `rejected` 异议不成立: Looked into and not right
+ */
+export type ObjectionState = 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
+
+/**
+ * - `out_of_time` 超过公示期: It came outside the days of the notice
+ * - `not_real_name` 未署真实姓名或单位名称: It is not in a real name that could be confirmed
+ * - `no_facts` 无具体事实或证据: It names no facts that could be looked into
+ * - `not_about_notice` 与公示内容无关: It is about something else than what is on notice
+ * - `answered_already` 已答复且无新的事实: The same was answered already and nothing new is said
+ * - `professional_judgement` 仅对评委专业判断有不同意见: It only differs from the panel's professional judgement
+ */
+export type DismissalGround = 'out_of_time' | 'not_real_name' | 'no_facts' | 'not_about_notice' | 'answered_already' | 'professional_judgement';
+
+/**
  * A public notice.
  */
 export type PublicNoticeView = {
@@ -1107,7 +1180,15 @@ export type PublicNoticeView = {
      * Where objections go, in writing and in real name.
      */
     objection_contact: string;
+    /**
+     * Answered objections, without names.
+     */
+    objections: Array<PublicObjection>;
     published_at?: Instant | null;
+    /**
+     * Whether the review file of the call can be downloaded.
+     */
+    review_bundle: boolean;
     starts_on: Date;
     state: NoticePhase;
     title: string;
@@ -1126,6 +1207,10 @@ export type NoticePhase = 'running' | 'over';
 export type PublicNoticeLine = {
     amount: Money;
     organisation: string;
+    /**
+     * Named in an objection about this award.
+     */
+    proposal_id: string;
     rank?: number | null;
     title: string;
 };
@@ -1268,6 +1353,37 @@ export type PublicNeedSummary = {
 export type PublicNeedList = {
     items: Array<PublicNeedSummary>;
     next?: string | null;
+};
+
+/**
+ * The lotteries of a call.
+ */
+export type PublicLotteryList = {
+    items: Array<PublicLottery>;
+};
+
+/**
+ * - `committed` 已承诺: Its digest is public; the source of chance has not spoken
+ * - `drawn` 已抽签: The order is drawn and can be drawn again by everybody
+ */
+export type LotteryState = 'committed' | 'drawn';
+
+/**
+ * One lottery, without what only staff may know.
+ */
+export type PublicLottery = {
+    commitment: string;
+    committed_at: Instant;
+    drawn_at?: Instant | null;
+    entropy?: string | null;
+    entropy_at: Instant;
+    entropy_source: string;
+    /**
+     * How many proposals are tied.
+     */
+    members: number;
+    state: LotteryState;
+    tie_group: number;
 };
 
 /**
@@ -1488,6 +1604,61 @@ export type ProblemView = {
  */
 export type PasswordResetInput = {
     email: string;
+};
+
+/**
+ * What the filer takes away.
+ */
+export type ObjectionReceipt = {
+    id: string;
+    number: string;
+    received_on: Date;
+};
+
+/**
+ * What is objected to, by whom, and why.
+ */
+export type ObjectionInput = {
+    /**
+     * Telephone or e-mail for questions and the answer. Never published.
+     */
+    contact: string;
+    evidence?: Array<EvidenceInput>;
+    /**
+     * Facts that can be looked into, and what proves them.
+     */
+    facts: string;
+    /**
+     * Real name of the person or full name of the organisation. Never published.
+     */
+    filer_name: string;
+    /**
+     * In the name of an organisation of one's own; needs an account.
+     */
+    organisation_id?: string | null;
+    /**
+     * The proposed award it is about; left out, the notice as a whole.
+     */
+    proposal_id?: string | null;
+    /**
+     * True: the name is real, and what is said is so to the best of one's knowledge.
+     */
+    real_name_confirmed: boolean;
+    /**
+     * What is objected to.
+     */
+    statement: string;
+};
+
+/**
+ * A file that was uploaded for this objection.
+ */
+export type EvidenceInput = {
+    id: string;
+    /**
+     * The token of an upload without an account.
+     */
+    upload_token?: string | null;
 };
 
 /**
@@ -2640,6 +2811,44 @@ export type GetPublicCallFormResponses = {
 
 export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
+export type ListPublicLotteriesData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/lotteries';
+};
+
+export type ListPublicLotteriesErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicLotteriesError = ListPublicLotteriesErrors[keyof ListPublicLotteriesErrors];
+
+export type ListPublicLotteriesResponses = {
+    /**
+     * The lotteries
+     */
+    200: PublicLotteryList;
+};
+
+export type ListPublicLotteriesResponse = ListPublicLotteriesResponses[keyof ListPublicLotteriesResponses];
+
 export type ListPublicQuestionsData = {
     body?: never;
     path: {
@@ -2690,6 +2899,44 @@ export type ListPublicQuestionsResponses = {
 };
 
 export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type GetPublicReviewBundleData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/review-bundle';
+};
+
+export type GetPublicReviewBundleErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicReviewBundleError = GetPublicReviewBundleErrors[keyof GetPublicReviewBundleErrors];
+
+export type GetPublicReviewBundleResponses = {
+    /**
+     * The file
+     */
+    200: PublicReviewBundle;
+};
+
+export type GetPublicReviewBundleResponse = GetPublicReviewBundleResponses[keyof GetPublicReviewBundleResponses];
 
 export type ListPublicCallVersionsData = {
     body?: never;
@@ -3870,6 +4117,78 @@ export type GetPublicNoticeResponses = {
 };
 
 export type GetPublicNoticeResponse = GetPublicNoticeResponses[keyof GetPublicNoticeResponses];
+
+export type FileObjectionData = {
+    body: ObjectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/notices/{id}/objections';
+};
+
+export type FileObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type FileObjectionError = FileObjectionErrors[keyof FileObjectionErrors];
+
+export type FileObjectionResponses = {
+    /**
+     * The receipt
+     */
+    201: ObjectionReceipt;
+};
+
+export type FileObjectionResponse = FileObjectionResponses[keyof FileObjectionResponses];
 
 export type ListPublicProjectsData = {
     body?: never;

@@ -120,6 +120,15 @@ export const statusLooks = {
   notice: { draft, published: ['decided', 'megaphone'], closed: good, discarded: gone, withdrawn: gone },
   notice_phase: { running: ['decided', 'megaphone'], over: ['ended', 'check'] },
   decision: { proposed: running, approved: good, returned },
+  lottery: { committed: ['waiting', 'clock'], drawn: good },
+  objection: {
+    filed: ['waiting', 'clock'],
+    admitted: running,
+    re_review: ['progress', 'scale'],
+    dismissed: ['ended', 'cross'],
+    upheld: ['danger', 'warning'],
+    rejected: ['ended', 'check'],
+  },
   allotment: { draft: running, approved: good, discarded: gone },
   form: { draft, published: good, discarded: gone },
   review_stage: {

@@ -16,6 +16,7 @@ use yichuang_store::record::{Agreement, AgreementSignature, Organisation, Projec
 use yichuang_store::{insert, insert_all, update};
 
 use super::{Opened, PlannedTranche, notice_ended, open, party, plan, reply};
+use crate::api::objections;
 use crate::api::projects::place;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::ledger;
@@ -54,6 +55,7 @@ pub async fn run(uow: &Uow, id: AgreementId, seen: IfMatch, input: &SignatureInp
     let Opened { agreement, project } = open(uow, id, seen).await?;
     let to = uow.fire::<AgreementMachine>(&agreement.state, AgreementEvent::Sign, &place(&project))?;
     notice_ended(uow, &project).await?;
+    objections::must_not_hold(uow, &project).await?;
     if input.document_sha256 != agreement.document_sha256 {
         let fault = Fault::new("/document_sha256", "document_changed", "This is not the document of the agreement");
         let fault = fault.with_limit(&agreement.document_sha256).with_actual(&input.document_sha256);

@@ -1,11 +1,11 @@
 //! Who may read the files of a thing: one line for each kind of thing, and what is not listed nobody reads.
 
 use uuid::Uuid;
-use yichuang_store::ids::{CallId, NeedId, OrganisationId, ProposalId};
-use yichuang_store::record::{Call, File, Need, Organisation, Proposal};
+use yichuang_store::ids::{CallId, NeedId, ObjectionId, OrganisationId, ProposalId};
+use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal};
 use yichuang_store::{Record, find, reviews};
 
-use crate::access::{APPLICANTS, STAFF};
+use crate::access::{APPLICANTS, PROGRAMME, STAFF};
 use crate::api::{calls, needs, organisations, proposals};
 use crate::caller::Place;
 use crate::problem::Problem;
@@ -17,6 +17,7 @@ pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {
     match kind {
         "call" => Ok(is_public(uow, file).await? || call(uow, CallId(id)).await?),
         "need" => need(uow, NeedId(id)).await,
+        "objection" => objection(uow, ObjectionId(id)).await,
         "organisation" => organisation(uow, OrganisationId(id)).await,
         "proposal" => proposal(uow, ProposalId(id)).await,
         _ => Ok(false),
@@ -49,6 +50,15 @@ async fn call(uow: &Uow, id: CallId) -> Result<bool, Problem> {
 async fn need(uow: &Uow, id: NeedId) -> Result<bool, Problem> {
     let Some(row) = one::<Need>(uow, id).await? else { return Ok(false) };
     Ok(uow.caller()?.holds(STAFF, &needs::place(&row)))
+}
+
+/// Evidence names people: the programme's staff of the call and the organisation that filed it.
+async fn objection(uow: &Uow, id: ObjectionId) -> Result<bool, Problem> {
+    let Some(row) = one::<Objection>(uow, id).await? else { return Ok(false) };
+    let Some(call) = one::<Call>(uow, row.call_id).await? else { return Ok(false) };
+    let who = uow.caller()?;
+    let filed = row.organisation_id.is_some_and(|organisation| who.holds(APPLICANTS, &Place::default().of_organisation(organisation)));
+    Ok(filed || who.holds(PROGRAMME, &calls::place(&call)))
 }
 
 async fn organisation(uow: &Uow, id: OrganisationId) -> Result<bool, Problem> {

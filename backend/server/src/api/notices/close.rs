@@ -7,7 +7,7 @@ use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{AllotmentId, NoticeId, ProjectId};
 use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
-use yichuang_store::{insert, proposals as rows, update};
+use yichuang_store::{insert, objections, proposals as rows, update};
 
 use super::{is_over, view};
 use crate::api::{calls, needs, proposals};
@@ -17,7 +17,7 @@ use crate::uow::{Subject, Uow};
 
 /// Close a notice
 ///
-/// Once its last day is over in Asia/Shanghai. Every proposal on notice is awarded and becomes a project.
+/// Once its last day is over in Asia/Shanghai and every objection is answered. Every proposal on notice is awarded and becomes a project.
 #[utoipa::path(post, path = "/notices/{id}/close", operation_id = "closeNotice", tag = "notices",
     params(("id" = Uuid, Path, description = "Notice")),
     responses((status = 200, description = "The notice", body = super::view::NoticeView)), extensions(("x-if-match" = json!(true))))]
@@ -35,6 +35,11 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
     if !is_over(uow, &before)? {
         let detail = "The notice runs until the end of its last day";
         return Err(Problem::refused("still_running", detail).with("ends_on", before.ends_on));
+    }
+    let open = objections::open_of_notice(&uow.conn, id).await?;
+    if open > 0 {
+        let detail = "Objections wait for their answer; the notice is closed when all are answered";
+        return Err(Problem::refused("objection_open", detail).with("objections", open));
     }
     let awards = rows::lock_in(&uow.conn, call.id, &["on_notice"]).await?;
     let missing = || Problem::refused("no_allotment", "The call names no allotment that could pay the awards");

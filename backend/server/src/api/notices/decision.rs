@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_store::ids::DecisionId;
-use yichuang_store::notices as rows;
-use yichuang_store::record::{Call, Decision, DecisionLine};
+use yichuang_store::record::{Call, Decision, DecisionDrawing, DecisionLine};
+use yichuang_store::{find, notices as rows};
 
 use super::{Named, maybe_person, person};
 use crate::access::PROGRAMME;
@@ -67,6 +67,8 @@ pub struct DecisionView {
     /// Remarks; the record of the vote or lottery where a tie was decided.
     pub reason: String,
     pub return_reason: Option<String>,
+    /// Why the awards are not those of the strict order; nothing where they are.
+    pub deviation_reason: Option<String>,
     pub lines: Vec<DecisionLineView>,
     pub created_by: PersonView,
     pub approved_by: Option<PersonView>,
@@ -107,6 +109,7 @@ pub(super) async fn view(uow: &Uow, decision: &Decision) -> Result<DecisionView,
         total: Money::fen(decision.total_fen)?,
         reason: decision.reason.clone(),
         return_reason: decision.return_reason.clone(),
+        deviation_reason: find::<DecisionDrawing>(&uow.conn, decision.id).await?.and_then(|drawing| drawing.deviation_reason),
         lines: lines.iter().map(|line| line_view(line, &named)).collect::<Result<_, _>>()?,
         created_by: person(uow, decision.created_by).await?,
         approved_by: maybe_person(uow, decision.approved_by).await?,

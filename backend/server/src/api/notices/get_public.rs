@@ -9,6 +9,7 @@ use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
 
 use super::list_public::{NoticePhase, phase};
 use super::{Named, view};
+use crate::api::objections::{self, PublicObjection};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::wire::{Date, Instant, Money};
@@ -16,6 +17,8 @@ use crate::wire::{Date, Instant, Money};
 /// One proposed award, without any personal data.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PublicNoticeLine {
+    /// Named in an objection about this award.
+    pub proposal_id: Uuid,
     #[schema(example = 1)]
     pub rank: Option<i32>,
     #[schema(example = "示例社会工作服务中心")]
@@ -51,6 +54,10 @@ pub struct PublicNoticeView {
     pub working_days: i32,
     pub lines: Vec<PublicNoticeLine>,
     pub total: Money,
+    /// Answered objections, without names.
+    pub objections: Vec<PublicObjection>,
+    /// Whether the review file of the call can be downloaded.
+    pub review_bundle: bool,
     pub state: NoticePhase,
     pub published_at: Option<Instant>,
     pub demonstration: bool,
@@ -83,6 +90,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
         working_days: notice.working_days,
         lines: awards.iter().map(|line| line_of(line, &named)).collect::<Result<_, _>>()?,
         total: Money::fen(decision.total_fen)?,
+        objections: objections::published(&uow, &notice).await?,
+        review_bundle: decision.run_id.is_some(),
         state: phase(&uow, &notice)?,
         published_at: Instant::maybe(notice.published_at)?,
         demonstration: notice.demonstration,
@@ -95,6 +104,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 fn line_of(line: &DecisionLine, named: &Named) -> Result<PublicNoticeLine, Problem> {
     let (proposal, organisation) = named.of(line)?;
     Ok(PublicNoticeLine {
+        proposal_id: line.proposal_id.0,
         rank: line.place,
         organisation: organisation.name.clone(),
         title: proposal.title.clone(),

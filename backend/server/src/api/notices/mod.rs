@@ -15,7 +15,9 @@ pub mod close;
 pub mod decision;
 pub mod discard;
 pub mod draft;
-mod funding;
+pub mod extend;
+pub(crate) mod funding;
+pub mod funding_alternatives;
 pub mod get;
 pub mod get_decision;
 pub mod get_public;
@@ -23,6 +25,7 @@ pub mod list;
 pub mod list_public;
 pub mod propose;
 pub mod publish;
+pub(crate) mod ranking;
 pub mod return_decision;
 pub mod view;
 

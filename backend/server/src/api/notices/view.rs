@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_store::ids::NoticeId;
-use yichuang_store::notices as rows;
 use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
+use yichuang_store::{notices as rows, objections};
 
 use super::decision::{DecidedCall, DecidedProposal};
 use super::{Named, day, is_over, maybe_person, person};
@@ -109,6 +109,7 @@ pub(super) async fn view(uow: &Uow, notice: &Notice) -> Result<NoticeView, Probl
 async fn actions(uow: &Uow, call: &Call, notice: &Notice) -> Result<Vec<ActionView>, Problem> {
     let other = !uow.is_me(notice.created_by).await?;
     let ahead = day(&notice.starts_on)? >= uow.today();
+    let open = objections::open_of_notice(&uow.conn, notice.id).await?;
     available::<NoticeMachine>(
         uow,
         &notice.state,
@@ -117,7 +118,10 @@ async fn actions(uow: &Uow, call: &Call, notice: &Notice) -> Result<Vec<ActionVi
             Offer::new(NoticeEvent::Publish, "publishNotice")
                 .needs(other, "same_person", "Who drafted the notice does not publish it")
                 .needs(ahead, "starts_in_the_past", "The first day is over; discard the draft and write another"),
-            Offer::new(NoticeEvent::Close, "closeNotice").needs(is_over(uow, notice)?, "still_running", "The last day is not over yet"),
+            Offer::new(NoticeEvent::Close, "closeNotice")
+                .needs(is_over(uow, notice)?, "still_running", "The last day is not over yet")
+                .needs(open == 0, "objection_open", "Objections wait for their answer"),
+            Offer::new(NoticeEvent::Extend, "extendNotice"),
             Offer::new(NoticeEvent::Discard, "discardNotice"),
         ],
     )

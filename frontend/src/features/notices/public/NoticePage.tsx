@@ -9,6 +9,7 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { publicNoticeOptions } from './api';
+import { ObjectionForm } from './ObjectionForm';
 
 /** An award list on public notice; reads and prints as the document it is. */
 export function NoticePage({ id }: { id: string }) {
@@ -74,6 +75,46 @@ export function NoticePage({ id }: { id: string }) {
         <p>{t('notices.objectionText')}</p>
         {notice.objection_contact ? <p className="pub-prose">{notice.objection_contact}</p> : null}
       </Block>
+      {notice.objections.length > 0 ? (
+        <Block title={t('notices.answered')}>
+          <PlainTable
+            caption={t('notices.answered')}
+            rows={notice.objections}
+            rowKey={(one) => one.number}
+            columns={[
+              { key: 'number', title: t('notices.number'), primary: true, render: (one) => one.number },
+              {
+                key: 'about',
+                title: t('notices.aboutAward'),
+                render: (one) => one.proposal_title ?? t('notices.aboutWhole'),
+              },
+              {
+                key: 'received',
+                title: t('notices.received'),
+                render: (one) => <DateTime value={one.received_on} format="date" />,
+              },
+              {
+                key: 'outcome',
+                title: t('notices.outcome'),
+                render: (one) => <StatusTag machine="objection" state={one.outcome} />,
+              },
+              { key: 'answer', title: t('notices.answer'), render: (one) => one.answer },
+            ]}
+          />
+        </Block>
+      ) : null}
+      {notice.state === 'running' ? <ObjectionForm notice={notice} /> : null}
+      {notice.review_bundle ? (
+        <Block title={t('notices.bundle')}>
+          <p>{t('notices.bundleText')}</p>
+          <p>
+            <a className="yc-link" href={`/api/v1/public/calls/${notice.call_id}/review-bundle`} download>
+              {t('notices.bundleLink')}
+            </a>
+          </p>
+          <p className="yc-muted">{t('notices.bundleHow')}</p>
+        </Block>
+      ) : null}
       <p className="pub-signature">
         {notice.host_name}
         <br />

@@ -6,6 +6,7 @@ import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DateInput } from '@/components/app/DateInput';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { FieldRow } from '@/components/app/FieldRow';
 import { applyFaults } from '@/components/app/forms';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -27,10 +28,12 @@ import {
   decisionOptions,
   discardNotice,
   draftNotice,
+  extendNotice,
   type NoticeView,
   noticeOptions,
   publishNotice,
 } from './api';
+import { Objections } from './Objections';
 
 export function CallNoticePage({ callId }: { callId: string }) {
   const { t } = useTranslation('notices');
@@ -129,6 +132,7 @@ function Notice({ id }: { id: string }) {
   const { t } = useTranslation('notices');
   const { data: notice } = useSuspenseQuery(noticeOptions(id));
   const [done, setDone] = useState<Done | null>(null);
+  const [until, setUntil] = useState<string | null>(null);
   const path = { id };
   return (
     <>
@@ -160,6 +164,17 @@ function Notice({ id }: { id: string }) {
             primary: true,
             confirm: t('staff.closeText', { count: notice.lines.length }),
             run: ({ headers }) => closeNotice({ path, headers }),
+          },
+          extend: {
+            reason: 'required',
+            confirm: t('objections.extendText'),
+            ready: until !== null,
+            fields: (
+              <FieldRow id="extend-until" label={t('objections.extendTo')}>
+                {(control) => <DateInput {...control} value={until} onChange={setUntil} />}
+              </FieldRow>
+            ),
+            run: ({ headers, reason }) => extendNotice({ path, headers, body: { ends_on: until ?? '', reason } }),
           },
           discard: {
             danger: true,
@@ -230,6 +245,7 @@ function Notice({ id }: { id: string }) {
           />
         </Card>
       </div>
+      {notice.state === 'draft' ? null : <Objections notice={notice} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { FieldRow } from '@/components/app/FieldRow';
 import { Figures } from '@/components/app/Figures';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -23,15 +24,18 @@ import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { moved, type Tied, tiedRows } from '../lib/ties';
+import { Alternatives } from './Alternatives';
 import {
   approveDecision,
   type DecisionView,
   decidedCallOptions,
   decisionOptions,
+  type FundingMethod,
   proposeDecision,
   rankingOptions,
   returnDecision,
 } from './api';
+import { Lotteries } from './Lotteries';
 
 const OUTCOME: Record<string, Tone> = { recommend: 'success', reserve: 'waiting', not_select: 'ended' };
 
@@ -51,6 +55,8 @@ export function DecisionPage({ callId }: { callId: string }) {
   return (
     <>
       {proposing ? <Propose callId={callId} /> : null}
+      <Ties callId={callId} deciding={call.state === 'deciding'} />
+      <Alternatives callId={callId} />
       {decision ? <Decision decision={decision} /> : null}
       {!decision && !proposing ? (
         <Card>
@@ -61,6 +67,17 @@ export function DecisionPage({ callId }: { callId: string }) {
   );
 }
 
+/** Lotteries about the ties of the ranking, while the decision is open or where one was held. */
+function Ties({ callId, deciding }: { callId: string; deciding: boolean }) {
+  const { user } = useSession();
+  const { data: results } = useQuery(rankingOptions(callId));
+  const announces = deciding && hasRole(user.grants, 'programme_officer');
+  const groups = announces ? [...new Set(tiedRows(results?.rows ?? []).map((row) => row.group))] : [];
+  return <Lotteries callId={callId} groups={groups} />;
+}
+
+const METHODS: FundingMethod[] = ['strict_rank_stop', 'skip', 'partial', 'optimum'];
+
 function Propose({ callId }: { callId: string }) {
   const { t } = useTranslation('notices');
   const client = useQueryClient();
@@ -70,6 +87,9 @@ function Propose({ callId }: { callId: string }) {
   const [decideTies, setDecideTies] = useState(false);
   const [chosen, setOrder] = useState<Tied[] | null>(null);
   const order = chosen ?? tiedRows(results?.rows ?? []);
+  const [method, setMethod] = useState<FundingMethod>('strict_rank_stop');
+  const [share, setShare] = useState('80');
+  const [deviation, setDeviation] = useState('');
   const ready = !decideTies || reason.trim() !== '';
   const propose = () =>
     run(async (key) => {
@@ -79,6 +99,9 @@ function Propose({ callId }: { callId: string }) {
         body: {
           ...(reason.trim() ? { reason: reason.trim() } : {}),
           ...(decideTies ? { tie_order: order.map((entry) => entry.id) } : {}),
+          ...(method === 'strict_rank_stop' ? {} : { method }),
+          ...(method === 'partial' ? { least_share_bp: Math.round(Number(share) * 100) } : {}),
+          ...(deviation.trim() ? { deviation_reason: deviation.trim() } : {}),
         },
       });
       await client.invalidateQueries();
@@ -113,6 +136,36 @@ function Propose({ callId }: { callId: string }) {
           onChange={(event) => setReason(event.target.value)}
         />
       </div>
+      <FieldRow id="decision-method" label={t('staff.method')}>
+        {(control) => (
+          <Select<FundingMethod>
+            {...control}
+            value={method}
+            onChange={setMethod}
+            options={METHODS.map((one) => ({ value: one, label: textOf(`notices:staff.methods.${one}`) ?? one }))}
+          />
+        )}
+      </FieldRow>
+      {method === 'partial' ? (
+        <FieldRow id="decision-share" label={t('staff.leastShare')} hint={t('staff.leastShareHint')}>
+          {(control) => (
+            <Input {...control} inputMode="numeric" value={share} onChange={(event) => setShare(event.target.value)} />
+          )}
+        </FieldRow>
+      ) : null}
+      {method === 'strict_rank_stop' ? null : (
+        <FieldRow id="decision-deviation" label={t('staff.deviationReason')} hint={t('staff.deviationHint')}>
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              rows={3}
+              maxLength={2000}
+              value={deviation}
+              onChange={(event) => setDeviation(event.target.value)}
+            />
+          )}
+        </FieldRow>
+      )}
       <Button type="primary" loading={running} disabled={!ready} onClick={() => void propose()}>
         {t('staff.propose')}
       </Button>
@@ -213,6 +266,9 @@ function Decision({ decision }: { decision: DecisionView }) {
               value: decision.approved_at ? <DateTime value={decision.approved_at} /> : null,
             },
             { label: t('staff.remarks'), value: decision.reason, wide: true },
+            ...(decision.deviation_reason
+              ? [{ label: t('staff.deviationReason'), value: decision.deviation_reason, wide: true }]
+              : []),
             ...(decision.return_reason
               ? [{ label: t('staff.returnReason'), value: decision.return_reason, wide: true }]
               : []),

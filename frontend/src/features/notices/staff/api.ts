@@ -4,22 +4,42 @@ import {
   getDecisionOptions,
   getNoticeOptions,
   getResultsOptions,
+  listFundingAlternativesOptions,
+  listLotteriesOptions,
   listNoticesInfiniteOptions,
   listNoticesOptions,
+  listObjectionsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { keyset } from '@/lib/keyset';
 import type { NoticeFilter } from './filter';
 
 export {
+  admitObjection,
+  announceLottery,
+  answerObjection,
   approveDecision,
+  assignObjection,
   closeNotice,
   discardNotice,
+  dismissObjection,
   draftNotice,
+  drawLottery,
+  extendNotice,
+  orderReReview,
   proposeDecision,
   publishNotice,
+  recordObjection,
   returnDecision,
 } from '@/api/gen/sdk.gen';
-export type { DecisionView, NoticeView } from '@/api/gen/types.gen';
+export type {
+  DecisionView,
+  DismissalGround,
+  FundingAlternative,
+  FundingMethod,
+  LotteryView,
+  NoticeView,
+  ObjectionView,
+} from '@/api/gen/types.gen';
 
 export function noticesOptions(filter: NoticeFilter) {
   return infiniteQueryOptions({ ...listNoticesInfiniteOptions({ query: { ...filter } }), ...keyset });
@@ -46,4 +66,18 @@ export function decidedCallOptions(callId: string) {
 /** The ranking a decision is drawn from, for its ties. */
 export function rankingOptions(callId: string) {
   return queryOptions(getResultsOptions({ path: { id: callId } }));
+}
+
+/** What every way of drawing the line gives; 404 as long as no results are verified. */
+export function alternativesOptions(callId: string) {
+  return queryOptions({ ...listFundingAlternativesOptions({ path: { id: callId } }), retry: false });
+}
+
+export function lotteriesOptions(callId: string) {
+  return queryOptions(listLotteriesOptions({ path: { id: callId } }));
+}
+
+/** The objections to a notice, newest first. */
+export function objectionsOptions(noticeId: string) {
+  return queryOptions(listObjectionsOptions({ query: { notice_id: noticeId, limit: 100 } }));
 }

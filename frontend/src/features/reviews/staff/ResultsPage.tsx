@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
@@ -25,6 +25,8 @@ import {
   saveBundle,
   verifyResults,
 } from './api';
+
+const Diagnostics = lazy(() => import('./Diagnostics').then((module) => ({ default: module.Diagnostics })));
 
 export function ResultsPage({ callId }: { callId: string }) {
   const { t } = useTranslation('reviews');
@@ -63,8 +65,27 @@ function Results({ results, budget, callNumber }: { results: ResultsView; budget
       <Card title={t('staff.ranking')} flush extra={<PrintButton />}>
         <Ranking placed={placed} budget={budget} />
       </Card>
+      <Explained callId={results.run.call_id} />
       <PrintFooter reference={`${callNumber} · ${results.run.output_sha256.slice(0, 16)}`} />
     </>
+  );
+}
+
+/** The diagnostics, once somebody asks for them. */
+function Explained({ callId }: { callId: string }) {
+  const { t } = useTranslation('reviews');
+  const [open, setOpen] = useState(false);
+  if (!open) {
+    return (
+      <p className="yc-no-print">
+        <Button onClick={() => setOpen(true)}>{t('diagnostics.open')}</Button>
+      </p>
+    );
+  }
+  return (
+    <Suspense fallback={<LoadingState />}>
+      <Diagnostics callId={callId} />
+    </Suspense>
   );
 }
 

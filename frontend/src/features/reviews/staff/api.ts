@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   getCallOptions,
+  getDiagnosticsOptions,
   getPanelOptions,
   getResultsOptions,
   listReviewersInfiniteOptions,
@@ -10,7 +11,7 @@ import { saveText } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 
 export { appointPanel, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
-export type { PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
+export type { DiagnosticsView, PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {
   return queryOptions(getPanelOptions({ path: { id: callId } }));
@@ -19,6 +20,11 @@ export function panelOptions(callId: string) {
 /** The results; 404 as long as nothing is computed. */
 export function resultsOptions(callId: string) {
   return queryOptions(getResultsOptions({ path: { id: callId } }));
+}
+
+/** What explains the results; 404 as long as nothing is computed. */
+export function diagnosticsOptions(callId: string) {
+  return queryOptions(getDiagnosticsOptions({ path: { id: callId } }));
 }
 
 /** The call, for its state and its budget. */

@@ -1,0 +1,167 @@
+//! Diagnostics: the golden figures, and what holds for any panel.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use yichuang_domain::reviews::diagnostics::{Diagnostics, Flag, diagnose};
+use yichuang_domain::reviews::{Exact, recompute};
+
+use super::golden::golden;
+
+fn first_two(output: &Value) -> Vec<String> {
+    output["ranking"].as_array().unwrap().iter().take(2).map(|row| row[1].as_str().unwrap().to_owned()).collect()
+}
+
+/// A fraction with six decimals, rounded half up from its exact value.
+fn six(fraction: &Value) -> Option<String> {
+    let exact: Exact = fraction.as_str().unwrap().parse().unwrap();
+    Some(yichuang_domain::reviews::round_once(exact, 6, yichuang_domain::reviews::Rounding::HalfUp).unwrap())
+}
+
+fn golden_diagnostics() -> (Value, Diagnostics) {
+    let golden = golden();
+    let found = diagnose(&golden, &first_two).unwrap();
+    (golden["expected"].clone(), found)
+}
+
+#[test]
+fn leniency_and_adjusted_results_of_the_golden_round_are_reproduced() {
+    let (expected, found) = golden_diagnostics();
+    assert_eq!((found.additive.components, found.additive.reviewers.len()), (1, 7));
+    for reviewer in &found.additive.reviewers {
+        assert_eq!(reviewer.points, six(&expected["leniency"][&reviewer.reviewer]), "{}", reviewer.reviewer);
+        assert!(reviewer.standard_error.as_deref().is_some_and(|error| error > "0.5"), "{reviewer:?}");
+    }
+    for proposal in &found.additive.proposals {
+        assert_eq!(proposal.adjusted, six(&expected["adjusted"][&proposal.proposal]), "{}", proposal.proposal);
+        let number = |text: &Option<String>| text.as_deref().unwrap().parse::<f64>().unwrap();
+        let shift = number(&proposal.adjusted) - number(&proposal.mean);
+        assert!((number(&proposal.shift) - shift).abs() < 2e-6);
+    }
+}
+
+#[test]
+fn agreement_of_the_golden_round_is_reproduced() {
+    let (expected, found) = golden_diagnostics();
+    let found = found.reliability;
+    assert_eq!(found.block.reviewers, ["R2", "R4", "R6", "R7"]);
+    assert_eq!(found.icc11, six(&expected["icc"]["icc11"]));
+    assert_eq!(found.icc21, six(&expected["icc"]["icc21"]));
+    assert_eq!(found.icc2k, six(&expected["icc"]["icc2k"]));
+    assert_eq!(found.icc31, six(&expected["icc"]["icc31"]));
+    assert_eq!(found.kendall_w, six(&expected["kendall_w"]));
+    let alpha = found.krippendorff_alpha.unwrap();
+    assert_eq!(&alpha[..7], &expected["kripp_alpha"].as_str().unwrap()[..7]);
+}
+
+#[test]
+fn outliers_and_rank_ranges_of_the_golden_round_are_reproduced() {
+    let (expected, found) = golden_diagnostics();
+    let flagged: Vec<Value> = found.flagged.iter().map(|flag| json!([flag.proposal, flag.reviewer])).collect();
+    assert_eq!(json!(flagged), expected["outliers"]);
+    for (proposal, range) in expected["rank_ranges"].as_object().unwrap() {
+        let row = found.pivot.ranges.iter().find(|row| row.proposal == *proposal).unwrap();
+        assert_eq!(json!([row.best, row.worst]), *range, "{proposal}");
+    }
+    let unranked: Vec<_> = found.pivot.ranges.iter().filter(|row| row.rank.is_none()).map(|row| row.proposal.as_str()).collect();
+    assert_eq!(unranked, ["P5"]);
+}
+
+#[test]
+fn a_reviewer_without_whom_others_would_be_funded_is_pivotal() {
+    let (_, found) = golden_diagnostics();
+    for without in &found.pivot.without {
+        assert_eq!(without.pivotal, !without.gained.is_empty() || !without.lost.is_empty());
+    }
+    let grey: Vec<&str> = found.pivot.ranges.iter().filter(|row| row.grey).map(|row| row.proposal.as_str()).collect();
+    assert!(found.pivot.without.iter().any(|without| without.pivotal));
+    assert!(!grey.is_empty() && !grey.contains(&"P2"), "{grey:?}");
+}
+
+/// A round with one criterion from 0 to 100.
+fn round(reviews: &[(String, String, u32)]) -> Value {
+    let rows: Vec<Value> =
+        reviews.iter().map(|(p, r, score)| json!({ "proposal": p, "reviewer": r, "scores": [score.to_string()] })).collect();
+    json!({
+        "criteria": [{ "code": "C", "weight_bp": 10000, "min": "0", "max": "100", "step": "1" }],
+        "policy": { "trim_low": 1, "trim_high": 1, "min_n_for_trim": 5, "quorum": 1, "rank_dp": 2, "rounding": "half_up" },
+        "written_scores": rows,
+    })
+}
+
+fn review(proposal: &str, reviewer: &str, score: u32) -> (String, String, u32) {
+    (proposal.to_owned(), reviewer.to_owned(), score)
+}
+
+#[test]
+fn panels_that_share_no_reviewer_are_kept_apart() {
+    let rows = [review("A", "R1", 80), review("A", "R2", 90), review("B", "R3", 10), review("B", "R4", 20)];
+    let found = diagnose(&round(&rows), &first_two).unwrap().additive;
+    assert_eq!(found.components, 2);
+    let points: Vec<_> = found.reviewers.iter().map(|one| (one.component, one.points.as_deref().unwrap())).collect();
+    assert_eq!(points, [(1, "-5.000000"), (1, "5.000000"), (2, "-5.000000"), (2, "5.000000")]);
+    assert!(found.reviewers.iter().all(|one| one.standard_error.is_none()));
+}
+
+#[test]
+fn exactly_the_threshold_is_flagged_and_equal_totals_are_named() {
+    let mut rows = Vec::new();
+    for proposal in ["A", "B", "C"] {
+        rows.extend([review(proposal, "R1", 95), review(proposal, "R2", 80), review(proposal, "R3", 80)]);
+    }
+    let found = diagnose(&round(&rows), &first_two).unwrap();
+    assert!(found.flagged.iter().all(|flag| flag.reviewer == "R1" && flag.flags.contains(&Flag::FarFromOthers)));
+    assert_eq!(found.flagged.len(), 3);
+    let reasons: Vec<_> = found.flagged_reviewers.iter().map(|flag| (flag.reviewer.as_str(), flag.reason)).collect();
+    assert_eq!(reasons, [("R1", "always_high"), ("R1", "no_differences"), ("R2", "no_differences"), ("R3", "no_differences")]);
+}
+
+#[test]
+fn nothing_to_compare_gives_no_figures_and_no_fault() {
+    let found = diagnose(&round(&[review("A", "R1", 80)]), &first_two).unwrap();
+    let figures = [found.reliability.icc21, found.reliability.kendall_w, found.reliability.krippendorff_alpha];
+    assert_eq!(figures, [None, None, None]);
+    assert_eq!(found.additive.reviewers[0].points.as_deref(), Some("0.000000"));
+}
+
+proptest! {
+    #[test]
+    fn a_panel_that_follows_the_model_is_explained_by_it(
+        quality in prop::collection::vec(30..70_u32, 2..6), bias in prop::collection::vec(0..15_u32, 2..6),
+    ) {
+        let mut rows = Vec::new();
+        for (p, q) in quality.iter().enumerate() {
+            for (r, b) in bias.iter().enumerate() {
+                rows.push(review(&format!("P{p}"), &format!("R{r}"), q + b));
+            }
+        }
+        let found = diagnose(&round(&rows), &first_two).unwrap();
+        let middle = f64::from(bias.iter().sum::<u32>()) / f64::from(u32::try_from(bias.len()).unwrap());
+        for (reviewer, b) in found.additive.reviewers.iter().zip(&bias) {
+            let points: f64 = reviewer.points.as_deref().unwrap().parse().unwrap();
+            prop_assert!((points - (f64::from(*b) - middle)).abs() < 1e-5);
+        }
+        prop_assert!(found.additive.proposals.iter().all(|row| row.shift.as_deref() == Some("0.000000")));
+    }
+
+    #[test]
+    fn diagnostics_are_the_same_for_any_order_and_change_no_rank(
+        scores in prop::collection::vec((0..4_u8, 0..5_u8, 0..=100_u32), 1..16), turn in 0..16_usize,
+    ) {
+        let mut seen = std::collections::BTreeMap::new();
+        for (p, r, score) in scores {
+            seen.insert((p, r), score);
+        }
+        let rows: Vec<_> = seen.into_iter().map(|((p, r), score)| review(&format!("P{p}"), &format!("R{r}"), score)).collect();
+        let before = recompute(&round(&rows)).unwrap();
+        let found = diagnose(&round(&rows), &first_two).unwrap();
+        let mut turned = rows.clone();
+        turned.rotate_left(turn % rows.len());
+        prop_assert_eq!(&diagnose(&round(&turned), &first_two).unwrap(), &found);
+        let order: Vec<_> = found.pivot.ranges.iter().filter(|row| row.rank.is_some()).map(|row| row.proposal.clone()).collect();
+        let ranking = before["ranking"].as_array().unwrap().iter().map(|row| row[1].as_str().unwrap().to_owned());
+        prop_assert_eq!(order, ranking.collect::<Vec<_>>());
+        for row in &found.pivot.ranges {
+            prop_assert!(row.rank.is_none() || (row.best <= row.rank && row.rank <= row.worst));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The published file of a call: everything its results and awards follow from.
+
+use axum::http::header;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_domain::reviews::{BUNDLE_FORMAT, BundleDecision, BundleLottery, bundle_sha256};
+use yichuang_store::ids::CallId;
+use yichuang_store::record::{Call, Decision, DecisionDrawing, ResultRun};
+use yichuang_store::{find, lotteries as lottery_rows, notices, reviews as rows};
+
+use crate::api::lotteries::published;
+use crate::http::{Cx, Path, Reply};
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::{canonical, document};
+
+/// `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
+/// proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PublicReviewBundle {
+    #[schema(example = "review-bundle/1")]
+    pub format: String,
+    #[schema(example = "YC2026-0001")]
+    pub call: String,
+    /// Which computation of the call it is.
+    #[schema(example = 1)]
+    pub seq: i32,
+    #[schema(example = "0.1.0")]
+    pub engine_version: String,
+    /// `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
+    #[schema(value_type = Object)]
+    pub results: Value,
+    /// Method, limits, ranked proposals and what each of them gets.
+    #[schema(value_type = Option<Object>)]
+    pub decision: Option<BundleDecision>,
+    /// Every lottery that was drawn about these results.
+    #[schema(value_type = Vec<Object>)]
+    pub lotteries: Vec<BundleLottery>,
+    /// SHA-256 of the canonical text (sorted members, no spaces) of all the rest.
+    pub sha256: String,
+}
+
+/// Download the review file of a call
+///
+/// For everybody, once the results are public with their notice. The same file at every time, byte for byte.
+#[utoipa::path(get, path = "/public/calls/{id}/review-bundle", operation_id = "getPublicReviewBundle", tag = "reviews",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The file", body = PublicReviewBundle)))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
+    let uow = cx.read();
+    let call: Call = uow.find(CallId(id)).await?;
+    let run = rows::last_run(&uow.conn, call.id).await?.filter(|run| run.state == "published").ok_or_else(Problem::not_found)?;
+    let bundle = bundle(&uow, &call, &run).await?;
+    let name = format!("{}-review-bundle.json", call.number);
+    Ok(Reply::text("application/json", canonical(&bundle)?).header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+}
+
+async fn bundle(uow: &Uow, call: &Call, run: &ResultRun) -> Result<PublicReviewBundle, Problem> {
+    let decision = notices::decision_of(&uow.conn, call.id).await?.filter(|decision| decision.run_id == Some(run.id));
+    let mut lotteries = Vec::new();
+    for row in lottery_rows::of_run(&uow.conn, run.id).await? {
+        lotteries.extend(published(call, &row)?);
+    }
+    let mut bundle = PublicReviewBundle {
+        format: BUNDLE_FORMAT.to_owned(),
+        call: call.number.clone(),
+        seq: run.seq,
+        engine_version: run.engine_version.clone(),
+        results: json!({
+            "input": document::<Value>(&run.input)?, "output": document::<Value>(&run.output)?,
+            "input_sha256": run.input_sha256, "policy_sha256": run.policy_sha256, "output_sha256": run.output_sha256,
+        }),
+        decision: drawing(uow, decision).await?,
+        lotteries,
+        sha256: String::new(),
+    };
+    bundle.sha256 = bundle_sha256(&serde_json::to_value(&bundle).map_err(Problem::internal)?);
+    Ok(bundle)
+}
+
+async fn drawing(uow: &Uow, decision: Option<Decision>) -> Result<Option<BundleDecision>, Problem> {
+    let Some(decision) = decision else { return Ok(None) };
+    let kept = find::<DecisionDrawing>(&uow.conn, decision.id).await?;
+    kept.map(|kept| document(&kept.drawing)).transpose()
+}
