@@ -7,6 +7,7 @@ mod calls;
 mod files;
 mod forms;
 mod initial;
+mod lists;
 mod needs;
 mod organisation_documents;
 mod organisation_record;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(portal::MIGRATION),
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
+            Box::new(lists::MIGRATION),
         ]
     }
 }
