@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react';
 import { actionHeaders } from '@/api/client';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
-import { ExportButton } from '@/components/app/ExportButton';
 import { DayInstantInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { CallChanges } from '@/components/base/CallChanges';
 import { DateTime } from '@/components/base/DateTime';
@@ -63,9 +63,7 @@ export function VersionsPage({ callId }: { callId: string }) {
       ) : null}
       <Card
         title={t('versions.title')}
-        extra={
-          <ExportButton run={(options) => exportAmendments({ ...options, path: { id: callId } })} filter={{}} />
-        }
+        extra={<ExportButton run={(options) => exportAmendments({ ...options, path: { id: callId } })} filter={{}} />}
       >
         {query.isPending ? (
           <LoadingState />

@@ -12,7 +12,14 @@ import { DateTime } from '@/components/base/DateTime';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { roleLabel } from '@/lib/labels';
-import { exportMembers, leaveOrganisation, type MemberView, membersOptions, organisationOptions, removeMember } from './api';
+import {
+  exportMembers,
+  leaveOrganisation,
+  type MemberView,
+  membersOptions,
+  organisationOptions,
+  removeMember,
+} from './api';
 import { Invitations } from './Invitations';
 import { RolesDialog } from './RolesDialog';
 import '@/styles/members.css';

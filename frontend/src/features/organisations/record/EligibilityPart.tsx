@@ -7,7 +7,7 @@ import { PlainSelect } from '@/components/app/PlainSelect';
 import { Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, stateLabel } from '@/lib/labels';
-import { eligibilityOptions, publishedCallsOptions, type OrganisationView, type RuleView } from './api';
+import { eligibilityOptions, type OrganisationView, publishedCallsOptions, type RuleView } from './api';
 
 /** Every rule about who may apply, with what is asked, what was found, and the evidence, for a day and a call of one's choice. */
 export function EligibilityPart({ organisation }: { organisation: OrganisationView }) {

@@ -4,8 +4,8 @@ import { useId, useState } from 'react';
 import { ActionDialog } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
-import { ExportButton } from '@/components/app/ExportButton';
 import { DateInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
@@ -14,7 +14,14 @@ import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel } from '@/lib/labels';
-import { createStaffMember, exportStaff, type OrganisationView, type StaffMemberView, staffOptions, updateStaffMember } from './api';
+import {
+  createStaffMember,
+  exportStaff,
+  type OrganisationView,
+  type StaffMemberView,
+  staffOptions,
+  updateStaffMember,
+} from './api';
 import { RevealDialog } from './RevealDialog';
 
 const LEVELS = ['assistant', 'social_worker', 'senior'] as const;

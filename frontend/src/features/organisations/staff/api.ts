@@ -32,7 +32,10 @@ export function organisationOptions(id: string) {
 
 /** The queue by what is shown: what waits unless something else is chosen. */
 export function verificationsOptions(filter: VerificationFilter) {
-  return infiniteQueryOptions({ ...listVerificationsInfiniteOptions({ query: verificationsQuery(filter) }), ...keyset });
+  return infiniteQueryOptions({
+    ...listVerificationsInfiniteOptions({ query: verificationsQuery(filter) }),
+    ...keyset,
+  });
 }
 
 /** What the queue asks for. */
