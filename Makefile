@@ -1,7 +1,7 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
 # test      everything: rules, stories on both databases, contract, command line, lints, the pages, and e2e
 # e2e       the pages in a browser and the contract against a running server
-# bench     two figures as ratios to raw PostgreSQL in the same run
+# bench     two figures as ratios to raw PostgreSQL in the same run, and every list at two sizes of the database
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break
 # lint      formatting, lints, dependencies, contract

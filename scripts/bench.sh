@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Two figures, each a ratio to raw PostgreSQL statements of the same run. Starts its own PostgreSQL, which writes to
-# the disk at every commit as an installation does, and stops it.
+# Two figures, each a ratio to raw PostgreSQL statements of the same run; then every list at two sizes of the database.
+# Starts its own PostgreSQL, which writes to the disk at every commit as an installation does, and stops it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d /tmp/yichuang-bench.XXXXXX)
@@ -11,9 +11,10 @@ cleanup() {
 }
 trap cleanup EXIT
 
-cargo build --release --quiet -p yichuang-tests --bin template --bin bench
+cargo build --release --quiet -p yichuang-tests --bin template --bin bench --bin lists
 YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg" durable)
 export YICHUANG_TEST_POSTGRES
 target=${CARGO_TARGET_DIR:-target}
 "$target/release/template"
 "$target/release/bench"
+"$target/release/lists"

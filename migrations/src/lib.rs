@@ -7,6 +7,7 @@ mod calls;
 mod files;
 mod forms;
 mod initial;
+mod lists;
 mod needs;
 mod organisation_documents;
 mod organisation_record;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
             Box::new(results::MIGRATION),
+            Box::new(lists::MIGRATION),
         ]
     }
 }

@@ -9,12 +9,14 @@
 )]
 
 pub mod actor;
+pub mod bulk;
 pub mod cast;
 pub mod contract;
 pub mod needs;
 pub mod s3;
 pub mod samples;
 pub mod server;
+pub mod statements;
 pub mod steps;
 pub mod world;
 

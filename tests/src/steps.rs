@@ -1,6 +1,7 @@
 //! Steps of a round that many tests need. Each goes over HTTP, by the person whose step it is, and leaves the
 //! world one station further.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 use yichuang_domain::money::Fen;
 use yichuang_domain::uscc::{OrganisationKind, Uscc};
@@ -413,6 +414,16 @@ pub async fn approved_payments(world: &World, cast: &Cast, requests: &[&str]) ->
         payments.push(approved_payment(cast, &tranche).await);
     }
     (round, payments)
+}
+
+/// Uploads a table for an import; gives the id of the file.
+pub async fn uploaded_sheet(actor: &Actor, name: &str, kind: &str, bytes: &[u8]) -> String {
+    let body = json!({ "purpose": "import_sheet", "name": name, "size": bytes.len(), "media_type": kind });
+    let file = id(&actor.post("/files", body).await.created());
+    let call = actor.call(Method::PUT, &format!("/files/{file}/content")).header("upload-offset", "0");
+    call.send_raw(Some(bytes.to_vec()), "application/octet-stream").await.ok();
+    actor.post(&format!("/files/{file}/complete"), json!({})).await.ok();
+    file
 }
 
 /// The ids inside paths such as `/payments/…`.

@@ -21,6 +21,7 @@ use yichuang_store::record::{Grant, Session, User};
 use yichuang_store::{Conn, Store, areas, insert};
 
 use crate::actor::Actor;
+use crate::statements::Statements;
 
 /// The first instant of every test: 2026-06-01 09:00 in Shanghai, a working Monday.
 pub const START: &str = "2026-06-01T01:00:00Z";
@@ -39,6 +40,8 @@ pub struct World {
     pub app: App,
     pub router: Router,
     pub folder: PathBuf,
+    /// What the database is asked while somebody listens.
+    pub statements: Statements,
     made: Arc<AtomicUsize>,
 }
 
@@ -77,19 +80,22 @@ impl World {
         "the secret of a test installation, 32+".clone_into(&mut config.secret_key);
         set(&mut config);
         config.complete().unwrap();
+        let statements = Statements::default();
+        let heard = statements.clone();
         let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
+        let store = store.observed(move |statement| heard.hear(statement));
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
         let app = App::new(store, clock, config).unwrap_or_else(|problem| panic!("{problem:?}"));
         let router = router::build(&app);
-        Self { app, router, folder, made: Arc::default() }
+        Self { app, router, folder, statements, made: Arc::default() }
     }
 
     /// Another process of the same installation: nothing that only lives in memory is shared.
     #[must_use]
     pub fn second_process(&self) -> Self {
-        let Self { app, folder, made, .. } = self;
+        let Self { app, folder, made, statements, .. } = self;
         let app = App::new(app.store.clone(), app.clock.clone(), (*app.config).clone()).unwrap_or_else(|problem| panic!("{problem:?}"));
-        Self { router: router::build(&app), app, folder: folder.clone(), made: made.clone() }
+        Self { router: router::build(&app), app, folder: folder.clone(), statements: statements.clone(), made: made.clone() }
     }
 
     /// Puts database and folder away; those of a test that failed stay for a look.

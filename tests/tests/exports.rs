@@ -6,9 +6,11 @@ use std::io::{Cursor, Read as _};
 use axum::http::Method;
 use calamine::{Data, Reader as _, Xlsx};
 use serde_json::{Value, json};
+use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
-use yichuang_tests::steps::registration;
-use yichuang_tests::{Actor, Answer, Server, World, on_both};
+use yichuang_tests::steps::{self, registration};
+use yichuang_tests::world::DISTRICT;
+use yichuang_tests::{Actor, Answer, Cast, Server, World, needs, on_both};
 
 /// The sheet of rows, and the sheet that says where they come from.
 fn sheets(answer: &Answer) -> (Vec<Vec<Data>>, Vec<Vec<Data>>) {
@@ -58,6 +60,8 @@ const LISTS: &[(&str, &str, &str, &str)] = &[
     ("/batches", "付款批次清单", "合计（元）", "/total"),
     ("/funds", "资金清单", "编号", "/code"),
     ("/allotments", "预算额度清单", "下达额度（元）", "/amount"),
+    ("/assignments", "评审分派清单", "评委代号", "/alias"),
+    ("/verifications", "核验清单", "组织", "/organisation_name"),
     ("/audit-events", "操作记录", "操作", "/action"),
     ("/users", "账号清单", "姓名", "/name"),
 ];
@@ -171,6 +175,43 @@ on_both! {
         }
         officer.get("/batches/export").await.refused(403, "forbidden");
         world.anonymous().get("/calls/export").await.refused(401, "unauthenticated");
+    }
+}
+
+on_both! {
+    async fn lists_of_needs_forms_questions_and_people_are_exported_as_they_are_shown(world: World) {
+        let cast = Cast::new(&world).await;
+        let asker = steps::verified_organisation(&world, &cast).await;
+        let (call, _) = steps::funded_call(&world, &cast, "500000.00").await;
+        let asked = json!({ "organisation_id": asker.id, "question": "配套资金可以用志愿者工时折算吗？" });
+        asker.owner.post(&format!("/calls/{call}/questions"), asked).await.created();
+        let proposal = steps::submitted_proposal(&asker, &call, "20000.00").await;
+        needs::published_need(&cast.officer, needs::need_document("社区儿童暑托班")).await;
+        let form = json!({ "title": "申报书", "purpose": "proposal", "area_code": DISTRICT });
+        cast.officer.post("/forms", form).await.created();
+        let member = json!({ "name": "王敏", "position": "社工", "full_time": true });
+        asker.owner.post(&format!("{}/staff", asker.path()), member).await.created();
+
+        let (rows, about) = sheets(&cast.officer.get("/needs/export?state=published").await);
+        assert_eq!((rows.len(), &rows[1][column(&rows, "需求")]), (2, &Data::String("社区儿童暑托班".to_owned())));
+        assert_eq!(rows[1][column(&rows, "类别")], Data::String("为老服务".to_owned()));
+        assert_eq!(about[4][1], Data::String("已发布".to_owned()));
+        let (rows, _) = sheets(&cast.officer.get("/questions/export").await);
+        assert_eq!(rows[1][column(&rows, "提问")], Data::String("配套资金可以用志愿者工时折算吗？".to_owned()));
+        let (rows, _) = sheets(&cast.officer.get("/forms/export").await);
+        assert_eq!(rows[1][column(&rows, "名称")], Data::String("申报书".to_owned()));
+        let (rows, _) = sheets(&asker.owner.get(&format!("{}/members/export", asker.path())).await);
+        assert_eq!(rows[1][column(&rows, "身份")], Data::String(Role::ApplicantOwner.zh().to_owned()));
+        let (rows, _) = sheets(&asker.owner.get(&format!("{}/staff/export", asker.path())).await);
+        assert_eq!(rows[1][column(&rows, "姓名")], Data::String("王敏".to_owned()));
+        let own = asker.owner.get("/proposals/export").await;
+        let (rows, _) = sheets(&own);
+        let number = asker.owner.get(&format!("/proposals/{proposal}")).await.ok()["number"].as_str().unwrap().to_owned();
+        assert_eq!((own.header("x-rows"), &rows[1][column(&rows, "编号")]), ("1", &Data::String(number)));
+        let stranger = steps::verified_organisation(&world, &cast).await;
+        assert_eq!(stranger.owner.get("/proposals/export").await.header("x-rows"), "0");
+        stranger.owner.get(&format!("{}/staff/export", asker.path())).await.refused(404, "not_found");
+        asker.owner.get(&format!("{}/members/export?state=open", asker.path())).await.refused(400, "malformed_query");
     }
 }
 

@@ -121,8 +121,12 @@ const TABLE: &[(&str, Who)] = &[
     ("listNeeds", Holding(&[STAFF])),
     ("getNeed", Holding(&[STAFF])),
     ("listSimilarNeeds", Holding(&[STAFF])),
+    ("listResponseDays", Holding(&[STAFF])),
+    ("setResponseDays", Holding(&[DIRECTOR])),
     ("createNeed", Holding(&[NEEDS])),
     ("importNeeds", Holding(&[NEEDS])),
+    ("importNeedSheet", Holding(&[NEEDS])),
+    ("downloadNeedTemplate", Holding(&[NEEDS])),
     ("updateNeed", Holding(&[NEEDS])),
     ("acceptNeed", Holding(&[NEEDS])),
     ("mergeNeed", Holding(&[NEEDS])),
@@ -186,6 +190,9 @@ const TABLE: &[(&str, Who)] = &[
     ("checkOrganisationImport", Holding(&[OFFICER])),
     ("importOrganisations", Holding(&[OFFICER])),
     ("downloadOrganisationTemplate", Holding(&[OFFICER])),
+    ("listRunningOrganisationImports", Holding(&[OFFICER])),
+    ("downloadOrganisationImportFaults", Holding(&[OFFICER])),
+    ("downloadOrganisationImportResult", Holding(&[PROGRAMME])),
     ("listOrganisationImports", Holding(&[PROGRAMME])),
     ("getOrganisationImport", Holding(&[PROGRAMME])),
     ("listDuplicates", Holding(&[PROGRAMME])),
@@ -387,6 +394,22 @@ const TABLE: &[(&str, Who)] = &[
     ("exportJournals", Holding(&[FINANCE])),
     ("exportAuditEvents", Holding(&[AUDITOR])),
     ("exportUsers", Holding(&[SECURITY, AUDITOR])),
+    ("exportAccountChanges", Holding(&[ORGANISATION, STAFF])),
+    ("exportAmendments", Holding(&[STAFF])),
+    ("exportAssignments", Holding(&[REVIEWER, PROGRAMME])),
+    ("exportOrganisationDocuments", Holding(&[ORGANISATION, STAFF])),
+    ("exportForms", Holding(&[PROGRAMME])),
+    ("exportOrganisationHistory", Holding(&[ORGANISATION, STAFF])),
+    ("exportInvitations", Holding(&[ORGANISATION, PROGRAMME])),
+    ("exportMembers", Holding(&[ORGANISATION, PROGRAMME])),
+    ("exportNeeds", Holding(&[STAFF])),
+    ("exportProposalOpenings", Holding(&[AUDITOR])),
+    ("exportOrganisationImports", Holding(&[PROGRAMME])),
+    ("exportQuestions", Holding(&[ORGANISATION, STAFF])),
+    ("exportReviewers", Holding(&[PROGRAMME])),
+    ("exportSponsorships", Holding(&[ORGANISATION, STAFF])),
+    ("exportStaff", Holding(&[ORGANISATION, STAFF])),
+    ("exportVerifications", Holding(&[ORGANISATION, STAFF])),
     // the trail
     ("listAuditEvents", Holding(&[AUDITOR])),
 ];
@@ -757,7 +780,16 @@ async fn lists_show_strangers_nothing_and_sums_count_nothing_of_others() {
     for operation in lists {
         let Holding(groups) = expected(&operation.id) else { continue };
         // Accounts, reviewers and the trail belong to the whole installation; an empty sheet to nobody.
-        let whole = ["listUsers", "listReviewers", "listAuditEvents", "exportUsers", "exportAuditEvents", "downloadOrganisationTemplate"];
+        let whole = [
+            "listUsers",
+            "listReviewers",
+            "listAuditEvents",
+            "exportUsers",
+            "exportAuditEvents",
+            "exportReviewers",
+            "downloadOrganisationTemplate",
+            "downloadNeedTemplate",
+        ];
         if whole.contains(&operation.id.as_str()) {
             continue;
         }

@@ -1,11 +1,14 @@
 //! Organisations from a sheet: every fault by its cell, all or nothing, once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
-use axum::http::Method;
+use std::io::Cursor;
+
+use calamine::{Reader as _, Xlsx};
 use serde_json::{Value, json};
 use yichuang_domain::uscc::{OrganisationKind, Uscc};
+use yichuang_server::caller::Scope;
 use yichuang_server::jobs;
-use yichuang_tests::steps::{self, id};
+use yichuang_tests::steps::{self, uploaded_sheet};
 use yichuang_tests::world::DISTRICT;
 use yichuang_tests::{Actor, Answer, Cast, on_both};
 
@@ -27,18 +30,8 @@ fn sheet(rows: &[String]) -> Vec<u8> {
     format!("{HEAD}\r\n{}\r\n", rows.join("\r\n")).into_bytes()
 }
 
-/// Uploads a file; gives its id.
-async fn upload(actor: &Actor, name: &str, kind: &str, bytes: &[u8]) -> String {
-    let body = json!({ "purpose": "import_sheet", "name": name, "size": bytes.len(), "media_type": kind });
-    let file = id(&actor.post("/files", body).await.created());
-    let call = actor.call(Method::PUT, &format!("/files/{file}/content")).header("upload-offset", "0");
-    call.send_raw(Some(bytes.to_vec()), "application/octet-stream").await.ok();
-    actor.post(&format!("/files/{file}/complete"), json!({})).await.ok();
-    file
-}
-
 async fn csv(actor: &Actor, bytes: &[u8]) -> Value {
-    json!({ "file_id": upload(actor, "天宁区社会组织.csv", "text/csv", bytes).await, "area_code": DISTRICT })
+    json!({ "file_id": uploaded_sheet(actor, "天宁区社会组织.csv", "text/csv", bytes).await, "area_code": DISTRICT })
 }
 
 async fn check(actor: &Actor, input: &Value) -> Value {
@@ -141,8 +134,75 @@ on_both! {
         let template = cast.officer.get("/organisation-imports/template").await;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         assert_eq!((template.status.as_u16(), template.header("content-type")), (200, kind));
-        let file = upload(&cast.officer, "模板.xlsx", kind, &template.bytes).await;
-        let seen = check(&cast.officer, &json!({ "file_id": file, "area_code": DISTRICT })).await;
-        assert_eq!(cells(&seen["faults"]), ["A2 empty"]);
+        let file = uploaded_sheet(&cast.officer, "模板.xlsx", kind, &template.bytes).await;
+        let seen = cast.officer.post("/organisation-imports/check", json!({ "file_id": file, "area_code": DISTRICT })).await.faults();
+        assert_eq!(seen, ["/file_id no_rows"]);
     }
+}
+
+/// The rows of the first sheet of a workbook, as texts.
+fn table(answer: &Answer) -> Vec<Vec<String>> {
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(answer.bytes.clone())).unwrap();
+    let name = workbook.sheet_names()[0].clone();
+    workbook.worksheet_range(&name).unwrap().rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+on_both! {
+    async fn a_faulty_sheet_comes_back_with_a_column_that_says_what_is_wrong_with_each_row(world: World) {
+        let cast = Cast::new(&world).await;
+        let wrong = row(2).replace("2020/3/1", "三月一日").replace("法人2", "=1+1");
+        let input = csv(&cast.officer, &sheet(&[row(1), wrong])).await;
+        assert_eq!(cells(&check(&cast.officer, &input).await["faults"]), ["F3 wrong_format", "H3 formula"]);
+        let answer = cast.officer.post("/organisation-imports/check/sheet", input).await;
+        let rows = table(&answer);
+        assert_eq!((rows[0][0].as_str(), rows[0][1].as_str(), rows[0].last().unwrap().as_str()), ("行", "组织名称", "结果"));
+        assert_eq!((rows[1][0].as_str(), rows[1].last().unwrap().as_str()), ("2", "可以导入"));
+        assert_eq!(rows[2][1], "天宁区导入示例2号服务中心");
+        assert_eq!(rows[2].last().unwrap(), "错误 F3 登记日期：格式不正确\n错误 H3 法定代表人：含有公式，请改为数值");
+        assert_eq!(rows.len(), 3);
+    }
+}
+
+on_both! {
+    async fn what_came_of_an_import_is_a_sheet_for_who_may_see_the_import(world: World) {
+        let cast = Cast::new(&world).await;
+        let incomplete = format!("天宁区导入示例协会,{},社会团体,320402000000,,,,,,,,,,late@example.org,,,", code("late"));
+        let input = csv(&cast.officer, &sheet(&[row(1), incomplete])).await;
+        let done = cast.officer.post("/organisation-imports", input).await.created();
+        let path = format!("/organisation-imports/{}/result", done["id"].as_str().unwrap());
+        let rows = table(&cast.officer.get(&path).await);
+        let last: Vec<&str> = rows.iter().map(|row| row[5].as_str()).collect();
+        assert_eq!(last, ["结果", "已登记并提交核验", "已登记，等待负责人补充资料后提交"]);
+        assert_eq!(rows[2][..5], ["3", "天宁区导入示例协会", code("late").as_str(), "late@example.org", "未提交"]);
+        assert_eq!(cast.officer.get("/organisation-imports/running").await.ok(), json!({ "items": [] }));
+        let elsewhere = world.person("福建主管", &[("programme_officer", Scope::Area("/nowhere/".to_owned()))]).await;
+        elsewhere.get(&path).await.refused(404, "not_found");
+    }
+}
+
+/// Rows are counted while they are registered; a second look from outside sees the figure grow to all of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_running_import_says_how_far_it_is() {
+    let world = World::sqlite().await;
+    let cast = Cast::new(&world).await;
+    let rows: Vec<String> = (1..=60).map(row).collect();
+    let input = csv(&cast.officer, &sheet(&rows)).await;
+    let file = input["file_id"].clone();
+    let other = world.person("另一主管", &[("programme_officer", world.district().await)]).await;
+    let officer = cast.officer.clone();
+    let import = tokio::spawn(async move { officer.post("/organisation-imports", input).await.created() });
+    let mut seen = Vec::new();
+    while !import.is_finished() {
+        let running = cast.officer.get("/organisation-imports/running").await.ok();
+        if let Some(one) = running["items"].as_array().unwrap().first() {
+            assert_eq!((&one["file_id"], &one["rows"]), (&file, &json!(60)));
+            seen.push(one["done"].as_u64().unwrap());
+        }
+        assert_eq!(other.get("/organisation-imports/running").await.ok()["items"], json!([]), "nobody else's business");
+    }
+    assert_eq!(import.await.unwrap()["row_count"], 60);
+    assert!(seen.is_sorted() && seen.len() > 1 && seen.last() > seen.first(), "{seen:?}");
+    assert_eq!(cast.officer.get("/organisation-imports/running").await.ok()["items"], json!([]));
+    world.end().await;
 }

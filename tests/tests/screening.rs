@@ -297,3 +297,26 @@ on_both! {
         assert_eq!(rule(&screening, "same_proof")["result"], "pass");
     }
 }
+
+on_both! {
+    async fn a_need_that_a_funded_project_answers_speaks_against_another_proposal(world: World) {
+        let cast = Cast::new(&world).await;
+        // Two calls at the same time; both proposals answer the one need that is open.
+        let (call, _) = steps::funded_call(&world, &cast, "250000.00").await;
+        let grantee = steps::verified_organisation(&world, &cast).await;
+        let path = format!("/proposals/{}", steps::submitted_proposal(&grantee, &call, "20000.00").await);
+        let need = grantee.owner.get(&format!("{path}/needs")).await.ok()["needs"][0]["number"].as_str().unwrap().to_owned();
+        let (_, projects) = steps::awarded_round(&world, &cast, &["30000.00"]).await;
+        let project = cast.officer.get(&projects[0]).await.ok();
+        cast.officer.act(&format!("/calls/{call}"), "start-screening", Value::Null).await.ok();
+        let seen = cast.officer.get(&format!("{path}/screening")).await.ok();
+        let taken = rule(&seen, "need_taken");
+        let evidence = &taken["evidence"][0];
+        assert_eq!((&taken["result"], &evidence["pointer"], &evidence["code"]), (&json!("fail"), &json!("/needs/0"), &json!("need_taken")));
+        let said = evidence["actual"].as_str().unwrap();
+        assert!(said.starts_with(&need) && said.contains(project["number"].as_str().unwrap()), "{said}");
+        assert_eq!(cast.officer.act(&path, "declare-eligible", Value::Null).await.faults(), ["/rules/need_taken rule_fails"]);
+        judge(&cast, &path, json!({ "rule": "need_taken", "verdict": "pass", "reason": "两个项目分别服务不同楼栋" })).await.ok();
+        cast.officer.act(&path, "declare-eligible", Value::Null).await.ok();
+    }
+}

@@ -6,6 +6,7 @@
 mod budget;
 mod budget_limits;
 mod changes;
+mod double_funding;
 pub mod duplicates;
 mod eligibility;
 pub mod follow_code;
@@ -27,6 +28,7 @@ mod standing;
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};
 pub use budget_limits::{BudgetLimit, LimitBound, LimitKind, budget_limits};
 pub use changes::{changed_parts, is_open_part};
+pub use double_funding::{TakenNeed, taken_needs};
 pub use eligibility::{ListEntry, ListKind, OrganisationFacts, OrganisationKind, RuleOutcome, check_eligibility, explain_eligibility};
 pub use formats::{certificate_fault, email_fault, id_number_fault, name_fault, phone_fault};
 pub use hands::{Hands, three_hands};

@@ -59,7 +59,7 @@ impl Access {
     pub fn of(operation_id: &str) -> Option<Self> {
         // An export shows what its list shows, to those who may see the list.
         if let Some(list) = operation_id.strip_prefix("export").filter(|list| *list != "Beancount") {
-            return Self::of(&format!("list{list}"));
+            return Self::of(&format!("list{list}")).or_else(|| Self::of(&format!("get{list}")));
         }
         Some(match operation_id {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
@@ -111,6 +111,8 @@ impl Access {
             "joinAccounts" => Self::roles(&[&[SecurityAdmin]]),
             "createAreas" => Self::roles(&[&[SystemAdmin]]),
             "checkOrganisationImport" | "importOrganisations" | "downloadOrganisationTemplate" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listRunningOrganisationImports" | "downloadOrganisationImportFaults" => Self::roles(&[&[ProgrammeOfficer]]),
+            "downloadOrganisationImportResult" => Self::roles(&[PROGRAMME]),
             "listOrganisationImports" | "getOrganisationImport" | "listDuplicates" => Self::roles(&[PROGRAMME]),
             "decideDuplicate" => Self::event::<OrganisationMachine>(Org::MarkDuplicate),
             "listSponsorships" => Self::roles(&[APPLICANTS, STAFF]),
@@ -196,10 +198,15 @@ impl Access {
             "listPublicNeeds" | "getPublicNeed" | "listNeedAreas" => Self::Public,
             "requestNeedEndorsement" | "confirmNeedEndorsement" | "stopFollowingNeed" => Self::Public,
             "endorseNeed" => Self::Authenticated,
-            "listNeeds" | "getNeed" | "listSimilarNeeds" => Self::roles(&[STAFF]),
-            "createNeed" | "importNeeds" | "updateNeed" | "acceptNeed" | "revealNeedContact" => {
-                Self::event::<NeedMachine>(NeedEvent::Accept)
-            }
+            "listNeeds" | "getNeed" | "listSimilarNeeds" | "listResponseDays" => Self::roles(&[STAFF]),
+            "setResponseDays" => Self::roles(&[&[ProgrammeDirector]]),
+            "createNeed"
+            | "importNeeds"
+            | "importNeedSheet"
+            | "downloadNeedTemplate"
+            | "updateNeed"
+            | "acceptNeed"
+            | "revealNeedContact" => Self::event::<NeedMachine>(NeedEvent::Accept),
             "mergeNeed" => Self::event::<NeedMachine>(NeedEvent::Merge),
             "declineNeed" => Self::event::<NeedMachine>(NeedEvent::Decline),
             "publishNeed" => Self::event::<NeedMachine>(NeedEvent::Publish),

@@ -11,8 +11,9 @@ use crate::config::Config;
 use crate::http::operations::Operations;
 use crate::objects::Objects;
 use crate::problem::Problem;
+use crate::running::Running;
 
-/// Cheap to clone; holds nothing that another process would miss.
+/// Cheap to clone; holds nothing that another process would miss, except how far work of this one is.
 #[derive(Clone)]
 pub struct App {
     pub store: Store,
@@ -23,6 +24,8 @@ pub struct App {
     pub operations: Arc<Operations>,
     /// The bytes of uploaded files.
     pub objects: Objects,
+    /// How far long work of this process is.
+    pub running: Running,
 }
 
 impl App {
@@ -39,6 +42,7 @@ impl App {
             calendar,
             operations: Arc::new(operations),
             objects,
+            running: Running::default(),
         })
     }
 }

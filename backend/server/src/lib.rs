@@ -26,6 +26,7 @@ pub mod openapi;
 pub mod password;
 pub mod problem;
 pub mod router;
+pub mod running;
 pub mod sheets;
 pub mod throttle;
 pub mod tokens;

@@ -1,13 +1,13 @@
 //! Rows of a table that somebody filled in: a workbook or a CSV file, read into texts that remember their cells.
 //!
-//! An import says which columns it knows ([`Field`]) and gets a [`Sheet`], or every fault with its place: what the
-//! file is not, headers that are missing, unknown or twice, formulas, cells without a column. Nothing is guessed and
-//! nothing is half-read.
+//! An import says which columns it knows ([`Field`]) and gets a [`Sheet`] with every fault of its form at its place: what
+//! the file is not, headers that are missing, unknown or twice, formulas, cells without a column. Nothing is guessed, and
+//! no import goes on with a fault in its hands.
 //!
 //! ```ignore
 //! const FIELDS: &[Field] = &[Field::required("名称"), Field::optional("登记日期").or("成立日期")];
 //! let (file, bytes) = files::content(&uow, id, FilePurpose::ImportSheet, "/file_id").await?;
-//! let sheet = sheets::read_file(&file, bytes, FIELDS, 2000).await?;
+//! let (sheet, mut faults) = sheets::read_file((&file, bytes), FIELDS, 2000, "/file_id").await?;
 //! for row in &sheet.rows {
 //!     let name = row.text(0);                                            // trimmed; "" when the cell is empty
 //!     faults.push(Fault::new(row.pointer(0), "missing", "…"));           // "/cells/A7"
@@ -32,6 +32,10 @@ const MAX_COLUMNS: u32 = 100;
 const MAX_CELL: usize = 5000;
 /// Faults that one answer names; who has more has another kind of problem.
 const MAX_FAULTS: usize = 500;
+/// How the pointers of cells begin.
+pub const CELLS: &str = "/cells/";
+/// From here on a number is no longer kept to its last digit; spreadsheets keep fifteen.
+const MAX_NUMBER: f64 = 1e15;
 
 /// A column that an import knows.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +71,8 @@ impl Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub rows: Vec<Row>,
+    /// The letters of each field's column, in the order of the fields; nothing where the table has no such column.
+    pub columns: Vec<Option<String>>,
 }
 
 /// One row.
@@ -101,15 +107,34 @@ impl Row {
     }
 }
 
-/// Reads an uploaded table away from the threads that answer requests.
-pub async fn read_file(file: &File, bytes: Bytes, fields: &'static [Field], max_rows: usize) -> Result<Sheet, Problem> {
+/// Reads an uploaded table away from the threads that answer requests. Faults of single cells are left to the caller,
+/// who adds those of the content; what leaves nothing to read is refused, under the pointer of the upload.
+pub async fn read_file(
+    (file, bytes): (&File, Bytes),
+    fields: &'static [Field],
+    max_rows: usize,
+    pointer: &str,
+) -> Result<(Sheet, Vec<Fault>), Problem> {
     let kind = file.media_type.as_deref().and_then(FileKind::of_media_type).unwrap_or(FileKind::Csv);
-    let read = tokio::task::spawn_blocking(move || read(&bytes, kind, fields, max_rows)).await;
-    read.map_err(Problem::internal)?.map_err(Problem::faults)
+    let read = tokio::task::spawn_blocking(move || look(&bytes, kind, fields, max_rows)).await;
+    let (sheet, mut faults) = read.map_err(Problem::internal)?;
+    if faults.iter().all(|fault| fault.pointer.starts_with(CELLS)) {
+        return Ok((sheet, faults));
+    }
+    for fault in faults.iter_mut().filter(|fault| fault.pointer == CONTENT) {
+        pointer.clone_into(&mut fault.pointer);
+    }
+    Err(Problem::faults(faults))
 }
 
-/// Reads a table, or names everything that is wrong with its form.
-pub fn read(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> Result<Sheet, Vec<Fault>> {
+/// Whether a column is missing, unknown or there twice: what the cells below mean is then not known.
+#[must_use]
+pub fn has_faulty_head(faults: &[Fault]) -> bool {
+    faults.iter().any(|fault| matches!(fault.code.as_str(), "missing_header" | "unknown_header" | "duplicate_header"))
+}
+
+/// Reads a table, and names everything that is wrong with its form.
+fn look(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> (Sheet, Vec<Fault>) {
     let mut found = Found { lines: Vec::new(), faults: Vec::new(), max_rows };
     let done = match kind {
         FileKind::Xlsx => workbook(bytes, &mut found),
@@ -123,7 +148,7 @@ pub fn read(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> 
     let mut lines = lines.into_iter();
     let Some(head) = lines.next() else {
         faults.push(Fault::new(CONTENT, "no_rows", "The table is empty"));
-        return Err(faults);
+        return (Sheet { rows: Vec::new(), columns: Vec::new() }, faults);
     };
     let columns = columns(&head, fields, &mut faults);
     let rows: Vec<Row> = lines.map(|line| row(line, &columns, fields.len(), &mut faults)).collect();
@@ -135,7 +160,8 @@ pub fn read(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> 
         faults.truncate(MAX_FAULTS);
         faults.push(Fault::new(CONTENT, "more_faults", "There are more faults than these").with_actual(more.to_string()));
     }
-    if faults.is_empty() { Ok(Sheet { rows }) } else { Err(faults) }
+    let place = |field| columns.iter().find(|(_, known)| **known == field).map(|(column, _)| letters(*column));
+    (Sheet { rows, columns: (0..fields.len()).map(place).collect() }, faults)
 }
 
 /// One line of the file, header included.
@@ -204,6 +230,9 @@ fn workbook(bytes: &[u8], found: &mut Found) -> Result<(), Fault> {
         } else if let DataRef::Error(_) = one.value {
             let place = format!("/cells/{}", cell(number, column));
             found.faults.push(Fault::new(place, "cell_error", "The cell shows an error"));
+        } else if matches!(one.value, DataRef::Float(long) if long.abs() >= MAX_NUMBER) {
+            let place = format!("/cells/{}", cell(number, column));
+            found.faults.push(Fault::new(place, "digits_lost", "So long a number loses its last digits; format the cell as text"));
         }
         if !found.add(number, column, &shown(&one.value)) || found.faults.len() > MAX_FAULTS {
             break;
@@ -266,14 +295,20 @@ fn newlines(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
+/// A header without spaces, what stands in brackets behind it, and the star that says it must be filled in.
+fn plain_header(text: &str) -> String {
+    let until = text.split(['（', '(', '\n']).next().unwrap_or_default();
+    until.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | '：' | ':')).collect()
+}
+
 /// Where each field stands.
 fn columns(head: &Line, fields: &[Field], faults: &mut Vec<Fault>) -> HashMap<u32, usize> {
     let mut places = HashMap::new();
     for (column, name) in &head.cells {
         let place = format!("/cells/{}", cell(head.number, *column));
-        // A star behind a header says that it must be filled in.
-        let plain = name.trim_end_matches(['*', '＊']).trim();
-        match fields.iter().position(|field| field.name == plain || field.or == Some(plain)) {
+        let plain = plain_header(name);
+        let named = |field: &Field| plain_header(field.name) == plain || field.or.is_some_and(|or| plain_header(or) == plain);
+        match fields.iter().position(named) {
             None => {
                 let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
                 let fault = Fault::new(place, "unknown_header", "There is no such column");
@@ -316,6 +351,11 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: usize, faults: &mut Ve
 
 /// The name of a cell: row from 1, column from 0.
 fn cell(row: u32, column: u32) -> String {
+    letters(column) + &row.to_string()
+}
+
+/// The letters of a column from 0.
+fn letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -323,7 +363,7 @@ fn cell(row: u32, column: u32) -> String {
         letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
         rest /= 26;
     }
-    letters.iter().rev().collect::<String>() + &row.to_string()
+    letters.iter().rev().collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Alias, Condition, Expr, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, ExprTrait, JoinType};
 
 use crate::conn::Conn;
 use crate::error::StoreError;
@@ -78,11 +80,21 @@ pub async fn verified(conn: &Conn, users: &[UserId]) -> Result<HashSet<UserId>, 
     if users.is_empty() {
         return Ok(HashSet::new());
     }
-    let places: Vec<String> = (1..=users.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "SELECT v.user_id FROM verified_emails v JOIN users u ON u.id = v.user_id AND u.email = v.email WHERE v.user_id IN ({})",
-        places.join(", ")
-    );
-    let rows = conn.rows(&sql, users.iter().map(|id| id.0.into())).await?;
+    let rows = conn.query_all(&verified_select(users)).await?;
     rows.iter().map(|row| Ok(UserId(row.try_get("", "user_id")?))).collect()
+}
+
+/// The same as a part of a larger statement.
+pub(crate) fn verified_select(users: &[UserId]) -> SelectStatement {
+    let (proven, account) = (Alias::new("proven"), Alias::new("account"));
+    let (user, email) = (Alias::new("user_id"), Alias::new("email"));
+    let same = Condition::all()
+        .add(Expr::col((account.clone(), Alias::new("id"))).equals((proven.clone(), user.clone())))
+        .add(Expr::col((account.clone(), email.clone())).equals((proven.clone(), email)));
+    Query::select()
+        .column((proven.clone(), user.clone()))
+        .from_as(Alias::new("verified_emails"), proven.clone())
+        .join_as(JoinType::InnerJoin, Alias::new("users"), account, same)
+        .and_where(Expr::col((proven, user)).is_in(users.iter().map(|id| id.0)))
+        .to_owned()
 }

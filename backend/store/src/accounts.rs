@@ -1,7 +1,7 @@
 //! Users, sessions and grants.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
 use crate::entities::{grants, sessions, users};
@@ -9,6 +9,7 @@ use crate::error::StoreError;
 use crate::ids::UserId;
 use crate::page::{Page, PageOf, anywhere, page};
 use crate::record::{Grant, Session, User};
+use crate::several::Several;
 
 pub async fn by_email(conn: &Conn, email: &str) -> Result<Option<User>, StoreError> {
     Ok(users::Entity::find().filter(users::Column::Email.eq(email)).one(conn).await?)
@@ -21,9 +22,13 @@ pub async fn list(conn: &Conn, q: Option<&str>, role: Option<&str>, at: Page) ->
         select = select.filter(text);
     }
     if let Some(role) = role {
-        let holders =
-            grants::Entity::find().filter(grants::Column::Role.eq(role)).filter(grants::Column::RevokedAt.is_null()).all(conn).await?;
-        select = select.filter(users::Column::Id.is_in(holders.into_iter().map(|grant| grant.user_id.0)));
+        let holders = grants::Entity::find()
+            .select_only()
+            .column(grants::Column::UserId)
+            .filter(grants::Column::Role.eq(role))
+            .filter(grants::Column::RevokedAt.is_null())
+            .into_query();
+        select = select.filter(users::Column::Id.in_subquery(holders));
     }
     page(conn, select, at).await
 }
@@ -62,17 +67,24 @@ pub async fn revoke_grant(conn: &Conn, user: UserId, grant: Uuid, now: i64) -> R
     Ok(conn.run(sql, [now.into(), grant.into(), user.0.into()]).await? == 1)
 }
 
-/// The session with this token hash, if it is in force, together with its user.
-pub async fn session(conn: &Conn, token_sha256: &str, now: i64) -> Result<Option<(Session, User)>, StoreError> {
-    let found = sessions::Entity::find()
-        .filter(sessions::Column::TokenSha256.eq(token_sha256))
-        .filter(sessions::Column::RevokedAt.is_null())
-        .filter(sessions::Column::ExpiresAt.gt(now))
-        .one(conn)
-        .await?;
-    let Some(session) = found else { return Ok(None) };
-    let user = users::Entity::find_by_id(session.user_id).one(conn).await?;
-    Ok(user.filter(|user| user.state == "active").map(|user| (session, user)))
+/// The session with this token hash, if it is in force, with its user and the grants in force of that user; one query.
+pub async fn session(conn: &Conn, token_sha256: &str, now: i64) -> Result<Option<(Session, User, Vec<Grant>)>, StoreError> {
+    let live = Condition::all()
+        .add(sessions::Column::TokenSha256.eq(token_sha256))
+        .add(sessions::Column::RevokedAt.is_null())
+        .add(sessions::Column::ExpiresAt.gt(now));
+    let theirs = sessions::Entity::find().select_only().column(sessions::Column::UserId).filter(live.clone()).into_query();
+    let active = Condition::all().add(users::Column::Id.in_subquery(theirs.clone())).add(users::Column::State.eq("active"));
+    let held = Condition::all().add(grants::Column::UserId.in_subquery(theirs)).add(grants::Column::RevokedAt.is_null());
+    let mut several = Several::default();
+    let sessions = several.matching::<sessions::Entity>(Some(live));
+    let users = several.matching::<users::Entity>(Some(active));
+    let grants = several.matching::<grants::Entity>(Some(held));
+    let found = several.read(conn).await?;
+    let mut grants = found.take(&grants)?;
+    grants.sort_unstable_by_key(|grant| grant.id);
+    let pair = found.take(&sessions)?.pop().zip(found.take(&users)?.pop());
+    Ok(pair.map(|(session, user)| (session, user, grants)))
 }
 
 pub async fn touch_session(conn: &Conn, id: Uuid, now: i64) -> Result<(), StoreError> {

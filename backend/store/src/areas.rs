@@ -1,7 +1,8 @@
 //! Areas: province, city, district, street, community, grid. A path such as `/350000000000/350100000000/`
 //! makes "this area and all below it" a prefix.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::areas;
@@ -19,6 +20,18 @@ pub async fn find(conn: &Conn, code: &str) -> Result<Option<Area>, StoreError> {
 /// The areas with these codes, in no particular order.
 pub async fn get_many(conn: &Conn, codes: &[String]) -> Result<Vec<Area>, StoreError> {
     Ok(areas::Entity::find().filter(areas::Column::Code.is_in(codes.iter().cloned())).all(conn).await?)
+}
+
+/// The codes of an area and of all below it; none when there is no such area.
+pub(crate) fn below(code: &str) -> SelectStatement {
+    let above = Alias::new("above");
+    let inside = Expr::cust("areas.path LIKE above.path || '%'");
+    Query::select()
+        .column((areas::Entity, areas::Column::Code))
+        .from(areas::Entity)
+        .join_as(JoinType::InnerJoin, areas::Entity, above.clone(), inside)
+        .and_where(Expr::col((above, areas::Column::Code)).eq(code))
+        .to_owned()
 }
 
 /// Adds the area below its parent unless it is known already.

@@ -38,6 +38,15 @@ impl Store {
         Ok(Self { pool: Database::connect(options).await? })
     }
 
+    /// The same database, with somebody who is shown every statement after it ran. For measuring: `serve` has nobody
+    /// who looks. `BEGIN`, savepoints and `COMMIT` are not shown; on PostgreSQL the `SET LOCAL` of [`Store::begin`]
+    /// stands for each write transaction.
+    #[must_use]
+    pub fn observed(mut self, see: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        self.pool.set_metric_callback(move |info| see(info.statement));
+        self
+    }
+
     /// The pool, for reads.
     #[must_use]
     pub fn read(&self) -> Conn {
@@ -55,7 +64,7 @@ impl Store {
         };
         let txn = self.pool.begin_with_options(options).await?;
         if postgres {
-            txn.execute_unprepared("SET LOCAL lock_timeout = '15s'").await?;
+            txn.execute_raw(Statement::from_string(DbBackend::Postgres, "SET LOCAL lock_timeout = '15s'")).await?;
         }
         Ok(Conn::Txn(txn))
     }

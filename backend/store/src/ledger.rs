@@ -142,24 +142,6 @@ pub async fn by_allotment(conn: &Conn) -> Result<BTreeMap<(AllotmentId, String),
     Ok(found)
 }
 
-/// Account totals of some allotments, for a page of them.
-pub async fn of_allotments(conn: &Conn, ids: &[AllotmentId]) -> Result<HashMap<(AllotmentId, String), i64>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let sql = format!(
-        "SELECT allotment_id, account, CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) AS fen \
-         FROM balances WHERE allotment_id IN ({}) GROUP BY allotment_id, account",
-        placeholders(1, ids.len())
-    );
-    let mut found = HashMap::new();
-    for row in conn.rows(&sql, ids.iter().map(|id| id.0.into())).await? {
-        let allotment: Uuid = row.try_get("", "allotment_id")?;
-        found.insert((AllotmentId(allotment), row.try_get("", "account")?), row.try_get("", "fen")?);
-    }
-    Ok(found)
-}
-
 /// What one account holds for each of these details, over all allotments.
 pub async fn of_details(conn: &Conn, account: &str, details: &[String]) -> Result<HashMap<String, i64>, StoreError> {
     if details.is_empty() {

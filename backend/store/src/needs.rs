@@ -1,9 +1,10 @@
 //! Needs: lists for staff and for everybody, endorsements that count persons, and the proposals that answer them.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Condition, Expr, LikeExpr, Query};
+use sea_orm::sea_query::{Condition, Expr, Query};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use crate::areas;
 use crate::conn::Conn;
 use crate::entities::{need_endorsement_links, need_escalations, need_followers, need_statements, needs};
 use crate::error::StoreError;
@@ -16,8 +17,8 @@ use crate::search::found;
 pub struct Filter {
     /// Any of these states; all when empty.
     pub states: Vec<String>,
-    /// This area and all below it.
-    pub area_path: Option<String>,
+    /// The area with this code and all below it.
+    pub area: Option<String>,
     pub category: Option<String>,
     pub q: Option<String>,
     /// Only needs whose next step is up to one of these.
@@ -47,8 +48,8 @@ impl Filter {
         if !self.states.is_empty() {
             select = select.filter(Column::State.is_in(self.states.iter().cloned()));
         }
-        if let Some(path) = &self.area_path {
-            select = select.filter(Column::AreaPath.like(LikeExpr::new(format!("{path}%"))));
+        if let Some(code) = &self.area {
+            select = select.filter(Column::AreaCode.in_subquery(areas::below(code)));
         }
         if let Some(category) = &self.category {
             select = select.filter(Column::Category.eq(category));
@@ -324,6 +325,23 @@ pub async fn projects_of(conn: &Conn, need: NeedId) -> Result<Vec<ProjectId>, St
                WHERE link.need_id = $1 ORDER BY projects.id";
     let rows = conn.rows(sql, [need.0.into()]).await?;
     rows.into_iter().map(|row| Ok(ProjectId(row.try_get("", "id")?))).collect()
+}
+
+/// A need that a project answers: id and number of the need; number, title and organisation of the project.
+pub type Taken = (NeedId, String, String, String, String);
+
+/// The needs of a proposal that a project of another one answers, unless that was ended early.
+pub async fn taken(conn: &Conn, proposal: ProposalId) -> Result<Vec<Taken>, StoreError> {
+    let sql = "SELECT needs.id AS need_id, needs.number AS need, projects.number AS project, projects.title, organisations.name \
+               FROM proposal_needs AS own JOIN needs ON needs.id = own.need_id \
+               JOIN proposal_needs AS other ON other.need_id = own.need_id AND other.proposal_id <> own.proposal_id \
+               JOIN projects ON projects.proposal_id = other.proposal_id JOIN organisations ON organisations.id = projects.organisation_id \
+               WHERE own.proposal_id = $1 AND projects.state <> 'terminated' ORDER BY needs.id, projects.id";
+    let text = |row: &sea_orm::QueryResult, name: &str| row.try_get::<String>("", name);
+    let rows = conn.rows(sql, [proposal.0.into()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get("", "need_id")?, text(row, "need")?, text(row, "project")?, text(row, "title")?, text(row, "name")?)))
+        .collect()
 }
 
 /// Counts one more of `kind` by `who` on a day; `false` when that would be above the limit, and nothing is counted.

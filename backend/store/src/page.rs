@@ -2,7 +2,7 @@
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, LikeExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwo};
 
 use crate::conn::Conn;
 use crate::error::StoreError;
@@ -74,6 +74,29 @@ where
     items.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
     let next = if more { items.last().map(|row| row.id().into()) } else { None };
     Ok(PageOf { items, next })
+}
+
+/// The same page, with the row of another table that each row may have.
+pub(crate) async fn page_with<R, F>(
+    conn: &Conn,
+    select: SelectTwo<R::Entity, F>,
+    at: Page,
+) -> Result<(PageOf<R>, Vec<F::Model>), StoreError>
+where
+    R: Record,
+    R::Entity: EntityTrait<Model = R>,
+    F: EntityTrait,
+{
+    let mut select = select.order_by_desc(R::ID).limit(at.limit + 1);
+    if let Some(before) = at.before {
+        select = select.filter(R::ID.lt(before));
+    }
+    let mut found = select.all(conn).await?;
+    let more = found.len() as u64 > at.limit;
+    found.truncate(usize::try_from(at.limit).unwrap_or(usize::MAX));
+    let (items, others): (Vec<R>, Vec<Option<F::Model>>) = found.into_iter().unzip();
+    let next = if more { items.last().map(|row| row.id().into()) } else { None };
+    Ok((PageOf { items, next }, others.into_iter().flatten().collect()))
 }
 
 /// `q` as a pattern that matches anywhere, with its own wildcards taken literally.

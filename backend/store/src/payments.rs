@@ -56,18 +56,6 @@ pub async fn summarise_tranches(conn: &Conn, reach: &Reach, filter: &TrancheFilt
     Ok(rows)
 }
 
-/// Every attempt to pay these tranches.
-pub async fn of_tranches(conn: &Conn, ids: &[TrancheId]) -> Result<Vec<Payment>, StoreError> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(payments::Entity::find()
-        .filter(payments::Column::TrancheId.is_in(ids.iter().map(|id| id.0)))
-        .order_by_asc(payments::Column::Id)
-        .all(conn)
-        .await?)
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct PaymentFilter {
     pub state: Option<String>,

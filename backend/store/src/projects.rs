@@ -1,12 +1,13 @@
 //! Projects, their agreements and tranches.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
 use crate::entities::{agreement_signatures, agreements, projects, tranches};
 use crate::error::StoreError;
 use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId, ProposalId};
-use crate::page::{Page, PageOf, Reach, page};
+use crate::page::{Page, PageOf, Reach, page_with};
 use crate::record::{Agreement, AgreementSignature, Project, Tranche};
 use crate::search::found;
 
@@ -19,7 +20,8 @@ pub struct Filter {
     pub q: Option<String>,
 }
 
-pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Result<PageOf<Project>, StoreError> {
+/// A page of projects, and the agreements in force or being made of them; at most one each.
+pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Result<(PageOf<Project>, Vec<Agreement>), StoreError> {
     use projects::Column;
     let scope = reach.condition(Some(Column::AreaPath), Some(Column::CallId), Some(Column::OrganisationId));
     let mut select = projects::Entity::find().filter(scope);
@@ -35,7 +37,11 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
     if let Some(q) = &filter.q {
         select = select.filter(found("project", Column::Id, q));
     }
-    page(conn, select, at).await
+    let live = projects::Entity::belongs_to(agreements::Entity)
+        .from(Column::Id)
+        .to(agreements::Column::ProjectId)
+        .on_condition(|_, agreement| Condition::all().add(Expr::col((agreement, agreements::Column::State)).ne("cancelled")));
+    page_with(conn, select.join(JoinType::LeftJoin, live.into()).select_also(agreements::Entity), at).await
 }
 
 /// The agreements in force or being made, of these projects; at most one each.

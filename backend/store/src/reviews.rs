@@ -147,14 +147,6 @@ pub async fn reviews_of(conn: &Conn, stage: ReviewStageId) -> Result<Vec<Review>
     Ok(reviews::Entity::find().filter(reviews::Column::AssignmentId.in_subquery(of_stage)).all(conn).await?)
 }
 
-/// The reviews of these assignments, in no particular order.
-pub async fn reviews_for(conn: &Conn, assignments: &[AssignmentId]) -> Result<Vec<Review>, StoreError> {
-    if assignments.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(reviews::Entity::find().filter(reviews::Column::AssignmentId.is_in(assignments.iter().map(|id| id.0))).all(conn).await?)
-}
-
 /// The last kept version of a review.
 pub async fn last_version(conn: &Conn, review: ReviewId) -> Result<Option<ReviewVersion>, StoreError> {
     Ok(review_versions::Entity::find()

@@ -23,6 +23,25 @@ pub const COLUMNS: [(&str, &str, &str); 14] = [
     ("min_applicants", "最少申报家数", "minimum applicants"),
 ];
 
+/// Columns without which a table is not read.
+pub const REQUIRED: [&str; 2] = ["area", "words"];
+
+/// The longest text of a cell.
+#[must_use]
+pub fn limit(column: &str) -> usize {
+    match column {
+        "words" => 2000,
+        "description" => 4000,
+        "contact" => 254,
+        "place" => 200,
+        "title" | "target_group" => 100,
+        "area" => 60,
+        "source" | "category" | "urgency" => 40,
+        "amount" | "self_raised_min" => 30,
+        _ => 20,
+    }
+}
+
 /// The values of a row that are no plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowValues {

@@ -1,7 +1,7 @@
 //! A sheet of organisations to be registered: its columns, what each cell may hold, and every fault with its cell.
 //!
-//! The sheet comes as plain rows of text, however it was written; what a database must know (areas, codes that are
-//! taken) is asked by the caller about the rows that were read.
+//! The sheet comes as texts under known columns, however it was written: its form (headers, formulas, encodings) is the
+//! reader's. What a database must know (areas, codes that are taken) is asked by the caller about the rows that were read.
 
 use std::collections::BTreeMap;
 
@@ -55,13 +55,13 @@ impl Column {
     }
 }
 
-/// One row of cells as text; `number` is that of the sheet, from 1.
+/// One row of texts; `number` is that of the sheet, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
     /// The number of the row in the sheet.
     pub number: u32,
-    /// Its cells from the first column on.
-    pub cells: Vec<String>,
+    /// Its texts; a column that is not there is empty.
+    pub cells: BTreeMap<Column, String>,
 }
 
 /// What is wrong with one cell, or worth a second look.
@@ -136,18 +136,23 @@ pub struct Sheet {
     pub faults: Vec<CellFault>,
     /// What is worth a second look.
     pub warnings: Vec<CellFault>,
-    /// Where each column stands, for faults that the caller finds.
-    pub places: BTreeMap<Column, usize>,
+    /// The letters of each column that the sheet has, for faults that the caller finds.
+    pub places: BTreeMap<Column, String>,
 }
 
 impl Sheet {
+    /// The cell of a column in a row; the row alone when the sheet has no such column.
+    #[must_use]
+    pub fn cell(&self, row: u32, column: Column) -> String {
+        format!("{}{row}", self.places.get(&column).map_or("", String::as_str))
+    }
+
     /// A fault in a cell of a row.
     #[must_use]
     pub fn fault(&self, row: u32, column: Column, code: &str, detail: &str) -> CellFault {
-        let at = self.places.get(&column).copied().unwrap_or_default();
         CellFault {
             row,
-            cell: format!("{}{row}", letters(at)),
+            cell: self.cell(row, column),
             column: column.zh().to_owned(),
             code: code.to_owned(),
             detail: detail.to_owned(),
@@ -172,42 +177,12 @@ impl CellFault {
     }
 }
 
-/// The name that spreadsheets give a column: A … Z, AA …
+/// Reads the rows below the head, with the letters of the columns that the sheet has. Every fault of every cell is named;
+/// rows that share a code, a name or an account with another one are too.
 #[must_use]
-pub fn letters(index: usize) -> String {
-    let (mut rest, mut name) = (index + 1, Vec::new());
-    while rest > 0 {
-        name.push(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
-        rest = (rest - 1) / 26;
-    }
-    name.iter().rev().map(|letter| char::from(*letter)).collect()
-}
-
-/// Reads a sheet: the first row that holds anything is the head, whose columns may stand in any order. Every fault of
-/// every cell is named; rows that share a code, a name or an account with another one are too.
-#[must_use]
-pub fn read(rows: &[SheetRow]) -> Sheet {
-    let mut sheet = Sheet::default();
-    let mut filled = rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-    let Some(head) = filled.next() else {
-        sheet.faults.push(sheet.fault(1, Column::Name, "empty", "The sheet is empty"));
-        return sheet;
-    };
-    read_head(&mut sheet, head);
-    if !sheet.faults.is_empty() {
-        return sheet;
-    }
-    let below: Vec<&SheetRow> = filled.collect();
-    sheet.count = below.len();
-    if below.is_empty() {
-        sheet.faults.push(sheet.fault(head.number + 1, Column::Name, "empty", "There is no row below the head"));
-    }
-    if below.len() > MAX_ROWS {
-        let fault = sheet.fault(head.number, Column::Name, "too_many_rows", "One file may have only so many rows");
-        sheet.faults.push(fault.with_limit(MAX_ROWS.to_string()).with_actual(&below.len().to_string()));
-        return sheet;
-    }
-    for row in below {
+pub fn read(places: BTreeMap<Column, String>, rows: &[SheetRow]) -> Sheet {
+    let mut sheet = Sheet { count: rows.len(), places, ..Sheet::default() };
+    for row in rows {
         let (read, faults) = reader::organisation(&sheet, row);
         if faults.is_empty() {
             sheet.rows.extend(read);
@@ -216,50 +191,6 @@ pub fn read(rows: &[SheetRow]) -> Sheet {
     }
     between_rows(&mut sheet);
     sheet
-}
-
-/// Head cells are compared without spaces, brackets and the star of required columns.
-fn plain(text: &str) -> String {
-    let until = text.split(['（', '(', '\n']).next().unwrap_or_default();
-    until.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | '：' | ':')).collect()
-}
-
-fn read_head(sheet: &mut Sheet, head: &SheetRow) {
-    for (index, cell) in head.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-        let named = CellFault {
-            row: head.number,
-            cell: format!("{}{}", letters(index), head.number),
-            column: cell.trim().chars().take(40).collect(),
-            code: String::new(),
-            detail: String::new(),
-            limit: None,
-            actual: None,
-        };
-        match Column::ALL.iter().find(|column| column.zh() == plain(cell)) {
-            None => {
-                let (code, detail) = ("unknown_column", "The template has no such column");
-                sheet.faults.push(CellFault { code: code.to_owned(), detail: detail.to_owned(), ..named }.with_actual(cell.trim()));
-            }
-            Some(column) if sheet.places.contains_key(column) => {
-                let (code, detail) = ("duplicate_column", "The column stands twice");
-                sheet.faults.push(CellFault { code: code.to_owned(), detail: detail.to_owned(), ..named });
-            }
-            Some(column) => {
-                sheet.places.insert(*column, index);
-            }
-        }
-    }
-    for column in Column::REQUIRED.iter().filter(|column| !sheet.places.contains_key(column)) {
-        sheet.faults.push(CellFault {
-            row: head.number,
-            cell: format!("A{}", head.number),
-            column: column.zh().to_owned(),
-            code: "missing_column".to_owned(),
-            detail: "The sheet has no such column".to_owned(),
-            limit: None,
-            actual: None,
-        });
-    }
 }
 
 /// What two rows of one sheet may not share, and what they rarely share.
@@ -280,8 +211,7 @@ fn between_rows(sheet: &mut Sheet) {
             let code = if forbidden { "duplicate" } else { "same_in_sheet" };
             let detail =
                 if forbidden { "Another row has the same" } else { "Another row has the same; look whether it is one organisation" };
-            let at = sheet.places.get(&column).copied().unwrap_or_default();
-            let fault = sheet.fault(row.row, column, code, detail).with_limit(format!("{}{first}", letters(at)));
+            let fault = sheet.fault(row.row, column, code, detail).with_limit(sheet.cell(first, column));
             if forbidden { &mut faults } else { &mut warnings }.push(fault.with_actual(row.text(column)));
         }
     }

@@ -1,9 +1,12 @@
 //! Text that stands in two proposals: fingerprints to find candidates by an index, and the passages themselves to
 //! show side by side.
 //!
-//! Only letters, digits and Chinese characters count; case, width, spaces and punctuation do not.
+//! Only letters, digits and Chinese characters count, as in [`super::similarity`], which says how alike two short texts
+//! are as a whole; here it matters which words stand in both, and where.
 
 use std::collections::{BTreeSet, HashMap};
+
+use super::similarity::letter;
 
 /// Characters of one fingerprinted piece.
 const PIECE: usize = 8;
@@ -25,12 +28,7 @@ pub struct Passage {
 
 /// The characters that count, each with its place in the text.
 fn counted(text: &str) -> Vec<(char, usize)> {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let chars = text.char_indices().map(|(at, c)| (narrow(c), at)).filter(|(c, _)| c.is_alphanumeric());
-    chars.map(|(c, at)| (c.to_lowercase().next().unwrap_or(c), at)).collect()
+    text.char_indices().filter_map(|(at, c)| Some((letter(c)?, at))).collect()
 }
 
 /// FNV-1a: the same on every machine and in every release, because it is stored.

@@ -3,7 +3,7 @@
 
 use super::{BudgetCase, OrganisationFacts, OrganisationKind, budget_limits};
 use crate::fault::Fault;
-use crate::schemes::{PreviousGrantee, Scheme, SignOff};
+use crate::schemes::{NeedLink, PreviousGrantee, Scheme, SignOff};
 use crate::string_enum;
 use crate::time::Day;
 
@@ -153,6 +153,7 @@ fn is_set(scheme: &Scheme, case: &ScreeningCase<'_>, rule: ScreeningRule) -> boo
         ScreeningRule::Matching => scheme.budget.matching_min_bp > 0,
         ScreeningRule::MatchingProof => scheme.budget.matching_proof_from.is_some(),
         ScreeningRule::SignOff => scheme.limits.sign_off != SignOff::None,
+        ScreeningRule::NeedTaken => scheme.need_link != NeedLink::None,
         ScreeningRule::Attachments | ScreeningRule::NeedLink => false,
         _ => true,
     }

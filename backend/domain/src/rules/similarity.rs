@@ -80,7 +80,7 @@ impl Shingles {
 }
 
 /// A letter or digit as it counts: lower case, narrow; nothing for spaces and punctuation.
-fn letter(c: char) -> Option<char> {
+pub(super) fn letter(c: char) -> Option<char> {
     let narrow = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

@@ -95,7 +95,7 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<(Option<Caller>, Opt
     let Some(token) = cookie(headers, app.config.cookie_name()) else { return Ok((None, None)) };
     let now = app.clock.machine().micros();
     let conn = app.store.read();
-    let Some((session, user)) = accounts::session(&conn, &sha256_hex(token.as_bytes()), now).await? else {
+    let Some((session, user, grants)) = accounts::session(&conn, &sha256_hex(token.as_bytes()), now).await? else {
         return Ok((None, None));
     };
     if now - session.last_seen_at > SESSION_IDLE_SECONDS * 1_000_000 {
@@ -104,7 +104,6 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<(Option<Caller>, Opt
     if now - session.last_seen_at > 60_000_000 {
         accounts::touch_session(&conn, session.id, now).await?;
     }
-    let grants = accounts::grants_of(&conn, user.id).await?;
     let of = SessionOf { id: session.id, csrf_token: csrf_token(&token), expires_at: session.expires_at };
     Ok((Some(Caller::new(&user, &grants)), Some(of)))
 }

@@ -10,6 +10,12 @@ fn xlsx(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// What a table holds, or its faults.
+fn read(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> Result<Sheet, Vec<Fault>> {
+    let (sheet, faults) = look(bytes, kind, fields, max_rows);
+    if faults.is_empty() { Ok(sheet) } else { Err(faults) }
+}
+
 fn faults(read: Result<Sheet, Vec<Fault>>) -> Vec<String> {
     read.unwrap_err().into_iter().map(|fault| format!("{} {}", fault.pointer, fault.code)).collect()
 }
@@ -104,4 +110,44 @@ fn what_is_no_workbook_is_refused() {
 #[test]
 fn cells_are_named_as_spreadsheets_name_them() {
     assert_eq!([cell(1, 0), cell(7, 25), cell(7, 26), cell(9, 701), cell(1_048_576, 16_383)], ["A1", "Z7", "AA7", "ZZ9", "XFD1048576"]);
+}
+
+#[test]
+fn headers_are_read_as_people_write_them() {
+    let sheet = csv(" 名 称 *（与证书一致）,信用代码：,成立日期(选填)\n示例,1,2020-01-01\n").unwrap();
+    assert_eq!([sheet.rows[0].text(0), sheet.rows[0].text(1), sheet.rows[0].text(2)], ["示例", "1", "2020-01-01"]);
+    assert_eq!(sheet.columns, [Some("A".to_owned()), Some("B".to_owned()), Some("C".to_owned())]);
+    assert_eq!(csv("信用代码,名称\n1,示例\n").unwrap().columns, [Some("B".to_owned()), Some("A".to_owned()), None]);
+}
+
+#[test]
+fn a_number_that_has_lost_digits_is_refused_and_the_rest_is_still_read() {
+    let bytes = xlsx(|sheet| {
+        sheet.write_row(0, 0, ["名称", "信用代码"]).unwrap();
+        sheet.write_string(1, 0, "示例").unwrap();
+        sheet.write_number(1, 1, 620_001_000_000_000_097.0).unwrap();
+        sheet.write_row(2, 0, ["第二家", "2"]).unwrap();
+    });
+    let (sheet, found) = look(&bytes, FileKind::Xlsx, FIELDS, 10);
+    assert_eq!(faults(Err(found)), ["/cells/B2 digits_lost"]);
+    assert_eq!(sheet.rows[1].text(1), "2");
+}
+
+/// A few kilobytes that unpack to more than a hundred megabytes.
+#[test]
+fn an_archive_that_unpacks_to_far_too_much_is_refused() {
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for name in ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
+        packed.start_file(name, options).unwrap();
+        let block = vec![b' '; 1 << 20];
+        for _ in 0..if name.ends_with("sheet1.xml") { 300 } else { 1 } {
+            std::io::Write::write_all(&mut packed, &block).unwrap();
+        }
+    }
+    let bytes = packed.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+    let found = faults(read(&bytes, FileKind::Xlsx, FIELDS, 10));
+    assert_eq!(found.last().map(String::as_str), Some("/content no_rows"));
+    assert_ne!(found.len(), 1, "{found:?}");
 }

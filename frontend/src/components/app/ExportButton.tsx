@@ -14,9 +14,12 @@ interface Options<Q> {
 export function ExportButton<Q extends object>({
   run,
   filter,
+  label,
 }: {
   run: (options: Options<Q>) => Promise<{ data: unknown; response: Response }>;
   filter: Q;
+  /** Which list, where a page has more than one. */
+  label?: string;
 }) {
   const { t, language } = useTranslation('files');
   const [running, setRunning] = useState(false);
@@ -40,7 +43,7 @@ export function ExportButton<Q extends object>({
   return (
     <div className="app-export">
       <button type="button" className="yc-btn" disabled={running} onClick={() => void save()}>
-        <Icon name="download" /> {t(running ? 'export.running' : 'export.button')}
+        <Icon name="download" /> {running ? t('export.running') : (label ?? t('export.button'))}
       </button>
       {error ? (
         <p role="alert" className="app-export__error">

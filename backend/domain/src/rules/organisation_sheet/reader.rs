@@ -26,8 +26,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn cell(&self, column: Column) -> &str {
-        let at = self.sheet.places.get(&column);
-        at.and_then(|index| self.row.cells.get(*index)).map_or("", |cell| cell.trim())
+        self.row.cells.get(&column).map_or("", |cell| cell.trim())
     }
 
     fn fault(&mut self, column: Column, code: &str, detail: &str) {

@@ -3,10 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_store::account_tokens;
-use yichuang_store::accounts as rows;
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{Grant, User};
+use yichuang_store::{account_tokens, accounts as rows, around};
 
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -84,12 +83,11 @@ pub(super) async fn view(uow: &Uow, user: &User) -> Result<UserView, Problem> {
     view_with(user, &rows::grants_of(&uow.conn, user.id).await?, verified.contains(&user.id))
 }
 
-/// A page of accounts, with one query for the grants and one for the verified addresses of all of them.
+/// A page of accounts, with one query for the grants and the verified addresses of all of them.
 async fn views(uow: &Uow, page: &[User]) -> Result<Vec<UserView>, Problem> {
     let ids: Vec<UserId> = page.iter().map(|user| user.id).collect();
-    let grants = rows::grants_of_many(&uow.conn, &ids).await?;
+    let (grants, verified) = around::users(&uow.conn, &ids).await?;
     let held = |user: &User| grants.iter().filter(|grant| grant.user_id == user.id).cloned().collect::<Vec<Grant>>();
-    let verified = account_tokens::verified(&uow.conn, &ids).await?;
     page.iter().map(|user| view_with(user, &held(user), verified.contains(&user.id))).collect()
 }
 

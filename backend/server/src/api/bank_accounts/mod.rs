@@ -9,12 +9,12 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::account_changes::{AccountChangeEvent as Event, AccountChangeMachine};
 use yichuang_store::ids::{AccountChangeId, OrganisationId, PayeeAccountId, PersonId, UserId};
-use yichuang_store::record::{AccountChange, Organisation, PayeeAccount, User};
-use yichuang_store::{StoreError, accounts, get_many, update};
+use yichuang_store::record::{AccountChange, Grant, Organisation, PayeeAccount, User};
+use yichuang_store::{StoreError, accounts, around, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
-use crate::api::agreements::{people, person};
+use crate::api::agreements::person;
 use crate::api::organisations::{BankAccountView, place};
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -97,13 +97,20 @@ async fn tell_owners(uow: &Uow, organisation: &Organisation, subject: &str, text
 /// The persons of the organisation who may ask for a change or confirm one.
 async fn treasurers(uow: &Uow, organisation: OrganisationId) -> Result<Vec<PersonId>, Problem> {
     let grants = accounts::grants_on(&uow.conn, organisation.0).await?;
-    let holders = grants.iter().filter(|grant| TREASURERS.iter().any(|role| role.as_str() == grant.role));
-    let users: Vec<UserId> = holders.map(|grant| grant.user_id).collect();
-    let users = get_many::<User>(&uow.conn, &users).await?;
-    let mut persons: Vec<PersonId> = users.iter().filter(|user| user.state == "active").map(|user| user.person_id).collect();
+    let users: Vec<UserId> = grants.iter().map(|grant| grant.user_id).collect();
+    Ok(with_right(&grants, &get_many::<User>(&uow.conn, &users).await?))
+}
+
+/// The persons among these who hold a right over the account.
+fn with_right(grants: &[Grant], users: &[User]) -> Vec<PersonId> {
+    let may = |user: &&User| {
+        let mut held = grants.iter().filter(|grant| grant.user_id == user.id);
+        user.state == "active" && held.any(|grant| TREASURERS.iter().any(|role| role.as_str() == grant.role))
+    };
+    let mut persons: Vec<PersonId> = users.iter().filter(may).map(|user| user.person_id).collect();
     persons.sort_unstable();
     persons.dedup();
-    Ok(persons)
+    persons
 }
 
 /// Why the caller may not be the second person; `others`: the persons of the organisation with the right.
@@ -139,12 +146,10 @@ async fn reply(uow: &Uow, organisation: &Organisation, change: &AccountChange) -
 
 /// Changes of one organisation with their accounts and people.
 async fn views(uow: &Uow, organisation: &Organisation, rows: &[AccountChange]) -> Result<Vec<AccountChangeView>, Problem> {
-    let ids: Vec<PayeeAccountId> = rows.iter().flat_map(|row| std::iter::once(row.account_id).chain(row.previous_id)).collect();
-    let accounts = get_many::<PayeeAccount>(&uow.conn, &ids).await?;
-    let accounts: HashMap<PayeeAccountId, BankAccountView> = accounts.into_iter().map(|row| (row.id, row.into())).collect();
-    let names = people(uow, rows.iter().flat_map(|row| std::iter::once(row.requested_by).chain(row.confirmed_by)).collect()).await?;
-    let waiting = rows.iter().any(|row| row.state == "requested");
-    let others = if waiting { treasurers(uow, organisation.id).await? } else { Vec::new() };
+    let around = around::account_changes(&uow.conn, organisation.id, rows).await?;
+    let accounts: HashMap<PayeeAccountId, BankAccountView> = around.accounts.into_iter().map(|row| (row.id, row.into())).collect();
+    let names: Vec<PersonView> = around.people.into_iter().map(|user| PersonView { id: user.id.0, name: user.name }).collect();
+    let others = with_right(&around.grants, &around.holders);
     let missing = || Problem::internal("a change without its account");
     rows.iter()
         .map(|row| {

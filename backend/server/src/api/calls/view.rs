@@ -10,8 +10,9 @@ use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::states::calls::{CallEvent as Event, CallMachine};
 use yichuang_domain::states::proposals::ProposalState;
 use yichuang_domain::time::Timestamp;
+use yichuang_store::around::{self, ProposalCount};
 use yichuang_store::ids::{CallId, UserId};
-use yichuang_store::record::{Call, User};
+use yichuang_store::record::{Area, Call, User};
 use yichuang_store::{areas, calls, get_many, questions};
 
 use super::announced::{CallDocumentView, call_document};
@@ -184,9 +185,9 @@ impl CallCounts {
     }
 }
 
-async fn counts(uow: &Uow, ids: &[CallId]) -> Result<HashMap<CallId, CallCounts>, Problem> {
+fn counts(rows: Vec<ProposalCount>) -> Result<HashMap<CallId, CallCounts>, Problem> {
     let mut found: HashMap<CallId, CallCounts> = HashMap::new();
-    for (call, state, n) in calls::proposal_counts(&uow.conn, ids).await? {
+    for (call, state, n) in rows {
         found.entry(call).or_default().add(state_of(&state)?, n);
     }
     Ok(found)
@@ -197,8 +198,11 @@ pub(super) async fn areas_of(uow: &Uow, rows: &[Call]) -> Result<HashMap<String,
     let mut codes: Vec<String> = rows.iter().map(|row| row.area_code.clone()).collect();
     codes.sort_unstable();
     codes.dedup();
-    let found = areas::get_many(&uow.conn, &codes).await?;
-    Ok(found.into_iter().map(|area| (area.code.clone(), CallAreaView { code: area.code, name: area.name })).collect())
+    Ok(by_code(areas::get_many(&uow.conn, &codes).await?))
+}
+
+fn by_code(areas: Vec<Area>) -> HashMap<String, CallAreaView> {
+    areas.into_iter().map(|area| (area.code.clone(), CallAreaView { code: area.code, name: area.name })).collect()
 }
 
 /// The area of one of the calls that `areas` was loaded for.
@@ -206,11 +210,11 @@ pub(super) fn area(areas: &HashMap<String, CallAreaView>, row: &Call) -> CallAre
     areas.get(&row.area_code).cloned().unwrap_or_else(|| CallAreaView { code: row.area_code.clone(), name: String::new() })
 }
 
-/// A page of calls, with three queries for all of them.
+/// A page of calls, with one query for what all of them name.
 pub(super) async fn summaries(uow: &Uow, rows: &[Call]) -> Result<Vec<CallSummary>, Problem> {
-    let ids: Vec<CallId> = rows.iter().map(|row| row.id).collect();
-    let counts = counts(uow, &ids).await?;
-    let areas = areas_of(uow, rows).await?;
+    let (areas, counted) = around::calls(&uow.conn, rows).await?;
+    let counts = counts(counted)?;
+    let areas = by_code(areas);
     rows.iter()
         .map(|row| {
             Ok(CallSummary {
@@ -269,7 +273,7 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
         published_at: Instant::maybe(row.published_at)?,
-        counts: counts(uow, &[row.id]).await?.remove(&row.id).unwrap_or_default(),
+        counts: counts(calls::proposal_counts(&uow.conn, &[row.id]).await?)?.remove(&row.id).unwrap_or_default(),
         demonstration: row.demonstration,
         state: CallState::read(&row.state)?,
         version: row.version,

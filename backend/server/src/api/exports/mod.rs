@@ -14,19 +14,35 @@ use crate::uow::Subject;
 use table::{Language, Table};
 use workbook::{About, Book};
 
+pub mod account_changes;
 pub mod allotments;
+pub mod amendments;
+pub mod assignments;
 pub mod audit_events;
 pub mod batches;
 pub mod calls;
+pub mod documents;
+pub mod forms;
 pub mod funds;
+pub mod history;
+pub mod invitations;
 pub mod journals;
+pub mod members;
+pub mod needs;
 pub mod notices;
+pub mod openings;
+pub mod organisation_imports;
 pub mod organisations;
 pub mod payments;
 pub mod projects;
 pub mod proposals;
+pub mod questions;
+pub mod reviewers;
+pub mod sponsorships;
+pub mod staff;
 pub mod tranches;
 pub mod users;
+pub mod verifications;
 
 mod stream;
 pub(crate) mod table;
@@ -109,6 +125,15 @@ fn pairs(query: &str) -> Vec<(String, String)> {
     axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).map(|axum::extract::Query(pairs)| pairs).unwrap_or_default()
 }
 
+/// The query of a list that has neither filters nor pages.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFilter {}
+
+/// The same list when an export asks it for its one page.
+#[derive(serde::Deserialize)]
+struct AnyPage {}
+
 /// A part of a workbook on its way, or what went wrong with it.
 type Part = Result<Bytes, std::io::Error>;
 
@@ -116,18 +141,34 @@ type Part = Result<Bytes, std::io::Error>;
 #[cfg(test)]
 const TABLES: &[(&str, &Table)] = &[
     ("/allotments", &allotments::TABLE),
+    ("/assignments", &assignments::TABLE),
     ("/audit-events", &audit_events::TABLE),
     ("/batches", &batches::TABLE),
     ("/calls", &calls::TABLE),
+    ("/calls/{id}/amendments", &amendments::TABLE),
+    ("/forms", &forms::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
+    ("/needs", &needs::TABLE),
     ("/notices", &notices::TABLE),
+    ("/organisation-imports", &organisation_imports::TABLE),
     ("/organisations", &organisations::TABLE),
+    ("/organisations/{id}/account-changes", &account_changes::TABLE),
+    ("/organisations/{id}/documents", &documents::TABLE),
+    ("/organisations/{id}/history", &history::TABLE),
+    ("/organisations/{id}/invitations", &invitations::TABLE),
+    ("/organisations/{id}/members", &members::TABLE),
+    ("/organisations/{id}/sponsorships", &sponsorships::TABLE),
+    ("/organisations/{id}/staff", &staff::TABLE),
     ("/payments", &payments::TABLE),
     ("/projects", &projects::TABLE),
+    ("/proposal-openings", &openings::TABLE),
     ("/proposals", &proposals::TABLE),
+    ("/questions", &questions::TABLE),
+    ("/reviewers", &reviewers::TABLE),
     ("/tranches", &tranches::TABLE),
     ("/users", &users::TABLE),
+    ("/verifications", &verifications::TABLE),
 ];
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(crate) enum Kind {
     /// An instant, shown in Asia/Shanghai.
     Instant,
     YesNo,
-    /// A code, in Chinese with its label.
+    /// A code or a list of codes, in Chinese with their labels.
     Code(fn(&str) -> Option<&'static str>),
 }
 

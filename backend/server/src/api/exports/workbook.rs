@@ -193,6 +193,9 @@ fn words(kind: Kind, value: &Value, language: Language) -> String {
     let text = match (kind, value) {
         (Kind::YesNo, Value::Bool(yes)) => language.of(["否", "是"], ["no", "yes"])[usize::from(*yes)].to_owned(),
         (Kind::Code(label), Value::String(code)) if language == Language::Chinese => label(code).unwrap_or(code).to_owned(),
+        (Kind::Code(_), Value::Array(codes)) => {
+            codes.iter().map(|code| words(kind, code, language)).collect::<Vec<_>>().join(language.of("、", ", "))
+        }
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     };

@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
+use yichuang_store::around;
 use yichuang_store::ids::{AllotmentId, FundId, UserId};
 use yichuang_store::record::{Allotment, Fund, User};
-use yichuang_store::{get_many, ledger as rows};
 
 use crate::actions::{Offer, available};
 use crate::caller::Place;
@@ -126,14 +126,9 @@ fn fund_view(uow: &Uow, row: &Fund) -> Result<FundView, Problem> {
 
 /// Views of some allotments: funds, people and balances are read once for all of them.
 async fn allotment_views(uow: &Uow, page: &[Allotment]) -> Result<Vec<AllotmentView>, Problem> {
-    let funds: Vec<FundId> = page.iter().map(|row| row.fund_id).collect();
-    let funds = get_many::<Fund>(&uow.conn, &funds).await?;
+    let (funds, people, totals) = around::allotments(&uow.conn, page).await?;
     let funds: HashMap<FundId, Fund> = funds.into_iter().map(|fund| (fund.id, fund)).collect();
-    let people: Vec<UserId> = page.iter().flat_map(|row| std::iter::once(row.created_by).chain(row.approved_by)).collect();
-    let people = get_many::<User>(&uow.conn, &people).await?;
     let people: HashMap<UserId, User> = people.into_iter().map(|user| (user.id, user)).collect();
-    let ids: Vec<AllotmentId> = page.iter().map(|row| row.id).collect();
-    let totals = rows::of_allotments(&uow.conn, &ids).await?;
     page.iter()
         .map(|row| {
             let fund = funds.get(&row.fund_id).ok_or_else(|| Problem::internal("an allotment without its fund"))?;

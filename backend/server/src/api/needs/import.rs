@@ -90,18 +90,30 @@ pub async fn handler(cx: Cx, Json(input): Json<NeedImportInput>) -> Response {
 }
 
 pub async fn run(uow: &Uow, input: &NeedImportInput) -> Result<NeedImportView, Problem> {
+    enter(uow, &input.rows, Vec::new(), input.dry_run, |index, pointer| format!("/rows/{index}{pointer}")).await
+}
+
+/// Enters all rows or none; `faults` are those of the table's form, `place` says where a fault of a row is shown. A dry
+/// run undoes everything and answers the faults.
+pub(super) async fn enter(
+    uow: &Uow,
+    all: &[NeedRow],
+    mut faults: Vec<Fault>,
+    dry_run: bool,
+    place: impl Fn(usize, &str) -> String,
+) -> Result<NeedImportView, Problem> {
     let quiet = uow.clone().quietly();
     let known = areas::list(&uow.conn).await?;
-    let (mut entered, mut faults) = (Vec::new(), Vec::new());
-    for (index, row) in input.rows.iter().enumerate() {
+    let mut entered = Vec::new();
+    for (index, row) in all.iter().enumerate() {
         match one(&quiet, &known, row).await {
             Ok(need) => entered.push(need),
             Err(problem) if problem.again || !problem.status.is_client_error() => return Err(problem),
-            Err(problem) => faults.extend(placed(index, problem)),
+            Err(problem) => faults.extend(placed(problem, |pointer| place(index, pointer))),
         }
     }
-    let rows = u32::try_from(input.rows.len()).map_err(Problem::internal)?;
-    if input.dry_run {
+    let rows = u32::try_from(all.len()).map_err(Problem::internal)?;
+    if dry_run {
         uow.conn.back_to_mark().await?;
         return Ok(NeedImportView { rows, numbers: Vec::new(), faults: faults.into_iter().map(Into::into).collect() });
     }
@@ -113,11 +125,8 @@ pub async fn run(uow: &Uow, input: &NeedImportInput) -> Result<NeedImportView, P
 }
 
 /// The faults of a row at their cells.
-fn placed(index: usize, problem: Problem) -> Vec<Fault> {
-    let at = |pointer: &str| {
-        let column = if pointer == "/area_code" { "/area" } else { pointer };
-        format!("/rows/{index}{column}")
-    };
+fn placed(problem: Problem, place: impl Fn(&str) -> String) -> Vec<Fault> {
+    let at = |pointer: &str| place(if pointer == "/area_code" { "/area" } else { pointer });
     if problem.errors.is_empty() {
         return vec![Fault::new(at(""), problem.code, problem.detail)];
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yichuang_domain::rules::needs::ResponseLevel;
+use yichuang_store::Reach;
 use yichuang_store::needs::{self, Filter, Waiting};
-use yichuang_store::{Reach, areas};
 
 use super::view::{NeedSummary, summaries};
 use crate::access::STAFF;
@@ -78,26 +78,20 @@ pub struct NeedList {
 pub async fn handler(cx: Cx, Query(query): Query<NeedsQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
-    let filter = filter(&uow, &query).await?;
+    let filter = filter(&uow, &query)?;
     let page = needs::list(&uow.conn, &uow.caller()?.reach(STAFF), &filter, at).await?;
     Reply::ok(&NeedList { items: summaries(&uow, &page.items).await?, next: next_cursor(&page) })
 }
 
-pub(super) async fn filter(uow: &Uow, query: &NeedsQuery) -> Result<Filter, Problem> {
+pub(super) fn filter(uow: &Uow, query: &NeedsQuery) -> Result<Filter, Problem> {
     Ok(Filter {
         states: query.state.map(|state| state.0.to_string()).into_iter().collect(),
-        area_path: area_path(uow, query.area_code.as_deref()).await?,
+        area: query.area_code.clone(),
         category: query.category.map(|category| category.0.to_string()),
         q: query.q.clone(),
         waiting_on: query.waiting_on.map(|on| waiting(uow, on)).transpose()?,
         due_before: query.late.filter(|late| *late == NeedFlag::True).map(|_| uow.today().to_string()),
     })
-}
-
-/// The path of an area; one that does not exist has nothing in it.
-pub(super) async fn area_path(uow: &Uow, code: Option<&str>) -> Result<Option<String>, Problem> {
-    let Some(code) = code else { return Ok(None) };
-    Ok(Some(areas::find(&uow.conn, code).await?.map_or_else(|| "nowhere".to_owned(), |area| area.path)))
 }
 
 fn waiting(uow: &Uow, on: NeedWaitingOn) -> Result<Vec<Waiting>, Problem> {

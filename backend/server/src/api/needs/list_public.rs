@@ -10,7 +10,7 @@ use yichuang_store::ids::NeedId;
 use yichuang_store::needs::{self, Filter, Sort};
 use yichuang_store::record::Need;
 
-use super::list::{NeedFlag, area_path};
+use super::list::NeedFlag;
 use super::view::area_names;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
@@ -118,7 +118,7 @@ pub async fn handler(cx: Cx, Query(query): Query<PublicNeedsQuery>) -> Result<Re
     };
     let filter = Filter {
         states,
-        area_path: area_path(&uow, query.area_code.as_deref()).await?,
+        area: query.area_code,
         category: query.category.map(|category| category.0.to_string()),
         q: query.q,
         ..Filter::default()

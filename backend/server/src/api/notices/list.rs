@@ -1,9 +1,11 @@
 //! Notices, for staff.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use yichuang_store::get_many;
+use yichuang_store::around;
 use yichuang_store::ids::{CallId, DecisionId};
 use yichuang_store::notices::{self as rows, Filter};
 use yichuang_store::record::{Call, Decision, Notice};
@@ -100,22 +102,17 @@ fn summary(notice: &Notice, related: &Related) -> Result<NoticeSummary, Problem>
     })
 }
 
-/// What the notices of one page name, one query a kind.
+/// What the notices of one page name, one query for all of it.
 pub(super) struct Related {
     calls: Vec<Call>,
     decisions: Vec<Decision>,
-    counts: Vec<(DecisionId, usize)>,
+    counts: HashMap<DecisionId, i64>,
 }
 
 impl Related {
     pub async fn load(uow: &Uow, page: &[Notice]) -> Result<Self, Problem> {
-        let calls: Vec<CallId> = page.iter().map(|notice| notice.call_id).collect();
-        let decisions: Vec<DecisionId> = page.iter().map(|notice| notice.decision_id).collect();
-        Ok(Self {
-            calls: get_many(&uow.conn, &calls).await?,
-            counts: rows::award_counts(&uow.conn, &decisions).await?,
-            decisions: get_many(&uow.conn, &decisions).await?,
-        })
+        let (calls, decisions, counts) = around::notices(&uow.conn, page).await?;
+        Ok(Self { calls, decisions, counts })
     }
 
     /// Call, number of awards and their sum.
@@ -123,7 +120,7 @@ impl Related {
         let missing = || Problem::internal(format!("notice {} lost what it names", notice.id));
         let call = self.calls.iter().find(|call| call.id == notice.call_id).ok_or_else(missing)?;
         let decision = self.decisions.iter().find(|decision| decision.id == notice.decision_id).ok_or_else(missing)?;
-        let count = self.counts.iter().find(|(id, _)| *id == decision.id).map_or(0, |(_, count)| *count);
-        Ok((call, count, Money::fen(decision.total_fen)?))
+        let count = self.counts.get(&decision.id).copied().unwrap_or_default();
+        Ok((call, usize::try_from(count).map_err(Problem::internal)?, Money::fen(decision.total_fen)?))
     }
 }

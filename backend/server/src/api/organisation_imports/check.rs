@@ -3,12 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::organisation_imports as rows;
 
 use super::CellFaultView;
-use super::read::{OrganisationSheetInput, check, officers_area};
-use super::sheet::uploaded;
+use super::read::{OrganisationSheetInput, check, officers_area, uploaded};
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 
@@ -42,8 +40,8 @@ pub async fn handler(cx: Cx, Json(input): Json<OrganisationSheetInput>) -> Resul
     let uow = cx.read();
     let area = officers_area(&uow, &input.area_code).await?;
     let file = uploaded(&uow, input.file_id).await?;
-    let imported = rows::by_sha256(&uow.conn, &sha256_hex(&file.bytes)).await?.map(|row| row.id);
-    let sheet = check(&uow, area, &file.table).await?.sheet;
+    let imported = rows::by_sha256(&uow.conn, &file.sha256).await?.map(|row| row.id);
+    let sheet = check(&uow, area, &file).await?.sheet;
     let shown = |faults: Vec<_>| faults.into_iter().take(SHOWN).map(CellFaultView::from).collect();
     let view = ImportCheckView {
         row_count: sheet.count,

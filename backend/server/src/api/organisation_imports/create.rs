@@ -5,12 +5,10 @@ use serde_json::json;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::organisation_sheet::{CellFault, Column, OrganisationRow};
-use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::record::{Organisation, OrganisationImport};
 use yichuang_store::{StoreError, insert, organisation_imports as rows};
 
-use super::read::{Checked, OrganisationSheetInput, check, officers_area};
-use super::sheet::{Uploaded, uploaded};
+use super::read::{Checked, OrganisationSheetInput, Uploaded, check, officers_area, uploaded};
 use super::{OrganisationImportView, view};
 use crate::api::members::invite::{self, InvitationInput};
 use crate::api::organisations::create::{OrganisationDetails, OrganisationInput, as_owner};
@@ -43,18 +41,17 @@ pub async fn handler(cx: Cx, Json(input): Json<OrganisationSheetInput>) -> Respo
 /// Registers every organisation of the file, unless exactly this file was imported already.
 pub async fn run(uow: &Uow, area_code: &str, file: &Uploaded, demonstration: bool) -> Result<OrganisationImport, Problem> {
     let area = officers_area(uow, area_code).await?;
-    let sha256 = sha256_hex(&file.bytes);
-    if let Some(known) = rows::by_sha256(&uow.conn, &sha256).await? {
+    if let Some(known) = rows::by_sha256(&uow.conn, &file.sha256).await? {
         uow.must_see(crate::access::PROGRAMME, &crate::caller::Place::area(&known.area_path))?;
         return Ok(known);
     }
-    let checked = check(uow, area, &file.table).await?;
+    let checked = check(uow, area, file).await?;
     if !checked.sheet.faults.is_empty() {
         return Err(Problem::faults(checked.sheet.faults.into_iter().map(pointed).collect()));
     }
     let import = OrganisationImport {
         id: uow.id(),
-        sha256,
+        sha256: file.sha256.clone(),
         file_name: file.name.clone(),
         row_count: i32::try_from(checked.sheet.rows.len()).map_err(Problem::internal)?,
         area_code: checked.area.code.clone(),
@@ -67,10 +64,12 @@ pub async fn run(uow: &Uow, area_code: &str, file: &Uploaded, demonstration: boo
         Err(StoreError::Duplicate(_)) => return Err(Problem::refused("already_imported", "Somebody imported this file a moment ago")),
         other => other?,
     }
+    let running = uow.app.running.begin(uow.caller()?.user, file.id, checked.sheet.rows.len());
     for row in &checked.sheet.rows {
         let organisation = one(uow, &checked, row).await?;
         let number = i32::try_from(row.row).map_err(Problem::internal)?;
         rows::note(&uow.conn, import.id, organisation.id, number, &row.owner_email).await?;
+        running.one_done();
     }
     let after = json!({ "file": import.file_name, "sha256": import.sha256, "rows": import.row_count });
     uow.audit("organisation_import.create", Subject::new("organisation_import", import.id).after(after)).await?;

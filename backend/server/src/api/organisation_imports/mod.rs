@@ -17,7 +17,8 @@ pub mod create;
 pub mod get;
 pub mod list;
 pub mod read;
-pub mod sheet;
+pub mod result;
+pub mod running;
 pub mod template;
 
 /// What is wrong with one cell.

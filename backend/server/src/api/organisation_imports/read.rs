@@ -1,21 +1,32 @@
 //! From a file to rows that were checked against the database.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::files::FilePurpose;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::duplicates::{DuplicateKey as Key, name_key, phone_key};
-use yichuang_domain::rules::organisation_sheet::{self as rules, CellFault, Column, OrganisationRow, Sheet};
-use yichuang_store::ids::OrganisationId;
+use yichuang_domain::rules::organisation_sheet::{self as rules, CellFault, Column, MAX_ROWS, OrganisationRow, Sheet, SheetRow};
+use yichuang_domain::schemes::sha256_hex;
+use yichuang_store::ids::{FileId, OrganisationId};
 use yichuang_store::record::{Area, Organisation};
 use yichuang_store::{areas, duplicates, get_many};
 
-use super::sheet::Table;
+use crate::api::files;
 use crate::caller::Place;
 use crate::problem::Problem;
+use crate::sheets::{self, Field};
 use crate::uow::Uow;
+
+/// The columns of the template, in its order.
+pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let field = |column: &Column| Field { name: column.zh(), or: None, required: Column::REQUIRED.contains(column) };
+    Column::ALL.iter().map(field).collect()
+});
 
 /// A sheet that was uploaded, and the area its organisations belong to.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -26,6 +37,23 @@ pub struct OrganisationSheetInput {
     /// Every row lies in this area or below it; the caller must be its officer.
     #[schema(max_length = 20, example = "320402000000")]
     pub area_code: String,
+}
+
+/// An uploaded sheet, and what is wrong with its form.
+pub struct Uploaded {
+    pub id: Uuid,
+    pub name: String,
+    pub sha256: String,
+    pub table: sheets::Sheet,
+    pub faults: Vec<Fault>,
+}
+
+/// The caller's own complete upload for an import.
+pub async fn uploaded(uow: &Uow, id: Uuid) -> Result<Uploaded, Problem> {
+    let (file, bytes) = files::content(uow, FileId(id), FilePurpose::ImportSheet, "/file_id").await?;
+    let sha256 = sha256_hex(&bytes);
+    let (table, faults) = sheets::read_file((&file, bytes), &FIELDS, MAX_ROWS, "/file_id").await?;
+    Ok(Uploaded { id, name: file.name, sha256, table, faults })
 }
 
 /// A sheet as it was read and compared with what the platform knows.
@@ -48,9 +76,10 @@ pub async fn officers_area(uow: &Uow, code: &str) -> Result<Area, Problem> {
 
 /// Reads the rows and compares them with the database: areas, codes that are taken, what looks like a duplicate. A
 /// fixed number of questions, however many rows there are.
-pub async fn check(uow: &Uow, area: Area, table: &Table) -> Result<Checked, Problem> {
-    let mut sheet = rules::read(&table.rows);
-    sheet.faults.extend(table.faults.iter().cloned());
+pub async fn check(uow: &Uow, area: Area, file: &Uploaded) -> Result<Checked, Problem> {
+    let mut sheet = read(file);
+    let of_form: Vec<CellFault> = file.faults.iter().map(|fault| of_cell(&sheet, fault)).collect();
+    sheet.faults.extend(of_form);
     let areas = row_areas(uow, &area, &mut sheet).await?;
     in_future(uow, &mut sheet);
     taken(uow, &mut sheet).await?;
@@ -64,6 +93,32 @@ pub async fn check(uow: &Uow, area: Area, table: &Table) -> Result<Checked, Prob
     sheet.faults.sort_by_key(by_cell);
     sheet.warnings.sort_by_key(by_cell);
     Ok(Checked { sheet, area, areas })
+}
+
+/// The rows as the rules take them; where the head is not right, none of them.
+fn read(file: &Uploaded) -> Sheet {
+    let table = &file.table;
+    let places = Column::ALL.iter().zip(&table.columns).filter_map(|(column, letters)| Some((*column, letters.clone()?)));
+    let texts = |row: &sheets::Row| (0..).zip(Column::ALL).map(|(at, column)| (*column, row.text(at).to_owned())).collect();
+    let readable: &[sheets::Row] = if sheets::has_faulty_head(&file.faults) { &[] } else { &table.rows };
+    let rows: Vec<SheetRow> = readable.iter().map(|row| SheetRow { number: row.number, cells: texts(row) }).collect();
+    Sheet { count: table.rows.len(), ..rules::read(places.collect(), &rows) }
+}
+
+/// A fault of the form, such as a formula, as one of a cell.
+fn of_cell(sheet: &Sheet, fault: &Fault) -> CellFault {
+    let cell = fault.pointer.trim_start_matches(sheets::CELLS);
+    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let column = sheet.places.iter().find(|(_, place)| *place == letters).map(|(column, _)| column.zh());
+    CellFault {
+        row: cell[letters.len()..].parse().unwrap_or_default(),
+        cell: cell.to_owned(),
+        column: column.or(fault.limit.as_deref().filter(|_| letters.is_empty())).unwrap_or(letters).to_owned(),
+        code: fault.code.clone(),
+        detail: fault.detail.clone(),
+        limit: fault.limit.clone(),
+        actual: fault.actual.clone(),
+    }
 }
 
 /// The area of every row: by code or by name, inside the area of the import.

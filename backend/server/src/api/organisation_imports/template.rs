@@ -31,7 +31,7 @@ pub async fn handler(cx: Cx) -> Result<Response, Problem> {
 }
 
 /// A workbook as a download.
-pub(super) fn attachment(name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn attachment(name: &str, bytes: Vec<u8>) -> Response {
     use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
     ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition(name))], bytes).into_response()
 }
@@ -107,7 +107,7 @@ fn columns() -> impl Iterator<Item = (u16, &'static Column)> {
     (0_u16..).zip(Column::ALL)
 }
 
-fn head_format() -> Format {
+pub(super) fn head_format() -> Format {
     Format::new().set_bold().set_background_color("DCE6F1").set_border_bottom(FormatBorder::Thin)
 }
 

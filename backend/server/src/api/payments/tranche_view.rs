@@ -10,13 +10,13 @@ use yichuang_domain::machine::StringEnum;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::Gate;
 use yichuang_domain::states::tranches::{TrancheEvent as Event, TrancheMachine};
+use yichuang_store::around;
 use yichuang_store::ids::{OrganisationId, ProjectId, TrancheId};
-use yichuang_store::payments as rows;
 use yichuang_store::record::{Organisation, PayeeAccount, Payment, Project, Tranche};
 
 use super::{by_id, payable, tranche_number, tranche_place};
 use crate::actions::{Offer, available};
-use crate::api::projects::{self, GranteeView, ProjectCallView, ProjectRefView, Related};
+use crate::api::projects::{GranteeView, ProjectCallView, ProjectRefView, Related};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 use crate::wire::{ActionView, Date, FaultView, Instant, Money, PaymentState, TrancheState};
@@ -83,23 +83,21 @@ struct Around {
 
 impl Around {
     async fn of(uow: &Uow, tranches: &[Tranche]) -> Result<Self, Problem> {
-        let projects = projects::by_id(uow, tranches.iter().map(|tranche| tranche.project_id).collect()).await?;
-        let list: Vec<Project> = projects.values().cloned().collect();
-        let related = Related::of(uow, &list).await?;
-        let ids: Vec<TrancheId> = tranches.iter().map(|tranche| tranche.id).collect();
+        let found = around::tranches(&uow.conn, tranches).await?;
         let mut payments: HashMap<TrancheId, Vec<Payment>> = HashMap::new();
-        for payment in rows::of_tranches(&uow.conn, &ids).await? {
+        for payment in found.payments {
             payments.entry(payment.tranche_id).or_default().push(payment);
         }
-        let mut organisations: Vec<OrganisationId> = tranches.iter().map(|tranche| tranche.organisation_id).collect();
-        organisations.sort_unstable();
-        organisations.dedup();
-        let accounts = rows::active_accounts(&uow.conn, &organisations).await?;
-        Ok(Self { projects, related, payments, accounts: by_id(accounts, |account| account.organisation_id) })
+        Ok(Self {
+            projects: by_id(found.projects, |project| project.id),
+            related: Related::new(found.calls, found.organisations),
+            payments,
+            accounts: by_id(found.accounts, |account| account.organisation_id),
+        })
     }
 }
 
-/// Views of some tranches; a handful of queries for all of them.
+/// Views of some tranches, with one query for everything around them.
 pub(crate) async fn tranche_views(uow: &Uow, tranches: &[Tranche]) -> Result<Vec<TrancheView>, Problem> {
     let around = Around::of(uow, tranches).await?;
     tranches.iter().map(|tranche| view(uow, tranche, &around)).collect()

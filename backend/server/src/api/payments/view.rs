@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::payments::{PaymentEvent as Event, PaymentMachine};
-use yichuang_store::ids::{BatchId, PayeeAccountId, TrancheId, UserId};
+use yichuang_store::ids::{BatchId, UserId};
 use yichuang_store::record::{Approval, Batch, Organisation, PayeeAccount, Payment, Project, Tranche};
-use yichuang_store::{get_many, organisations, payments as rows};
+use yichuang_store::{around, organisations, payments as rows};
 
 use super::{approval_faults, by_id, hand_faults, masked, payable, payee_people, tranche_number, tranche_place};
 use crate::actions::{Offer, available};
 use crate::api::agreements::{people, person};
-use crate::api::projects::{self, GranteeView, ProjectRefView, Related};
+use crate::api::projects::{GranteeView, ProjectRefView, Related};
 use crate::http::Reply;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -107,17 +107,14 @@ pub struct PaymentView {
     pub available_actions: Vec<ActionView>,
 }
 
-/// A page of payments, with one query for each kind of thing around them.
+/// A page of payments, with one query for everything around them.
 pub(super) async fn summaries(uow: &Uow, found: &[Payment]) -> Result<Vec<PaymentSummary>, Problem> {
-    let projects = projects::by_id(uow, found.iter().map(|row| row.project_id).collect()).await?;
-    let list: Vec<Project> = projects.values().cloned().collect();
-    let related = Related::of(uow, &list).await?;
-    let tranches: Vec<TrancheId> = found.iter().map(|row| row.tranche_id).collect();
-    let tranches = by_id(get_many::<Tranche>(&uow.conn, &tranches).await?, |row| row.id);
-    let accounts: Vec<PayeeAccountId> = found.iter().map(|row| row.payee_account_id).collect();
-    let accounts = by_id(get_many::<PayeeAccount>(&uow.conn, &accounts).await?, |row| row.id);
-    let batches: Vec<BatchId> = found.iter().filter_map(|row| row.batch_id).collect();
-    let batches = by_id(get_many::<Batch>(&uow.conn, &batches).await?, |row| row.id);
+    let around = around::payments(&uow.conn, found).await?;
+    let projects = by_id(around.projects, |row| row.id);
+    let related = Related::new(Vec::new(), around.organisations);
+    let tranches = by_id(around.tranches, |row| row.id);
+    let accounts = by_id(around.accounts, |row| row.id);
+    let batches = by_id(around.batches, |row| row.id);
     let missing = || Problem::internal("a payment without its project, tranche or account");
     found
         .iter()

@@ -45,7 +45,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     if !PUBLIC.contains(&row.state.as_str()) {
         return Err(Problem::not_found());
     }
-    let project = public_views(&uow, std::slice::from_ref(&row)).await?.pop().ok_or_else(Problem::not_found)?;
+    let agreements = rows::agreements_of(&uow.conn, &[row.id]).await?;
+    let project = public_views(&uow, std::slice::from_ref(&row), agreements).await?.pop().ok_or_else(Problem::not_found)?;
     let tranches = rows::tranches_of(&uow.conn, row.id).await?.into_iter().map(|tranche| {
         Ok(PublicTrancheView {
             seq: tranche.seq,

@@ -56,7 +56,7 @@ pub async fn handler(cx: Cx, Query(query): Query<ProjectsQuery>) -> Result<Reply
         states: query.state.map(|state| state.0.to_string()).into_iter().collect(),
         q: query.q,
     };
-    let page = projects::list(&uow.conn, &uow.caller()?.reach(&readers()), &filter, at).await?;
-    let items = summaries(&uow, &page.items).await?;
+    let (page, agreements) = projects::list(&uow.conn, &uow.caller()?.reach(&readers()), &filter, at).await?;
+    let items = summaries(&uow, &page.items, agreements).await?;
     Reply::ok(&ProjectList { items, next: next_cursor(&page) })
 }

@@ -7,10 +7,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use yichuang_store::ids::{AllotmentId, CallId, FundId};
 use yichuang_store::projects::{self, Filter};
-use yichuang_store::record::{Allotment, Fund, Project};
-use yichuang_store::{Reach, areas, get_many};
+use yichuang_store::record::{Agreement, Allotment, Fund, Project};
+use yichuang_store::{Reach, around};
 
-use super::view::summaries;
+use super::Related;
+use super::view::summaries_within;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -84,20 +85,18 @@ pub async fn handler(cx: Cx, Query(query): Query<PublicProjectsQuery>) -> Result
         ..Filter::default()
     };
     let everything = Reach { everything: true, ..Reach::default() };
-    let page = projects::list(&uow.conn, &everything, &filter, at).await?;
-    let items = public_views(&uow, &page.items).await?;
+    let (page, agreements) = projects::list(&uow.conn, &everything, &filter, at).await?;
+    let items = public_views(&uow, &page.items, agreements).await?;
     Reply::ok(&PublicProjectList { items, next: next_cursor(&page) })
 }
 
-/// Public views of some projects: areas and funds are read once for all of them.
-pub(super) async fn public_views(uow: &Uow, found: &[Project]) -> Result<Vec<PublicProjectView>, Problem> {
-    let mut codes: Vec<String> = found.iter().map(|project| area_code(project).to_owned()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let areas = areas::get_many(&uow.conn, &codes).await?;
-    let areas: HashMap<String, String> = areas.into_iter().map(|area| (area.code, area.name)).collect();
-    let sources = sources(uow, found).await?;
-    let summaries = summaries(uow, found).await?;
+/// Public views of some projects: what they name is read once for all of them.
+pub(super) async fn public_views(uow: &Uow, found: &[Project], agreements: Vec<Agreement>) -> Result<Vec<PublicProjectView>, Problem> {
+    let codes = found.iter().map(|project| area_code(project).to_owned()).collect();
+    let around = around::projects(&uow.conn, found, &agreements, Some(codes)).await?;
+    let areas: HashMap<String, String> = around.areas.into_iter().map(|area| (area.code, area.name)).collect();
+    let sources = sources(around.allotments, around.funds);
+    let summaries = summaries_within(found, agreements, &Related::new(around.calls, around.organisations), &around.paid)?;
     let views = found.iter().zip(summaries).map(|(project, summary)| PublicProjectView {
         id: summary.id,
         number: summary.number,
@@ -121,16 +120,9 @@ fn area_code(project: &Project) -> &str {
     project.area_path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
-async fn sources(uow: &Uow, found: &[Project]) -> Result<HashMap<AllotmentId, String>, Problem> {
-    let mut ids: Vec<AllotmentId> = found.iter().map(|project| project.allotment_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let allotments = get_many::<Allotment>(&uow.conn, &ids).await?;
-    let mut funds: Vec<FundId> = allotments.iter().map(|allotment| allotment.fund_id).collect();
-    funds.sort_unstable();
-    funds.dedup();
-    let funds = get_many::<Fund>(&uow.conn, &funds).await?;
+/// Who funds each allotment.
+fn sources(allotments: Vec<Allotment>, funds: Vec<Fund>) -> HashMap<AllotmentId, String> {
     let funds: HashMap<FundId, String> = funds.into_iter().map(|fund| (fund.id, fund.source)).collect();
     let source = |allotment: Allotment| (allotment.id, funds.get(&allotment.fund_id).cloned().unwrap_or_default());
-    Ok(allotments.into_iter().map(source).collect())
+    allotments.into_iter().map(source).collect()
 }

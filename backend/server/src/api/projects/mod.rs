@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::projects::ProjectState;
-use yichuang_store::get_many;
-use yichuang_store::ids::{CallId, OrganisationId, ProjectId};
+use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, Organisation, Project};
+use yichuang_store::several;
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::caller::Place;
@@ -79,12 +79,15 @@ impl Related {
         let mut organisations: Vec<OrganisationId> = projects.iter().map(|project| project.organisation_id).collect();
         organisations.sort_unstable();
         organisations.dedup();
-        let calls = get_many::<Call>(&uow.conn, &calls).await?;
-        let organisations = get_many::<Organisation>(&uow.conn, &organisations).await?;
-        Ok(Self {
+        let (calls, organisations) = several::two::<Call, Organisation>(&uow.conn, &calls, &organisations).await?;
+        Ok(Self::new(calls, organisations))
+    }
+
+    pub(crate) fn new(calls: Vec<Call>, organisations: Vec<Organisation>) -> Self {
+        Self {
             calls: calls.into_iter().map(|call| (call.id, call)).collect(),
             organisations: organisations.into_iter().map(|organisation| (organisation.id, organisation)).collect(),
-        })
+        }
     }
 
     pub(crate) fn call(&self, project: &Project) -> Result<&Call, Problem> {
@@ -94,14 +97,6 @@ impl Related {
     pub(crate) fn organisation(&self, project: &Project) -> Result<&Organisation, Problem> {
         self.organisations.get(&project.organisation_id).ok_or_else(|| Problem::internal("a project without its organisation"))
     }
-}
-
-/// Some projects by their ids.
-pub(crate) async fn by_id(uow: &Uow, mut ids: Vec<ProjectId>) -> Result<HashMap<ProjectId, Project>, Problem> {
-    ids.sort_unstable();
-    ids.dedup();
-    let found = get_many::<Project>(&uow.conn, &ids).await?;
-    Ok(found.into_iter().map(|project| (project.id, project)).collect())
 }
 
 impl From<&Project> for ProjectRefView {

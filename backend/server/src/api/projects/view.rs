@@ -8,6 +8,7 @@ use uuid::Uuid;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
+use yichuang_store::around;
 use yichuang_store::ids::{AgreementId, ProjectId};
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Agreement, Project};
@@ -80,14 +81,20 @@ pub struct ProjectView {
 }
 
 /// A page of projects: calls, organisations, agreements and payments are read once for all of them.
-pub(super) async fn summaries(uow: &Uow, found: &[Project]) -> Result<Vec<ProjectSummary>, Problem> {
-    let related = Related::of(uow, found).await?;
-    let ids: Vec<ProjectId> = found.iter().map(|project| project.id).collect();
-    let agreements = rows::agreements_of(&uow.conn, &ids).await?;
-    let keys: Vec<String> = agreements.iter().map(|agreement| agreement.id.to_string()).collect();
-    let paid = yichuang_store::ledger::of_details(&uow.conn, "B70", &keys).await?;
+pub(super) async fn summaries(uow: &Uow, found: &[Project], agreements: Vec<Agreement>) -> Result<Vec<ProjectSummary>, Problem> {
+    let around = around::projects(&uow.conn, found, &agreements, None).await?;
+    summaries_within(found, agreements, &Related::new(around.calls, around.organisations), &around.paid)
+}
+
+/// The same when what stands around the projects was read already.
+pub(super) fn summaries_within(
+    found: &[Project],
+    agreements: Vec<Agreement>,
+    related: &Related,
+    paid: &HashMap<String, i64>,
+) -> Result<Vec<ProjectSummary>, Problem> {
     let agreements: HashMap<ProjectId, Agreement> = agreements.into_iter().map(|row| (row.project_id, row)).collect();
-    found.iter().map(|project| summary(project, &related, agreements.get(&project.id), &paid)).collect()
+    found.iter().map(|project| summary(project, related, agreements.get(&project.id), paid)).collect()
 }
 
 fn summary(
@@ -127,7 +134,8 @@ fn agreement_view(row: &Agreement) -> Result<ProjectAgreementView, Problem> {
 }
 
 pub(super) async fn view(uow: &Uow, project: &Project) -> Result<ProjectView, Problem> {
-    let summary = summaries(uow, std::slice::from_ref(project)).await?.pop();
+    let agreements = rows::agreements_of(&uow.conn, &[project.id]).await?;
+    let summary = summaries(uow, std::slice::from_ref(project), agreements).await?.pop();
     let summary = summary.ok_or_else(|| Problem::internal("a project without its summary"))?;
     let tranches = rows::tranches_of(&uow.conn, project.id).await?;
     let tranches = tranche_views(uow, &tranches).await?;

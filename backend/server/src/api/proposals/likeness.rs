@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use yichuang_domain::fault::Fault;
-use yichuang_domain::rules::{Doubt, Passage, ScreeningRule, fingerprints, shared_passages};
-use yichuang_store::get_many;
-use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
+use yichuang_domain::rules::{Doubt, Passage, ScreeningRule, TakenNeed, fingerprints, shared_passages, taken_needs};
+use yichuang_store::ids::{CallId, NeedId, OrganisationId, ProposalId};
 use yichuang_store::likeness::{self as rows, Candidates, ProofMark};
 use yichuang_store::record::{Call, Organisation, Proposal};
+use yichuang_store::{get_many, needs};
 
 use super::document::{ProposalDocument, document_of};
 use crate::problem::Problem;
@@ -127,7 +127,9 @@ pub(super) async fn doubts(uow: &Uow, call: &Call, row: &Proposal) -> Result<Vec
         let fault = Fault::new(pointer, "proof_used_twice", "The same proof stands in another proposal").with_actual(number);
         doubts.push(Doubt { rule: ScreeningRule::SameProof, certain: false, evidence: fault });
     }
-    let limit = crate::api::calls::scheme(call)?.limits.awards_per_organisation;
+    let scheme = crate::api::calls::scheme(call)?;
+    doubts.extend(taken_needs(&scheme, &taken(uow, row).await?));
+    let limit = scheme.limits.awards_per_organisation;
     let awards = rows::standing_awards(&uow.conn, row.id, row.organisation_id, call.id, call.year).await?;
     let here = awards.iter().filter(|(_, here)| *here).count();
     let full = u32::try_from(here).unwrap_or(u32::MAX) >= limit;
@@ -138,6 +140,14 @@ pub(super) async fn doubts(uow: &Uow, call: &Call, row: &Proposal) -> Result<Vec
         doubts.push(Doubt { rule: ScreeningRule::Awards, certain: in_this_call && full, evidence: fault });
     }
     Ok(doubts)
+}
+
+/// The needs of the proposal that a project answers already.
+async fn taken(uow: &Uow, row: &Proposal) -> Result<Vec<TakenNeed>, Problem> {
+    let answered = needs::answered_by(&uow.conn, row.id).await?;
+    let place = |id: NeedId| answered.iter().position(|need| need.id == id).unwrap_or_default();
+    let found = needs::taken(&uow.conn, row.id).await?.into_iter();
+    Ok(found.map(|(id, need, project, title, organisation)| TakenNeed { index: place(id), need, project, title, organisation }).collect())
 }
 
 fn is_live(state: &str) -> bool {

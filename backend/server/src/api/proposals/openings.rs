@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_store::ids::{CallId, ProposalId, UserId};
 use yichuang_store::record::{Call, Proposal, ProposalOpening, User};
-use yichuang_store::{Conn, get_many, insert, screening};
+use yichuang_store::{Conn, insert, screening, several};
 
 use crate::access::APPLICANTS;
 use crate::caller::Place;
@@ -102,9 +102,9 @@ pub async fn handler(cx: Cx, Query(query): Query<OpeningsQuery>) -> Result<Reply
 async fn views(uow: &Uow, rows: Vec<ProposalOpening>) -> Result<Vec<OpeningView>, Problem> {
     let users: Vec<UserId> = rows.iter().map(|row| row.user_id).collect();
     let proposals: Vec<ProposalId> = rows.iter().map(|row| row.proposal_id).collect();
-    let users: HashMap<UserId, String> = get_many::<User>(&uow.conn, &users).await?.into_iter().map(|user| (user.id, user.name)).collect();
-    let numbers: HashMap<ProposalId, String> =
-        get_many::<Proposal>(&uow.conn, &proposals).await?.into_iter().map(|found| (found.id, found.number)).collect();
+    let (users, proposals) = several::two::<User, Proposal>(&uow.conn, &users, &proposals).await?;
+    let users: HashMap<UserId, String> = users.into_iter().map(|user| (user.id, user.name)).collect();
+    let numbers: HashMap<ProposalId, String> = proposals.into_iter().map(|found| (found.id, found.number)).collect();
     let view = |row: ProposalOpening| {
         Ok(OpeningView {
             id: row.id,

@@ -10,7 +10,7 @@ use yichuang_domain::states::proposals::{ProposalEvent as Event, ProposalMachine
 use yichuang_store::ids::{CallId, OrganisationId, UserId};
 use yichuang_store::proposals::{JUDGED, TELLING, UNTOLD};
 use yichuang_store::record::{Call, Organisation, Proposal, User};
-use yichuang_store::{find, get_many};
+use yichuang_store::{find, several};
 
 use super::corrections::{self, CorrectionPartView};
 use super::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
@@ -160,7 +160,7 @@ fn call_view(call: &Call) -> Result<ProposalCallView, Problem> {
     Ok(ProposalCallView { id: call.id.0, number: call.number.clone(), title: call.title.clone(), closes_at })
 }
 
-/// A page of proposals, with two queries for all of them.
+/// A page of proposals, with one query for what all of them name.
 pub(super) async fn summaries(uow: &Uow, rows: &[Proposal]) -> Result<Vec<ProposalSummary>, Problem> {
     let mut calls: Vec<CallId> = rows.iter().map(|row| row.call_id).collect();
     calls.sort_unstable();
@@ -168,9 +168,9 @@ pub(super) async fn summaries(uow: &Uow, rows: &[Proposal]) -> Result<Vec<Propos
     let mut organisations: Vec<OrganisationId> = rows.iter().map(|row| row.organisation_id).collect();
     organisations.sort_unstable();
     organisations.dedup();
-    let calls: HashMap<CallId, Call> = get_many::<Call>(&uow.conn, &calls).await?.into_iter().map(|call| (call.id, call)).collect();
-    let names: HashMap<OrganisationId, String> =
-        get_many::<Organisation>(&uow.conn, &organisations).await?.into_iter().map(|found| (found.id, found.name)).collect();
+    let (calls, organisations) = several::two::<Call, Organisation>(&uow.conn, &calls, &organisations).await?;
+    let calls: HashMap<CallId, Call> = calls.into_iter().map(|call| (call.id, call)).collect();
+    let names: HashMap<OrganisationId, String> = organisations.into_iter().map(|found| (found.id, found.name)).collect();
     rows.iter()
         .map(|row| {
             let call = calls.get(&row.call_id).ok_or_else(|| Problem::internal("a proposal without its call"))?;

@@ -9,7 +9,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::states::questions::{QuestionEvent as Event, QuestionMachine};
 use yichuang_store::ids::{CallId, OrganisationId, QuestionId};
 use yichuang_store::record::{Call, Organisation, Question};
-use yichuang_store::{get_many, update};
+use yichuang_store::{several, update};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
@@ -117,16 +117,16 @@ async fn reply(uow: &Uow, row: &Question) -> Result<Reply, Problem> {
     Ok(Reply::ok(&view)?.version(row.version))
 }
 
-/// Questions with their calls and askers, one query for each.
+/// Questions with their calls and askers, one query for all of them.
 pub(super) async fn views(uow: &Uow, rows: &[Question]) -> Result<Vec<QuestionView>, Problem> {
     let mut call_ids: Vec<CallId> = rows.iter().map(|row| row.call_id).collect();
     call_ids.sort_unstable();
     call_ids.dedup();
-    let found: HashMap<CallId, Call> = get_many::<Call>(&uow.conn, &call_ids).await?.into_iter().map(|call| (call.id, call)).collect();
     let mut askers: Vec<OrganisationId> = rows.iter().map(|row| row.organisation_id).collect();
     askers.sort_unstable();
     askers.dedup();
-    let askers = get_many::<Organisation>(&uow.conn, &askers).await?;
+    let (calls, askers) = several::two::<Call, Organisation>(&uow.conn, &call_ids, &askers).await?;
+    let found: HashMap<CallId, Call> = calls.into_iter().map(|call| (call.id, call)).collect();
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let call = found.get(&row.call_id).ok_or_else(|| Problem::internal("a question without its call"))?;

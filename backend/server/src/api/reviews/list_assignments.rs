@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
-use yichuang_store::ids::{AssignmentId, CallId, OrganisationId, ProposalId, UserId};
-use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, User};
+use yichuang_store::Page;
+use yichuang_store::around::{self, OfAssignments};
+use yichuang_store::ids::{AssignmentId, CallId, ProposalId, UserId};
+use yichuang_store::record::Assignment;
 use yichuang_store::reviews::{self as rows, Filter};
-use yichuang_store::{Page, get_many};
 
 use super::assignment::{ReviewedCall, ReviewedProposal};
 use crate::http::{Cx, Query, Reply};
@@ -84,31 +85,14 @@ pub async fn handler(cx: Cx, Query(query): Query<AssignmentsQuery>) -> Result<Re
     Reply::ok(&AssignmentList { items, next: next_cursor(&page) })
 }
 
-/// What the rows of one page name, one query a kind.
-struct Related {
-    calls: Vec<Call>,
-    proposals: Vec<Proposal>,
-    organisations: Vec<Organisation>,
-    reviewers: Vec<User>,
-    own: Vec<Review>,
-}
+/// What the rows of one page name, one query for all of it.
+struct Related(OfAssignments);
 
 impl Related {
     async fn load(uow: &Uow, page: &[Assignment]) -> Result<Self, Problem> {
         let me = uow.caller()?.user;
-        let calls: Vec<CallId> = page.iter().map(|row| row.call_id).collect();
-        let proposals: Vec<ProposalId> = page.iter().map(|row| row.proposal_id).collect();
-        let reviewers: Vec<UserId> = page.iter().map(|row| row.reviewer_id).collect();
         let own: Vec<AssignmentId> = page.iter().filter(|row| row.reviewer_id == me).map(|row| row.id).collect();
-        let proposals = get_many::<Proposal>(&uow.conn, &proposals).await?;
-        let organisations: Vec<OrganisationId> = proposals.iter().map(|row| row.organisation_id).collect();
-        Ok(Self {
-            calls: get_many(&uow.conn, &calls).await?,
-            organisations: get_many(&uow.conn, &organisations).await?,
-            reviewers: get_many(&uow.conn, &reviewers).await?,
-            own: rows::reviews_for(&uow.conn, &own).await?,
-            proposals,
-        })
+        Ok(Self(around::assignments(&uow.conn, page, &own).await?))
     }
 
     fn summaries(&self, me: UserId, page: &[Assignment]) -> Result<Vec<AssignmentSummary>, Problem> {
@@ -117,11 +101,11 @@ impl Related {
 
     fn summary(&self, me: UserId, row: &Assignment) -> Result<AssignmentSummary, Problem> {
         let missing = || Problem::internal(format!("assignment {} lost what it names", row.id));
-        let call = self.calls.iter().find(|call| call.id == row.call_id).ok_or_else(missing)?;
-        let proposal = self.proposals.iter().find(|proposal| proposal.id == row.proposal_id).ok_or_else(missing)?;
-        let organisation = self.organisations.iter().find(|one| one.id == proposal.organisation_id).ok_or_else(missing)?;
-        let reviewer = self.reviewers.iter().find(|user| user.id == row.reviewer_id).ok_or_else(missing)?;
-        let review = self.own.iter().find(|review| review.assignment_id == row.id && row.reviewer_id == me);
+        let call = self.0.calls.iter().find(|call| call.id == row.call_id).ok_or_else(missing)?;
+        let proposal = self.0.proposals.iter().find(|proposal| proposal.id == row.proposal_id).ok_or_else(missing)?;
+        let organisation = self.0.organisations.iter().find(|one| one.id == proposal.organisation_id).ok_or_else(missing)?;
+        let reviewer = self.0.reviewers.iter().find(|user| user.id == row.reviewer_id).ok_or_else(missing)?;
+        let review = self.0.reviews.iter().find(|review| review.assignment_id == row.id && row.reviewer_id == me);
         Ok(AssignmentSummary {
             id: row.id.0,
             call: ReviewedCall { id: call.id.0, number: call.number.clone(), title: call.title.clone() },

@@ -8,10 +8,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::rules::OrganisationDocumentKind;
 use yichuang_domain::states::verifications::{VerificationEvent as Event, VerificationMachine};
-use yichuang_store::get_many;
 use yichuang_store::ids::{OrganisationId, UserId};
-use yichuang_store::record::{Organisation, Verification};
-use yichuang_store::{organisation_documents as documents, organisations, verifications as rows};
+use yichuang_store::record::{Organisation, User, Verification};
+use yichuang_store::{organisation_documents as documents, organisations, several, verifications as rows};
 
 use super::{CHECKLIST, ChecklistItem, Waiting};
 use crate::access::{APPLICANTS, STAFF};
@@ -111,9 +110,10 @@ pub struct VerificationView {
 /// A page of the queue, with one query for organisations and one for people.
 pub(super) async fn summaries(uow: &Uow, cases: &[Verification]) -> Result<Vec<VerificationSummary>, Problem> {
     let ids: Vec<OrganisationId> = cases.iter().map(|case| case.organisation_id).collect();
-    let found: HashMap<OrganisationId, Organisation> =
-        get_many::<Organisation>(&uow.conn, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
-    let names = people(uow, cases.iter().map(|case| case.submitted_by).collect()).await?;
+    let users: Vec<UserId> = cases.iter().map(|case| case.submitted_by).collect();
+    let (found, users) = several::two::<Organisation, User>(&uow.conn, &ids, &users).await?;
+    let found: HashMap<OrganisationId, Organisation> = found.into_iter().map(|row| (row.id, row)).collect();
+    let names: Vec<PersonView> = users.into_iter().map(|user| PersonView { id: user.id.0, name: user.name }).collect();
     let missing = || Problem::internal("a verification without its organisation");
     cases.iter().map(|case| summary(uow, found.get(&case.organisation_id).ok_or_else(missing)?, case, &names)).collect()
 }

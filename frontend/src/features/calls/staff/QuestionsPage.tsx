@@ -3,6 +3,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterChips } from '@/components/base/FilterBar';
@@ -12,7 +13,7 @@ import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
 import '@/styles/calls.css';
-import { answerQuestion, declineQuestion, type QuestionView, questionsOptions } from './api';
+import { answerQuestion, declineQuestion, exportQuestions, type QuestionView, questionsOptions } from './api';
 import { QUESTION_STATES } from './filter';
 
 /** The officer's queue of questions about a call. */
@@ -21,7 +22,10 @@ export function QuestionsPage({ callId, state }: { callId: string; state: Questi
   const query = useInfiniteQuery(questionsOptions(callId, state));
   const questions = allItems(query.data);
   return (
-    <Card title={t('questions.title')}>
+    <Card
+      title={t('questions.title')}
+      extra={<ExportButton run={exportQuestions} filter={{ call_id: callId, ...(state ? { state } : {}) }} />}
+    >
       <p className="yc-muted">{t('questions.staffHint')}</p>
       <FilterChips
         name="state"

@@ -5,6 +5,7 @@ import { actionHeaders } from '@/api/client';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DayInstantInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { CallChanges } from '@/components/base/CallChanges';
 import { DateTime } from '@/components/base/DateTime';
@@ -28,6 +29,7 @@ import {
   type CallView,
   callOptions,
   checkAmendmentOptions,
+  exportAmendments,
   proposeAmendment,
   returnAmendment,
   withdrawAmendment,
@@ -59,7 +61,10 @@ export function VersionsPage({ callId }: { callId: string }) {
           </Button>
         </p>
       ) : null}
-      <Card title={t('versions.title')}>
+      <Card
+        title={t('versions.title')}
+        extra={<ExportButton run={(options) => exportAmendments({ ...options, path: { id: callId } })} filter={{}} />}
+      >
         {query.isPending ? (
           <LoadingState />
         ) : query.isError ? (

@@ -21,6 +21,8 @@ export {
   copyCall,
   createCall,
   declineQuestion,
+  exportAmendments,
+  exportQuestions,
   openCallRound,
   proposeAmendment,
   publishCall,

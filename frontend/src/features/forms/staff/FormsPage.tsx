@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
@@ -12,7 +13,7 @@ import { tableOf } from '@/lib/keyset';
 import { enumLabel, stateLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
-import { formsOptions } from './api';
+import { exportForms, formsOptions } from './api';
 import { FORM_PURPOSES, FORM_STATES, type FormFilter } from './filter';
 
 /** The library of forms of one's area. */
@@ -28,7 +29,15 @@ export function FormsPage({ filter }: { filter: FormFilter }) {
   );
   return (
     <>
-      <PageHeader title={t('list.title')} extra={hasRole(user.grants, 'programme_officer') ? create : null} />
+      <PageHeader
+        title={t('list.title')}
+        extra={
+          <>
+            <ExportButton run={exportForms} filter={filter} />
+            {hasRole(user.grants, 'programme_officer') ? create : null}
+          </>
+        }
+      />
       <FilterBar>
         <FilterChips
           name="state"

@@ -13,7 +13,7 @@ import type { FormDocument } from '@/lib/forms';
 import { keyset } from '@/lib/keyset';
 import type { FormFilter } from './filter';
 
-export { copyForm, createForm, discardForm, publishForm } from '@/api/gen/sdk.gen';
+export { copyForm, createForm, discardForm, exportForms, publishForm } from '@/api/gen/sdk.gen';
 export type { CallFormView, FormView };
 
 export function formsOptions(filter: FormFilter) {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { applyFaults } from '@/components/app/forms';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
@@ -14,6 +15,7 @@ import { tableOf } from '@/lib/keyset';
 import { useSubmit } from '@/lib/submit';
 import {
   createInvitation,
+  exportInvitations,
   type InvitationView,
   invitationsOptions,
   MEMBER_ROLES,
@@ -35,7 +37,11 @@ export function Invitations({ id, owner }: { id: string; owner: boolean }) {
   return (
     <>
       {owner ? <InviteCard id={id} /> : null}
-      <Card title={t('invitations')} flush>
+      <Card
+        title={t('invitations')}
+        flush
+        extra={<ExportButton run={(options) => exportInvitations({ ...options, path: { id } })} filter={{}} />}
+      >
         <DataTable
           caption={t('invitations')}
           {...tableOf(query)}

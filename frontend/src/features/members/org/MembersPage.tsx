@@ -5,13 +5,21 @@ import { useState } from 'react';
 import { ActionDialog } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { OrganisationChooser } from '@/components/app/OwnOrganisation';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { roleLabel } from '@/lib/labels';
-import { leaveOrganisation, type MemberView, membersOptions, organisationOptions, removeMember } from './api';
+import {
+  exportMembers,
+  leaveOrganisation,
+  type MemberView,
+  membersOptions,
+  organisationOptions,
+  removeMember,
+} from './api';
 import { Invitations } from './Invitations';
 import { RolesDialog } from './RolesDialog';
 import '@/styles/members.css';
@@ -33,7 +41,11 @@ export function MembersPage({ id }: { id: string }) {
         {...(organisation.data ? { meta: organisation.data.name } : {})}
         extra={<OrganisationChooser chosen={id} />}
       />
-      <Card title={t('people')} flush>
+      <Card
+        title={t('people')}
+        flush
+        extra={<ExportButton run={(options) => exportMembers({ ...options, path: { id } })} filter={{}} />}
+      >
         <DataTable
           caption={t('people')}
           rows={rows}

@@ -9,6 +9,8 @@ import { keyset } from '@/lib/keyset';
 
 export {
   createInvitation,
+  exportInvitations,
+  exportMembers,
   leaveOrganisation,
   removeMember,
   resendInvitation,

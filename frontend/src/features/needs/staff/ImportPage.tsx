@@ -14,9 +14,10 @@ import { faultText } from '@/lib/labels';
 import { useSubmit } from '@/lib/submit';
 import { importNeeds } from './api';
 import { COLUMNS, type Column, rowsOf } from './rows';
+import { SheetCard } from './SheetCard';
 import '@/styles/needs.css';
 
-/** Many needs from a spreadsheet: pasted, tried, and entered all or none. */
+/** Many needs from a spreadsheet, as a file or pasted: tried first, and entered all or none. */
 export function ImportPage() {
   const { t } = useTranslation('needs');
   const id = useId();
@@ -65,6 +66,7 @@ export function ImportPage() {
           </span>
         </p>
       ) : null}
+      <SheetCard onDone={setDone} />
       <Card title={t('import.paste')}>
         <p>{t('import.lead')}</p>
         <p className="yc-muted">{COLUMNS.map((column) => labels[column]).join('｜')}</p>

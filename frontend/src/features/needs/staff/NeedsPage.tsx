@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FooterBar } from '@/components/app/FooterBar';
 import { PageHeader } from '@/components/app/PageHeader';
 import { PlainSelect } from '@/components/app/PlainSelect';
@@ -15,7 +16,7 @@ import { tableOf } from '@/lib/keyset';
 import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
-import { type NeedSummary, needsOptions } from './api';
+import { exportNeeds, type NeedSummary, needsOptions } from './api';
 import { useAreaChoices } from './areas';
 import { BULK, BulkDialog, type BulkEvent } from './BulkDialog';
 import { NEED_STATES, type NeedFilter, WAITING_ON } from './filter';
@@ -38,16 +39,22 @@ export function NeedsPage({ filter }: { filter: NeedFilter }) {
       <PageHeader
         title={t('staff.title')}
         extra={
-          officer ? (
-            <>
-              <Link to="/app/staff/needs/import" className="yc-btn">
-                {t('import.title')}
-              </Link>
-              <Link to="/app/staff/needs/new" className="yc-btn yc-btn--primary">
-                {t('staff.new')}
-              </Link>
-            </>
-          ) : undefined
+          <>
+            <ExportButton run={exportNeeds} filter={filter} />
+            <Link to="/app/staff/needs/clock" className="yc-btn">
+              {t('clock.title')}
+            </Link>
+            {officer ? (
+              <>
+                <Link to="/app/staff/needs/import" className="yc-btn">
+                  {t('import.title')}
+                </Link>
+                <Link to="/app/staff/needs/new" className="yc-btn yc-btn--primary">
+                  {t('staff.new')}
+                </Link>
+              </>
+            ) : null}
+          </>
         }
       />
       <FilterBar>

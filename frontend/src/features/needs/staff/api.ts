@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { getNeedOptions, listNeedsInfiniteOptions, listSimilarNeedsOptions } from '@/api/gen/@tanstack/react-query.gen';
+import {
+  getNeedOptions,
+  listNeedsInfiniteOptions,
+  listResponseDaysOptions,
+  listSimilarNeedsOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
 import type { ListNeedsData, NeedInput, NeedSummary, NeedView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 import type { NeedFilter } from './filter';
@@ -8,12 +13,16 @@ export {
   acceptNeed,
   createNeed,
   declineNeed,
+  downloadNeedTemplate,
+  exportNeeds,
+  importNeedSheet,
   importNeeds,
   markNeedMet,
   markNeedUnmet,
   mergeNeed,
   publishNeed,
   revealNeedContact,
+  setResponseDays,
   updateNeed,
 } from '@/api/gen/sdk.gen';
 export type { NeedInput, NeedSummary, NeedView };
@@ -24,6 +33,8 @@ export function needsOptions(filter: NeedFilter) {
   >;
   return infiniteQueryOptions({ ...listNeedsInfiniteOptions({ query }), ...keyset });
 }
+
+export const responseDaysOptions = queryOptions(listResponseDaysOptions());
 
 export function needOptions(id: string) {
   return queryOptions(getNeedOptions({ path: { id } }));

@@ -5,6 +5,7 @@ import { ActionDialog } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { DateInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { Upload } from '@/components/app/Upload';
@@ -18,6 +19,7 @@ import type { UploadedFile } from '@/lib/uploads';
 import {
   createOrganisationDocument,
   deleteOrganisationDocument,
+  exportOrganisationDocuments,
   type OrganisationDocumentView,
   type OrganisationView,
   organisationDocumentsOptions,
@@ -65,7 +67,15 @@ export function DocumentsPart({ organisation, writer }: { organisation: Organisa
     <Card
       title={t('document.title')}
       flush
-      extra={writer ? <Button onClick={start}>{t('document.add')}</Button> : null}
+      extra={
+        <span className="app-rowactions">
+          <ExportButton
+            run={(options) => exportOrganisationDocuments({ ...options, path: { id: organisation.id } })}
+            filter={{}}
+          />
+          {writer ? <Button onClick={start}>{t('document.add')}</Button> : null}
+        </span>
+      }
     >
       <DataTable
         caption={t('document.title')}

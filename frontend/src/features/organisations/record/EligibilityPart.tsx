@@ -3,27 +3,43 @@ import { useId, useState } from 'react';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { DateInput } from '@/components/app/DateInput';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { enumLabel, stateLabel } from '@/lib/labels';
-import { eligibilityOptions, type OrganisationView, type RuleView } from './api';
+import { eligibilityOptions, type OrganisationView, publishedCallsOptions, type RuleView } from './api';
 
-/** Every rule about who may apply, with what is asked, what was found, and the evidence, on a day of one's choice. */
+/** Every rule about who may apply, with what is asked, what was found, and the evidence, for a day and a call of one's choice. */
 export function EligibilityPart({ organisation }: { organisation: OrganisationView }) {
   const { t } = useTranslation('record');
   const [on, setOn] = useState<string | null>(null);
+  const [call, setCall] = useState<string | null>(null);
   const id = useId();
-  const query = useQuery(eligibilityOptions(organisation.id, on ?? undefined));
+  const callId = useId();
+  const calls = useQuery(publishedCallsOptions).data?.items ?? [];
+  const query = useQuery(eligibilityOptions(organisation.id, on ?? undefined, call ?? undefined));
   const answer = query.data;
   return (
     <Card
       title={t('rule.title')}
       flush
       extra={
-        <label className="app-inlinefield" htmlFor={id}>
-          <span>{t('rule.on')}</span>
-          <DateInput id={id} value={on ?? answer?.on ?? null} onChange={setOn} style={{ width: '10rem' }} />
-        </label>
+        <span className="app-rowactions">
+          <label className="app-inlinefield" htmlFor={callId}>
+            <span>{t('rule.call')}</span>
+            <PlainSelect
+              id={callId}
+              value={call}
+              onChange={setCall}
+              placeholder={t('rule.noCall')}
+              options={calls.map((one) => ({ value: one.id, label: `${one.number} ${one.title}` }))}
+            />
+          </label>
+          <label className="app-inlinefield" htmlFor={id}>
+            <span>{t('rule.on')}</span>
+            <DateInput id={id} value={on ?? answer?.on ?? null} onChange={setOn} style={{ width: '10rem' }} />
+          </label>
+        </span>
       }
     >
       <p className="app-cardnote">

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import type { IconName } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
@@ -9,7 +10,7 @@ import { Timeline } from '@/components/base/Timeline';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { enumLabel, stateLabel } from '@/lib/labels';
-import { type HistoryItemView, historyOptions, type OrganisationView } from './api';
+import { exportOrganisationHistory, type HistoryItemView, historyOptions, type OrganisationView } from './api';
 
 const LOOKS: Record<string, [IconName, Tone]> = {
   award: ['flag', 'success'],
@@ -35,7 +36,15 @@ export function HistoryPart({ organisation }: { organisation: OrganisationView }
   const query = useInfiniteQuery(historyOptions(organisation.id));
   const items = allItems(query.data);
   return (
-    <Card title={t('history.title')}>
+    <Card
+      title={t('history.title')}
+      extra={
+        <ExportButton
+          run={(options) => exportOrganisationHistory({ ...options, path: { id: organisation.id } })}
+          filter={{}}
+        />
+      }
+    >
       {query.isPending ? (
         <LoadingState text={t('history.loading')} />
       ) : query.isError ? (

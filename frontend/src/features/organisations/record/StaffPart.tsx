@@ -5,6 +5,7 @@ import { ActionDialog } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { DateInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
@@ -13,7 +14,14 @@ import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel } from '@/lib/labels';
-import { createStaffMember, type OrganisationView, type StaffMemberView, staffOptions, updateStaffMember } from './api';
+import {
+  createStaffMember,
+  exportStaff,
+  type OrganisationView,
+  type StaffMemberView,
+  staffOptions,
+  updateStaffMember,
+} from './api';
 import { RevealDialog } from './RevealDialog';
 
 const LEVELS = ['assistant', 'social_worker', 'senior'] as const;
@@ -84,6 +92,10 @@ export function StaffPart({ organisation, writer }: { organisation: Organisation
           <Checkbox checked={current} onChange={(event) => setCurrent(event.target.checked)}>
             {t('staff.current')}
           </Checkbox>
+          <ExportButton
+            run={(options) => exportStaff({ ...options, path: { id: organisation.id } })}
+            filter={current ? { current } : {}}
+          />
           {writer ? <Button onClick={() => setDraft(blank)}>{t('staff.add')}</Button> : null}
         </span>
       }

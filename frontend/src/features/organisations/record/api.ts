@@ -5,6 +5,7 @@ import {
   getOrganisationStandingOptions,
   listAccountChangesOptions,
   listOrganisationDocumentsInfiniteOptions,
+  listPublicCallsOptions,
   listStaffInfiniteOptions,
   listVerificationsOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
@@ -19,6 +20,10 @@ export {
   createStaffMember,
   deleteInspection,
   deleteOrganisationDocument,
+  exportAccountChanges,
+  exportOrganisationDocuments,
+  exportOrganisationHistory,
+  exportStaff,
   recordInspection,
   recordListEntry,
   returnVerification,
@@ -43,8 +48,11 @@ export type {
 
 export const standingOptions = (id: string) => getOrganisationStandingOptions({ path: { id } });
 
-export const eligibilityOptions = (id: string, on: string | undefined) =>
-  checkEligibilityOptions({ path: { id }, query: on ? { on } : {} });
+export const eligibilityOptions = (id: string, on: string | undefined, call: string | undefined) =>
+  checkEligibilityOptions({ path: { id }, query: { ...(on ? { on } : {}), ...(call ? { call } : {}) } });
+
+/** The calls whose rules can be asked for, newest first. */
+export const publishedCallsOptions = listPublicCallsOptions({ query: { limit: 100 } });
 
 export const staffOptions = (id: string, current: boolean) =>
   infiniteQueryOptions({

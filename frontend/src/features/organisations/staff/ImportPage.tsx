@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { ActionDialog } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PageHeader } from '@/components/app/PageHeader';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
+import { Progress } from '@/components/base/Progress';
 import { StatusTag } from '@/components/base/StatusTag';
 import { saveBlob } from '@/lib/download';
 import { useTranslation } from '@/lib/i18n';
@@ -19,17 +21,20 @@ import { faultText } from '@/lib/labels';
 import { areasOptions, useAreaName } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
+import { sheetType, uploadSheet } from '@/lib/uploadSheet';
 import {
   type CellFaultView,
   checkOrganisationImport,
+  downloadOrganisationImportFaults,
+  downloadOrganisationImportResult,
   downloadOrganisationTemplate,
+  exportOrganisationImports,
   type ImportCheckView,
   importOptions,
   importOrganisations,
   importsOptions,
-  sheetType,
+  runningOptions,
 } from './importFile';
-import { uploadSheet } from './uploadSheet';
 import '@/styles/members.css';
 
 interface Looked {
@@ -147,6 +152,7 @@ function Findings({ looked }: { looked: Looked }) {
   const [asking, setAsking] = useState(false);
   const client = useQueryClient();
   const [imported, setImported] = useState<string | null>(null);
+  const [loading, setLoading] = useState(false);
   if (imported) return <Result id={imported} />;
   return (
     <Card
@@ -156,9 +162,22 @@ function Findings({ looked }: { looked: Looked }) {
           <Button type="primary" onClick={() => setAsking(true)}>
             {t('import.go', { count: check.row_count })}
           </Button>
-        ) : null
+        ) : check.imported ? null : (
+          <ExportButton
+            label={t('import.marked')}
+            filter={{}}
+            run={({ headers, parseAs }) =>
+              downloadOrganisationImportFaults({
+                parseAs,
+                headers: { ...headers, 'Idempotency-Key': crypto.randomUUID() },
+                body: { file_id: looked.fileId, area_code: looked.area },
+              })
+            }
+          />
+        )
       }
     >
+      {loading ? <Loading fileId={looked.fileId} rows={check.row_count} /> : null}
       <p className={check.ready ? 'yc-note' : 'yc-note yc-note--warning'} role="status">
         <Icon name={check.ready ? 'checkCircle' : 'warning'} />{' '}
         {check.imported
@@ -181,18 +200,36 @@ function Findings({ looked }: { looked: Looked }) {
           config={{
             confirm: t('import.confirm', { count: check.row_count }),
             run: async ({ headers }) => {
-              const { data } = await importOrganisations({
-                headers: { 'Idempotency-Key': headers['Idempotency-Key'] },
-                body: { file_id: looked.fileId, area_code: looked.area },
-              });
-              client.setQueryData(importOptions(data.id).queryKey, data);
-              setImported(data.id);
+              setLoading(true);
+              try {
+                const { data } = await importOrganisations({
+                  headers: { 'Idempotency-Key': headers['Idempotency-Key'] },
+                  body: { file_id: looked.fileId, area_code: looked.area },
+                });
+                client.setQueryData(importOptions(data.id).queryKey, data);
+                setImported(data.id);
+              } finally {
+                setLoading(false);
+              }
             },
           }}
           onClose={() => setAsking(false)}
         />
       ) : null}
     </Card>
+  );
+}
+
+/** How far a running import is; without an answer of the server only that it runs. */
+function Loading({ fileId, rows }: { fileId: string; rows: number }) {
+  const { t } = useTranslation('duplicates');
+  const { data } = useQuery(runningOptions);
+  const done = data?.items.find((one) => one.file_id === fileId)?.done ?? 0;
+  return (
+    <div role="status">
+      <p>{t('import.running', { done, count: rows })}</p>
+      <Progress share={Math.round((done * 10_000) / rows)} label={t('import.progress')} />
+    </div>
   );
 }
 
@@ -231,7 +268,17 @@ function Result({ id }: { id: string }) {
   const query = useQuery(importOptions(id));
   const rows = query.data?.rows ?? [];
   return (
-    <Card title={t('import.result')} flush>
+    <Card
+      title={t('import.result')}
+      flush
+      extra={
+        <ExportButton
+          label={t('import.resultSheet')}
+          filter={{}}
+          run={(options) => downloadOrganisationImportResult({ ...options, path: { id } })}
+        />
+      }
+    >
       <DataTable
         caption={t('import.result')}
         rows={rows}
@@ -272,7 +319,7 @@ function Earlier() {
   const query = useInfiniteQuery(importsOptions);
   const areaName = useAreaName();
   return (
-    <Card title={t('import.earlier')} flush>
+    <Card title={t('import.earlier')} flush extra={<ExportButton run={exportOrganisationImports} filter={{}} />}>
       <DataTable
         caption={t('import.earlier')}
         {...tableOf(query)}

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FooterBar } from '@/components/app/FooterBar';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
@@ -12,7 +13,7 @@ import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { useAreaName } from '@/lib/scopes';
-import { type VerificationSummary, verificationsOptions } from './api';
+import { exportVerifications, type VerificationSummary, verificationsOptions, verificationsQuery } from './api';
 import { BulkVerification } from './BulkVerification';
 import type { VerificationFilter } from './filter';
 import '@/styles/organisations.css';
@@ -28,7 +29,10 @@ export function VerificationsPage({ filter }: { filter: VerificationFilter }) {
   const chosen = table.rows.filter((row) => selected.has(row.id));
   return (
     <>
-      <PageHeader title={t('queue.title')} />
+      <PageHeader
+        title={t('queue.title')}
+        extra={<ExportButton run={exportVerifications} filter={verificationsQuery(filter)} />}
+      />
       <FilterBar>
         <FilterChips
           name="kind"

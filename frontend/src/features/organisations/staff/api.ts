@@ -12,6 +12,7 @@ import type { OrganisationFilter, VerificationFilter } from './filter';
 export {
   bulkOrganisations,
   deregisterOrganisation,
+  exportVerifications,
   reinstateOrganisation,
   rejectOrganisation,
   returnOrganisation,
@@ -30,11 +31,18 @@ export function organisationOptions(id: string) {
 }
 
 /** The queue by what is shown: what waits unless something else is chosen. */
-export function verificationsOptions({ kind, show }: VerificationFilter) {
+export function verificationsOptions(filter: VerificationFilter) {
+  return infiniteQueryOptions({
+    ...listVerificationsInfiniteOptions({ query: verificationsQuery(filter) }),
+    ...keyset,
+  });
+}
+
+/** What the queue asks for. */
+export function verificationsQuery({ kind, show }: VerificationFilter) {
   const late = show === 'late' ? { late: true } : {};
   const state = show === 'returned' || show === 'accepted' ? show : 'waiting';
-  const query = { state, ...late, ...(kind ? { kind } : {}) } as const;
-  return infiniteQueryOptions({ ...listVerificationsInfiniteOptions({ query }), ...keyset });
+  return { state, ...late, ...(kind ? { kind } : {}) } as const;
 }
 
 export function verificationOptions(id: string) {

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
@@ -10,7 +11,7 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { useOwnOrganisations } from '@/lib/own';
-import { projectsOptions } from './api';
+import { exportProjects, projectsOptions } from './api';
 
 /** The projects of one's own organisations. */
 export function ProjectsPage({ q }: { q: string | undefined }) {
@@ -20,7 +21,7 @@ export function ProjectsPage({ q }: { q: string | undefined }) {
   const rows = allItems(query.data).filter((row) => own.includes(row.organisation.id));
   return (
     <>
-      <PageHeader title={t('own.title')} />
+      <PageHeader title={t('own.title')} extra={<ExportButton run={exportProjects} filter={q ? { q } : {}} />} />
       <Card flush>
         <div className="app-card__inset">
           <FilterBar>

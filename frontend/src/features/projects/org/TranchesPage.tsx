@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
@@ -12,7 +13,7 @@ import { allItems } from '@/lib/keyset';
 import { blockerLabel, enumLabel, stateLabel } from '@/lib/labels';
 import { sumMoney } from '@/lib/money';
 import { useOwnOrganisations } from '@/lib/own';
-import { type TrancheFilter, tranchesOptions } from './api';
+import { exportPayments, exportTranches, type TrancheFilter, tranchesOptions } from './api';
 import { TRANCHE_STATES } from './filter';
 
 /** Every instalment of one's own projects, with its state and what it waits for. */
@@ -23,7 +24,15 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
   const rows = allItems(query.data).filter((row) => own.includes(row.organisation.id));
   return (
     <>
-      <PageHeader title={t('own.tranchesTitle')} />
+      <PageHeader
+        title={t('own.tranchesTitle')}
+        extra={
+          <>
+            <ExportButton run={exportTranches} filter={filter} />
+            <ExportButton run={exportPayments} filter={{}} label={t('own.exportPayments')} />
+          </>
+        }
+      />
       <Card flush>
         <div className="app-card__inset">
           <FilterBar>

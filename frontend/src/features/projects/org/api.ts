@@ -10,6 +10,7 @@ import { listProjects, listTranches, requestPayment as request } from '@/api/gen
 import type { PaymentRequestInput, TrancheState, TrancheView } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 
+export { exportPayments, exportProjects, exportTranches } from '@/api/gen/sdk.gen';
 export type { TrancheView };
 
 export interface TrancheFilter {

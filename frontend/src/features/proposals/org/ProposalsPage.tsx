@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { DateTime } from '@/components/base/DateTime';
 import { FilterBar, FilterChips, SearchBox } from '@/components/base/FilterBar';
@@ -12,7 +13,7 @@ import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
 import { useOwnOrganisations } from '@/lib/own';
-import { type ProposalFilter, proposalsOptions } from './api';
+import { exportProposals, type ProposalFilter, proposalsOptions } from './api';
 import { FILTER_STATES } from './filter';
 
 /** The proposals of one's own organisations. */
@@ -28,7 +29,15 @@ export function ProposalsPage({ filter }: { filter: ProposalFilter }) {
   );
   return (
     <>
-      <PageHeader title={t('list.title')} extra={start} />
+      <PageHeader
+        title={t('list.title')}
+        extra={
+          <>
+            <ExportButton run={exportProposals} filter={filter} />
+            {start}
+          </>
+        }
+      />
       <Card flush>
         <div className="app-card__inset">
           <FilterBar>

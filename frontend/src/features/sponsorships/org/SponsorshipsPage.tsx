@@ -3,6 +3,7 @@ import { App, Button, Form, Input } from 'antd';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { applyFaults } from '@/components/app/forms';
 import { OrganisationChooser } from '@/components/app/OwnOrganisation';
 import { PageHeader } from '@/components/app/PageHeader';
@@ -16,6 +17,7 @@ import {
   agreeSponsorship,
   askSponsor,
   endSponsorship,
+  exportSponsorships,
   organisationOptions,
   refuseSponsorship,
   type SponsorshipView,
@@ -40,7 +42,11 @@ export function SponsorshipsPage({ id }: { id: string }) {
       />
       <p className="yc-note">{group ? t('groupHint') : t('sponsorHint')}</p>
       {group && !busy && !query.isPending ? <AskCard id={id} /> : null}
-      <Card title={group ? t('ours') : t('theirs')} flush>
+      <Card
+        title={group ? t('ours') : t('theirs')}
+        flush
+        extra={<ExportButton run={(options) => exportSponsorships({ ...options, path: { id } })} filter={{}} />}
+      >
         <DataTable
           caption={group ? t('ours') : t('theirs')}
           {...tableOf(query)}

@@ -7,6 +7,7 @@ export {
   agreeSponsorship,
   askSponsor,
   endSponsorship,
+  exportSponsorships,
   refuseSponsorship,
   withdrawSponsorship,
 } from '@/api/gen/sdk.gen';

@@ -17,3 +17,11 @@ export async function uploadSheet(file: File, type: string, onProgress: (share: 
   await completeFile({ path: { id: data.id }, body: {}, headers: { 'Idempotency-Key': crypto.randomUUID() } });
   return data.id;
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The media type by the ending of the name: what browsers say differs from machine to machine. */
+export function sheetType(name: string): string | undefined {
+  const ending = name.toLowerCase().split('.').pop();
+  return ending === 'xlsx' ? XLSX : ending === 'csv' ? 'text/csv' : undefined;
+}
