@@ -37,6 +37,7 @@ import type {
 import type { SectionAnswers } from '@/lib/forms';
 import { nextCursor } from '@/lib/keyset';
 
+export { getProposalPdf, getProposalReceiptPdf } from '@/api/gen/sdk.gen';
 export type { ProposalAnswersView, ProposalCopyView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {

@@ -5,6 +5,7 @@ import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
+import { PdfButton } from '@/components/app/PdfButton';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -22,6 +23,7 @@ import {
   callOfOptions,
   declareEligible,
   declareIneligible,
+  getProposalPdf,
   type ProposalView,
   proposalOptions,
   requestCorrection,
@@ -66,7 +68,14 @@ export function ScreeningPage({ id }: { id: string }) {
             </Link>
           </>
         }
-        extra={proposal.sealed ? null : <PrintButton />}
+        extra={
+          proposal.sealed ? null : (
+            <>
+              <PdfButton run={(options) => getProposalPdf({ path: { id }, ...options })} />
+              <PrintButton />
+            </>
+          )
+        }
       />
       {proposal.sealed || proposal.state === 'correction_requested' ? null : (
         <ScreeningQueue proposal={proposal} scope={page} />
