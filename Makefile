@@ -1,4 +1,5 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
+# pdf       the program that sets documents as PDF; nothing else waits for it
 # test      everything: rules, stories on both databases, contract, command line, lints, the pages, and e2e
 # e2e       the pages in a browser and the contract against a running server
 # bench     two figures as ratios to raw PostgreSQL in the same run, and every list at two sizes of the database
@@ -6,11 +7,14 @@
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break
 # lint      formatting, lints, dependencies, contract
 SHELL := /bin/bash
-.PHONY: run test e2e bench openapi baseline lint frontend
+.PHONY: run pdf test e2e bench openapi baseline lint frontend
 
 run: frontend
 	cargo build --release -p yichuang-server
 	./target/release/yichuang serve --demo
+
+pdf:
+	scripts/pdf.sh
 
 frontend: frontend/node_modules
 	cd frontend && npm run build

@@ -15,17 +15,21 @@ ALLOWED = set(RULES["licenses"]["allow"])
 BANNED = {entry["crate"] for entry in RULES["bans"]["deny"]}
 
 
-def cargo(*arguments):
-    return subprocess.run(["cargo", *arguments, "--locked"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+# The house, and the program that sets PDFs, which is a workspace of its own.
+WORKSPACES = [ROOT, ROOT / "backend/pdf"]
 
 
-def packages():
+def cargo(folder, *arguments):
+    return subprocess.run(["cargo", *arguments, "--locked"], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def packages(folder):
     """Every package that a build for one of the targets takes in; the lock file also lists what no feature turns on."""
     built = set()
     for target in RULES["graph"]["targets"]:
-        lines = cargo("tree", "--workspace", "--target", target, "--prefix", "none", "--format", "{p}").splitlines()
+        lines = cargo(folder, "tree", "--workspace", "--target", target, "--prefix", "none", "--format", "{p}").splitlines()
         built |= {tuple(line.split()[:2]) for line in lines if line}
-    known = json.loads(cargo("metadata", "--format-version", "1"))["packages"]
+    known = json.loads(cargo(folder, "metadata", "--format-version", "1"))["packages"]
     return [package for package in known if (package["name"], f"v{package['version']}") in built]
 
 
@@ -37,7 +41,7 @@ def licence_holds(expression):
 
 
 def graph():
-    for package in packages():
+    for package in (package for folder in WORKSPACES for package in packages(folder)):
         name, source = f"{package['name']} {package['version']}", package["source"]
         if package["name"] in BANNED:
             yield f"{name} is banned"
@@ -62,6 +66,6 @@ def unused():
             yield f"Cargo.toml: {name} is not used by any crate"
 
 
-faults = [*graph(), *unused()]
+faults = {*graph(), *unused()}
 print("\n".join(sorted(faults)) or "dependencies: licences, bans, sources and uses are in order")
 sys.exit(bool(faults))

@@ -18,6 +18,7 @@ step() { echo; echo "== $* (${SECONDS}s)"; }
 [ -d frontend/node_modules ] || scripts/npm.sh
 (cd frontend && npm run build)
 cargo build --workspace --bins
+scripts/pdf.sh
 python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
 [ -x "$python_env/bin/schemathesis" ] || {
   python3 -m venv "$python_env"

@@ -24,6 +24,9 @@ step "build"
 [ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 cargo build --workspace --bins --tests
 
+step "documents as PDF: build, lints, tests"
+scripts/pdf.sh test
+
 step "PostgreSQL"
 YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg")
 export YICHUANG_TEST_POSTGRES
@@ -39,6 +42,7 @@ python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
   "$python_env/bin/pip" install -q beancount==3.2.0 schemathesis==4.32.5 'moto[server]==5.2.5'
 }
 export YICHUANG_TEST_BEAN_CHECK="$python_env/bin/bean-check" YICHUANG_TEST_BINARY="$root/target/debug/yichuang"
+export YICHUANG_TEST_PDF="$root/target/debug/yichuang-pdf"
 export YICHUANG_TEST_S3="$python_env/bin/moto_server"
 cargo nextest run --workspace --no-fail-fast
 

@@ -75,9 +75,19 @@ impl World {
         world
     }
 
+    /// Another process of the same installation with other settings.
+    #[must_use]
+    pub fn with_settings(&self, set: impl FnOnce(&mut Config)) -> Self {
+        let mut config = (*self.app.config).clone();
+        set(&mut config);
+        let app = App::new(self.app.store.clone(), self.app.clock.clone(), config).unwrap_or_else(|problem| panic!("{problem:?}"));
+        Self { router: router::build(&app), app, folder: self.folder.clone(), statements: self.statements.clone(), made: self.made.clone() }
+    }
+
     async fn open(url: String, folder: PathBuf, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config { database_url: url, data_dir: folder.clone(), max_connections: 20, ..Config::default() };
         "the secret of a test installation, 32+".clone_into(&mut config.secret_key);
+        config.pdf_program = std::env::var_os("YICHUANG_TEST_PDF").map(PathBuf::from).unwrap_or_default();
         set(&mut config);
         config.complete().unwrap();
         let statements = Statements::default();
@@ -93,9 +103,7 @@ impl World {
     /// Another process of the same installation: nothing that only lives in memory is shared.
     #[must_use]
     pub fn second_process(&self) -> Self {
-        let Self { app, folder, made, statements, .. } = self;
-        let app = App::new(app.store.clone(), app.clock.clone(), (*app.config).clone()).unwrap_or_else(|problem| panic!("{problem:?}"));
-        Self { router: router::build(&app), app, folder: folder.clone(), statements: statements.clone(), made: made.clone() }
+        self.with_settings(|_| ())
     }
 
     /// Puts database and folder away; those of a test that failed stay for a look.

@@ -122,6 +122,14 @@ impl Timestamp {
         Day::from_shown(self.shanghai_date())
     }
 
+    /// The instant for people, by the clocks of Shanghai and cut off to whole seconds: `2026-06-01 09:00:00`. Never
+    /// parsed back.
+    #[must_use]
+    pub fn shanghai_second(self) -> String {
+        let seconds = ((self.0 + SHANGHAI).div_euclid(SECOND)).rem_euclid(86_400);
+        format!("{} {:02}:{:02}:{:02}", self.shanghai_day(), seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+
     /// Reads an RFC 3339 date-time with capital `T` and an offset (`Z` or `±HH:MM`); decimals of a
     /// second beyond the sixth are cut off. Leap seconds are refused.
     pub fn parse(text: &str) -> Result<Self, TimeError> {

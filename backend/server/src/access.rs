@@ -230,7 +230,9 @@ impl Access {
             "askProposalSignature" => Self::event::<ProposalMachine>(ProposalEvent::AskSignature),
             "signProposal" => Self::event::<ProposalMachine>(ProposalEvent::Sign),
             "returnProposalToWriters" => Self::event::<ProposalMachine>(ProposalEvent::ReturnToWriters),
-            "getProposalSnapshot" | "listSimilarProposals" => Self::roles(&[APPLICANTS, STAFF]),
+            "getProposalSnapshot" | "getProposalPdf" | "getProposalReceiptPdf" | "listSimilarProposals" => {
+                Self::roles(&[APPLICANTS, STAFF])
+            }
             "verifyReceipt" => Self::Public,
             "copyProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "listProposalEditors" => Self::roles(&[APPLICANTS]),
@@ -304,7 +306,7 @@ impl Access {
     fn of_project(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "listPublicProjects" | "getPublicProject" => Self::Public,
-            "listProjects" | "getProject" | "getAgreement" => Self::roles(&[APPLICANTS, STAFF]),
+            "listProjects" | "getProject" | "getAgreement" | "getAgreementPdf" => Self::roles(&[APPLICANTS, STAFF]),
             "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
             "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),
             "signAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Sign),

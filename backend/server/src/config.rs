@@ -39,6 +39,12 @@ pub struct Config {
     pub s3_allow_http: bool,
     /// A proxy stands in front and writes the caller's address as the last one of `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// The program that sets documents as PDF; empty = `yichuang-pdf` beside the server's own.
+    pub pdf_program: PathBuf,
+    /// A folder with Chinese fonts, looked into before those of the system; empty = those of the system.
+    pub pdf_fonts: PathBuf,
+    /// Seconds after which a document is given up.
+    pub pdf_seconds: u64,
     /// Demonstration: the clock can be moved, accounts are printed.
     pub demo: bool,
 }
@@ -61,6 +67,9 @@ impl Default for Config {
             s3_secret_key: String::new(),
             s3_allow_http: false,
             behind_proxy: false,
+            pdf_program: PathBuf::new(),
+            pdf_fonts: PathBuf::new(),
+            pdf_seconds: 30,
             demo: false,
         }
     }
@@ -85,6 +94,9 @@ impl std::fmt::Debug for Config {
             .field("s3_secret_key", &if self.s3_secret_key.is_empty() { "" } else { "(set)" })
             .field("s3_allow_http", &self.s3_allow_http)
             .field("behind_proxy", &self.behind_proxy)
+            .field("pdf_program", &self.pdf_program)
+            .field("pdf_fonts", &self.pdf_fonts)
+            .field("pdf_seconds", &self.pdf_seconds)
             .field("demo", &self.demo)
             .finish()
     }

@@ -15,6 +15,7 @@ pub mod clockwork;
 pub mod config;
 mod content;
 pub mod demo;
+pub mod documents;
 mod examples;
 pub mod http;
 pub mod ids;

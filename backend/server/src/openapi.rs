@@ -114,6 +114,10 @@ const PROBLEMS: &[(u16, &str)] = &[
     (428, "The header If-Match is missing"),
     (429, "Too many tries; wait as long as Retry-After says"),
     (500, "Something went wrong on the server; nothing was changed"),
+    (
+        503,
+        "This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)",
+    ),
 ];
 
 fn problem_responses() -> Value {
@@ -151,6 +155,7 @@ fn complete(method: &str, operation: &mut Value) {
         parameters.retain(|one| one["name"] != "limit" && one["name"] != "cursor");
         operation["parameters"] = Value::Array(parameters.clone());
     }
+    let printed = takes(operation, "x-pdf");
     let found = |parameters: &[Value], place: &str| parameters.iter().any(|p| p["in"] == place);
     let (in_path, in_query) = (found(&parameters, "path"), found(&parameters, "query"));
     if keyed {
@@ -181,6 +186,7 @@ fn complete(method: &str, operation: &mut Value) {
         (428, guarded),
         (429, throttled),
         (500, true),
+        (503, printed),
     ];
     for (status, applies) in statuses {
         if applies {

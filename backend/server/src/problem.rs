@@ -124,6 +124,7 @@ fn title(status: StatusCode) -> &'static str {
         422 => "Something must be put right",
         428 => "A condition is missing",
         429 => "Too many tries",
+        503 => "Not available here now",
         _ => "Our fault",
     }
 }
@@ -132,7 +133,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = (self.status, self.body().to_string()).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self.status == StatusCode::TOO_MANY_REQUESTS || self.code == BUSY || self.code == "still_running" {
+        if self.status == StatusCode::TOO_MANY_REQUESTS || [BUSY, "still_running", "pdf_late"].contains(&&*self.code) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response

@@ -259,6 +259,8 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::sign::handler))
         .routes(routes!(proposals::return_to_writers::handler))
         .routes(routes!(proposals::snapshot::handler))
+        .routes(routes!(proposals::pdf::handler))
+        .routes(routes!(proposals::receipt_pdf::handler))
         .routes(routes!(proposals::verify_receipt::handler))
         .routes(routes!(proposals::copy::handler))
         .routes(routes!(proposals::editors::handler))
@@ -325,6 +327,7 @@ fn projects() -> OpenApiRouter<App> {
         .routes(routes!(projects::get_public::handler))
         .routes(routes!(agreements::draft::handler))
         .routes(routes!(agreements::get::handler))
+        .routes(routes!(agreements::pdf::handler))
         .routes(routes!(agreements::offer::handler))
         .routes(routes!(agreements::sign::handler))
 }

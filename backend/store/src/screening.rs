@@ -64,6 +64,13 @@ pub async fn latest_signature(conn: &Conn, of: ProposalId) -> Result<Option<Prop
     Ok(proposal_signatures::Entity::find().filter(Column::ProposalId.eq(of)).order_by_desc(Column::N).one(conn).await?)
 }
 
+/// The signature that was in force at an instant.
+pub async fn signature_at(conn: &Conn, of: ProposalId, at: i64) -> Result<Option<ProposalSignature>, StoreError> {
+    use proposal_signatures::Column;
+    let signed = proposal_signatures::Entity::find().filter(Column::ProposalId.eq(of)).filter(Column::State.eq("signed"));
+    Ok(signed.filter(Column::AnsweredAt.lte(at)).order_by_desc(Column::N).one(conn).await?)
+}
+
 /// The correction that was asked for; there is at most one.
 pub async fn correction(conn: &Conn, of: ProposalId) -> Result<Option<ProposalCorrection>, StoreError> {
     Ok(proposal_corrections::Entity::find().filter(proposal_corrections::Column::ProposalId.eq(of)).one(conn).await?)

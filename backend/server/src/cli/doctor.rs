@@ -16,6 +16,7 @@ pub(crate) async fn run() -> Value {
             checks.push(mail(&config));
             checks.push(files(&config).await);
             checks.push(calendar());
+            checks.push(documents(&config));
             checks.push(port(&config));
         }
     }
@@ -72,6 +73,25 @@ fn calendar() -> Value {
     match loaded {
         Some((from, to)) => good("calendar", &format!("working days known from {from} to {to}")),
         None => bad("calendar", "no working-day calendar", "extend backend/domain/data/cn_calendar.csv"),
+    }
+}
+
+/// PDFs are not needed to run: without them the server is ready all the same.
+fn documents(config: &Config) -> Value {
+    const REMEDY: &str = "run `make pdf`, or set pdf_program; pages can be printed from the browser without it";
+    let without = |found: &str, remedy: &str| json!({ "name": "documents", "ok": true, "found": found, "remedy": remedy });
+    let Some(program) = crate::documents::found(config) else { return without("no PDFs: yichuang-pdf is not installed", REMEDY) };
+    let shown = program.display();
+    match crate::documents::command(config, &program).arg("fonts").output() {
+        Ok(output) if output.status.success() => {
+            let families = String::from_utf8_lossy(&output.stdout).lines().collect::<Vec<_>>().join(", ");
+            good("documents", &format!("{shown} with {families}"))
+        }
+        Ok(output) => {
+            let words = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            without(&format!("no PDFs: {words}"), "install a font with Simplified Chinese, or set pdf_fonts")
+        }
+        Err(error) => without(&format!("no PDFs: {shown}: {error}"), REMEDY),
     }
 }
 

@@ -7781,6 +7781,56 @@ export type OfferAgreementResponses = {
 
 export type OfferAgreementResponse = OfferAgreementResponses[keyof OfferAgreementResponses];
 
+export type GetAgreementPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{id}/pdf';
+};
+
+export type GetAgreementPdfErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetAgreementPdfError = GetAgreementPdfErrors[keyof GetAgreementPdfErrors];
+
+export type GetAgreementPdfResponses = {
+    /**
+     * The agreement
+     */
+    200: Binary;
+};
+
+export type GetAgreementPdfResponse = GetAgreementPdfResponses[keyof GetAgreementPdfResponses];
+
 export type SignAgreementData = {
     body: SignatureInput;
     headers: {
@@ -21199,6 +21249,124 @@ export type SetProposalNeedsResponses = {
 };
 
 export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
+
+export type GetProposalPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/pdf';
+};
+
+export type GetProposalPdfErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetProposalPdfError = GetProposalPdfErrors[keyof GetProposalPdfErrors];
+
+export type GetProposalPdfResponses = {
+    /**
+     * The proposal
+     */
+    200: Binary;
+};
+
+export type GetProposalPdfResponse = GetProposalPdfResponses[keyof GetProposalPdfResponses];
+
+export type GetProposalReceiptPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/receipt-pdf';
+};
+
+export type GetProposalReceiptPdfErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetProposalReceiptPdfError = GetProposalReceiptPdfErrors[keyof GetProposalReceiptPdfErrors];
+
+export type GetProposalReceiptPdfResponses = {
+    /**
+     * The receipt
+     */
+    200: Binary;
+};
+
+export type GetProposalReceiptPdfResponse = GetProposalReceiptPdfResponses[keyof GetProposalReceiptPdfResponses];
 
 export type RequestCorrectionData = {
     body: CorrectionInput;

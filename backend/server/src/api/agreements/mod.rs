@@ -23,6 +23,8 @@ use crate::wire::{ActionView, AgreementState, Date, Instant, Money, PersonView, 
 pub mod draft;
 pub mod get;
 pub mod offer;
+mod paper;
+pub mod pdf;
 pub mod sign;
 
 /// One instalment as the agreement fixes it.

@@ -116,7 +116,7 @@ impl Book {
         let mut lines = vec![
             (language.of("列表", "List").to_owned(), self.table.title(language).to_owned()),
             (language.of("导出人", "Exported by").to_owned(), about.who.clone()),
-            (language.of("导出时间（北京时间）", "Exported at (Beijing time)").to_owned(), shown(about.at)),
+            (language.of("导出时间（北京时间）", "Exported at (Beijing time)").to_owned(), about.at.shanghai_second()),
             (language.of("行数", "Rows").to_owned(), self.rows.to_string()),
         ];
         let every =
@@ -218,9 +218,4 @@ fn float(whole: i64) -> f64 {
 /// Days and parts of a day as spreadsheets count them, by the clocks of Shanghai, in whole seconds.
 fn serial(at: Timestamp) -> f64 {
     float(at.micros().div_euclid(1_000_000) + 8 * 3600) / 86_400.0 + EPOCH
-}
-
-fn shown(at: Timestamp) -> String {
-    let seconds = (at.micros().div_euclid(1_000_000) + 8 * 3600).rem_euclid(86_400);
-    format!("{} {:02}:{:02}:{:02}", at.shanghai_day(), seconds / 3600, seconds / 60 % 60, seconds % 60)
 }

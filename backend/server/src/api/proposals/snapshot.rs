@@ -19,7 +19,7 @@ use crate::problem::Problem;
 pub struct SnapshotQuery {
     /// 1 for the first submission, 2 for the correction; the latest when left out.
     #[param(minimum = 1, maximum = 100)]
-    n: Option<i32>,
+    pub n: Option<i32>,
 }
 
 /// Download what was handed in

@@ -77,7 +77,8 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
     uow.audit("proposal.replace_snapshot", Subject::new("proposal", row.id).before(before)).await
 }
 
-async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+/// What is handed in, or would be.
+pub(super) async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
     let answered = answered_by(&uow.conn, row.id).await?;
     let needs: Vec<Value> = answered.iter().map(|need| json!({ "id": need.id, "number": need.number, "title": need.title })).collect();
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);

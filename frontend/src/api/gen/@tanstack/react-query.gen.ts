@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadOrganisationTemplate, exportAllotments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportFunds, exportJournals, exportNotices, exportOrganisations, exportPayments, exportProjects, exportProposals, exportTranches, exportUsers, findSimilarNeeds, getAccountChange, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getDiagnostics, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getResultBundle, getResults, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFundingAlternatives, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadOrganisationTemplate, exportAllotments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportFunds, exportJournals, exportNotices, exportOrganisations, exportPayments, exportProjects, exportProposals, exportTranches, exportUsers, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNeedAreas, listNeeds, listNotices, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -77,6 +77,27 @@ export const getAgreementOptions = (options: Options<GetAgreementData>) => query
         return data;
     },
     queryKey: getAgreementQueryKey(options)
+});
+
+export const getAgreementPdfQueryKey = (options: Options<GetAgreementPdfData>) => createQueryKey('getAgreementPdf', options);
+
+/**
+ * Print an agreement
+ *
+ * The text that both parties sign, with the plan and the signatures it has, as PDF; marked as long as not both have
+ * signed. 503 where the program that makes PDFs is not installed.
+ */
+export const getAgreementPdfOptions = (options: Options<GetAgreementPdfData>) => queryOptions<GetAgreementPdfResponse, GetAgreementPdfError, GetAgreementPdfResponse, ReturnType<typeof getAgreementPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getAgreementPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getAgreementPdfQueryKey(options)
 });
 
 export const listAllotmentsQueryKey = (options?: Options<ListAllotmentsData>) => createQueryKey('listAllotments', options);
@@ -687,47 +708,6 @@ export const getCallFormOptions = (options: Options<GetCallFormData>) => queryOp
     queryKey: getCallFormQueryKey(options)
 });
 
-export const listFundingAlternativesQueryKey = (options: Options<ListFundingAlternativesData>) => createQueryKey('listFundingAlternatives', options);
-
-/**
- * Compare ways to draw the funding line
- *
- * From the newest results, once they are verified. Only the strict order is the default; the others are there to show
- * what leaving it would give and cost.
- */
-export const listFundingAlternativesOptions = (options: Options<ListFundingAlternativesData>) => queryOptions<ListFundingAlternativesResponse, ListFundingAlternativesError, ListFundingAlternativesResponse, ReturnType<typeof listFundingAlternativesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listFundingAlternatives({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listFundingAlternativesQueryKey(options)
-});
-
-export const listLotteriesQueryKey = (options: Options<ListLotteriesData>) => createQueryKey('listLotteries', options);
-
-/**
- * List the lotteries of a call
- *
- * The oldest first, with what the caller may do.
- */
-export const listLotteriesOptions = (options: Options<ListLotteriesData>) => queryOptions<ListLotteriesResponse, ListLotteriesError, ListLotteriesResponse, ReturnType<typeof listLotteriesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listLotteries({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listLotteriesQueryKey(options)
-});
-
 export const getPanelQueryKey = (options: Options<GetPanelData>) => createQueryKey('getPanel', options);
 
 /**
@@ -766,27 +746,6 @@ export const getResultsOptions = (options: Options<GetResultsData>) => queryOpti
         return data;
     },
     queryKey: getResultsQueryKey(options)
-});
-
-export const getDiagnosticsQueryKey = (options: Options<GetDiagnosticsData>) => createQueryKey('getDiagnostics', options);
-
-/**
- * Show the diagnostics of the results
- *
- * To staff, once the reviews are sealed: how severe reviewers are, how far they agree, which reviews ask for an
- * explanation, and what hangs on single reviewers. Nothing here changes a rank.
- */
-export const getDiagnosticsOptions = (options: Options<GetDiagnosticsData>) => queryOptions<GetDiagnosticsResponse, GetDiagnosticsError, GetDiagnosticsResponse, ReturnType<typeof getDiagnosticsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getDiagnostics({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getDiagnosticsQueryKey(options)
 });
 
 export const getClockQueryKey = (options?: Options<GetClockData>) => createQueryKey('getClock', options);
@@ -1296,75 +1255,6 @@ export const getNoticeOptions = (options: Options<GetNoticeData>) => queryOption
         return data;
     },
     queryKey: getNoticeQueryKey(options)
-});
-
-export const listObjectionsQueryKey = (options?: Options<ListObjectionsData>) => createQueryKey('listObjections', options);
-
-/**
- * List objections
- *
- * Newest first: those of one's area or call, and those of one's own organisation.
- */
-export const listObjectionsOptions = (options?: Options<ListObjectionsData>) => queryOptions<ListObjectionsResponse, ListObjectionsError, ListObjectionsResponse, ReturnType<typeof listObjectionsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listObjections({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listObjectionsQueryKey(options)
-});
-
-export const listObjectionsInfiniteQueryKey = (options?: Options<ListObjectionsData>): QueryKey<Options<ListObjectionsData>> => createQueryKey('listObjections', options, true);
-
-/**
- * List objections
- *
- * Newest first: those of one's area or call, and those of one's own organisation.
- */
-export const listObjectionsInfiniteOptions = (options?: Options<ListObjectionsData>) => infiniteQueryOptions<ListObjectionsResponse, ListObjectionsError, InfiniteData<ListObjectionsResponse>, QueryKey<Options<ListObjectionsData>>, string | Pick<QueryKey<Options<ListObjectionsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
-// @ts-ignore
-{
-    queryFn: async ({ pageParam, queryKey, signal }) => {
-        // @ts-ignore
-        const page: Pick<QueryKey<Options<ListObjectionsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
-            query: {
-                cursor: pageParam
-            }
-        };
-        const params = createInfiniteParams(queryKey, page);
-        const { data } = await listObjections({
-            ...options,
-            ...params,
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listObjectionsInfiniteQueryKey(options)
-});
-
-export const getObjectionQueryKey = (options: Options<GetObjectionData>) => createQueryKey('getObjection', options);
-
-/**
- * Show an objection
- *
- * To the staff of its area, and to the organisation that filed it.
- */
-export const getObjectionOptions = (options: Options<GetObjectionData>) => queryOptions<GetObjectionResponse, GetObjectionError, GetObjectionResponse, ReturnType<typeof getObjectionQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getObjection({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getObjectionQueryKey(options)
 });
 
 export const getOrganisationDocumentQueryKey = (options: Options<GetOrganisationDocumentData>) => createQueryKey('getOrganisationDocument', options);
@@ -2369,6 +2259,49 @@ export const listProposalNeedsOptions = (options: Options<ListProposalNeedsData>
     queryKey: listProposalNeedsQueryKey(options)
 });
 
+export const getProposalPdfQueryKey = (options: Options<GetProposalPdfData>) => createQueryKey('getProposalPdf', options);
+
+/**
+ * Print a proposal
+ *
+ * One submission as it was handed in, as PDF: the same submission gives the same bytes. Its own people also get a
+ * draft, marked as one; staff read it after the deadline, which is recorded. 503 where the program that makes PDFs is
+ * not installed.
+ */
+export const getProposalPdfOptions = (options: Options<GetProposalPdfData>) => queryOptions<GetProposalPdfResponse, GetProposalPdfError, GetProposalPdfResponse, ReturnType<typeof getProposalPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalPdfQueryKey(options)
+});
+
+export const getProposalReceiptPdfQueryKey = (options: Options<GetProposalReceiptPdfData>) => createQueryKey('getProposalReceiptPdf', options);
+
+/**
+ * Print the receipt of a proposal
+ *
+ * Reference, instant in Asia/Shanghai and SHA-256 of one submission, with a QR code that leads to the page where anybody
+ * verifies it. 404 when nothing was handed in; 503 where the program that makes PDFs is not installed.
+ */
+export const getProposalReceiptPdfOptions = (options: Options<GetProposalReceiptPdfData>) => queryOptions<GetProposalReceiptPdfResponse, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, ReturnType<typeof getProposalReceiptPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getProposalReceiptPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getProposalReceiptPdfQueryKey(options)
+});
+
 export const getScreeningQueryKey = (options: Options<GetScreeningData>) => createQueryKey('getScreening', options);
 
 /**
@@ -2521,27 +2454,6 @@ export const getPublicCallFormOptions = (options: Options<GetPublicCallFormData>
     queryKey: getPublicCallFormQueryKey(options)
 });
 
-export const listPublicLotteriesQueryKey = (options: Options<ListPublicLotteriesData>) => createQueryKey('listPublicLotteries', options);
-
-/**
- * Show the lotteries of a call to everybody
- *
- * From the announcement on, so that nobody can change afterwards what is drawn about. The members are named in the
- * published file once the results are public.
- */
-export const listPublicLotteriesOptions = (options: Options<ListPublicLotteriesData>) => queryOptions<ListPublicLotteriesResponse, ListPublicLotteriesError, ListPublicLotteriesResponse, ReturnType<typeof listPublicLotteriesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listPublicLotteries({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listPublicLotteriesQueryKey(options)
-});
-
 export const listPublicQuestionsQueryKey = (options: Options<ListPublicQuestionsData>) => createQueryKey('listPublicQuestions', options);
 
 /**
@@ -2589,26 +2501,6 @@ export const listPublicQuestionsInfiniteOptions = (options: Options<ListPublicQu
         return data;
     },
     queryKey: listPublicQuestionsInfiniteQueryKey(options)
-});
-
-export const getPublicReviewBundleQueryKey = (options: Options<GetPublicReviewBundleData>) => createQueryKey('getPublicReviewBundle', options);
-
-/**
- * Download the review file of a call
- *
- * For everybody, once the results are public with their notice. The same file at every time, byte for byte.
- */
-export const getPublicReviewBundleOptions = (options: Options<GetPublicReviewBundleData>) => queryOptions<GetPublicReviewBundleResponse, GetPublicReviewBundleError, GetPublicReviewBundleResponse, ReturnType<typeof getPublicReviewBundleQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await getPublicReviewBundle({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: getPublicReviewBundleQueryKey(options)
 });
 
 export const listPublicCallVersionsQueryKey = (options: Options<ListPublicCallVersionsData>) => createQueryKey('listPublicCallVersions', options);

@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { PdfButton } from '@/components/app/PdfButton';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -15,7 +16,7 @@ import { useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
-import { type AgreementView, agreementOptions, signAgreement } from './api';
+import { type AgreementView, agreementOptions, getAgreementPdf, signAgreement } from './api';
 import { fingerprintFits, readAgreement } from './fingerprint';
 
 /** The agreement of a project as the organisation reads and signs it. */
@@ -26,7 +27,14 @@ export function AgreementCard({ id }: { id: string | undefined }) {
     <Card
       title={t('own.title')}
       id="agreement"
-      extra={query.data ? <StatusTag machine="agreement" state={query.data.state} /> : null}
+      extra={
+        query.data ? (
+          <>
+            <StatusTag machine="agreement" state={query.data.state} />
+            <PdfButton run={(options) => getAgreementPdf({ path: { id: query.data.id }, ...options })} />
+          </>
+        ) : null
+      }
     >
       {id === undefined ? (
         <EmptyState title={t('own.none')} text={t('own.noneHint')} />

@@ -3,6 +3,7 @@ import { getAgreementOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { signAgreement as sign } from '@/api/gen/sdk.gen';
 import type { AgreementView, SignatureInput } from '@/api/gen/types.gen';
 
+export { getAgreementPdf } from '@/api/gen/sdk.gen';
 export type { AgreementView };
 
 export const agreementOptions = (id: string) => getAgreementOptions({ path: { id } });

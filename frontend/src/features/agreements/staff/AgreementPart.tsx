@@ -7,6 +7,7 @@ import { DateInput } from '@/components/app/DateInput';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { applyFaults } from '@/components/app/forms';
 import { MoneyInput } from '@/components/app/MoneyInput';
+import { PdfButton } from '@/components/app/PdfButton';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
@@ -23,6 +24,7 @@ import {
   type AgreementView,
   agreementOptions,
   draftAgreement,
+  getAgreementPdf,
   offerAgreement,
   signAgreement,
 } from './api';
@@ -115,7 +117,15 @@ function Agreement({ id }: { id: string }) {
   const [read, setRead] = useState(false);
   const path = { id };
   return (
-    <Card title={t('staff.title')} extra={<StatusTag machine="agreement" state={agreement.state} />}>
+    <Card
+      title={t('staff.title')}
+      extra={
+        <>
+          <StatusTag machine="agreement" state={agreement.state} />
+          <PdfButton run={(options) => getAgreementPdf({ path, ...options })} />
+        </>
+      }
+    >
       <DoneNotice done={done} />
       <ActionBar
         resource={agreement}

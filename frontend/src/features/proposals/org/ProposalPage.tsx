@@ -6,6 +6,7 @@ import { AnsweredNeeds } from '@/components/app/AnsweredNeeds';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
+import { PdfButton } from '@/components/app/PdfButton';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
@@ -21,6 +22,7 @@ import { partLabel } from '../lib/parts';
 import {
   answersOptions,
   applicantOptions,
+  getProposalPdf,
   type ProposalView,
   proposalOptions,
   schemeCallOptions,
@@ -68,10 +70,14 @@ export function ProposalPage({
         meta={`${proposal.number} · ${proposal.call.title}`}
         extra={
           proposal.editable ? (
-            <Countdown to={deadlineOf(proposal)} />
+            <>
+              <Countdown to={deadlineOf(proposal)} />
+              <PdfButton run={(options) => getProposalPdf({ path: { id }, ...options })} />
+            </>
           ) : (
             <>
               <CopyButton proposal={proposal} />
+              <PdfButton run={(options) => getProposalPdf({ path: { id }, ...options })} />
               <PrintButton />
             </>
           )

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { PageHeader } from '@/components/app/PageHeader';
+import { PdfButton } from '@/components/app/PdfButton';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -10,7 +11,7 @@ import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { EmptyState } from '@/components/base/States';
 import { Timeline } from '@/components/base/Timeline';
 import { useTranslation } from '@/lib/i18n';
-import { proposalOptions } from './api';
+import { getProposalReceiptPdf, proposalOptions } from './api';
 import '@/styles/proposals.css';
 
 /** The receipt of a submission: reference, instant and fingerprint, to be printed and kept. */
@@ -26,7 +27,17 @@ export function ReceiptPage({ id }: { id: string }) {
           { label: t('list.title'), to: '/app/org/proposals' },
           { label: proposal.title || t('document.untitled'), to: '/app/org/proposals/$id', params: { id } },
         ]}
-        extra={snapshot ? <PrintButton label={t('receipt.print')} /> : undefined}
+        extra={
+          snapshot ? (
+            <>
+              <PdfButton
+                label={t('receipt.pdf')}
+                run={(options) => getProposalReceiptPdf({ path: { id }, ...options })}
+              />
+              <PrintButton label={t('receipt.print')} />
+            </>
+          ) : undefined
+        }
       />
       {snapshot ? (
         <>

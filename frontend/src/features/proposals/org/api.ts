@@ -37,7 +37,7 @@ import type {
 import type { SectionAnswers } from '@/lib/forms';
 import { nextCursor } from '@/lib/keyset';
 
-export { exportProposals } from '@/api/gen/sdk.gen';
+export { exportProposals, getProposalPdf, getProposalReceiptPdf } from '@/api/gen/sdk.gen';
 export type { ProposalAnswersView, ProposalCopyView, ProposalSummary, ProposalView };
 
 export interface ProposalFilter {

@@ -6,6 +6,7 @@ import { AnsweredNeeds } from '@/components/app/AnsweredNeeds';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
+import { PdfButton } from '@/components/app/PdfButton';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -23,6 +24,7 @@ import {
   callOfOptions,
   declareEligible,
   declareIneligible,
+  getProposalPdf,
   type ProposalView,
   proposalOptions,
   requestCorrection,
@@ -67,7 +69,14 @@ export function ScreeningPage({ id }: { id: string }) {
             </Link>
           </>
         }
-        extra={proposal.sealed ? null : <PrintButton />}
+        extra={
+          proposal.sealed ? null : (
+            <>
+              <PdfButton run={(options) => getProposalPdf({ path: { id }, ...options })} />
+              <PrintButton />
+            </>
+          )
+        }
       />
       {proposal.sealed || proposal.state === 'correction_requested' ? null : (
         <ScreeningQueue proposal={proposal} scope={page} />

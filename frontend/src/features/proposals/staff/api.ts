@@ -15,6 +15,7 @@ import type { ProposalFilter } from './filter';
 export {
   declareEligible,
   declareIneligible,
+  getProposalPdf,
   judgeScreeningRule,
   requestCorrection,
   screenProposals,
