@@ -3,6 +3,7 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod attachments;
 mod calls;
 mod files;
 mod forms;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(portal::MIGRATION),
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
+            Box::new(attachments::MIGRATION),
         ]
     }
 }

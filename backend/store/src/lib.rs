@@ -8,6 +8,7 @@ pub mod account_changes;
 pub mod accounts;
 pub mod amendments;
 pub mod areas;
+pub mod attachments;
 pub mod audit;
 pub mod calls;
 pub mod conn;
