@@ -430,6 +430,7 @@ export type AssignedProposal = {
     submitted_at?: Instant | null;
     title: string;
     track?: string | null;
+    attachments: Array<ProposalAttachmentView>;
 };
 
 /**
@@ -5173,6 +5174,7 @@ export type SchemeBudget = {
     matching_min_bp: number;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
+    matching_proof_file?: boolean;
 };
 
 /**
@@ -5436,6 +5438,7 @@ export type SchemeLimits = {
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
+    registered_team?: boolean;
 };
 
 /**
@@ -6565,6 +6568,35 @@ export type VerificationView = VerificationSummary & {
      * Why it was sent back.
      */
     reasons: Array<FieldReason>;
+};
+
+export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
+
+export type ProposalAttachmentView = {
+    file_id: string;
+    kind: AttachmentKind;
+    code: string;
+    name: string;
+    media_type: string;
+    size: number;
+    sha256?: string | null;
+    added_at: Instant;
+    unused: boolean;
+};
+
+export type ProposalAttachmentsView = {
+    required: Array<CallDocumentRequired>;
+    items: Array<ProposalAttachmentView>;
+    faults: Array<FaultView>;
+    editable: boolean;
+    max: number;
+    max_of_document: number;
+};
+
+export type ProposalAttachmentInput = {
+    file_id: string;
+    kind: AttachmentKind;
+    code?: string | null;
 };
 
 export type GetAccountChangeData = {
@@ -24363,3 +24395,186 @@ export type WithdrawVerificationResponses = {
 };
 
 export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];
+
+export type ListProposalAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type ListProposalAttachmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
+
+export type ListProposalAttachmentsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
+
+export type AttachProposalFileData = {
+    body: ProposalAttachmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type AttachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
+
+export type AttachProposalFileResponses = {
+    /**
+     * The draft
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
+
+export type DetachProposalFileData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
+};
+
+export type DetachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
+
+export type DetachProposalFileResponses = {
+    /**
+     * The draft
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];

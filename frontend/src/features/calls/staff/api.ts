@@ -34,6 +34,7 @@ export {
 export type {
   AmendmentInput,
   AmendmentView,
+  CallDocumentAttachment,
   CallDocumentRequired,
   CallDocumentTimetable,
   CallInput,

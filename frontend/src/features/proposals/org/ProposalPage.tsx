@@ -6,6 +6,7 @@ import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -20,6 +21,7 @@ import { partLabel } from '../lib/parts';
 import {
   answersOptions,
   applicantOptions,
+  attachmentsOptions,
   type ProposalView,
   proposalOptions,
   schemeCallOptions,
@@ -47,6 +49,7 @@ export function ProposalPage({
   const { data: answers } = useSuspenseQuery(answersOptions(id));
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
   const { data: organisation } = useQuery(applicantOptions(proposal.organisation.id));
+  const { data: files } = useQuery(attachmentsOptions(id));
   const [done, setDone] = useState<Done | null>(null);
   const scheme = call ? schemeOf(call) : undefined;
   const withdraw = {
@@ -92,7 +95,12 @@ export function ProposalPage({
         <>
           <Outcome proposal={proposal} />
           <Card title={t('document.title')}>
-            <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
+            <ProposalDocument
+              proposal={proposal}
+              scheme={scheme}
+              answers={answers}
+              files={files && titledFiles(files.items, files.required)}
+            />
           </Card>
           <PrintFooter reference={proposal.number} />
         </>
