@@ -3,6 +3,7 @@
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod attachments;
 mod calls;
 mod files;
 mod forms;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(organisation_documents::MIGRATION),
             Box::new(results::MIGRATION),
             Box::new(lists::MIGRATION),
+            Box::new(attachments::MIGRATION),
         ]
     }
 }

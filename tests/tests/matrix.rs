@@ -241,6 +241,9 @@ const TABLE: &[(&str, Who)] = &[
     // proposals
     ("listProposalNeeds", Holding(&[ORGANISATION, STAFF])),
     ("setProposalNeeds", Holding(&[WRITERS])),
+    ("listProposalAttachments", Holding(&[ORGANISATION, STAFF])),
+    ("attachProposalFile", Holding(&[WRITERS])),
+    ("detachProposalFile", Holding(&[WRITERS])),
     ("listProposals", Holding(&[ORGANISATION, STAFF])),
     ("getProposal", Holding(&[ORGANISATION, STAFF])),
     ("checkProposal", Holding(&[ORGANISATION, STAFF])),

@@ -3,6 +3,7 @@
 //!
 //! A check names every failed rule at once, each with its limit and the figure that was found.
 
+mod attachments;
 mod budget;
 mod budget_limits;
 mod changes;
@@ -25,6 +26,7 @@ mod screening;
 pub mod similarity;
 mod standing;
 
+pub use attachments::{Attached, AttachmentKind, MAX_FILES_OF_DOCUMENT, MAX_PROPOSAL_FILES, check_attachments};
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};
 pub use budget_limits::{BudgetLimit, LimitBound, LimitKind, budget_limits};
 pub use changes::{changed_parts, is_open_part};
@@ -36,7 +38,7 @@ pub use notice::{notice_last_day, notice_length_ok};
 pub use objections::{DismissalGround, objection_due_on, objection_in_time};
 pub use passages::{Passage, fingerprints, shared_passages};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
-pub use screening::{Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
+pub use screening::{Documents, Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
 pub use standing::{
     CertificateLevel, GRADE_YEARS, InspectionResult, OrganisationDocumentKind, REMINDER_DAYS, check_grade_days, grade_last_day,
     inspections_in_a_row,

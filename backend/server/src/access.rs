@@ -219,6 +219,8 @@ impl Access {
     fn of_proposal(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "listProposalNeeds" => Self::roles(&[APPLICANTS, STAFF]),
+            "listProposalAttachments" => Self::roles(&[APPLICANTS, STAFF]),
+            "attachProposalFile" | "detachProposalFile" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),

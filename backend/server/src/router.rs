@@ -249,6 +249,8 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::list::handler, proposals::create::handler))
         .routes(routes!(proposals::get::handler, proposals::update::handler))
         .routes(routes!(proposals::set_needs::list, proposals::set_needs::handler))
+        .routes(routes!(proposals::list_attachments::handler, proposals::attach::handler))
+        .routes(routes!(proposals::detach::handler))
         .routes(routes!(proposals::check::handler))
         .routes(routes!(proposals::submit::handler))
         .routes(routes!(proposals::withdraw::handler))

@@ -221,6 +221,7 @@ codes! {
     AmendmentState = states::amendments::AmendmentState;
     QuestionState = states::questions::QuestionState;
     AcceptedType = calls::AcceptedType;
+    AttachmentKind = yichuang_domain::rules::AttachmentKind;
     FundingSource = schemes::FundingSource;
     NeedLink = schemes::NeedLink;
     PreviousGrantee = schemes::PreviousGrantee;

@@ -19,6 +19,11 @@ pub async fn list_in_force(conn: &Conn, call: CallId, at: Page) -> Result<PageOf
     page(conn, Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("in_force")), at).await
 }
 
+/// The same, all of them.
+pub async fn in_force(conn: &Conn, call: CallId) -> Result<Vec<CallVersion>, StoreError> {
+    Ok(Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("in_force")).order_by_desc(Column::Id).all(conn).await?)
+}
+
 /// The version that waits for a second person, if there is one.
 pub async fn waiting(conn: &Conn, call: CallId) -> Result<Option<CallVersion>, StoreError> {
     let select = Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("proposed"));

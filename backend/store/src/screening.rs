@@ -170,7 +170,7 @@ pub async fn openings(
 pub async fn editors(conn: &Conn, of: ProposalId) -> Result<Vec<(UserId, i64, i64, i64)>, StoreError> {
     let sql = "SELECT actor_id, MIN(at) AS first_at, MAX(at) AS last_at, COUNT(*) AS n FROM audit_events \
         WHERE subject_kind = 'proposal' AND subject_id = $1 AND actor_id IS NOT NULL \
-        AND action IN ('proposal.create', 'proposal.copy', 'proposal.update', 'proposal.save_section') GROUP BY actor_id ORDER BY last_at DESC";
+        AND action IN ('proposal.create', 'proposal.copy', 'proposal.update', 'proposal.save_section', 'proposal.attach', 'proposal.detach') GROUP BY actor_id ORDER BY last_at DESC";
     let rows = conn.rows(sql, [of.0.into()]).await?;
     rows.iter()
         .map(|row| {

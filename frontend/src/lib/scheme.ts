@@ -21,6 +21,7 @@ export interface SchemeView {
     awards_per_organisation: number;
     /** Who signs inside the organisation before a proposal is submitted; nobody when left out. */
     sign_off?: 'none' | 'owner' | 'another_person';
+    registered_team?: boolean;
   };
   eligibility?: {
     registration_years: number;
@@ -40,6 +41,7 @@ export interface SchemeView {
     over_cap?: string;
     matching_min_bp: number;
     matching_proof_from?: string | null;
+    matching_proof_file?: boolean;
     lines: {
       subject: string;
       title: LocalText;

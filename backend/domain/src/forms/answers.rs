@@ -78,8 +78,7 @@ impl Section {
         let nothing = SectionAnswers::new();
         let answers = answers.unwrap_or(&nothing);
         let said = answers.values().any(|value| !is_empty(value) && value != &serde_json::Value::Bool(false));
-        let sent = self.fields.iter().any(|field| matches!(&field.input, Input::File { purpose, .. } if files.contains_key(purpose)));
-        if !said && !sent {
+        if !said {
             return SectionState::NotStarted;
         }
         let faults = self.faults(answers, files, Stage::Complete);
@@ -96,13 +95,12 @@ impl Section {
 impl Field {
     fn check(&self, answers: &SectionAnswers, files: &Files, stage: Stage, found: &mut Vec<Fault>) {
         let pointer = format!("/{}", pointer_step(&self.code));
-        if let Input::File { purpose, max_files } = &self.input {
-            let sent = files.get(purpose).copied().unwrap_or_default() as usize;
-            if answers.contains_key(&self.code) {
-                cells::faults(&self.input, &serde_json::Value::Null, &pointer, stage, found);
-            }
-            if stage == Stage::Complete {
-                count(sent, &pointer, u32::from(self.required), *max_files, found);
+        if let Input::File { max_files, .. } = &self.input {
+            let of_field = |id: &str| files.get(id).is_some_and(|code| *code == self.code);
+            match answers.get(&self.code).filter(|value| !is_empty(value)) {
+                Some(value) => cells::handed_over(value, &pointer, *max_files, of_field, found),
+                None if stage == Stage::Complete => count(0, &pointer, u32::from(self.required), *max_files, found),
+                None => {}
             }
             return;
         }

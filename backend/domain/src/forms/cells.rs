@@ -44,7 +44,8 @@ pub(super) fn faults(input: &Input, value: &Value, pointer: &str, stage: Stage, 
                 found.push(Fault::new(pointer, "accepted", "The declaration must be accepted"));
             }
         }
-        Input::File { .. } => found.push(Fault::new(pointer, "unknown_field", "Files are handed over by themselves")),
+        // A cell holds no file; a field is judged beside what was handed over.
+        Input::File { .. } => wrong(pointer, "a list of files", found),
         Input::Table { .. } | Input::Indicators { .. } | Input::Team { .. } => rows(input, value, pointer, stage, found),
     }
 }
@@ -91,6 +92,26 @@ fn choices(options: &[Choice], value: &Value, pointer: &str, (min, max): (u32, O
 }
 
 /// A number of entries that must lie between two bounds.
+/// Ids of files, each handed over for this very field, none twice, and not more than the field takes.
+pub(super) fn handed_over(value: &Value, pointer: &str, max: u32, is_of_field: impl Fn(&str) -> bool, found: &mut Vec<Fault>) {
+    let Value::Array(ids) = value else { return wrong(pointer, "a list of files", found) };
+    let mut seen = BTreeSet::new();
+    for (index, id) in ids.iter().enumerate() {
+        let pointer = format!("{pointer}/{index}");
+        let Value::String(id) = id else {
+            wrong(&pointer, "the id of a file", found);
+            continue;
+        };
+        if !is_of_field(id) {
+            found.push(Fault::new(&pointer, "unknown_file", "No such file was handed over for this field").with_actual(id.as_str()));
+        }
+        if !seen.insert(id.as_str()) {
+            found.push(Fault::new(&pointer, "duplicate", "Stands twice in the answer").with_actual(id.as_str()));
+        }
+    }
+    count(ids.len(), pointer, 0, max, found);
+}
+
 pub(super) fn count(n: usize, pointer: &str, min: u32, max: u32, found: &mut Vec<Fault>) {
     let judge =
         |code: &str, detail: &str, limit: u32| Fault::new(pointer, code, detail).with_limit(limit.to_string()).with_actual(n.to_string());

@@ -66,7 +66,8 @@ pub enum Input {
         min_rows: u32,
         max_rows: u32,
     },
-    /// Files, handed over by themselves under a purpose; the answers hold nothing of them.
+    /// Files, handed over by themselves; the answer holds their ids in order. The purpose is the name under which they
+    /// are filed.
     File { purpose: String, max_files: u32 },
     /// What will be measured: name, unit, baseline, target.
     Indicators {

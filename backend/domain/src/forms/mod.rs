@@ -37,8 +37,8 @@ pub const MAX_SECTIONS: usize = 20;
 pub type SectionAnswers = Map<String, Value>;
 /// What was answered, by the code of the section.
 pub type Answers = BTreeMap<String, SectionAnswers>;
-/// How many files were handed over, by their purpose.
-pub type Files = BTreeMap<String, u32>;
+/// The files that were handed over for fields of the form: the code of the field, by the id of the file.
+pub type Files = BTreeMap<String, String>;
 
 string_enum! {
     /// What a form is filled in for.

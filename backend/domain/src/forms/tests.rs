@@ -77,8 +77,10 @@ fn the_standard_form_is_sound_and_has_every_standard_part() {
 
 #[test]
 fn answers_that_keep_every_limit_are_complete() {
-    let files = Files::from([("charter".to_owned(), 1)]);
-    let answers: Answers = serde_json::from_value(json!({ "one": complete() })).unwrap();
+    let files = Files::from([("f1".to_owned(), "file".to_owned())]);
+    let mut complete = complete();
+    complete["file"] = json!(["f1"]);
+    let answers: Answers = serde_json::from_value(json!({ "one": complete })).unwrap();
     assert_eq!(everything().faults(&answers, &files, Stage::Complete), []);
     assert_eq!(everything().state(&everything().sections[0], &answers, &files), SectionState::Complete);
 }
@@ -93,10 +95,25 @@ fn nothing_at_all_is_a_draft_and_everything_that_is_asked_is_missing() {
 }
 
 #[test]
+fn an_answer_names_only_files_that_were_handed_over_for_its_field() {
+    let files =
+        Files::from([("f1", "file"), ("f2", "file"), ("f3", "file"), ("x", "other")].map(|(id, code)| (id.to_owned(), code.to_owned())));
+    let judge = |value: Value| {
+        let answers = serde_json::from_value(json!({ "one": { "file": value } })).unwrap();
+        said(everything().faults(&answers, &files, Stage::Draft))
+    };
+    assert_eq!(judge(json!(["f2", "f1"])), Vec::<String>::new());
+    assert_eq!(judge(json!("f1")), ["/one/file wrong_type"]);
+    assert_eq!(judge(json!(["f1", "x", 7])), ["/one/file/1 unknown_file", "/one/file/2 wrong_type", "/one/file too_many"]);
+    assert_eq!(judge(json!(["f1", "f1"])), ["/one/file/1 duplicate"]);
+    assert_eq!(judge(json!(["f1", "f2", "f3"])), ["/one/file too_many"]);
+}
+
+#[test]
 fn every_fault_is_named_at_once_with_its_place() {
     let wrong = json!({
         "line": "一二三四五六", "one_of": "c", "some_of": ["a", "a"], "whole": "1.50", "sum": "100.01", "day": "2027-01-01", "yes": "yes",
-        "rows": [{ "sum": "x", "more": "?" }, { "what": "五个字以上" }, { "what": "三" }], "file": [], "promise": false, "other": 1,
+        "rows": [{ "sum": "x", "more": "?" }, { "what": "五个字以上" }, { "what": "三" }], "file": ["gone"], "promise": false, "other": 1,
     });
     let draft = [
         "/one/other unknown_field",
@@ -107,7 +124,7 @@ fn every_fault_is_named_at_once_with_its_place() {
         "/one/rows too_many",
         "/one/rows/0/more unknown_field",
         "/one/rows/1/what too_long",
-        "/one/file unknown_field",
+        "/one/file/0 unknown_file",
     ];
     assert_eq!(judged(&everything(), wrong.clone(), Stage::Draft), draft);
     let whole = judged(&everything(), wrong, Stage::Complete);
@@ -237,15 +254,16 @@ fn value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn whatever_is_complete_passes_as_a_draft(changes in prop::collection::vec((0_usize..14, value()), 0..6), files in 0_u32..4) {
+    fn whatever_is_complete_passes_as_a_draft(changes in prop::collection::vec((0_usize..14, value()), 0..6), files in 0_usize..4) {
         let form = everything();
         let mut answers = complete();
         for (nth, value) in changes {
             let code = form.sections[0].fields.get(nth).map_or("other", |field| field.code.as_str());
             answers[code] = value;
         }
+        answers["file"] = json!((0..files).map(|n| format!("f{n}")).collect::<Vec<_>>());
         let answers: Answers = serde_json::from_value(json!({ "one": answers })).unwrap();
-        let files = Files::from([("charter".to_owned(), files)]);
+        let files: Files = (0..3).map(|n| (format!("f{n}"), "file".to_owned())).collect();
         let draft = form.faults(&answers, &files, Stage::Draft);
         let complete = form.faults(&answers, &files, Stage::Complete);
         prop_assert!(draft.iter().all(|fault| complete.contains(fault)), "{:?} without {:?}", complete, draft);

@@ -133,7 +133,8 @@ fn check_rule(faults: &mut Vec<Fault>, rule: &LineRule, line: &BudgetLine, point
     }
 }
 
-/// From the amount of the scheme on, matching money names its source, and a number or a file shows it.
+/// From the amount of the scheme on, matching money names its source, and a number or a file shows it; a file alone where
+/// the scheme says so.
 fn check_proofs(faults: &mut Vec<Fault>, scheme: &Scheme, lines: &[BudgetLine]) {
     let Some(from) = scheme.budget.matching_proof_from else { return };
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.subtotal >= from) {
@@ -145,7 +146,9 @@ fn check_proofs(faults: &mut Vec<Fault>, scheme: &Scheme, lines: &[BudgetLine]) 
         if proof.source.trim().is_empty() {
             missing("source", "source_missing", "a matching line of this amount must say where the money comes from");
         }
-        if proof.number.trim().is_empty() && proof.file_id.is_none() {
+        if scheme.budget.matching_proof_file && proof.file_id.is_none() {
+            missing("file_id", "proof_file_missing", "a matching line of this amount needs the file of its proof");
+        } else if proof.number.trim().is_empty() && proof.file_id.is_none() {
             missing("number", "proof_missing", "a matching line of this amount needs the number of a proof, or its file");
         }
     }

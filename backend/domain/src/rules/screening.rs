@@ -68,6 +68,17 @@ pub struct ScreeningCase<'a> {
     pub faults: &'a [Fault],
     /// What was found by looking at others.
     pub doubts: &'a [Doubt],
+    /// Documents that the call asks for in any case, and how many of them are there.
+    pub documents: Documents,
+}
+
+/// How many documents a call asks for in any case, and how many of them a proposal has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Documents {
+    /// Asked for.
+    pub mandatory: u32,
+    /// There.
+    pub there: u32,
 }
 
 /// One rule with what came out of it.
@@ -127,7 +138,7 @@ fn rule_of(code: &str, pointer: &str) -> ScreeningRule {
         "over_cap" | "below_floor" => ScreeningRule::Cap,
         "over_cap_share" => ScreeningRule::CapShare,
         "matching_too_low" => ScreeningRule::Matching,
-        "source_missing" | "proof_missing" => ScreeningRule::MatchingProof,
+        "source_missing" | "proof_missing" | "proof_file_missing" => ScreeningRule::MatchingProof,
         "signature_missing" => ScreeningRule::SignOff,
         _ if pointer.starts_with("/attachments") => ScreeningRule::Attachments,
         _ if pointer.starts_with("/needs") => ScreeningRule::NeedLink,
@@ -154,7 +165,8 @@ fn is_set(scheme: &Scheme, case: &ScreeningCase<'_>, rule: ScreeningRule) -> boo
         ScreeningRule::MatchingProof => scheme.budget.matching_proof_from.is_some(),
         ScreeningRule::SignOff => scheme.limits.sign_off != SignOff::None,
         ScreeningRule::NeedTaken => scheme.need_link != NeedLink::None,
-        ScreeningRule::Attachments | ScreeningRule::NeedLink => false,
+        ScreeningRule::Attachments => case.documents.mandatory > 0,
+        ScreeningRule::NeedLink => false,
         _ => true,
     }
 }
@@ -199,6 +211,7 @@ fn figures(scheme: &Scheme, case: &ScreeningCase<'_>, rule: ScreeningRule) -> (O
         ScreeningRule::Matching => budget("matching"),
         ScreeningRule::MatchingProof => (scheme.budget.matching_proof_from.map(|from| from.to_string()), None),
         ScreeningRule::SignOff => (Some(scheme.limits.sign_off.as_str().to_owned()), None),
+        ScreeningRule::Attachments => of(case.documents.mandatory.to_string(), case.documents.there.to_string()),
         _ => (None, None),
     }
 }
@@ -234,7 +247,7 @@ mod tests {
         let requested = Fen::parse("1000.00").unwrap();
         let budget = BudgetCase { track: "standard", organisation_kind: facts.kind, requested, document: &document };
         let on = Day::parse("2026-06-10").unwrap();
-        screen(scheme, &ScreeningCase { facts, on, budget, faults, doubts })
+        screen(scheme, &ScreeningCase { facts, on, budget, faults, doubts, documents: Documents { mandatory: 2, there: 1 } })
     }
 
     fn of(findings: &[Finding], rule: ScreeningRule) -> Option<&Finding> {
@@ -249,6 +262,8 @@ mod tests {
         let cap = of(&found, ScreeningRule::Cap).unwrap();
         assert_eq!((cap.limit.as_deref(), cap.actual.as_deref()), (Some("150000.00"), Some("1000.00")));
         assert!(of(&found, ScreeningRule::Grade).is_none() && of(&found, ScreeningRule::CapShare).is_none());
+        let documents = of(&found, ScreeningRule::Attachments).unwrap();
+        assert_eq!((documents.limit.as_deref(), documents.actual.as_deref()), (Some("2"), Some("1")));
     }
 
     #[test]

@@ -169,6 +169,9 @@ pub struct Limits {
     /// Who signs inside the organisation before a proposal is submitted; nobody when a scheme does not say.
     #[serde(default = "no_sign_off")]
     pub sign_off: SignOff,
+    /// True if everybody in the team of a proposal stands in the organisation's register of staff.
+    #[serde(default, skip_serializing_if = "super::budget::is_false")]
+    pub registered_team: bool,
 }
 
 /// What an organisation must fulfil on the day it submits.

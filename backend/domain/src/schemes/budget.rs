@@ -34,6 +34,9 @@ pub struct BudgetRules {
     /// A matching line of at least this amount, in yuan, names its source and carries a proof; absent = none does.
     #[serde(default)]
     pub matching_proof_from: Option<Fen>,
+    /// True if that proof is a file; false if the number of a document is enough.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub matching_proof_file: bool,
     /// The subjects a line may have, each with its limits. A subject that is not listed is refused.
     pub lines: Vec<LineRule>,
 }
@@ -55,6 +58,12 @@ pub struct LineRule {
     pub forbidden: bool,
 }
 
+/// A rule that a scheme does not set is not written, so that older schemes keep their fingerprint.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+pub(super) const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 impl BudgetRules {
     pub(super) fn check(&self, faults: &mut Faults) {
         faults.positive("/budget/floor_per_project", self.floor_per_project);
@@ -71,6 +80,10 @@ impl BudgetRules {
         }
         faults.range("/budget/matching_min_bp", self.matching_min_bp, &(0..=10 * WHOLE_BP));
         faults.positive("/budget/matching_proof_from", self.matching_proof_from);
+        if self.matching_proof_file && self.matching_proof_from.is_none() {
+            let detail = "a file is asked for from an amount on, and no amount is set";
+            faults.push(Fault::new("/budget/matching_proof_file", "contradiction", detail));
+        }
         faults.not_empty("/budget/lines", &self.lines);
         faults.unique(self.lines.iter().map(|line| &line.subject), |index| format!("/budget/lines/{index}/subject"));
         for (index, line) in self.lines.iter().enumerate() {

@@ -15,7 +15,13 @@ impl Default for Scheme {
             tracks: vec![track("standard", "常规项目", "Standard"), track("seed", "初创项目", "Seed")],
             categories: categories(),
             need_link: NeedLink::Required,
-            limits: Limits { proposals_per_organisation: 1, awards_per_organisation: 1, awards_per_call: None, sign_off: SignOff::None },
+            limits: Limits {
+                proposals_per_organisation: 1,
+                awards_per_organisation: 1,
+                awards_per_call: None,
+                sign_off: SignOff::None,
+                registered_team: false,
+            },
             eligibility: eligibility(),
             budget: budget(),
             panel: Panel { size: 5, odd: true, finance_members: 1, draw: PanelDraw::Random },
@@ -92,6 +98,7 @@ fn budget() -> BudgetRules {
         over_cap: OverCap::Refuse,
         matching_min_bp: 1_000,
         matching_proof_from: None,
+        matching_proof_file: false,
         lines: lines(),
     }
 }

@@ -38,6 +38,7 @@ pub mod payee_accounts;
 pub mod payments;
 pub mod postings;
 pub mod projects;
+pub mod proposal_attachments;
 pub mod proposal_corrections;
 pub mod proposal_openings;
 pub mod proposal_sections;

@@ -122,39 +122,6 @@ export type ActionView = {
 };
 
 /**
- * The additive model.
- */
-export type AdditiveView = {
-    /**
-     * Into how many parts the panel falls that share no reviewer.
-     */
-    components: number;
-    proposals: Array<AdjustedView>;
-    reviewers: Array<LeniencyView>;
-};
-
-/**
- * What the mix of reviewers did to one proposal.
- */
-export type AdjustedView = {
-    /**
-     * What the mean would be had everybody scored it.
-     */
-    adjusted?: string | null;
-    component: number;
-    /**
-     * Plain mean of all valid reviews; not the published result.
-     */
-    mean?: string | null;
-    n: number;
-    proposal: string;
-    /**
-     * The difference: above zero, the proposal had the severe reviewers.
-     */
-    shift?: string | null;
-};
-
-/**
  * The period, and the amount when it is less than what was approved.
  */
 export type AgreementInput = {
@@ -299,30 +266,6 @@ export type AllotmentView = {
     state: AllotmentState;
     updated_at: Instant;
     version: number;
-};
-
-/**
- * What one proposal would get.
- */
-export type AlternativeLine = {
-    /**
-     * What a whole award would be.
-     */
-    amount: Money;
-    award: Money;
-    /**
-     * Whether the strict order gives it another amount.
-     */
-    differs: boolean;
-    number: string;
-    outcome: Fate;
-    proposal_id: string;
-    rank: number;
-    /**
-     * The sum of the awards down to here.
-     */
-    running_total: Money;
-    score: string;
 };
 
 /**
@@ -487,6 +430,7 @@ export type AssignedProposal = {
     submitted_at?: Instant | null;
     title: string;
     track?: string | null;
+    attachments: Array<ProposalAttachmentView>;
 };
 
 /**
@@ -769,14 +713,6 @@ export type BatchView = BatchSummary & {
  * Raw bytes
  */
 export type Binary = Blob | File;
-
-/**
- * The table without gaps that the correlations are computed on.
- */
-export type BlockView = {
-    proposals: Array<string>;
-    reviewers: Array<string>;
-};
 
 /**
  * A text in both languages.
@@ -1453,25 +1389,15 @@ export type DecidedProposal = {
 };
 
 /**
- * How the line is drawn, why it is drawn like this, and the order of tied proposals where people had to decide it.
+ * Remarks, and the order of tied proposals where people had to decide it.
  */
 export type DecisionInput = {
     /**
-     * Needed when the awards are not those of the strict order: why.
-     */
-    deviation_reason?: string | null;
-    /**
-     * Needed with `partial`: the least share of its amount, in basis points, with which a proposal can still be carried out.
-     */
-    least_share_bp?: number | null;
-    method?: FundingMethod | null;
-    /**
-     * Needed with `tie_order`: the record of the vote.
+     * Needed with `tie_order`: the record of the vote or lottery.
      */
     reason?: string | null;
     /**
-     * Every member of the tie groups that people decided, best first. A group with a lottery is not listed: its drawn
-     * order counts.
+     * Every member of the tie groups that people decided, best first.
      */
     tie_order?: Array<string>;
 };
@@ -1509,10 +1435,6 @@ export type DecisionView = {
     call: DecidedCall;
     created_at: Instant;
     created_by: PersonView;
-    /**
-     * Why the awards are not those of the strict order; nothing where they are.
-     */
-    deviation_reason?: string | null;
     id: string;
     lines: Array<DecisionLineView>;
     /**
@@ -1531,42 +1453,6 @@ export type DecisionView = {
     total: Money;
     updated_at: Instant;
     version: number;
-};
-
-/**
- * Diagnostics of a panel; reviewers by alias, proposals by number.
- */
-export type DiagnosticsView = {
-    additive: AdditiveView;
-    flagged: Array<FlaggedView>;
-    flagged_reviewers: Array<ReviewerFlagView>;
-    /**
-     * Name and version of the formulas.
-     */
-    method: string;
-    pivot: PivotView;
-    reliability: ReliabilityView;
-};
-
-/**
- * - `out_of_time` 超过公示期: It came outside the days of the notice
- * - `not_real_name` 未署真实姓名或单位名称: It is not in a real name that could be confirmed
- * - `no_facts` 无具体事实或证据: It names no facts that could be looked into
- * - `not_about_notice` 与公示内容无关: It is about something else than what is on notice
- * - `answered_already` 已答复且无新的事实: The same was answered already and nothing new is said
- * - `professional_judgement` 仅对评委专业判断有不同意见: It only differs from the panel's professional judgement
- */
-export type DismissalGround = 'out_of_time' | 'not_real_name' | 'no_facts' | 'not_about_notice' | 'answered_already' | 'professional_judgement';
-
-/**
- * Why it is not looked into.
- */
-export type DismissalInput = {
-    ground: DismissalGround;
-    /**
-     * Published with the notice; without names.
-     */
-    public_answer: string;
 };
 
 /**
@@ -1693,17 +1579,6 @@ export type EndorsementTokenInput = {
 };
 
 /**
- * A file that was uploaded for this objection.
- */
-export type EvidenceInput = {
-    id: string;
-    /**
-     * The token of an upload without an account.
-     */
-    upload_token?: string | null;
-};
-
-/**
  * What a rule looked at.
  */
 export type EvidenceView = {
@@ -1739,24 +1614,6 @@ export type ExcludedReview = {
     reason: string;
     reviewer: string;
 };
-
-/**
- * A later last day, and why.
- */
-export type ExtensionInput = {
-    /**
-     * The new last day, included; later than the one so far.
-     */
-    ends_on: Date;
-    reason: string;
-};
-
-/**
- * - `recommend` 拟立项: It is to be funded
- * - `reserve` 候补: It passes, but money or places are used up
- * - `not_select` 不予立项: It misses the pass mark, or its organisation has its awards
- */
-export type Fate = 'recommend' | 'reserve' | 'not_select';
 
 /**
  * One thing that must be put right.
@@ -1840,10 +1697,9 @@ export type FileInput = {
  * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
- * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
  * - `import_sheet` 导入表格: Rows to be imported
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
 
 /**
  * Every purpose.
@@ -1932,28 +1788,6 @@ export type FileView = {
  * - `own_track` 单设赛道: On a track and with a cap of its own
  */
 export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
-
-/**
- * A review that asks for an explanation.
- */
-export type FlaggedView = {
-    distance?: string | null;
-    /**
-     * `far_from_others`, `far_from_median`.
-     */
-    flags: Array<string>;
-    /**
-     * Mean of the other reviews.
-     */
-    others?: string | null;
-    proposal: string;
-    reviewer: string;
-    /**
-     * Distance from the median in robust deviations.
-     */
-    robust?: string | null;
-    total?: string | null;
-};
 
 /**
  * What to change; what is left out stays.
@@ -2179,63 +2013,6 @@ export type FundView = {
 };
 
 /**
- * One way of drawing the line, and what it costs to leave the strict order.
- */
-export type FundingAlternative = {
-    awards: number;
-    /**
-     * Awards more (or fewer) than in strict order.
-     */
-    awards_more: number;
-    /**
-     * Whether anybody gets another amount than in strict order; then the decision needs a reason.
-     */
-    deviates: boolean;
-    /**
-     * What is left of the budget.
-     */
-    left: Money;
-    lines: Array<AlternativeLine>;
-    method: FundingMethod;
-    /**
-     * Proposals without an award that pass and rank above one with an award, by number.
-     */
-    passed_over: Array<string>;
-    /**
-     * Why this method gives no line: `tie_undecided`, `too_many` or `no_funding_line`.
-     */
-    refused?: string | null;
-    /**
-     * Sum of the published scores of all awards.
-     */
-    score_sum: string;
-    total: Money;
-    /**
-     * Money more (or less) than in strict order.
-     */
-    total_more: SignedMoney;
-};
-
-/**
- * Every way of drawing the line.
- */
-export type FundingAlternatives = {
-    budget: Money;
-    /**
-     * The strict order first.
-     */
-    items: Array<FundingAlternative>;
-};
-
-/**
- * - `strict_rank_stop` 按名次依次资助，遇超出即止: Down the ranking; stops at the first that does not fit
- * - `skip` 按名次依次资助，超出者跳过: Down the ranking; who does not fit is passed over
- * - `partial` 按名次依次资助，末位部分资助: Down the ranking; the first that does not fit gets what is left
- * - `optimum` 总分最高的组合: The set with the highest sum of scores; ranks do not count
- */
-export type FundingMethod = 'strict_rank_stop' | 'skip' | 'partial' | 'optimum';
-
-/**
  * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
  * - `fiscal` 财政资金: Fiscal subsidy
  * - `foundation` 基金会: Money of a foundation
@@ -2289,16 +2066,6 @@ export type GrantView = {
 export type GranteeView = {
     id: string;
     name: string;
-};
-
-/**
- * Who handles it.
- */
-export type HandlerInput = {
-    /**
-     * An officer, director or auditor of the call who had no hand in results, decision and notice.
-     */
-    handler_id: string;
 };
 
 /**
@@ -2565,37 +2332,6 @@ export type JournalView = {
 };
 
 /**
- * How much higher or lower one reviewer scores than the others.
- */
-export type LeniencyView = {
-    /**
-     * Only figures of one component can be compared.
-     */
-    component: number;
-    /**
-     * Valid reviews.
-     */
-    n: number;
-    /**
-     * Points above (lenient) or below (severe) the panel, six decimals.
-     */
-    points?: string | null;
-    reviewer: string;
-    standard_error?: string | null;
-};
-
-/**
- * An objection on paper and the day on which it came.
- */
-export type LetterInput = {
-    objection: ObjectionInput;
-    /**
-     * The day on which it came; a day of the notice, not later than today.
-     */
-    received_on: Date;
-};
-
-/**
  * What the entry should have said.
  */
 export type ListEntryCorrectionInput = {
@@ -2675,92 +2411,6 @@ export type ListEntryView = {
  * - `ban` 禁止申报: A ban from funding after a breach
  */
 export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
-
-/**
- * What the source said.
- */
-export type LotteryDrawInput = {
-    /**
-     * Exactly as it was published.
-     */
-    entropy: string;
-};
-
-/**
- * Which tie is drawn about, and by which public chance.
- */
-export type LotteryInput = {
-    /**
-     * When it takes place; later than now.
-     */
-    entropy_at: Instant;
-    /**
-     * A public draw that everybody can look up, named exactly.
-     */
-    entropy_source: string;
-    /**
-     * The tie group of the results that the funding line cuts.
-     */
-    tie_group: number;
-    /**
-     * Who watches, by name and function.
-     */
-    witnesses: Array<string>;
-};
-
-/**
- * The lotteries of a call.
- */
-export type LotteryList = {
-    items: Array<LotteryView>;
-};
-
-/**
- * - `committed` 已承诺: Its digest is public; the source of chance has not spoken
- * - `drawn` 已抽签: The order is drawn and can be drawn again by everybody
- */
-export type LotteryState = 'committed' | 'drawn';
-
-/**
- * One lottery.
- */
-export type LotteryView = {
-    available_actions: Array<ActionView>;
-    /**
-     * SHA-256 of call, snapshot and salt, published before the source speaks.
-     */
-    commitment: string;
-    committed_at: Instant;
-    drawn_at?: Instant | null;
-    /**
-     * What the source said.
-     */
-    entropy?: string | null;
-    /**
-     * When the source speaks.
-     */
-    entropy_at: Instant;
-    /**
-     * The public source of chance, named beforehand.
-     */
-    entropy_source: string;
-    id: string;
-    /**
-     * The tied proposals, by number.
-     */
-    members: Array<string>;
-    /**
-     * The drawn order, best first, by number.
-     */
-    order: Array<string>;
-    state: LotteryState;
-    tie_group: number;
-    version: number;
-    /**
-     * Who watches.
-     */
-    witnesses: Array<string>;
-};
 
 /**
  * The language of the e-mails.
@@ -3484,150 +3134,6 @@ export type NoticeView = {
 };
 
 /**
- * The notice that is objected to.
- */
-export type ObjectedNotice = {
-    call_id: string;
-    id: string;
-    number: string;
-    title: string;
-};
-
-/**
- * The proposal that the objection is about.
- */
-export type ObjectedProposal = {
-    id: string;
-    number: string;
-    organisation_name: string;
-    title: string;
-};
-
-/**
- * The finding and the answer that everybody reads.
- */
-export type ObjectionAnswerInput = {
-    finding: ObjectionFinding;
-    /**
-     * Published with the notice; without names.
-     */
-    public_answer: string;
-};
-
-/**
- * What the handler found.
- */
-export type ObjectionFinding = 'upheld' | 'rejected';
-
-/**
- * What is objected to, by whom, and why.
- */
-export type ObjectionInput = {
-    /**
-     * Telephone or e-mail for questions and the answer. Never published.
-     */
-    contact: string;
-    evidence?: Array<EvidenceInput>;
-    /**
-     * Facts that can be looked into, and what proves them.
-     */
-    facts: string;
-    /**
-     * Real name of the person or full name of the organisation. Never published.
-     */
-    filer_name: string;
-    /**
-     * In the name of an organisation of one's own; needs an account.
-     */
-    organisation_id?: string | null;
-    /**
-     * The proposed award it is about; left out, the notice as a whole.
-     */
-    proposal_id?: string | null;
-    /**
-     * True: the name is real, and what is said is so to the best of one's knowledge.
-     */
-    real_name_confirmed: boolean;
-    /**
-     * What is objected to.
-     */
-    statement: string;
-};
-
-/**
- * One page of objections.
- */
-export type ObjectionList = {
-    items: Array<ObjectionView>;
-    next?: string | null;
-};
-
-/**
- * What the filer takes away.
- */
-export type ObjectionReceipt = {
-    id: string;
-    number: string;
-    received_on: Date;
-};
-
-/**
- * - `filed` 待受理: Came in; nobody has looked whether it is admissible
- * - `admitted` 已受理: Is looked into; the clock of the answer runs
- * - `re_review` 复核中: The result it is about is reviewed once more
- * - `dismissed` 不予受理: Not admissible, on one of the named grounds
- * - `upheld` 异议成立: Right: the award it is about does not stand
- * - `rejected` 异议不成立: Looked into and not right
- */
-export type ObjectionState = 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
-
-/**
- * An objection to a public notice.
- */
-export type ObjectionView = {
-    answered_at?: Instant | null;
-    available_actions: Array<ActionView>;
-    /**
-     * `online` or `letter`.
-     */
-    channel: string;
-    /**
-     * How to reach them; shown whole to the handler, the director and the auditor only.
-     */
-    contact: string;
-    created_at: Instant;
-    due_on?: Date | null;
-    /**
-     * Facts and evidence.
-     */
-    facts: string;
-    /**
-     * Real name of the person or organisation.
-     */
-    filer_name: string;
-    files: Array<FileView>;
-    ground?: DismissalGround | null;
-    handler?: PersonView | null;
-    id: string;
-    notice: ObjectedNotice;
-    number: string;
-    /**
-     * To the director, while it is open: who may handle it.
-     */
-    possible_handlers: Array<PersonView>;
-    proposal?: ObjectedProposal | null;
-    /**
-     * What is published as the answer.
-     */
-    public_answer?: string | null;
-    received_on: Date;
-    state: ObjectionState;
-    statement: string;
-    updated_at: Instant;
-    version: number;
-};
-
-/**
  * One page of openings.
  */
 export type OpeningList = {
@@ -4093,14 +3599,6 @@ export type PaymentView = PaymentSummary & {
 export type PersonView = {
     id: string;
     name: string;
-};
-
-/**
- * What hangs on single reviewers.
- */
-export type PivotView = {
-    ranges: Array<RankRangeView>;
-    without: Array<WithoutView>;
 };
 
 /**
@@ -4924,31 +4422,6 @@ export type PublicCallView = {
 };
 
 /**
- * One lottery, without what only staff may know.
- */
-export type PublicLottery = {
-    commitment: string;
-    committed_at: Instant;
-    drawn_at?: Instant | null;
-    entropy?: string | null;
-    entropy_at: Instant;
-    entropy_source: string;
-    /**
-     * How many proposals are tied.
-     */
-    members: number;
-    state: LotteryState;
-    tie_group: number;
-};
-
-/**
- * The lotteries of a call.
- */
-export type PublicLotteryList = {
-    items: Array<PublicLottery>;
-};
-
-/**
  * One page of public needs.
  */
 export type PublicNeedList = {
@@ -5025,10 +4498,6 @@ export type PublicNeedView = PublicNeedSummary & {
 export type PublicNoticeLine = {
     amount: Money;
     organisation: string;
-    /**
-     * Named in an objection about this award.
-     */
-    proposal_id: string;
     rank?: number | null;
     title: string;
 };
@@ -5087,36 +4556,12 @@ export type PublicNoticeView = {
      * Where objections go, in writing and in real name.
      */
     objection_contact: string;
-    /**
-     * Answered objections, without names.
-     */
-    objections: Array<PublicObjection>;
     published_at?: Instant | null;
-    /**
-     * Whether the review file of the call can be downloaded.
-     */
-    review_bundle: boolean;
     starts_on: Date;
     state: NoticePhase;
     title: string;
     total: Money;
     working_days: number;
-};
-
-/**
- * An answered objection, for everybody; never with a name.
- */
-export type PublicObjection = {
-    answer: string;
-    answered_at?: Instant | null;
-    ground?: DismissalGround | null;
-    number: string;
-    outcome: ObjectionState;
-    /**
-     * Title of the proposal; nothing when it was about the notice as a whole.
-     */
-    proposal_title?: string | null;
-    received_on: Date;
 };
 
 /**
@@ -5171,42 +4616,6 @@ export type PublicQuestionView = {
     answer: string;
     answered_at?: Instant | null;
     question: string;
-};
-
-/**
- * `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
- * proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
- */
-export type PublicReviewBundle = {
-    call: string;
-    /**
-     * Method, limits, ranked proposals and what each of them gets.
-     */
-    decision?: {
-        [key: string]: unknown;
-    } | null;
-    engine_version: string;
-    format: string;
-    /**
-     * Every lottery that was drawn about these results.
-     */
-    lotteries: Array<{
-        [key: string]: unknown;
-    }>;
-    /**
-     * `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
-     */
-    results: {
-        [key: string]: unknown;
-    };
-    /**
-     * Which computation of the call it is.
-     */
-    seq: number;
-    /**
-     * SHA-256 of the canonical text (sorted members, no spaces) of all the rest.
-     */
-    sha256: string;
 };
 
 /**
@@ -5305,28 +4714,6 @@ export type QuestionView = {
 };
 
 /**
- * The places of one proposal when one reviewer or another is left out.
- */
-export type RankRangeView = {
-    best?: number | null;
-    /**
-     * Funded in strict order with everybody.
-     */
-    funded: boolean;
-    /**
-     * Funded with some panels and not with others.
-     */
-    grey: boolean;
-    proposal: string;
-    rank?: number | null;
-    /**
-     * Rankings that give it no place, for want of a quorum.
-     */
-    unranked: number;
-    worst?: number | null;
-};
-
-/**
  * What is wrong with a thing or its parts, as pointers into it.
  */
 export type Reason = {
@@ -5384,19 +4771,6 @@ export type RecusedAssignment = {
     recusal?: RecusalView | null;
     state: AssignmentState;
     version: number;
-};
-
-/**
- * How far the reviewers agree. A figure is nothing where it is not defined.
- */
-export type ReliabilityView = {
-    block: BlockView;
-    icc11?: string | null;
-    icc21?: string | null;
-    icc2k?: string | null;
-    icc31?: string | null;
-    kendall_w?: string | null;
-    krippendorff_alpha?: string | null;
 };
 
 /**
@@ -5690,18 +5064,6 @@ export type ReviewedProposal = {
 };
 
 /**
- * A reviewer who asks for an explanation.
- */
-export type ReviewerFlagView = {
-    proposals: number;
-    /**
-     * `always_high`, `always_low` or `no_differences`.
-     */
-    reason: string;
-    reviewer: string;
-};
-
-/**
  * One page of reviewers.
  */
 export type ReviewerList = {
@@ -5812,6 +5174,7 @@ export type SchemeBudget = {
     matching_min_bp: number;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
+    matching_proof_file?: boolean;
 };
 
 /**
@@ -6075,6 +5438,7 @@ export type SchemeLimits = {
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
+    registered_team?: boolean;
 };
 
 /**
@@ -7206,17 +6570,33 @@ export type VerificationView = VerificationSummary & {
     reasons: Array<FieldReason>;
 };
 
-/**
- * What would be different without one reviewer.
- */
-export type WithoutView = {
-    gained: Array<string>;
-    lost: Array<string>;
-    /**
-     * Another set of proposals would be funded.
-     */
-    pivotal: boolean;
-    reviewer: string;
+export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
+
+export type ProposalAttachmentView = {
+    file_id: string;
+    kind: AttachmentKind;
+    code: string;
+    name: string;
+    media_type: string;
+    size: number;
+    sha256?: string | null;
+    added_at: Instant;
+    unused: boolean;
+};
+
+export type ProposalAttachmentsView = {
+    required: Array<CallDocumentRequired>;
+    items: Array<ProposalAttachmentView>;
+    faults: Array<FaultView>;
+    editable: boolean;
+    max: number;
+    max_of_document: number;
+};
+
+export type ProposalAttachmentInput = {
+    file_id: string;
+    kind: AttachmentKind;
+    code?: string | null;
 };
 
 export type GetAccountChangeData = {
@@ -7780,56 +7160,6 @@ export type OfferAgreementResponses = {
 };
 
 export type OfferAgreementResponse = OfferAgreementResponses[keyof OfferAgreementResponses];
-
-export type GetAgreementPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Agreement
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/agreements/{id}/pdf';
-};
-
-export type GetAgreementPdfErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-    /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
-     */
-    503: ProblemView;
-};
-
-export type GetAgreementPdfError = GetAgreementPdfErrors[keyof GetAgreementPdfErrors];
-
-export type GetAgreementPdfResponses = {
-    /**
-     * The agreement
-     */
-    200: Binary;
-};
-
-export type GetAgreementPdfResponse = GetAgreementPdfResponses[keyof GetAgreementPdfResponses];
 
 export type SignAgreementData = {
     body: SignatureInput;
@@ -11043,175 +10373,6 @@ export type SetCallFormResponses = {
 
 export type SetCallFormResponse = SetCallFormResponses[keyof SetCallFormResponses];
 
-export type ListFundingAlternativesData = {
-    body?: never;
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * The least share of its amount, in basis points, with which a proposal can still be carried out.
-         */
-        least_share_bp?: number;
-    };
-    url: '/api/v1/calls/{id}/funding-alternatives';
-};
-
-export type ListFundingAlternativesErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListFundingAlternativesError = ListFundingAlternativesErrors[keyof ListFundingAlternativesErrors];
-
-export type ListFundingAlternativesResponses = {
-    /**
-     * The alternatives
-     */
-    200: FundingAlternatives;
-};
-
-export type ListFundingAlternativesResponse = ListFundingAlternativesResponses[keyof ListFundingAlternativesResponses];
-
-export type ListLotteriesData = {
-    body?: never;
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/calls/{id}/lotteries';
-};
-
-export type ListLotteriesErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListLotteriesError = ListLotteriesErrors[keyof ListLotteriesErrors];
-
-export type ListLotteriesResponses = {
-    /**
-     * The lotteries
-     */
-    200: LotteryList;
-};
-
-export type ListLotteriesResponse = ListLotteriesResponses[keyof ListLotteriesResponses];
-
-export type AnnounceLotteryData = {
-    body: LotteryInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/calls/{id}/lotteries';
-};
-
-export type AnnounceLotteryErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AnnounceLotteryError = AnnounceLotteryErrors[keyof AnnounceLotteryErrors];
-
-export type AnnounceLotteryResponses = {
-    /**
-     * The lottery
-     */
-    201: LotteryView;
-};
-
-export type AnnounceLotteryResponse = AnnounceLotteryResponses[keyof AnnounceLotteryResponses];
-
 export type DraftNoticeData = {
     body: NoticeInput;
     headers: {
@@ -11659,52 +10820,6 @@ export type GetResultsResponses = {
 };
 
 export type GetResultsResponse = GetResultsResponses[keyof GetResultsResponses];
-
-export type GetDiagnosticsData = {
-    body?: never;
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/calls/{id}/results/diagnostics';
-};
-
-export type GetDiagnosticsErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type GetDiagnosticsError = GetDiagnosticsErrors[keyof GetDiagnosticsErrors];
-
-export type GetDiagnosticsResponses = {
-    /**
-     * The diagnostics
-     */
-    200: DiagnosticsView;
-};
-
-export type GetDiagnosticsResponse = GetDiagnosticsResponses[keyof GetDiagnosticsResponses];
 
 export type SealReviewsData = {
     body: SealInput;
@@ -13861,86 +12976,6 @@ export type CorrectListEntryResponses = {
 
 export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
 
-export type DrawLotteryData = {
-    body: LotteryDrawInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Lottery
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/lotteries/{id}/draw';
-};
-
-export type DrawLotteryErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type DrawLotteryError = DrawLotteryErrors[keyof DrawLotteryErrors];
-
-export type DrawLotteryResponses = {
-    /**
-     * The lottery
-     */
-    200: LotteryView;
-};
-
-export type DrawLotteryResponse = DrawLotteryResponses[keyof DrawLotteryResponses];
-
 export type ListNeedsData = {
     body?: never;
     path?: never;
@@ -15251,154 +14286,6 @@ export type DiscardNoticeResponses = {
 
 export type DiscardNoticeResponse = DiscardNoticeResponses[keyof DiscardNoticeResponses];
 
-export type ExtendNoticeData = {
-    body: ExtensionInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Notice
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/notices/{id}/extend';
-};
-
-export type ExtendNoticeErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ExtendNoticeError = ExtendNoticeErrors[keyof ExtendNoticeErrors];
-
-export type ExtendNoticeResponses = {
-    /**
-     * The notice
-     */
-    200: NoticeView;
-};
-
-export type ExtendNoticeResponse = ExtendNoticeResponses[keyof ExtendNoticeResponses];
-
-export type RecordObjectionData = {
-    body: LetterInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Notice
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/notices/{id}/objections';
-};
-
-export type RecordObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type RecordObjectionError = RecordObjectionErrors[keyof RecordObjectionErrors];
-
-export type RecordObjectionResponses = {
-    /**
-     * The objection
-     */
-    201: ObjectionView;
-};
-
-export type RecordObjectionResponse = RecordObjectionResponses[keyof RecordObjectionResponses];
-
 export type PublishNoticeData = {
     body?: never;
     headers: {
@@ -15474,511 +14361,6 @@ export type PublishNoticeResponses = {
 };
 
 export type PublishNoticeResponse = PublishNoticeResponses[keyof PublishNoticeResponses];
-
-export type ListObjectionsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * - `filed` 待受理: Came in; nobody has looked whether it is admissible
-         * - `admitted` 已受理: Is looked into; the clock of the answer runs
-         * - `re_review` 复核中: The result it is about is reviewed once more
-         * - `dismissed` 不予受理: Not admissible, on one of the named grounds
-         * - `upheld` 异议成立: Right: the award it is about does not stand
-         * - `rejected` 异议不成立: Looked into and not right
-         */
-        state?: 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
-        /**
-         * Only this notice.
-         */
-        notice_id?: string;
-        /**
-         * At most this many items.
-         */
-        limit?: number;
-        /**
-         * The `next` of the page before.
-         */
-        cursor?: string;
-    };
-    url: '/api/v1/objections';
-};
-
-export type ListObjectionsErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListObjectionsError = ListObjectionsErrors[keyof ListObjectionsErrors];
-
-export type ListObjectionsResponses = {
-    /**
-     * One page
-     */
-    200: ObjectionList;
-};
-
-export type ListObjectionsResponse = ListObjectionsResponses[keyof ListObjectionsResponses];
-
-export type GetObjectionData = {
-    body?: never;
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}';
-};
-
-export type GetObjectionErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type GetObjectionError = GetObjectionErrors[keyof GetObjectionErrors];
-
-export type GetObjectionResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type GetObjectionResponse = GetObjectionResponses[keyof GetObjectionResponses];
-
-export type AdmitObjectionData = {
-    body?: never;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}/admit';
-};
-
-export type AdmitObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AdmitObjectionError = AdmitObjectionErrors[keyof AdmitObjectionErrors];
-
-export type AdmitObjectionResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type AdmitObjectionResponse = AdmitObjectionResponses[keyof AdmitObjectionResponses];
-
-export type AnswerObjectionData = {
-    body: ObjectionAnswerInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}/answer';
-};
-
-export type AnswerObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AnswerObjectionError = AnswerObjectionErrors[keyof AnswerObjectionErrors];
-
-export type AnswerObjectionResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type AnswerObjectionResponse = AnswerObjectionResponses[keyof AnswerObjectionResponses];
-
-export type AssignObjectionData = {
-    body: HandlerInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}/assign';
-};
-
-export type AssignObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AssignObjectionError = AssignObjectionErrors[keyof AssignObjectionErrors];
-
-export type AssignObjectionResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type AssignObjectionResponse = AssignObjectionResponses[keyof AssignObjectionResponses];
-
-export type DismissObjectionData = {
-    body: DismissalInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}/dismiss';
-};
-
-export type DismissObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type DismissObjectionError = DismissObjectionErrors[keyof DismissObjectionErrors];
-
-export type DismissObjectionResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type DismissObjectionResponse = DismissObjectionResponses[keyof DismissObjectionResponses];
-
-export type OrderReReviewData = {
-    body: Reason;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-        /**
-         * The ETag of the version the caller saw
-         */
-        'If-Match': string;
-    };
-    path: {
-        /**
-         * Objection
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/objections/{id}/re-review';
-};
-
-export type OrderReReviewErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The thing changed since the caller read it
-     */
-    412: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * The header If-Match is missing
-     */
-    428: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type OrderReReviewError = OrderReReviewErrors[keyof OrderReReviewErrors];
-
-export type OrderReReviewResponses = {
-    /**
-     * The objection
-     */
-    200: ObjectionView;
-};
-
-export type OrderReReviewResponse = OrderReReviewResponses[keyof OrderReReviewResponses];
 
 export type DeleteOrganisationDocumentData = {
     body?: never;
@@ -21250,124 +19632,6 @@ export type SetProposalNeedsResponses = {
 
 export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
 
-export type GetProposalPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * 1 for the first submission, 2 for the correction; the latest when left out.
-         */
-        n?: number;
-    };
-    url: '/api/v1/proposals/{id}/pdf';
-};
-
-export type GetProposalPdfErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-    /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
-     */
-    503: ProblemView;
-};
-
-export type GetProposalPdfError = GetProposalPdfErrors[keyof GetProposalPdfErrors];
-
-export type GetProposalPdfResponses = {
-    /**
-     * The proposal
-     */
-    200: Binary;
-};
-
-export type GetProposalPdfResponse = GetProposalPdfResponses[keyof GetProposalPdfResponses];
-
-export type GetProposalReceiptPdfData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: {
-        /**
-         * 1 for the first submission, 2 for the correction; the latest when left out.
-         */
-        n?: number;
-    };
-    url: '/api/v1/proposals/{id}/receipt-pdf';
-};
-
-export type GetProposalReceiptPdfErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-    /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
-     */
-    503: ProblemView;
-};
-
-export type GetProposalReceiptPdfError = GetProposalReceiptPdfErrors[keyof GetProposalReceiptPdfErrors];
-
-export type GetProposalReceiptPdfResponses = {
-    /**
-     * The receipt
-     */
-    200: Binary;
-};
-
-export type GetProposalReceiptPdfResponse = GetProposalReceiptPdfResponses[keyof GetProposalReceiptPdfResponses];
-
 export type RequestCorrectionData = {
     body: CorrectionInput;
     headers: {
@@ -22199,44 +20463,6 @@ export type GetPublicCallFormResponses = {
 
 export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
-export type ListPublicLotteriesData = {
-    body?: never;
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/public/calls/{id}/lotteries';
-};
-
-export type ListPublicLotteriesErrors = {
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListPublicLotteriesError = ListPublicLotteriesErrors[keyof ListPublicLotteriesErrors];
-
-export type ListPublicLotteriesResponses = {
-    /**
-     * The lotteries
-     */
-    200: PublicLotteryList;
-};
-
-export type ListPublicLotteriesResponse = ListPublicLotteriesResponses[keyof ListPublicLotteriesResponses];
-
 export type ListPublicQuestionsData = {
     body?: never;
     path: {
@@ -22287,44 +20513,6 @@ export type ListPublicQuestionsResponses = {
 };
 
 export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
-
-export type GetPublicReviewBundleData = {
-    body?: never;
-    path: {
-        /**
-         * Call
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/public/calls/{id}/review-bundle';
-};
-
-export type GetPublicReviewBundleErrors = {
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type GetPublicReviewBundleError = GetPublicReviewBundleErrors[keyof GetPublicReviewBundleErrors];
-
-export type GetPublicReviewBundleResponses = {
-    /**
-     * The file
-     */
-    200: PublicReviewBundle;
-};
-
-export type GetPublicReviewBundleResponse = GetPublicReviewBundleResponses[keyof GetPublicReviewBundleResponses];
 
 export type ListPublicCallVersionsData = {
     body?: never;
@@ -23505,78 +21693,6 @@ export type GetPublicNoticeResponses = {
 };
 
 export type GetPublicNoticeResponse = GetPublicNoticeResponses[keyof GetPublicNoticeResponses];
-
-export type FileObjectionData = {
-    body: ObjectionInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * Notice
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/public/notices/{id}/objections';
-};
-
-export type FileObjectionErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Too many tries; wait as long as Retry-After says
-     */
-    429: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type FileObjectionError = FileObjectionErrors[keyof FileObjectionErrors];
-
-export type FileObjectionResponses = {
-    /**
-     * The receipt
-     */
-    201: ObjectionReceipt;
-};
-
-export type FileObjectionResponse = FileObjectionResponses[keyof FileObjectionResponses];
 
 export type ListPublicProjectsData = {
     body?: never;
@@ -26279,3 +24395,186 @@ export type WithdrawVerificationResponses = {
 };
 
 export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];
+
+export type ListProposalAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type ListProposalAttachmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
+
+export type ListProposalAttachmentsResponses = {
+    /**
+     * The needs
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
+
+export type AttachProposalFileData = {
+    body: ProposalAttachmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type AttachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
+
+export type AttachProposalFileResponses = {
+    /**
+     * The draft
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
+
+export type DetachProposalFileData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * The earlier proposal
+         */
+        id: string;
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
+};
+
+export type DetachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
+
+export type DetachProposalFileResponses = {
+    /**
+     * The draft
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];

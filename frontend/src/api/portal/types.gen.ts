@@ -5,16 +5,6 @@ export type ClientOptions = {
 };
 
 /**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
- * Instant in RFC 3339; answers are in UTC with Z.
- */
-export type Instant = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -39,6 +29,47 @@ export type FaultView = {
      */
     pointer: string;
 };
+
+/**
+ * Instant in RFC 3339; answers are in UTC with Z.
+ */
+export type Instant = string;
+
+/**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
 
 /**
  * An account.
@@ -512,6 +543,7 @@ export type SchemeLimits = {
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
+    registered_team?: boolean;
 };
 
 /**
@@ -689,6 +721,7 @@ export type SchemeBudget = {
     matching_min_bp: number;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
+    matching_proof_file?: boolean;
 };
 
 /**
@@ -1445,37 +1478,6 @@ export type CallState = 'draft' | 'approved' | 'published' | 'screening' | 'revi
  * What follows from the clock.
  */
 export type CallPhase = 'upcoming' | 'open' | 'closed';
-
-/**
- * - `pdf` PDF: A PDF
- * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
- * - `word` Word 文档: A text: docx
- * - `excel` Excel 表格: A spreadsheet: xlsx
- */
-export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
-
-/**
- * A document that applicants hand in with their proposal.
- */
-export type CallDocumentRequired = {
-    /**
-     * Kinds of files that are taken.
-     */
-    accepts: Array<AcceptedType>;
-    /**
-     * Unique in the call; an attachment of a proposal names it.
-     */
-    code: string;
-    /**
-     * True if nothing can be submitted without it.
-     */
-    mandatory: boolean;
-    /**
-     * What it must show.
-     */
-    note?: string;
-    title: string;
-};
 
 /**
  * A file that the call hands out.

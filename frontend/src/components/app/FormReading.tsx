@@ -16,16 +16,26 @@ import {
 } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
 import { parseFen } from '@/lib/money';
+import { FileLinks, type ProposalFile } from './ProposalFiles';
 import '@/styles/forms.css';
 
 /** The answers of a form, read only, in its order; headings are `h3`, as in the rest of the document. */
-export function FormReading({ form, answers }: { form: FormDocument; answers: Record<string, SectionAnswers> }) {
+export function FormReading({
+  form,
+  answers,
+  files = [],
+}: {
+  form: FormDocument;
+  answers: Record<string, SectionAnswers>;
+  /** The files that answers name. */
+  files?: readonly ProposalFile[];
+}) {
   return form.sections.map((section) => (
     <section key={section.code} className="app-document__part">
       <h3 id={answerId(section.code)} tabIndex={-1}>
         {formText(section.title)}
       </h3>
-      <SectionReading section={section} answers={answers[section.code] ?? {}} />
+      <SectionReading section={section} answers={answers[section.code] ?? {}} files={files} />
     </section>
   ));
 }
@@ -35,16 +45,24 @@ export function answerId(code: string): string {
   return `part-answers-${code}`;
 }
 
-function SectionReading({ section, answers }: { section: FormSection; answers: SectionAnswers }) {
+function SectionReading({
+  section,
+  answers,
+  files,
+}: {
+  section: FormSection;
+  answers: SectionAnswers;
+  files: readonly ProposalFile[];
+}) {
   return (
     <dl className="app-answers">
       {section.fields
-        .filter((field) => isShown(field, answers) && field.input.kind !== 'file')
+        .filter((field) => isShown(field, answers))
         .map((field) => (
           <div key={field.code} className={field.input.kind === 'declaration' ? 'app-answers__declaration' : undefined}>
             <dt>{formText(field.label)}</dt>
             <dd>
-              <Answer field={field} answer={answers[field.code]} />
+              <Answer field={field} answer={answers[field.code]} files={files} />
             </dd>
           </div>
         ))}
@@ -52,7 +70,15 @@ function SectionReading({ section, answers }: { section: FormSection; answers: S
   );
 }
 
-function Answer({ field, answer }: { field: FormField; answer: FormAnswer | undefined }) {
+function Answer({
+  field,
+  answer,
+  files,
+}: {
+  field: FormField;
+  answer: FormAnswer | undefined;
+  files: readonly ProposalFile[];
+}) {
   const { t } = useTranslation('forms');
   const { input } = field;
   const columns = columnsOf(input);
@@ -60,6 +86,10 @@ function Answer({ field, answer }: { field: FormField; answer: FormAnswer | unde
   if (input.kind === 'declaration') return t(answer === true ? 'accepted' : 'notAccepted');
   if (typeof answer === 'boolean') return t(answer ? 'yes' : 'no');
   if (answer === undefined || answer.length === 0) return nothing;
+  if (input.kind === 'file') {
+    const named = Array.isArray(answer) ? answer.flatMap((id) => files.filter((file) => file.file_id === id)) : [];
+    return named.length > 0 ? <FileLinks files={named} /> : nothing;
+  }
   if (columns) {
     const rows = (answer as FormRow[]).map((row, index) => ({ row, index }));
     return (

@@ -4,7 +4,9 @@ import { type FormDocument, formOf, formText, type SectionAnswers } from '@/lib/
 import { type Translate, useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { formatBp, type LocalText, localText, type SchemeView } from '@/lib/scheme';
+import { fileHref } from '@/lib/uploadApi';
 import { answerId, FormReading } from './FormReading';
+import { FileLinks, type ProposalFile } from './ProposalFiles';
 import '@/styles/proposals.css';
 
 interface ProposalLine {
@@ -13,7 +15,7 @@ interface ProposalLine {
   unit_price: string;
   quantity: string;
   subtotal: string;
-  proof?: { source: string; number: string } | null;
+  proof?: { source: string; number: string; file_id?: string | null } | null;
 }
 
 /** What a proposal says, as the organisation previews it, officers check it and reviewers read it. */
@@ -110,11 +112,14 @@ export function ProposalDocument({
   proposal,
   scheme,
   answers,
+  files = [],
 }: {
   proposal: ProposalContentView;
   scheme?: SchemeView | undefined;
   /** What was answered in the form of the call. */
   answers?: DocumentAnswers | undefined;
+  /** What was handed over with it. */
+  files?: ProposalFile[] | undefined;
 }) {
   const { t } = useTranslation('proposals');
   const form = ownForm(answers);
@@ -149,7 +154,7 @@ export function ProposalDocument({
           </dd>
         </div>
       </dl>
-      {form ? <FormReading form={form} answers={given} /> : null}
+      {form ? <FormReading form={form} answers={given} files={files} /> : null}
       {shownParts(form).map((part) => (
         <section key={part} className="app-document__part" aria-labelledby={partId(part)}>
           <h3 id={partId(part)} tabIndex={-1}>
@@ -158,6 +163,14 @@ export function ProposalDocument({
           <PartBody part={part} proposal={proposal} scheme={scheme} />
         </section>
       ))}
+      {files.length > 0 ? (
+        <section className="app-document__part" aria-labelledby="part-attachments">
+          <h3 id="part-attachments" tabIndex={-1}>
+            {t('document.attachments')}
+          </h3>
+          <FileLinks files={files} />
+        </section>
+      ) : null}
     </article>
   );
 }
@@ -355,7 +368,12 @@ function BudgetLines({
               {line.content || '—'}
               {line.proof ? (
                 <span className="app-document__proof">
-                  {t('document.proof', { source: line.proof.source || '—', number: line.proof.number || '—' })}
+                  {t('document.proof', { source: line.proof.source || '—', number: line.proof.number || '—' })}{' '}
+                  {line.proof.file_id ? (
+                    <a className="yc-link" href={fileHref(line.proof.file_id)}>
+                      {t('document.proofFile')}
+                    </a>
+                  ) : null}
                 </span>
               ) : null}
             </>

@@ -18,7 +18,8 @@ import { Progress } from './Progress';
 interface HeldFile {
   id: string;
   name: string;
-  size: number;
+  /** Left out where it is not known. */
+  size?: number | undefined;
   sha256?: string | null | undefined;
 }
 
@@ -200,7 +201,7 @@ function Named({ file, href }: { file: HeldFile; href?: string }) {
         <span>{file.name}</span>
       )}
       <span className="yc-upload__figures">
-        {sizeText(file.size)}
+        {file.size === undefined ? null : sizeText(file.size)}
         {file.sha256 ? (
           <abbr title={file.sha256}>
             {t('checksum')} {file.sha256.slice(0, 12)}

@@ -137,6 +137,27 @@ fn a_subtotal_is_exact_or_refused() {
 }
 
 #[test]
+fn where_a_scheme_asks_for_the_file_of_a_proof_its_number_is_not_enough() {
+    let mut scheme = Scheme::default();
+    scheme.budget.matching_proof_from = Some(Fen::parse("100.00").unwrap());
+    let proof = |file: Option<&str>| {
+        let proof =
+            Proof { source: "翠竹社区慈善基金".to_owned(), number: "0012345678".to_owned(), file_id: file.map(str::to_owned) };
+        let mut document = good();
+        document.matching = vec![BudgetLine { proof: Some(proof), ..line("activity", "100.00", "1", "100.00") }];
+        document
+    };
+    let proofs = |scheme: &Scheme, file| {
+        let found = check(scheme, &proof(file), "110250.00");
+        found.into_iter().filter(|(pointer, _)| pointer.contains("/proof/")).collect::<Vec<_>>()
+    };
+    assert_eq!(proofs(&scheme, None), expect(&[]));
+    scheme.budget.matching_proof_file = true;
+    assert_eq!(proofs(&scheme, None), expect(&[("/matching/0/proof/file_id", "proof_file_missing")]));
+    assert_eq!(proofs(&scheme, Some("f1")), expect(&[]));
+}
+
+#[test]
 fn an_empty_budget_for_nothing_is_refused() {
     assert_eq!(
         check(&Scheme::default(), &BudgetDocument::default(), "0.00"),

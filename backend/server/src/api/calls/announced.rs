@@ -9,6 +9,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp, end_of_day_shanghai};
+use yichuang_store::amendments;
 use yichuang_store::ids::FileId;
 use yichuang_store::record::Call;
 
@@ -132,7 +133,11 @@ pub(crate) async fn attach(uow: &Uow, call: &Call, before: &CallDocument, after:
     let subject = ("call", call.id.0);
     for (index, file) in after.attachments.iter().enumerate().filter(|(_, file)| !named(before, &file.file_id)) {
         let pointer = format!("/document/attachments/{index}/file_id");
-        files::attach(uow, file_id(file, &pointer)?, FilePurpose::CallDocument, subject, &pointer).await?;
+        let id = file_id(file, &pointer)?;
+        // An amendment that was returned or withdrawn may have brought it already, or an earlier version named it.
+        if !files::belongs(uow, id, subject).await? {
+            files::attach(uow, id, FilePurpose::CallDocument, subject, &pointer).await?;
+        }
     }
     if call.published_at.is_none() {
         for file in before.attachments.iter().filter(|file| !named(after, &file.file_id)) {
@@ -140,6 +145,26 @@ pub(crate) async fn attach(uow: &Uow, call: &Call, before: &CallDocument, after:
         }
     }
     Ok(())
+}
+
+/// Whether a published call hands the file out: now, or in a version that was in force. What only an amendment names that
+/// still waits for the director is not public.
+pub(crate) async fn hands_out(uow: &Uow, call: &Call, file: FileId) -> Result<bool, Problem> {
+    let names = |document: &CallDocument| document.attachments.iter().any(|one| one.file_id == file.to_string());
+    if call.published_at.is_none() {
+        return Ok(false);
+    }
+    if names(&call_document(call)?) {
+        return Ok(true);
+    }
+    for version in amendments::in_force(&uow.conn, call.id).await? {
+        let content: Value = document(&version.content)?;
+        let kept: CallDocument = serde_json::from_value(content["document"].clone()).map_err(Problem::internal)?;
+        if names(&kept) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn file_id(file: &Attachment, pointer: &str) -> Result<FileId, Problem> {

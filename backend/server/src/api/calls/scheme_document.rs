@@ -138,6 +138,9 @@ pub struct SchemeLimits {
     /// Who signs inside the organisation before a proposal is submitted; nobody when left out.
     #[serde(default = "no_sign_off")]
     pub sign_off: SignOff,
+    /// True if everybody in the team of a proposal stands in the organisation's register of staff.
+    #[serde(default)]
+    pub registered_team: bool,
 }
 
 /// What a scheme meant before it could say.
@@ -193,6 +196,9 @@ pub struct SchemeBudget {
     /// A matching line of at least this many yuan names its source and carries a proof; absent: none does.
     #[serde(default)]
     pub matching_proof_from: Option<Money>,
+    /// True if that proof is a file; false if the number of a document is enough.
+    #[serde(default)]
+    pub matching_proof_file: bool,
     /// The subjects (科目) a line may have; one that is not listed is refused.
     #[schema(min_items = 1, max_items = 100)]
     pub lines: Vec<SchemeLineRule>,

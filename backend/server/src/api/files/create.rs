@@ -11,7 +11,7 @@ use yichuang_store::ids::FileId;
 use yichuang_store::record::File;
 use yichuang_store::{files as rows, insert};
 
-use super::{FileView, view};
+use super::{FileView, named, view};
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -134,7 +134,7 @@ fn new(uow: &Uow, input: &FileInput, kind: FileKind) -> File {
 
 async fn begin(uow: &Uow, row: File) -> Result<File, Problem> {
     insert(&uow.conn, row.clone()).await?;
-    let said = json!({ "purpose": row.purpose, "name": row.name, "size": row.declared_size, "media_type": row.declared_type });
+    let said = json!({ "purpose": row.purpose, "name": named(&row), "size": row.declared_size, "media_type": row.declared_type });
     uow.audit("file.create", Subject::new("file", row.id).after(said)).await?;
     Ok(row)
 }

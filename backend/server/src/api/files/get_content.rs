@@ -4,10 +4,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
-use yichuang_store::ids::FileId;
-use yichuang_store::record::File;
+use yichuang_store::ids::{FileId, ProposalId};
+use yichuang_store::record::{Call, File, Proposal};
 
-use super::{Holder, get, readers};
+use super::{Holder, get, named, readers};
+use crate::api::proposals::openings;
 use crate::http::{Cx, Path, disposition};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -48,10 +49,19 @@ async fn run(uow: &Uow, id: FileId) -> Result<File, Problem> {
         return Err(Problem::not_found());
     }
     if row.state != "attached" || !readers::is_public(uow, &row).await? {
-        let what = json!({ "name": row.name, "sha256": row.sha256, "subject_kind": row.subject_kind, "subject_id": row.subject_id });
+        let what = json!({ "name": named(&row), "sha256": row.sha256, "subject_kind": row.subject_kind, "subject_id": row.subject_id });
         uow.audit("file.download", Subject::new("file", row.id).after(what)).await?;
+        opened(uow, &row).await?;
     }
     Ok(row)
+}
+
+/// Whoever reads a file of a proposal has opened the proposal.
+async fn opened(uow: &Uow, row: &File) -> Result<(), Problem> {
+    let (Some("proposal"), Some(id)) = (row.subject_kind.as_deref(), row.subject_id) else { return Ok(()) };
+    let proposal: Proposal = uow.find(ProposalId(id)).await?;
+    let call: Call = uow.find(proposal.call_id).await?;
+    openings::record(uow, &call, &proposal).await
 }
 
 async fn send(cx: &Cx, row: &File, asked: &HeaderMap) -> Result<Response, Problem> {

@@ -133,6 +133,12 @@ async fn join(
     moved(uow, File { attached_at: Some(uow.micros()), ..taken }, Event::Attach, None).await
 }
 
+/// Whether the thing has this file.
+pub async fn belongs(uow: &Uow, id: FileId, (kind, subject): (&str, Uuid)) -> Result<bool, Problem> {
+    let found = yichuang_store::find::<File>(&uow.conn, id).await?;
+    Ok(found.is_some_and(|row| row.subject_kind.as_deref() == Some(kind) && row.subject_id == Some(subject) && row.state == "attached"))
+}
+
 /// Lets go of a file of this thing; its bytes go after the commit. 404 when the thing has no such file.
 pub async fn detach(uow: &Uow, id: FileId, (kind, subject): (&str, Uuid)) -> Result<File, Problem> {
     let row: File = uow.lock(id).await?;
@@ -192,12 +198,18 @@ async fn moved(uow: &Uow, before: File, event: Event, reason: Option<&str>) -> R
     let after = update(&uow.conn, File { state: to.to_string(), updated_at: uow.micros(), ..before }).await?;
     let mut subject = Subject::new("file", after.id).moved(&from, &after.state);
     subject.after = Some(json!({
-        "state": after.state, "name": after.name, "sha256": after.sha256,
+        "state": after.state, "name": named(&after), "sha256": after.sha256,
         "subject_kind": after.subject_kind, "subject_id": after.subject_id,
     }));
     subject.reason = reason;
     uow.audit(&format!("file.{}", event.as_str()), subject).await?;
     Ok(after)
+}
+
+/// What a file is called, for the trail: nothing where that would tell of a proposal which is sealed until the deadline.
+fn named(row: &File) -> Option<&str> {
+    let sealed = [FilePurpose::ProposalAttachment, FilePurpose::MatchingProof];
+    (!sealed.iter().any(|purpose| purpose.as_str() == row.purpose)).then_some(row.name.as_str())
 }
 
 /// The same towards the end of a file: its bytes go after the commit.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 use yichuang_store::ids::{CallId, NeedId, ObjectionId, OrganisationId, ProposalId};
-use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal};
+use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal, ProposalAttachment};
 use yichuang_store::{Record, find, reviews};
 
 use crate::access::{APPLICANTS, PROGRAMME, STAFF};
@@ -19,7 +19,7 @@ pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {
         "need" => need(uow, NeedId(id)).await,
         "objection" => objection(uow, ObjectionId(id)).await,
         "organisation" => organisation(uow, OrganisationId(id)).await,
-        "proposal" => proposal(uow, ProposalId(id)).await,
+        "proposal" => proposal(uow, ProposalId(id), file).await,
         _ => Ok(false),
     }
 }
@@ -28,7 +28,10 @@ pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {
 pub(super) async fn is_public(uow: &Uow, file: &File) -> Result<bool, Problem> {
     let Some((kind, id)) = subject(file) else { return Ok(false) };
     match kind {
-        "call" => Ok(one::<Call>(uow, CallId(id)).await?.is_some_and(|call| call.published_at.is_some())),
+        "call" => match one::<Call>(uow, CallId(id)).await? {
+            Some(call) => calls::announced::hands_out(uow, &call, file.id).await,
+            None => Ok(false),
+        },
         _ => Ok(false),
     }
 }
@@ -67,15 +70,17 @@ async fn organisation(uow: &Uow, id: OrganisationId) -> Result<bool, Problem> {
     Ok(who.holds(APPLICANTS, &organisations::place(&row)) || who.holds(STAFF, &organisations::place(&row)))
 }
 
-/// Its organisation; from the deadline on the staff of its area and the reviewers who declared no conflict.
-async fn proposal(uow: &Uow, id: ProposalId) -> Result<bool, Problem> {
+/// Its organisation; from the deadline on, once it was handed in, the staff of its area and the reviewers who declared no
+/// conflict.
+async fn proposal(uow: &Uow, id: ProposalId, file: &File) -> Result<bool, Problem> {
     let Some(row) = one::<Proposal>(uow, id).await? else { return Ok(false) };
     let Some(call) = one::<Call>(uow, row.call_id).await? else { return Ok(false) };
     let who = uow.caller()?;
     if who.holds(APPLICANTS, &Place::default().of_organisation(row.organisation_id)) {
         return Ok(true);
     }
-    if row.submitted_at.is_none() || !calls::is_over(&call, uow.now) {
+    let handed_in = one::<ProposalAttachment>(uow, file.id).await?.is_some_and(|found| found.last_snapshot.is_some());
+    if row.submitted_at.is_none() || !handed_in || !calls::is_over(&call, uow.now) {
         return Ok(false);
     }
     Ok(who.holds(STAFF, &proposals::place(&call, &row)) || reviews::may_read_proposal(&uow.conn, who.user, id).await?)

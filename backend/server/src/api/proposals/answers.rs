@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use yichuang_domain::fault::{Fault, pointer_step};
-use yichuang_domain::forms::{Answers, Files, Section, SectionAnswers, Stage, StandardPart};
+use yichuang_domain::forms::{Answers, Files, Input, Section, SectionAnswers, Stage, StandardPart};
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{Proposal, ProposalSection, User};
 use yichuang_store::{forms as rows, get_many};
 
+use super::attachments;
 use super::document::{ProposalDocument, ProposalIndicator, document_of};
 use crate::api::forms::call_form::CallFormView;
 use crate::api::forms::{Used, used};
@@ -75,7 +76,9 @@ impl Sheet {
         let rows = rows::sections(&uow.conn, proposal.id).await?;
         let answers = rows.iter().map(|row| Ok((row.code.clone(), document::<SectionAnswers>(&row.answers)?)));
         let answers = answers.collect::<Result<Answers, Problem>>()?;
-        Ok(Self { used, rows, answers, files: Files::new() })
+        let asks = used.form.fields().any(|(_, field)| matches!(field.input, Input::File { .. }));
+        let files = if asks { attachments::of_fields(uow, proposal.id).await? } else { Files::new() };
+        Ok(Self { used, rows, answers, files })
     }
 
     /// The same with what a section would say.

@@ -14,7 +14,7 @@ use yichuang_store::record::{Call, Organisation, Proposal, ProposalCorrection, P
 use yichuang_store::{forms, insert, screening, update};
 
 use super::document::ProposalDocument;
-use super::{follow, tell};
+use super::{attachments, follow, tell};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -162,6 +162,7 @@ async fn lapse(uow: &Uow, id: ProposalId) -> Result<(), Problem> {
     }
     end(uow, id, "lapsed").await?;
     restore_answers(uow, &row).await?;
+    attachments::restore(uow, id).await?;
     let row = follow(uow, handed_in(row)?, Event::LapseCorrection).await?;
     let organisation: Organisation = uow.find(row.organisation_id).await?;
     tracing::info!(proposal = %row.number, organisation = %organisation.id, "the correction was not handed in in time");

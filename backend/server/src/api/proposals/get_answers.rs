@@ -5,7 +5,7 @@ use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 
 use super::answers::Sheet;
-use super::{is_sealed, must_know};
+use super::{is_sealed, must_know, openings};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 
@@ -22,6 +22,9 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let call: Call = uow.find(row.call_id).await?;
     let own = must_know(&uow, &call, &row)?;
     let sheet = Sheet::of(&uow, &row).await?;
-    let view = if is_sealed(&uow, &call, own) { sheet.sealed()? } else { sheet.view(&uow, own).await? };
-    Reply::ok(&view)
+    if is_sealed(&uow, &call, own) {
+        return Reply::ok(&sheet.sealed()?);
+    }
+    openings::record(&uow, &call, &row).await?;
+    Reply::ok(&sheet.view(&uow, own).await?)
 }

@@ -9,6 +9,7 @@ use yichuang_store::likeness::{self as rows, Candidates, ProofMark};
 use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::{get_many, needs};
 
+use super::attachments::Held;
 use super::document::{ProposalDocument, document_of};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -56,7 +57,7 @@ fn whole(document: &ProposalDocument) -> String {
 }
 
 /// Keeps what others will be compared with. Called when the proposal is handed in, never for a draft.
-pub(super) async fn remember(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
+pub(super) async fn remember(uow: &Uow, row: &Proposal, held: &[Held]) -> Result<(), Problem> {
     let document = document_of(row)?;
     rows::set_fingerprints(&uow.conn, row.id, &fingerprints(&whole(&document))).await?;
     let mut marks = Vec::new();
@@ -66,6 +67,10 @@ pub(super) async fn remember(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
         // A number of a few characters ("1") says nothing.
         if number.chars().count() >= 6 {
             marks.push(ProofMark { line: index, kind: "number", mark: number });
+        }
+        let file = held.iter().find(|one| proof.file_id.as_ref().is_some_and(|id| *id == one.row.id.to_string()));
+        if let Some(sha256) = file.and_then(|one| one.file.sha256.clone()) {
+            marks.push(ProofMark { line: index, kind: "file", mark: sha256 });
         }
     }
     Ok(rows::set_proofs(&uow.conn, row.id, &marks).await?)

@@ -9,7 +9,7 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
-use super::{parts, signing};
+use super::{attachments, parts, signing, team};
 use crate::api::organisations::facts as known;
 use crate::api::{calls, needs};
 use crate::problem::Problem;
@@ -34,6 +34,8 @@ pub(super) async fn content_faults(uow: &Uow, call: &Call, organisation: &Organi
     let mut faults = content(&scheme, row, &document, &sheet);
     faults.extend(parts::check(&document));
     faults.extend(budget(&scheme, organisation, row, &document)?);
+    faults.extend(team::faults(uow, &scheme, row, &document, judged_on(uow, row)?).await?);
+    faults.extend(attachments::faults(call, &attachments::held(uow, row.id).await?)?);
     faults.extend(needs::links::check_links(uow, &scheme, call, row).await?);
     Ok(faults)
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::{Fault, pointer_step};
-use yichuang_domain::forms::{Files, SectionAnswers, SectionState, Stage};
+use yichuang_domain::forms::{SectionAnswers, SectionState, Stage};
 use yichuang_domain::rules::changed_parts;
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::ids::ProposalId;
@@ -16,7 +16,7 @@ use yichuang_store::record::{Call, Proposal, ProposalSection};
 use yichuang_store::{insert, update};
 
 use super::answers::{ProposalSectionView, SectionProgressView, Sheet};
-use super::{corrections, must_know, refuse, untimely, update as writing};
+use super::{corrections, must_know, update as writing};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -75,19 +75,12 @@ pub(crate) async fn run(uow: &Uow, id: ProposalId, code: &str, seen: IfMatch, an
     }
     let Some(section) = sheet.used.form.section(code) else { return Err(Problem::not_found()) };
     seen.check(sheet.row(code).map_or(0, |row| row.version))?;
-    if !writing::may_write(uow, &call, &proposal)? {
-        return Err(Problem::forbidden("Only the owner and the editors of the organisation write proposals"));
-    }
-    if !writing::is_open(&proposal) {
-        let refusal = Problem::refused("not_editable", "A proposal can be changed as a draft or while a correction is asked for");
-        return Err(refusal.with("state", proposal.state));
-    }
-    refuse(untimely(&call, &proposal, uow.now)?)?;
+    writing::must_write(uow, &call, &proposal)?;
     if sheet.used.form.state(section, &sheet.answers, &sheet.files) == SectionState::Waiting {
         let refusal = Problem::refused("section_waits", "Another section must be complete first");
         return Err(refusal.with("after", section.after.clone().unwrap_or_default()));
     }
-    let faults: Vec<Fault> = section.faults(answers, &Files::new(), Stage::Draft);
+    let faults: Vec<Fault> = section.faults(answers, &sheet.files, Stage::Draft);
     if !faults.is_empty() {
         let below = faults.into_iter().map(|fault| Fault { pointer: format!("/answers{}", fault.pointer), ..fault });
         return Err(Problem::faults(below.collect()));

@@ -12,7 +12,7 @@ use yichuang_store::screening::{self as rows, Verdict};
 use yichuang_store::{get_many, insert_all};
 
 use super::document::document_of;
-use super::{is_sealed, likeness, must_know, not_screening, openings, place, rules};
+use super::{attachments, is_sealed, likeness, must_know, not_screening, openings, place, rules};
 use crate::access::PROGRAMME;
 use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
@@ -104,6 +104,7 @@ pub(super) async fn evaluate(uow: &Uow, call: &Call, row: &Proposal) -> Result<V
         budget: rules::budget_case(&scheme, &organisation, row, &document)?,
         faults: &faults,
         doubts: &doubts,
+        documents: attachments::documents(call, &attachments::held(uow, row.id).await?)?,
     };
     Ok(screen(&scheme, &case))
 }

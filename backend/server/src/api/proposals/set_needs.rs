@@ -12,7 +12,7 @@ use yichuang_store::record::{Call, Proposal};
 use yichuang_store::update;
 
 use super::update::may_write;
-use super::{is_sealed, must_know, open, refuse, untimely};
+use super::{is_sealed, must_know, open, openings, refuse, untimely};
 use crate::api::{calls, needs};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
@@ -68,6 +68,7 @@ pub async fn list(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     if is_sealed(&uow, &call, own) {
         return Err(Problem::forbidden("Proposals are sealed until the deadline"));
     }
+    openings::record(&uow, &call, &row).await?;
     reply(&uow, &call, &row).await
 }
 

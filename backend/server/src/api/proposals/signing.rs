@@ -11,6 +11,7 @@ use yichuang_store::record::{Call, Proposal, ProposalSignature, User};
 use yichuang_store::{get_many, needs, screening};
 
 use super::answers::Sheet;
+use super::attachments;
 use super::document::document_of;
 use super::place;
 use crate::actions::Offer;
@@ -39,15 +40,21 @@ pub struct ProposalSignatureView {
     pub remark: Option<String>,
 }
 
-/// The fingerprint of everything that a proposal says, its answers in the form of the call and the needs it names included. It stays the same
-/// when the proposal is handed in.
+/// The fingerprint of everything that a proposal says, its answers in the form of the call, the needs it names and its
+/// files included. It stays the same when the proposal is handed in.
 pub(super) async fn content_sha256(uow: &Uow, row: &Proposal) -> Result<String, Problem> {
     let sheet = Sheet::of(uow, row).await?;
-    let document = canonical(&sheet.stand_in(document_of(row)?))?;
+    let said = sheet.stand_in(document_of(row)?);
+    let document = canonical(&said)?;
+    let files = attachments::snapshot(&attachments::held(uow, row.id).await?, &said, &sheet)?;
     let needs: Vec<NeedId> = needs::answered_by(&uow.conn, row.id).await?.iter().map(|need| need.id).collect();
-    let whole = json!({
+    let mut whole = json!({
         "title": row.title, "category": row.category, "document": document, "form": sheet.snapshot(), "needs": needs,
     });
+    // Left out when there are none: what was signed before proposals had files keeps its fingerprint.
+    if !files.is_empty() {
+        whole["attachments"] = json!(files);
+    }
     Ok(sha256_hex(canonical_json(&whole).as_bytes()))
 }
 

@@ -12,8 +12,9 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 use yichuang_store::screening;
 
 use super::answers::Sheet;
-use super::document::document_of;
-use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, untimely};
+use super::attachments::{self, Held};
+use super::document::{ProposalDocument, document_of};
+use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, team, untimely};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -46,13 +47,16 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
     }
     keep_former(uow, &before).await?;
     let sheet = Sheet::of(uow, &before).await?;
-    let before = Proposal { document: canonical(&sheet.stand_in(document_of(&before)?))?, ..before };
-    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, &sheet).await?);
+    let said = sheet.stand_in(document_of(&before)?);
+    let before = Proposal { document: canonical(&said)?, ..before };
+    let held = attachments::held(uow, before.id).await?;
+    let snapshot = canonical_json(&snapshot(uow, &call, &organisation, &before, (&said, &sheet, &held)).await?);
     let sha256 = sha256_hex(snapshot.as_bytes());
     let by = uow.caller()?.user;
-    screening::keep_snapshot(&uow.conn, before.id, &snapshot, &sha256, uow.micros(), Some(by)).await?;
+    let n = screening::keep_snapshot(&uow.conn, before.id, &snapshot, &sha256, uow.micros(), Some(by)).await?;
     corrections::end(uow, before.id, "answered").await?;
-    likeness::remember(uow, &before).await?;
+    likeness::remember(uow, &before, &held).await?;
+    attachments::hand_in(uow, held, (&said, &sheet), n).await?;
     let row = Proposal {
         snapshot: Some(snapshot),
         snapshot_sha256: Some(sha256.clone()),
@@ -78,7 +82,13 @@ async fn keep_former(uow: &Uow, row: &Proposal) -> Result<(), Problem> {
 }
 
 /// What is handed in, or would be.
-pub(super) async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation, row: &Proposal, sheet: &Sheet) -> Result<Value, Problem> {
+pub(super) async fn snapshot(
+    uow: &Uow,
+    call: &Call,
+    organisation: &Organisation,
+    row: &Proposal,
+    (said, sheet, held): (&ProposalDocument, &Sheet, &[Held]),
+) -> Result<Value, Problem> {
     let answered = answered_by(&uow.conn, row.id).await?;
     let needs: Vec<Value> = answered.iter().map(|need| json!({ "id": need.id, "number": need.number, "title": need.title })).collect();
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
@@ -92,6 +102,8 @@ pub(super) async fn snapshot(uow: &Uow, call: &Call, organisation: &Organisation
         "needs": needs,
         "document": document::<Value>(&row.document)?,
         "form": sheet.snapshot(),
+        "attachments": attachments::snapshot(held, said, sheet)?,
+        "staff": team::snapshot(uow, row, said).await?,
         "requested": yuan(row.requested_fen)?,
         "matching": yuan(row.matching_fen)?,
         "submitted_at": uow.now,

@@ -16,7 +16,7 @@ use super::document::{
     ProposalBeneficiary, ProposalBudgetInput, ProposalContentInput, ProposalDocument, ProposalIndicator, document_of, total,
 };
 use super::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
-use super::{corrections, open, place, refuse, reply, untimely};
+use super::{attachments, corrections, open, place, refuse, reply, team, untimely};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -72,20 +72,26 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 
 pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch, input: &ProposalChangeInput) -> Result<(Call, Proposal), Problem> {
     let (call, before) = open(uow, id, seen).await?;
-    if !may_write(uow, &call, &before)? {
-        return Err(Problem::forbidden("Only the owner and the editors of the organisation write proposals"));
-    }
-    if !is_open(&before) {
-        let refusal = Problem::refused("not_editable", "A proposal can be changed as a draft or while a correction is asked for");
-        return Err(refusal.with("state", before.state));
-    }
-    refuse(untimely(&call, &before, uow.now)?)?;
-    let change = input.applied(&before, uow.micros())?;
+    must_write(uow, &call, &before)?;
+    let change = team::enter(uow, &before, input.applied(&before, uow.micros())?).await?;
+    attachments::check_proofs(uow, &before, &change).await?;
     corrections::must_be_open(uow, &before, &change).await?;
     let after = yichuang_store::update(&uow.conn, change).await?;
     let subject = Subject::new("proposal", after.id).before(fingerprint(&before)).after(fingerprint(&after));
     uow.audit("proposal.update", subject).await?;
     Ok((call, after))
+}
+
+/// Refuses whoever may not change the content, and everybody while it cannot be changed.
+pub(super) fn must_write(uow: &Uow, call: &Call, row: &Proposal) -> Result<(), Problem> {
+    if !may_write(uow, call, row)? {
+        return Err(Problem::forbidden("Only the owner and the editors of the organisation write proposals"));
+    }
+    if !is_open(row) {
+        let refusal = Problem::refused("not_editable", "A proposal can be changed as a draft or while a correction is asked for");
+        return Err(refusal.with("state", row.state.clone()));
+    }
+    refuse(untimely(call, row, uow.now)?)
 }
 
 /// Whether the caller writes for the organisation.

@@ -15,6 +15,7 @@ use super::rubric::{self, CriterionView};
 use super::{before_seal, must_know};
 use crate::actions::{Offer, available};
 use crate::api::calls;
+use crate::api::proposals::attachments::{self, ProposalAttachmentView};
 use crate::api::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
 use crate::api::proposals::openings;
 use crate::http::Reply;
@@ -62,6 +63,8 @@ pub struct AssignedProposal {
     pub indicators: Vec<ProposalIndicator>,
     pub beneficiaries: Vec<ProposalBeneficiary>,
     pub budget: ProposalBudgetView,
+    /// Files that were handed in.
+    pub attachments: Vec<ProposalAttachmentView>,
     pub requested: Money,
     pub matching: Money,
     pub submitted_at: Option<Instant>,
@@ -70,7 +73,7 @@ pub struct AssignedProposal {
 }
 
 impl AssignedProposal {
-    fn of(proposal: &Proposal) -> Result<Self, Problem> {
+    fn of(proposal: &Proposal, attachments: Vec<ProposalAttachmentView>) -> Result<Self, Problem> {
         let document = document_of(proposal)?;
         Ok(Self {
             number: proposal.number.clone(),
@@ -81,6 +84,7 @@ impl AssignedProposal {
             indicators: document.indicators,
             beneficiaries: document.beneficiaries,
             budget: document.budget.into(),
+            attachments,
             requested: Money::fen(proposal.requested_fen)?,
             matching: Money::fen(proposal.matching_fen)?,
             submitted_at: Instant::maybe(proposal.submitted_at)?,
@@ -222,6 +226,7 @@ impl Desk {
         if readable {
             openings::record(uow, call, proposal).await?;
         }
+        let files = if readable { attachments::handed_in(uow, proposal.id).await? } else { Vec::new() };
         let review = rows::review_of(&uow.conn, assignment.id).await?.filter(|_| own || !before_seal(stage));
         Ok(AssignmentView {
             id: assignment.id.0,
@@ -239,7 +244,7 @@ impl Desk {
             recusal: recusal(assignment)?,
             stage_state: ReviewStageState::read(&stage.state)?,
             rubric: rubric::criteria(stage)?,
-            proposal: readable.then(|| AssignedProposal::of(proposal)).transpose()?,
+            proposal: readable.then(|| AssignedProposal::of(proposal, files)).transpose()?,
             review: review.map(|review| self.review_view(uow, &review)).transpose()?,
             state: AssignmentState::read(&assignment.state)?,
             version: assignment.version,

@@ -5,6 +5,7 @@ use yichuang_store::ids::AssignmentId;
 
 use super::assignment::Desk;
 use crate::api::proposals::answers::Sheet;
+use crate::api::proposals::openings;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 
@@ -19,5 +20,9 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let desk = Desk::read(&uow, AssignmentId(id)).await?;
     let sheet = Sheet::of(&uow, &desk.proposal).await?;
-    Reply::ok(&if desk.is_readable(&uow) { sheet.view(&uow, false).await? } else { sheet.sealed()? })
+    if !desk.is_readable(&uow) {
+        return Reply::ok(&sheet.sealed()?);
+    }
+    openings::record(&uow, &desk.call, &desk.proposal).await?;
+    Reply::ok(&sheet.view(&uow, false).await?)
 }

@@ -20,6 +20,7 @@ import { formatMoney } from '@/lib/money';
 import { fieldId } from '@/lib/pointers';
 import {
   approvedAllotmentsOptions,
+  type CallDocumentAttachment,
   type CallDocumentRequired,
   type CallDocumentTimetable,
   type CallView,
@@ -28,6 +29,7 @@ import {
 } from './api';
 import { DocumentsFields } from './DocumentsFields';
 import { EditorFrame } from './EditorFrame';
+import { FilesFields } from './FilesFields';
 import { TimetableFields } from './TimetableFields';
 
 interface Draft {
@@ -41,6 +43,7 @@ interface Draft {
   document: {
     timetable: CallDocumentTimetable | null;
     required_documents: CallDocumentRequired[];
+    attachments: CallDocumentAttachment[];
     later_rounds: string[];
   };
 }
@@ -152,6 +155,19 @@ function Editor({ call }: { call: CallView }) {
           value={draft.document.required_documents}
           faults={faults}
           onChange={(required_documents) => document({ required_documents })}
+        />
+      </Card>
+      <Card title={t('documents.files')}>
+        <FilesFields
+          slot={`call-${call.id}`}
+          value={draft.document.attachments}
+          faults={faults}
+          onChange={(edit) =>
+            setDraft((old) => ({
+              ...old,
+              document: { ...old.document, attachments: edit(old.document.attachments) },
+            }))
+          }
         />
       </Card>
       <Card title={t('staff.field.announcement')}>

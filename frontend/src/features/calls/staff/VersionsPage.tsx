@@ -36,6 +36,7 @@ import {
 } from './api';
 import { lastDay } from './CallEditor';
 import { DocumentsFields } from './DocumentsFields';
+import { FilesFields } from './FilesFields';
 import { TimetableFields } from './TimetableFields';
 
 const AMENDABLE = ['published', 'screening', 'reviewing', 'deciding'];
@@ -130,7 +131,11 @@ function AmendmentForm({ call, onDone }: { call: CallView; onDone: () => void })
     reason: '',
     announcement: call.announcement,
     closes_at: call.closes_at,
-    document: { timetable: call.document.timetable ?? null, required_documents: call.document.required_documents },
+    document: {
+      timetable: call.document.timetable ?? null,
+      required_documents: call.document.required_documents,
+      attachments: call.document.attachments,
+    },
   });
   const checked = useChecked(call.id, body);
   const faults = checked.data?.faults ?? [];
@@ -179,6 +184,18 @@ function AmendmentForm({ call, onDone }: { call: CallView; onDone: () => void })
         value={body.document?.required_documents ?? []}
         faults={faults}
         onChange={(required_documents) => change({ document: { ...body.document, required_documents } })}
+      />
+      <h3>{t('documents.files')}</h3>
+      <FilesFields
+        slot={`amendment-${call.id}`}
+        value={body.document?.attachments ?? []}
+        faults={faults}
+        onChange={(edit) =>
+          setBody((old) => ({
+            ...old,
+            document: { ...old.document, attachments: edit(old.document?.attachments ?? []) },
+          }))
+        }
       />
       <FieldRow id="field-announcement" label={t('staff.field.announcement')}>
         {(control) => (

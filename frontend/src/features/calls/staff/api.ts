@@ -36,6 +36,7 @@ export {
 export type {
   AmendmentInput,
   AmendmentView,
+  CallDocumentAttachment,
   CallDocumentRequired,
   CallDocumentTimetable,
   CallInput,

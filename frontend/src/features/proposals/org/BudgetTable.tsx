@@ -24,6 +24,7 @@ import {
 } from './budget';
 import { faultsOfRow, type RowFaults } from './draft';
 import { useLocked } from './lock';
+import { ProofFile } from './ProofFile';
 
 const MAX_LINES = 200;
 /** Not said about a line that is still being filled in. */
@@ -118,6 +119,7 @@ export function BudgetTableEditor({
                 }
                 locked={locked}
                 proofFrom={table === 'matching' ? parseFen(scheme?.budget?.matching_proof_from) : null}
+                proofFile={scheme?.budget?.matching_proof_file ?? false}
                 onProof={(field, value) =>
                   onChange(lines.map((old) => (old.key === line.key ? { ...old, [field]: value } : old)))
                 }
@@ -169,7 +171,9 @@ interface LineProps {
   locked: boolean;
   /** Fen from which matching money must be shown; nothing when it need not be. */
   proofFrom: bigint | null;
-  onProof: (field: 'source' | 'proof', value: string) => void;
+  /** It must be shown by a file; a number is not enough. */
+  proofFile: boolean;
+  onProof: (field: 'source' | 'proof' | 'file_id', value: string | null) => void;
   onCopy: () => void;
   onRemove: () => void;
 }
@@ -288,8 +292,8 @@ function Line(props: LineProps) {
             {faults.map((fault) => (
               <p key={fault.field + fault.text} className="app-field__error">
                 <Icon name="warning" />{' '}
-                {fault.field && fault.field !== 'subtotal' && fault.field !== 'file_id'
-                  ? `${t(`budget.column.${fault.field as Column | 'source' | 'number'}`)}${t('common:colon')}`
+                {fault.field && fault.field !== 'subtotal'
+                  ? `${t(`budget.column.${fault.field as Column | 'source' | 'number' | 'file_id'}`)}${t('common:colon')}`
                   : ''}
                 {fault.text}
               </p>
@@ -302,7 +306,7 @@ function Line(props: LineProps) {
 }
 
 /** Where matching money comes from and what shows it, in a row under its line. */
-function ProofCells({ line, row, proofFrom, sum, locked, onProof }: LineProps & { sum: bigint | null }) {
+function ProofCells({ line, row, proofFrom, proofFile, sum, locked, onProof }: LineProps & { sum: bigint | null }) {
   const { t } = useTranslation('proposals');
   const needed = proofFrom !== null && sum !== null && sum >= proofFrom;
   const nth = t('rows.nth', { n: row + 1 });
@@ -336,12 +340,20 @@ function ProofCells({ line, row, proofFrom, sum, locked, onProof }: LineProps & 
             value={line.proof}
             maxLength={100}
             disabled={locked}
-            required={needed}
+            required={needed && !proofFile}
             placeholder={t('budget.proofHint')}
             onChange={(event) => onProof('proof', event.target.value)}
           />
         </label>
-        {needed ? <span className="yc-muted">{t('budget.proofNeeded')}</span> : null}
+        {needed ? <span className="yc-muted">{t(proofFile ? 'budget.fileNeeded' : 'budget.proofNeeded')}</span> : null}
+        <ProofFile
+          row={row}
+          lineKey={line.key}
+          value={line.file_id}
+          needed={needed && proofFile}
+          disabled={locked}
+          onChange={(file) => onProof('file_id', file)}
+        />
       </td>
     </tr>
   );

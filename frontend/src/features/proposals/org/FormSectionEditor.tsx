@@ -19,6 +19,7 @@ import {
 } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
 import { merge } from '@/lib/merge';
+import { AnswerFiles } from './AnswerFiles';
 import { answersOptions, type ProposalAnswersView, saveSection } from './api';
 import { placeTitle } from './places';
 
@@ -94,6 +95,18 @@ export function FormSectionEditor({
             base={`/answers/${code}`}
             disabled={waiting}
             strict={strict}
+            renderFile={(field) =>
+              field.input.kind === 'file' ? (
+                <AnswerFiles
+                  field={field}
+                  pointer={`/answers/${code}/${field.code}`}
+                  value={idsOf(answers[field.code])}
+                  max={field.input.max_files}
+                  disabled={waiting}
+                  onChange={(edit) => setAnswers((old) => withAnswer(old, field.code, edit(idsOf(old[field.code]))))}
+                />
+              ) : null
+            }
             onChange={(field, answer) => setAnswers((old) => withAnswer(old, field, answer))}
           />
         </>
@@ -101,6 +114,11 @@ export function FormSectionEditor({
       <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareAnswers(section, mine, theirs, t)} />
     </>
   );
+}
+
+/** The files that an answer names. */
+function idsOf(answer: FormAnswer | undefined): string[] {
+  return Array.isArray(answer) ? answer.filter((id) => typeof id === 'string') : [];
 }
 
 function withAnswer(old: SectionAnswers, field: string, answer: FormAnswer | undefined): SectionAnswers {
@@ -141,6 +159,7 @@ function compareAnswers(
     if (answer === undefined) return '';
     if (typeof answer === 'boolean') return t(answer ? 'forms:yes' : 'forms:no');
     const { input } = field;
+    if (input.kind === 'file') return t('attachments.count', { count: idsOf(answer).length });
     const option = (code: string) => ('options' in input ? optionLabel(input.options, code) : code);
     if (typeof answer === 'string') return option(answer);
     const columns = columnsOf(input);

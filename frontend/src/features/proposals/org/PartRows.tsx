@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from '@/lib/i18n';
+import { enumLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
+import { currentStaffOptions } from './api';
 import {
   newPlanStep,
   newRisk,
@@ -11,6 +14,7 @@ import {
   shareOfText,
   type TeamRow,
 } from './draft';
+import { useProposalFiles } from './files';
 import { Rows } from './RowSections';
 import type { SectionProps } from './TextSections';
 
@@ -55,12 +59,27 @@ export function PlanRows({ draft, onChange, found }: Props) {
 }
 
 /** Who works in the project. */
-export function TeamRows({ draft, onChange, found }: Props) {
+export function TeamRows({ draft, onChange, found, scheme }: Props) {
   const { t } = useTranslation('proposals');
+  const organisation = useProposalFiles()?.organisation ?? '';
+  const { data } = useQuery({ ...currentStaffOptions(organisation), enabled: organisation !== '' });
+  const staff = data?.items ?? [];
+  const level = (code: string | null | undefined) => (code ? enumLabel('certificateLevel', code) : '');
+  const chosen = (row: TeamRow, id: string): TeamRow => {
+    const member = staff.find((one) => one.id === id);
+    if (!member) return { ...row, staff_id: null };
+    return {
+      ...row,
+      staff_id: member.id,
+      name: member.name,
+      role: row.role || member.position,
+      qualification: level(member.certificate_level) || row.qualification,
+    };
+  };
   return (
     <section className="app-rowpart" aria-labelledby="rows-team">
       <h3 id="rows-team">{t('document.members')}</h3>
-      <p className="yc-muted">{t('hint.members')}</p>
+      <p className="yc-muted">{t(scheme?.limits?.registered_team ? 'hint.membersRegistered' : 'hint.members')}</p>
       <Rows<TeamRow>
         name={t('document.members')}
         pointer="/team"
@@ -70,7 +89,21 @@ export function TeamRows({ draft, onChange, found }: Props) {
         addLabel={t('rows.addMember')}
         onChange={(team) => onChange((old) => ({ ...old, team }))}
         cells={[
-          { field: 'name', label: t('document.memberName'), maxLength: 60 },
+          {
+            field: 'staff_id',
+            label: t('document.registered'),
+            maxLength: 36,
+            read: (row) => row.staff_id ?? '',
+            write: chosen,
+            options: options(staff, draft.team, level),
+          },
+          {
+            field: 'name',
+            label: t('document.memberName'),
+            maxLength: 60,
+            // Another name is another person.
+            write: (row, name) => ({ ...row, name, staff_id: null }),
+          },
           { field: 'role', label: t('document.role'), maxLength: 60 },
           { field: 'qualification', label: t('document.qualification'), maxLength: 100 },
           { field: 'duty', label: t('document.duty'), maxLength: 500 },
@@ -78,6 +111,20 @@ export function TeamRows({ draft, onChange, found }: Props) {
       />
     </section>
   );
+}
+
+/** Those who work there today with their certificate; whoever was chosen and left stays readable. */
+function options(
+  staff: { id: string; name: string; certificate_level?: string | null }[],
+  team: TeamRow[],
+  level: (code: string | null | undefined) => string,
+) {
+  const known = staff.map((one) => ({
+    value: one.id,
+    label: [one.name, level(one.certificate_level)].filter(Boolean).join(' · '),
+  }));
+  const gone = team.filter((row) => row.staff_id && !staff.some((one) => one.id === row.staff_id));
+  return [...known, ...gone.map((row) => ({ value: row.staff_id ?? '', label: row.name }))];
 }
 
 /** What may go wrong, and what is done about it. */

@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -17,12 +17,21 @@ import { fieldIdOf } from '@/lib/pointers';
 import type { SchemeView } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
 import { partLabel } from '../lib/parts';
-import { answersOptions, type ProposalAnswersView, type ProposalView, proposalOptions, updateProposal } from './api';
+import { AttachmentsSection } from './AttachmentsSection';
+import {
+  answersOptions,
+  attachmentsOptions,
+  type ProposalAnswersView,
+  type ProposalView,
+  proposalOptions,
+  updateProposal,
+} from './api';
 import { BudgetSection } from './BudgetSection';
 import { compareDrafts } from './compare';
 import { type Draft, draftOf, type RowFaults, rowFaults, sectionOf, wireOf } from './draft';
 import { EditorsCard } from './EditorsCard';
 import { FormSectionEditor } from './FormSectionEditor';
+import { ProposalFilesProvider } from './files';
 import { type Place, SECTIONS, type Section } from './filter';
 import { OpenPartsProvider } from './lock';
 import { ownForm, type Task, tasksOf } from './places';
@@ -99,7 +108,13 @@ export function ProposalEditor({
     const saved = await Promise.all(savings.map((saving) => saving.flush()));
     return saved.every(Boolean);
   };
-  const tasks = tasksOf(answers, draft, checked.faults, user.id, t);
+  const { data: files } = useQuery(attachmentsOptions(id));
+  // Files are not saved with the draft: what is missing of them is asked for by itself.
+  const faults = [
+    ...checked.faults.filter((fault) => !fault.pointer.startsWith('/attachments')),
+    ...(files?.faults ?? []),
+  ];
+  const tasks = tasksOf(answers, draft, faults, files, user.id, t);
   const section = SECTIONS.find((one) => one === place);
   const opened = place ? tasks.find((task) => task.place === place) : undefined;
 
@@ -116,73 +131,82 @@ export function ProposalEditor({
   const open =
     proposal.state === 'correction_requested' && returned.length > 0 ? returned.map((part) => part.pointer) : null;
   return (
-    <OpenPartsProvider value={open}>
-      <div className={opened ? 'app-editor app-editor--section' : 'app-editor'}>
-        <TaskList id={id} tasks={tasks} place={opened?.place} />
-        <div className="app-editor__body">
-          {opened ? (
-            <Card
-              title={opened.title}
-              id="section"
-              extra={opened.by ? <LastSaved name={opened.by.name} at={opened.by.at} /> : null}
-            >
-              <ReturnedParts
-                parts={returned}
-                own={(pointer) => sectionOf(pointer) === opened.place}
-                locked={open !== null}
-              />
-              {section ? (
-                <SectionBody
-                  section={section}
-                  draft={draft}
-                  scheme={scheme}
-                  filedGroup={filedGroup}
-                  faults={checked.faults}
-                  found={checked.rows}
-                  withForm={form !== null}
-                  onChange={change}
+    <ProposalFilesProvider id={id} organisation={proposal.organisation.id}>
+      <OpenPartsProvider value={open}>
+        <div className={opened ? 'app-editor app-editor--section' : 'app-editor'}>
+          <TaskList id={id} tasks={tasks} place={opened?.place} />
+          <div className="app-editor__body">
+            {opened ? (
+              <Card
+                title={opened.title}
+                id="section"
+                extra={opened.by ? <LastSaved name={opened.by.name} at={opened.by.at} /> : null}
+              >
+                <ReturnedParts
+                  parts={returned}
+                  own={(pointer) => sectionOf(pointer) === opened.place}
+                  locked={open !== null}
                 />
-              ) : null}
-              <FormSections
-                id={id}
-                form={form}
-                answers={answers}
-                place={place}
-                strict={Boolean(focus)}
-                onState={onState}
-              />
-              <SectionSteps id={id} tasks={tasks} place={opened.place} />
-            </Card>
-          ) : (
-            <>
-              <SectionOverview proposal={proposal} draft={draft} tasks={tasks} clean={checked.faults.length === 0} />
-              <FormSections id={id} form={form} answers={answers} place={undefined} strict={false} onState={onState} />
-              <SimilarHint id={id} />
-              <EditorsCard id={id} />
-            </>
-          )}
+                {section ? (
+                  <SectionBody
+                    section={section}
+                    draft={draft}
+                    scheme={scheme}
+                    filedGroup={filedGroup}
+                    faults={checked.faults}
+                    found={checked.rows}
+                    withForm={form !== null}
+                    onChange={change}
+                  />
+                ) : null}
+                <FormSections
+                  id={id}
+                  form={form}
+                  answers={answers}
+                  place={place}
+                  strict={Boolean(focus)}
+                  onState={onState}
+                />
+                <SectionSteps id={id} tasks={tasks} place={opened.place} />
+              </Card>
+            ) : (
+              <>
+                <SectionOverview proposal={proposal} draft={draft} tasks={tasks} clean={faults.length === 0} />
+                <FormSections
+                  id={id}
+                  form={form}
+                  answers={answers}
+                  place={undefined}
+                  strict={false}
+                  onState={onState}
+                />
+                <SimilarHint id={id} />
+                <EditorsCard id={id} />
+              </>
+            )}
+          </div>
         </div>
-      </div>
-      <FooterBar status={<AutosaveStatus autosave={worst(savings, place, sections, autosave)} />}>
-        <Button onClick={() => void flush()} disabled={!unsaved}>
-          {t('common:save')}
-        </Button>
-        <Button
-          type="primary"
-          disabled={savings.some((saving) => saving.conflict !== null)}
-          onClick={() =>
-            void flush().then((saved) => {
-              if (saved) void navigate({ to: '/app/org/proposals/$id/submit', params: { id } });
-            })
-          }
-        >
-          {t('editor.check')}
-        </Button>
-      </FooterBar>
-      <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
-      <LeaveGuard unsaved={unsaved} flush={flush} />
-      <SignInAgain />
-    </OpenPartsProvider>
+        <FooterBar status={<AutosaveStatus autosave={worst(savings, place, sections, autosave)} />}>
+          <Button onClick={() => void flush()} disabled={!unsaved}>
+            {t('common:save')}
+          </Button>
+          <Button
+            type="primary"
+            disabled={savings.some((saving) => saving.conflict !== null)}
+            onClick={() =>
+              void flush().then((saved) => {
+                if (saved) void navigate({ to: '/app/org/proposals/$id/submit', params: { id } });
+              })
+            }
+          >
+            {t('editor.check')}
+          </Button>
+        </FooterBar>
+        <ConflictDialog autosave={autosave} compare={(mine, theirs) => compareDrafts(mine, theirs, t, scheme)} />
+        <LeaveGuard unsaved={unsaved} flush={flush} />
+        <SignInAgain />
+      </OpenPartsProvider>
+    </ProposalFilesProvider>
   );
 }
 
@@ -268,6 +292,8 @@ function SectionBody({
       return <BeneficiariesSection {...given} found={found} />;
     case 'budget':
       return <BudgetSection {...given} found={found} filedGroup={filedGroup} />;
+    case 'attachments':
+      return <AttachmentsSection />;
   }
 }
 

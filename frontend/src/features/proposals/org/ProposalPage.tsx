@@ -8,6 +8,7 @@ import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { PdfButton } from '@/components/app/PdfButton';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -22,6 +23,7 @@ import { partLabel } from '../lib/parts';
 import {
   answersOptions,
   applicantOptions,
+  attachmentsOptions,
   getProposalPdf,
   type ProposalView,
   proposalOptions,
@@ -50,6 +52,7 @@ export function ProposalPage({
   const { data: answers } = useSuspenseQuery(answersOptions(id));
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
   const { data: organisation } = useQuery(applicantOptions(proposal.organisation.id));
+  const { data: files } = useQuery(attachmentsOptions(id));
   const [done, setDone] = useState<Done | null>(null);
   const scheme = call ? schemeOf(call) : undefined;
   const withdraw = {
@@ -99,7 +102,12 @@ export function ProposalPage({
         <>
           <Outcome proposal={proposal} />
           <Card title={t('document.title')}>
-            <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
+            <ProposalDocument
+              proposal={proposal}
+              scheme={scheme}
+              answers={answers}
+              files={files && titledFiles(files.items, files.required)}
+            />
           </Card>
           <AnsweredNeeds proposal={id} />
           <PrintFooter reference={proposal.number} />

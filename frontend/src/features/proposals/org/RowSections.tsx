@@ -29,6 +29,10 @@ export interface Cell<Row> {
   options?: { value: string; label: string }[];
   /** The kind of the control; text when left out. */
   type?: 'month';
+  /** What the control shows, where that is not the field as it is. */
+  read?: (row: Row) => string;
+  /** The row with what was entered, where that is more than the field. */
+  write?: (row: Row, text: string) => Row;
   /** Takes the whole width of the row. */
   wide?: boolean;
   error?: (row: Row) => string | undefined;
@@ -73,7 +77,11 @@ export function Rows<Row extends { key: string }>({
             <li key={row.key} className="app-fieldrows__row" style={{ '--cells': cells.length } as React.CSSProperties}>
               {cells.map((cell) => {
                 const id = fieldId(`${pointer}/${index}/${cell.field}`);
-                const value = String(row[cell.field]);
+                const value = cell.read ? cell.read(row) : String(row[cell.field]);
+                const written = (old: Row, text: string): Row => {
+                  if (old.key !== row.key) return old;
+                  return cell.write ? cell.write(old, text) : { ...old, [cell.field]: text };
+                };
                 const errors = [
                   cell.error?.(row),
                   ...found
@@ -99,7 +107,7 @@ export function Rows<Row extends { key: string }>({
                         aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
                         onChange={(event) => {
                           const text = event.target.value;
-                          onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
+                          onChange(rows.map((old) => written(old, text)));
                         }}
                       >
                         <option value="">{t('field.choose')}</option>
@@ -123,7 +131,7 @@ export function Rows<Row extends { key: string }>({
                         status={errors.length > 0 ? 'error' : ''}
                         onChange={(event) => {
                           const text = event.target.value;
-                          onChange(rows.map((old) => (old.key === row.key ? { ...old, [cell.field]: text } : old)));
+                          onChange(rows.map((old) => written(old, text)));
                         }}
                         onKeyDown={(event) => {
                           if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;

@@ -7,6 +7,7 @@ import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -19,6 +20,7 @@ import { schemeOf } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
 import {
   askSignature,
+  attachmentsOptions,
   type ProposalView,
   proposalOptions,
   returnToWriters,
@@ -32,6 +34,7 @@ export function SignPage({ id }: { id: string }) {
   const { t } = useTranslation('proposals');
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
+  const { data: files } = useQuery(attachmentsOptions(id));
   return (
     <>
       <PageHeader
@@ -46,7 +49,17 @@ export function SignPage({ id }: { id: string }) {
       />
       <SignatureCard proposal={proposal} />
       <Card title={t('document.title')}>
-        <ProposalDocument proposal={proposal} scheme={call ? schemeOf(call) : undefined} />
+        <ProposalDocument
+          proposal={proposal}
+          scheme={call ? schemeOf(call) : undefined}
+          files={
+            files &&
+            titledFiles(
+              files.items.filter((one) => !one.unused),
+              files.required,
+            )
+          }
+        />
       </Card>
       <PrintFooter reference={proposal.number} />
     </>

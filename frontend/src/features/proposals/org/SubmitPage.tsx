@@ -6,6 +6,7 @@ import { actionHeaders, type Fault } from '@/api/client';
 import { Card } from '@/components/app/Card';
 import { PageHeader } from '@/components/app/PageHeader';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { Steps } from '@/components/app/Steps';
 import { Countdown } from '@/components/base/Countdown';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -22,6 +23,7 @@ import { useSubmit } from '@/lib/submit';
 import { partLabel } from '../lib/parts';
 import {
   answersOptions,
+  attachmentsOptions,
   type ProposalAnswersView,
   type ProposalView,
   proposalCheckOptions,
@@ -236,12 +238,24 @@ function fieldName(pointer: string, t: ReturnType<typeof useTranslation<'proposa
 function PreviewStep({ proposal, answers }: { proposal: ProposalView; answers: ProposalAnswersView }) {
   const { t } = useTranslation('proposals');
   const { data: call } = useQuery(schemeCallOptions(proposal.call.id));
+  const { data: files } = useQuery(attachmentsOptions(proposal.id));
   return (
     <Card title={t('submit.step.preview')}>
       <p className="yc-note">
         <Icon name="eye" /> {t('submit.previewHint')}
       </p>
-      <ProposalDocument proposal={proposal} scheme={call ? schemeOf(call) : undefined} answers={answers} />
+      <ProposalDocument
+        proposal={proposal}
+        scheme={call ? schemeOf(call) : undefined}
+        answers={answers}
+        files={
+          files &&
+          titledFiles(
+            files.items.filter((one) => !one.unused),
+            files.required,
+          )
+        }
+      />
       <div className="app-formactions">
         <Link to="/app/org/proposals/$id" params={{ id: proposal.id }} search={{}} className="yc-btn">
           {t('submit.back')}

@@ -7,13 +7,17 @@ import {
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
+  listProposalAttachmentsOptions,
   listProposalEditorsOptions,
   listSimilarProposalsOptions,
+  listStaffOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
   askProposalSignature as ask,
+  attachProposalFile as attach,
   copyProposal as copy,
   createProposal as create,
+  detachProposalFile as detach,
   listProposals,
   listPublicCalls,
   returnProposalToWriters as returnIt,
@@ -26,6 +30,8 @@ import {
 import type {
   ListProposalsData,
   ProposalAnswersView,
+  ProposalAttachmentInput,
+  ProposalAttachmentsView,
   ProposalChangeInput,
   ProposalCopyView,
   ProposalInput,
@@ -67,6 +73,10 @@ export const recentProposalsOptions = queryOptions({
 
 export const proposalOptions = (id: string) => getProposalOptions({ path: { id } });
 export const answersOptions = (id: string) => getProposalAnswersOptions({ path: { id } });
+export const attachmentsOptions = (id: string) => listProposalAttachmentsOptions({ path: { id } });
+/** Who works for the organisation today; more than a hundred do not fit a choice. */
+export const currentStaffOptions = (id: string) =>
+  listStaffOptions({ path: { id }, query: { current: true, limit: 100 } });
 export const proposalCheckOptions = (id: string) =>
   queryOptions({ ...checkProposalOptions({ path: { id } }), staleTime: 0 });
 export const editorsOptions = (id: string) => listProposalEditorsOptions({ path: { id } });
@@ -100,6 +110,16 @@ export async function saveSection(
   return (
     await saveProposalSection({ path: { id, code }, body: { answers }, headers: { 'If-Match': etagOf({ version }) } })
   ).data;
+}
+
+/** Hands an uploaded file over; the file's own id makes the request one and the same however often it is sent. */
+export async function attachFile(id: string, body: ProposalAttachmentInput): Promise<ProposalAttachmentsView> {
+  const headers = { 'Idempotency-Key': `attach-${body.file_id}` };
+  return (await attach({ path: { id }, body, headers })).data;
+}
+
+export async function detachFile(id: string, file_id: string): Promise<ProposalAttachmentsView> {
+  return (await detach({ path: { id, file_id }, headers: { 'Idempotency-Key': crypto.randomUUID() } })).data;
 }
 
 type ActionHeaders = ReturnType<typeof actionHeaders>;

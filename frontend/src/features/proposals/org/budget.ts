@@ -43,7 +43,10 @@ export function newLine(from?: BudgetLine): BudgetLine {
 }
 
 export function isBlank(line: BudgetLine): boolean {
-  return [...COLUMNS.map((column) => line[column]), line.source, line.proof].every((text) => text.trim() === '');
+  return (
+    !line.file_id &&
+    [...COLUMNS.map((column) => line[column]), line.source, line.proof].every((text) => text.trim() === '')
+  );
 }
 
 /** The subtotal in fen; nothing while price or quantity is no figure, or the product is no whole fen. */

@@ -3,7 +3,7 @@ import type { ProposalChangeInput, ProposalView } from '@/api/gen/types.gen';
 import { fenToWire, parseFen } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
 import { type BudgetLine, type BudgetTable, isBlank, newKey } from './budget';
-import type { Place, Section } from './filter';
+import type { Place, Section, WrittenSection } from './filter';
 
 /** The texts of a proposal, in the order of the form. */
 export const TEXTS = ['summary', 'need', 'goals', 'activities', 'team', 'risks'] as const;
@@ -245,6 +245,7 @@ const PLACES: [prefix: string, section: Section][] = [
   ['/requested', 'budget'],
   ['/grant', 'budget'],
   ['/matching', 'budget'],
+  ['/attachments', 'attachments'],
 ];
 
 /** Where a fault can be put right; nothing for those outside the form (eligibility, the deadline). */
@@ -258,7 +259,7 @@ export type SectionState = 'todo' | 'started' | 'fix' | 'done' | 'optional' | 'w
 
 const UNFINISHED = new Set(['missing', 'empty', 'not_positive', 'unknown_subject', 'below_floor', 'matching_too_low']);
 
-function filled(draft: Draft, section: Section, withForm: boolean): boolean {
+function filled(draft: Draft, section: WrittenSection, withForm: boolean): boolean {
   const some = (...texts: string[]) => texts.some((text) => text.trim() !== '');
   switch (section) {
     case 'basic':
@@ -280,7 +281,7 @@ function filled(draft: Draft, section: Section, withForm: boolean): boolean {
 }
 
 /** Not begun, begun, to be corrected, or done, from the server's check; the plan alone may stay empty. */
-export function sectionState(draft: Draft, section: Section, faults: Fault[], withForm = false): SectionState {
+export function sectionState(draft: Draft, section: WrittenSection, faults: Fault[], withForm = false): SectionState {
   const own = faults.filter((fault) => sectionOf(fault.pointer) === section);
   if (!filled(draft, section, withForm)) return section === 'plan' && own.length === 0 ? 'optional' : 'todo';
   if (own.length === 0) return 'done';

@@ -17,8 +17,10 @@ export const FILTER_STATES = [
   'withdrawn',
 ] as const;
 
-export const SECTIONS = ['basic', 'need', 'plan', 'indicators', 'beneficiaries', 'budget'] as const;
+export const SECTIONS = ['basic', 'need', 'plan', 'indicators', 'beneficiaries', 'budget', 'attachments'] as const;
 export type Section = (typeof SECTIONS)[number];
+/** Those that are written in the draft; files are handed over by themselves. */
+export type WrittenSection = Exclude<Section, 'attachments'>;
 
 /** A place of the editor: a part of every proposal, or a section of the form of its call. */
 export type Place = Section | `form-${string}`;

@@ -1,4 +1,5 @@
 import type { Fault } from '@/api/client';
+import type { ProposalAttachmentsView } from '@/api/gen/types.gen';
 import { type FormDocument, formOf, formText } from '@/lib/forms';
 import type { Translate } from '@/lib/i18n';
 import type { ProposalAnswersView } from './api';
@@ -51,11 +52,21 @@ export function placeTitle(place: Place, form: FormDocument | null, t: Translate
   return own ? formText(own.title) : place;
 }
 
+/** How far the files are; a call that asks for nothing leaves them to the applicant. */
+export function filesState(files: ProposalAttachmentsView | undefined): SectionState {
+  const faults = files?.faults ?? [];
+  const some = (files?.items ?? []).some((one) => one.kind === 'document' || one.kind === 'other');
+  if (faults.some((fault) => fault.code !== 'document_missing')) return 'fix';
+  if (!files || faults.length > 0) return some ? 'started' : 'todo';
+  return some ? 'done' : 'optional';
+}
+
 /** How far everything is: the parts of every proposal by their draft, the sections of the form as the server says. */
 export function tasksOf(
   answers: ProposalAnswersView,
   draft: Draft,
   faults: Fault[],
+  files: ProposalAttachmentsView | undefined,
   me: string,
   t: Translate<'proposals'>,
 ): Task[] {
@@ -63,6 +74,7 @@ export function tasksOf(
   return placesOf(form).map((place) => {
     const title = placeTitle(place, form, t);
     const section = SECTIONS.find((one) => one === place);
+    if (section === 'attachments') return { place, title, state: filesState(files) };
     if (section) return { place, title, state: sectionState(draft, section, faults, form !== null) };
     const view = answers.sections.find((one) => `form-${one.code}` === place);
     const other = view?.saved_by && view.saved_by.id !== me && view.saved_at ? view : undefined;

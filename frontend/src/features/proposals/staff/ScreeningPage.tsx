@@ -8,6 +8,7 @@ import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { PdfButton } from '@/components/app/PdfButton';
 import { ProposalDocument } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -21,6 +22,7 @@ import { useSession } from '@/lib/session';
 import { partLabel } from '../lib/parts';
 import {
   answersOptions,
+  attachmentsOptions,
   callOfOptions,
   declareEligible,
   declareIneligible,
@@ -41,6 +43,7 @@ export function ScreeningPage({ id }: { id: string }) {
   const { data: proposal } = useSuspenseQuery(proposalOptions(id));
   const { data: call } = useSuspenseQuery(callOfOptions(proposal.call.id));
   const { data: answers } = useQuery({ ...answersOptions(id), enabled: !proposal.sealed });
+  const { data: files } = useQuery({ ...attachmentsOptions(id), enabled: !proposal.sealed });
   const scheme = schemeOf(call);
   const page = useRef<HTMLDivElement>(null);
   const { grants } = useSession().user;
@@ -92,7 +95,12 @@ export function ScreeningPage({ id }: { id: string }) {
           {programme ? <Check proposal={proposal} /> : null}
           <div className="app-columns">
             <Card title={t('staff.document')}>
-              <ProposalDocument proposal={proposal} scheme={scheme} answers={answers} />
+              <ProposalDocument
+                proposal={proposal}
+                scheme={scheme}
+                answers={answers}
+                files={files && titledFiles(files.items, files.required)}
+              />
             </Card>
             <Screening proposal={proposal} />
           </div>

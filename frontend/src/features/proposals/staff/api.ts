@@ -4,6 +4,7 @@ import {
   getProposalAnswersOptions,
   getProposalOptions,
   getScreeningOptions,
+  listProposalAttachmentsOptions,
   listProposalOpeningsInfiniteOptions,
   listProposalsInfiniteOptions,
   listSimilarProposalsOptions,
@@ -34,6 +35,11 @@ export function proposalsOptions(filter: ProposalFilter) {
 
 export function proposalOptions(id: string) {
   return queryOptions(getProposalOptions({ path: { id } }));
+}
+
+/** What was handed over with it. */
+export function attachmentsOptions(id: string) {
+  return queryOptions(listProposalAttachmentsOptions({ path: { id } }));
 }
 
 /** The eligibility check rule by rule, live or as it was kept. */

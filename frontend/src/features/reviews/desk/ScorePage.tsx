@@ -8,6 +8,7 @@ import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
 import { ProposalDocument, ProposalParts } from '@/components/app/ProposalDocument';
+import { titledFiles } from '@/components/app/ProposalFiles';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { StatusTag } from '@/components/base/StatusTag';
@@ -91,6 +92,7 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
                   proposal={{ ...proposal, title: summary.title }}
                   scheme={call ? schemeOf(call) : undefined}
                   answers={answers}
+                  files={titledFiles(proposal.attachments, call?.document.required_documents)}
                 />
               </Card>
             </div>

@@ -201,6 +201,7 @@ export const SETTINGS: Setting[] = [
     kind: 'enum',
     options: { kind: 'sign_off', values: ['none', 'owner', 'another_person'] },
   },
+  { pointer: '/limits/registered_team', group: 'who', kind: 'bool' },
 
   { pointer: '/tracks', group: 'tracks', kind: 'rows', rows: TRACKS },
   { pointer: '/categories', group: 'tracks', kind: 'rows', rows: CATEGORIES },
@@ -225,6 +226,7 @@ export const SETTINGS: Setting[] = [
   },
   { pointer: '/budget/matching_min_bp', group: 'money', kind: 'bp', min: 0, max: 100_000 },
   { pointer: '/budget/matching_proof_from', group: 'money', kind: 'money', optional: true },
+  { pointer: '/budget/matching_proof_file', group: 'money', kind: 'bool' },
   { pointer: '/line_shift_bp', group: 'money', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/organiser_share_max_bp', group: 'money', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/budget/lines', group: 'money', kind: 'rows', rows: LINES },
