@@ -3,7 +3,7 @@
 use yichuang_domain::money::{Fen, MoneyError};
 use yichuang_domain::rules::BudgetLine;
 
-use super::{Printed, answers, title_of};
+use super::{Handed, Printed, answers, title_of};
 use crate::api::proposals::document::ProposalDocument;
 use crate::documents::{Block, Column, Document, Fact, Signature, amount, beijing, fact, or_nothing};
 use crate::problem::Problem;
@@ -22,6 +22,9 @@ pub(in super::super) fn application(printed: &Printed) -> Result<Document, Probl
     }
     rows(&mut document, printed);
     budget(&mut document, printed).map_err(Problem::internal)?;
+    if let Some(files) = files(handed) {
+        document.section("附件", vec![files]);
+    }
     document.signatures = signatures(printed);
     close(&mut document, printed);
     Ok(document)
@@ -103,6 +106,12 @@ fn plan(said: &ProposalDocument) -> Option<Block> {
         let texts = [&step.month, &step.activity, &step.place, &step.target].map(|text| or_nothing(text));
         texts.into_iter().chain([share]).collect()
     })
+}
+
+/// The files that were handed in, each with the fingerprint by which it is known again.
+fn files(handed: &Handed) -> Option<Block> {
+    let columns = vec![Column::text("文件", 4), Column::figure("大小（字节）", 2), Column::text("SHA-256", 6)];
+    table("", columns, &handed.attachments, |file| vec![or_nothing(&file.name), file.size.to_string(), file.sha256.clone()])
 }
 
 fn team(said: &ProposalDocument) -> Option<Block> {

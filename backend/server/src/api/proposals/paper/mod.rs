@@ -18,7 +18,7 @@ pub(super) use receipt::receipt;
 
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
-use super::{is_sealed, must_know, submit};
+use super::{attachments, is_sealed, must_know, submit};
 use crate::api::calls;
 use crate::api::forms::used;
 use crate::problem::Problem;
@@ -38,6 +38,8 @@ struct Handed {
     document: ProposalDocument,
     #[serde(default)]
     form: HandedForm,
+    #[serde(default)]
+    attachments: Vec<HandedFile>,
     requested: Fen,
     matching: Fen,
 }
@@ -52,6 +54,13 @@ struct HandedCall {
 struct HandedOrganisation {
     name: String,
     uscc: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct HandedFile {
+    name: String,
+    size: u64,
+    sha256: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -131,8 +140,10 @@ pub(super) async fn read(uow: &Uow, call: &Call, row: &Proposal, n: Option<i32>)
 async fn draft(uow: &Uow, call: &Call, row: &Proposal) -> Result<(Handed, i64), Problem> {
     let organisation: Organisation = uow.find(row.organisation_id).await?;
     let sheet = Sheet::of(uow, row).await?;
-    let row = Proposal { document: canonical(&sheet.stand_in(document_of(row)?))?, ..row.clone() };
-    let value = submit::snapshot(uow, call, &organisation, &row, &sheet).await?;
+    let said = sheet.stand_in(document_of(row)?);
+    let row = Proposal { document: canonical(&said)?, ..row.clone() };
+    let held = attachments::held(uow, row.id).await?;
+    let value = submit::snapshot(uow, call, &organisation, &row, (&said, &sheet, &held)).await?;
     let changed = sheet.rows.iter().map(|section| section.updated_at).chain([row.updated_at]).max().unwrap_or(row.updated_at);
     Ok((serde_json::from_value(value).map_err(Problem::internal)?, changed))
 }
