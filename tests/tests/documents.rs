@@ -128,8 +128,9 @@ on_both! {
     async fn hostile_text_is_printed_as_text(world: World) {
         let cast = Cast::new(&world).await;
         let markup = "#let x = 1; #panic(\"x\") $a_1$ *粗* _斜_ `码` <标> @引 \\ [括] {花} // 注 /* */ #read(\"/etc/passwd\") = 标题 - 项";
-        let word = "无空格".to_owned() + &"https://example.org/".repeat(20) + &"W".repeat(300);
-        let line = |n: usize| json!({ "subject": "activity", "content": format!("第{n}项 {}", if n == 7 { word.as_str() } else { "#strong[耗材]" }), "unit_price": "1.00", "quantity": "100" });
+        let long = "W".repeat(300);
+        let word = "无空格".to_owned() + &"https://example.org/".repeat(20) + &long;
+        let line = |n: usize| json!({ "subject": "activity", "content": format!("第{n}项 {}", if n == 7 { long.as_str() } else { "#strong[耗材]" }), "unit_price": "1.00", "quantity": "100" });
         let mut document = steps::proposal_document("20000.00");
         document["title"] = json!("#panic() 项目 $x$ \u{202e}倒写");
         document["content"]["need"] = json!(format!("{markup}\n{word}\n响铃\u{7}与\u{1b}[31m控制符"));
@@ -222,17 +223,18 @@ on_both! {
         cast.officer.act(&path, "offer", Value::Null).await.ok();
         let (number, sha256) = (drafted["number"].as_str().unwrap(), drafted["document_sha256"].as_str().unwrap());
         let open = words(&world, &pdf(&grantee.owner, &path).await);
-        all_said(&open, &["公益创投项目资助协议", number, sha256, "未生效", "人民币贰拾万元整", "甲方（资助方）", "乙方（受资助方）", "2026-07-01至2027-06-30"]);
+        all_said(&open, &["公益创投项目资助协议", number, sha256, "人民币贰拾万元整", "甲方（资助方）", "乙方（受资助方）", "2026-07-01至2027-06-30"]);
         for tranche in drafted["tranche_plan"].as_array().unwrap() {
             all_said(&open, &[tranche["amount_upper"].as_str().unwrap(), tranche["gate_title"].as_str().unwrap()]);
         }
-        assert!(!open.contains("已在线签署"));
+        // The watermark is slanted: its characters stand apart.
+        assert!(open.contains('效') && !open.contains("已在线签署"));
         steps::signed(&grantee.owner, &path).await;
         steps::signed(&cast.director, &path).await;
         let whole = pdf(&cast.officer, &path).await;
         let said = words(&world, &whole);
         assert_eq!(said.matches("（已在线签署）").count(), 2);
-        assert!(!said.contains("未生效"));
+        assert!(!said.contains('效'), "both have signed");
         assert_eq!(pdf(&grantee.owner, &path).await.bytes, whole.bytes);
         let stranger = steps::verified_organisation(&world, &cast).await;
         pdf(&stranger.owner, &path).await.refused(404, "not_found");

@@ -1,5 +1,5 @@
 //! The program as it is called: a document in, a PDF or a reason out.
-#![expect(clippy::unwrap_used, reason = "test code: a broken assumption should stop the test")]
+#![allow(clippy::unwrap_used, reason = "test code: a broken assumption should stop the test")]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
