@@ -122,6 +122,39 @@ export type ActionView = {
 };
 
 /**
+ * The additive model.
+ */
+export type AdditiveView = {
+    /**
+     * Into how many parts the panel falls that share no reviewer.
+     */
+    components: number;
+    proposals: Array<AdjustedView>;
+    reviewers: Array<LeniencyView>;
+};
+
+/**
+ * What the mix of reviewers did to one proposal.
+ */
+export type AdjustedView = {
+    /**
+     * What the mean would be had everybody scored it.
+     */
+    adjusted?: string | null;
+    component: number;
+    /**
+     * Plain mean of all valid reviews; not the published result.
+     */
+    mean?: string | null;
+    n: number;
+    proposal: string;
+    /**
+     * The difference: above zero, the proposal had the severe reviewers.
+     */
+    shift?: string | null;
+};
+
+/**
  * The period, and the amount when it is less than what was approved.
  */
 export type AgreementInput = {
@@ -266,6 +299,30 @@ export type AllotmentView = {
     state: AllotmentState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What one proposal would get.
+ */
+export type AlternativeLine = {
+    /**
+     * What a whole award would be.
+     */
+    amount: Money;
+    award: Money;
+    /**
+     * Whether the strict order gives it another amount.
+     */
+    differs: boolean;
+    number: string;
+    outcome: Fate;
+    proposal_id: string;
+    rank: number;
+    /**
+     * The sum of the awards down to here.
+     */
+    running_total: Money;
+    score: string;
 };
 
 /**
@@ -415,6 +472,10 @@ export type AreasInput = {
  * What was handed in, and nothing of what became of it.
  */
 export type AssignedProposal = {
+    /**
+     * Files that were handed in.
+     */
+    attachments: Array<ProposalAttachmentView>;
     beneficiaries: Array<ProposalBeneficiary>;
     budget: ProposalBudgetView;
     category?: string | null;
@@ -430,7 +491,6 @@ export type AssignedProposal = {
     submitted_at?: Instant | null;
     title: string;
     track?: string | null;
-    attachments: Array<ProposalAttachmentView>;
 };
 
 /**
@@ -497,6 +557,14 @@ export type AssignmentView = {
     updated_at: Instant;
     version: number;
 };
+
+/**
+ * - `document` 规定材料: A document that the call asks for, by its code
+ * - `other` 其他材料: Something that the applicant adds of their own accord
+ * - `proof` 配套资金证明: Shows matching money; a line of the budget names it
+ * - `answer` 表单附件: An answer in the form of the call, by the code of its field
+ */
+export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
 
 /**
  * The declaration.
@@ -713,6 +781,14 @@ export type BatchView = BatchSummary & {
  * Raw bytes
  */
 export type Binary = Blob | File;
+
+/**
+ * The table without gaps that the correlations are computed on.
+ */
+export type BlockView = {
+    proposals: Array<string>;
+    reviewers: Array<string>;
+};
 
 /**
  * A text in both languages.
@@ -1389,15 +1465,25 @@ export type DecidedProposal = {
 };
 
 /**
- * Remarks, and the order of tied proposals where people had to decide it.
+ * How the line is drawn, why it is drawn like this, and the order of tied proposals where people had to decide it.
  */
 export type DecisionInput = {
     /**
-     * Needed with `tie_order`: the record of the vote or lottery.
+     * Needed when the awards are not those of the strict order: why.
+     */
+    deviation_reason?: string | null;
+    /**
+     * Needed with `partial`: the least share of its amount, in basis points, with which a proposal can still be carried out.
+     */
+    least_share_bp?: number | null;
+    method?: FundingMethod | null;
+    /**
+     * Needed with `tie_order`: the record of the vote.
      */
     reason?: string | null;
     /**
-     * Every member of the tie groups that people decided, best first.
+     * Every member of the tie groups that people decided, best first. A group with a lottery is not listed: its drawn
+     * order counts.
      */
     tie_order?: Array<string>;
 };
@@ -1435,6 +1521,10 @@ export type DecisionView = {
     call: DecidedCall;
     created_at: Instant;
     created_by: PersonView;
+    /**
+     * Why the awards are not those of the strict order; nothing where they are.
+     */
+    deviation_reason?: string | null;
     id: string;
     lines: Array<DecisionLineView>;
     /**
@@ -1453,6 +1543,42 @@ export type DecisionView = {
     total: Money;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * Diagnostics of a panel; reviewers by alias, proposals by number.
+ */
+export type DiagnosticsView = {
+    additive: AdditiveView;
+    flagged: Array<FlaggedView>;
+    flagged_reviewers: Array<ReviewerFlagView>;
+    /**
+     * Name and version of the formulas.
+     */
+    method: string;
+    pivot: PivotView;
+    reliability: ReliabilityView;
+};
+
+/**
+ * - `out_of_time` 超过公示期: It came outside the days of the notice
+ * - `not_real_name` 未署真实姓名或单位名称: It is not in a real name that could be confirmed
+ * - `no_facts` 无具体事实或证据: It names no facts that could be looked into
+ * - `not_about_notice` 与公示内容无关: It is about something else than what is on notice
+ * - `answered_already` 已答复且无新的事实: The same was answered already and nothing new is said
+ * - `professional_judgement` 仅对评委专业判断有不同意见: It only differs from the panel's professional judgement
+ */
+export type DismissalGround = 'out_of_time' | 'not_real_name' | 'no_facts' | 'not_about_notice' | 'answered_already' | 'professional_judgement';
+
+/**
+ * Why it is not looked into.
+ */
+export type DismissalInput = {
+    ground: DismissalGround;
+    /**
+     * Published with the notice; without names.
+     */
+    public_answer: string;
 };
 
 /**
@@ -1579,6 +1705,17 @@ export type EndorsementTokenInput = {
 };
 
 /**
+ * A file that was uploaded for this objection.
+ */
+export type EvidenceInput = {
+    id: string;
+    /**
+     * The token of an upload without an account.
+     */
+    upload_token?: string | null;
+};
+
+/**
  * What a rule looked at.
  */
 export type EvidenceView = {
@@ -1614,6 +1751,24 @@ export type ExcludedReview = {
     reason: string;
     reviewer: string;
 };
+
+/**
+ * A later last day, and why.
+ */
+export type ExtensionInput = {
+    /**
+     * The new last day, included; later than the one so far.
+     */
+    ends_on: Date;
+    reason: string;
+};
+
+/**
+ * - `recommend` 拟立项: It is to be funded
+ * - `reserve` 候补: It passes, but money or places are used up
+ * - `not_select` 不予立项: It misses the pass mark, or its organisation has its awards
+ */
+export type Fate = 'recommend' | 'reserve' | 'not_select';
 
 /**
  * One thing that must be put right.
@@ -1697,9 +1852,10 @@ export type FileInput = {
  * - `organisation_document` 组织证照材料: A certificate or another document of an organisation
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
+ * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
  * - `import_sheet` 导入表格: Rows to be imported
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
 
 /**
  * Every purpose.
@@ -1788,6 +1944,28 @@ export type FileView = {
  * - `own_track` 单设赛道: On a track and with a cap of its own
  */
 export type FiledGroups = 'refused' | 'through_sponsor' | 'own_track';
+
+/**
+ * A review that asks for an explanation.
+ */
+export type FlaggedView = {
+    distance?: string | null;
+    /**
+     * `far_from_others`, `far_from_median`.
+     */
+    flags: Array<string>;
+    /**
+     * Mean of the other reviews.
+     */
+    others?: string | null;
+    proposal: string;
+    reviewer: string;
+    /**
+     * Distance from the median in robust deviations.
+     */
+    robust?: string | null;
+    total?: string | null;
+};
 
 /**
  * What to change; what is left out stays.
@@ -2013,6 +2191,63 @@ export type FundView = {
 };
 
 /**
+ * One way of drawing the line, and what it costs to leave the strict order.
+ */
+export type FundingAlternative = {
+    awards: number;
+    /**
+     * Awards more (or fewer) than in strict order.
+     */
+    awards_more: number;
+    /**
+     * Whether anybody gets another amount than in strict order; then the decision needs a reason.
+     */
+    deviates: boolean;
+    /**
+     * What is left of the budget.
+     */
+    left: Money;
+    lines: Array<AlternativeLine>;
+    method: FundingMethod;
+    /**
+     * Proposals without an award that pass and rank above one with an award, by number.
+     */
+    passed_over: Array<string>;
+    /**
+     * Why this method gives no line: `tie_undecided`, `too_many` or `no_funding_line`.
+     */
+    refused?: string | null;
+    /**
+     * Sum of the published scores of all awards.
+     */
+    score_sum: string;
+    total: Money;
+    /**
+     * Money more (or less) than in strict order.
+     */
+    total_more: SignedMoney;
+};
+
+/**
+ * Every way of drawing the line.
+ */
+export type FundingAlternatives = {
+    budget: Money;
+    /**
+     * The strict order first.
+     */
+    items: Array<FundingAlternative>;
+};
+
+/**
+ * - `strict_rank_stop` 按名次依次资助，遇超出即止: Down the ranking; stops at the first that does not fit
+ * - `skip` 按名次依次资助，超出者跳过: Down the ranking; who does not fit is passed over
+ * - `partial` 按名次依次资助，末位部分资助: Down the ranking; the first that does not fit gets what is left
+ * - `optimum` 总分最高的组合: The set with the highest sum of scores; ranks do not count
+ */
+export type FundingMethod = 'strict_rank_stop' | 'skip' | 'partial' | 'optimum';
+
+/**
  * - `welfare_lottery` 福彩公益金: Welfare-lottery fund
  * - `fiscal` 财政资金: Fiscal subsidy
  * - `foundation` 基金会: Money of a foundation
@@ -2066,6 +2301,16 @@ export type GrantView = {
 export type GranteeView = {
     id: string;
     name: string;
+};
+
+/**
+ * Who handles it.
+ */
+export type HandlerInput = {
+    /**
+     * An officer, director or auditor of the call who had no hand in results, decision and notice.
+     */
+    handler_id: string;
 };
 
 /**
@@ -2332,6 +2577,37 @@ export type JournalView = {
 };
 
 /**
+ * How much higher or lower one reviewer scores than the others.
+ */
+export type LeniencyView = {
+    /**
+     * Only figures of one component can be compared.
+     */
+    component: number;
+    /**
+     * Valid reviews.
+     */
+    n: number;
+    /**
+     * Points above (lenient) or below (severe) the panel, six decimals.
+     */
+    points?: string | null;
+    reviewer: string;
+    standard_error?: string | null;
+};
+
+/**
+ * An objection on paper and the day on which it came.
+ */
+export type LetterInput = {
+    objection: ObjectionInput;
+    /**
+     * The day on which it came; a day of the notice, not later than today.
+     */
+    received_on: Date;
+};
+
+/**
  * What the entry should have said.
  */
 export type ListEntryCorrectionInput = {
@@ -2411,6 +2687,92 @@ export type ListEntryView = {
  * - `ban` 禁止申报: A ban from funding after a breach
  */
 export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
+
+/**
+ * What the source said.
+ */
+export type LotteryDrawInput = {
+    /**
+     * Exactly as it was published.
+     */
+    entropy: string;
+};
+
+/**
+ * Which tie is drawn about, and by which public chance.
+ */
+export type LotteryInput = {
+    /**
+     * When it takes place; later than now.
+     */
+    entropy_at: Instant;
+    /**
+     * A public draw that everybody can look up, named exactly.
+     */
+    entropy_source: string;
+    /**
+     * The tie group of the results that the funding line cuts.
+     */
+    tie_group: number;
+    /**
+     * Who watches, by name and function.
+     */
+    witnesses: Array<string>;
+};
+
+/**
+ * The lotteries of a call.
+ */
+export type LotteryList = {
+    items: Array<LotteryView>;
+};
+
+/**
+ * - `committed` 已承诺: Its digest is public; the source of chance has not spoken
+ * - `drawn` 已抽签: The order is drawn and can be drawn again by everybody
+ */
+export type LotteryState = 'committed' | 'drawn';
+
+/**
+ * One lottery.
+ */
+export type LotteryView = {
+    available_actions: Array<ActionView>;
+    /**
+     * SHA-256 of call, snapshot and salt, published before the source speaks.
+     */
+    commitment: string;
+    committed_at: Instant;
+    drawn_at?: Instant | null;
+    /**
+     * What the source said.
+     */
+    entropy?: string | null;
+    /**
+     * When the source speaks.
+     */
+    entropy_at: Instant;
+    /**
+     * The public source of chance, named beforehand.
+     */
+    entropy_source: string;
+    id: string;
+    /**
+     * The tied proposals, by number.
+     */
+    members: Array<string>;
+    /**
+     * The drawn order, best first, by number.
+     */
+    order: Array<string>;
+    state: LotteryState;
+    tie_group: number;
+    version: number;
+    /**
+     * Who watches.
+     */
+    witnesses: Array<string>;
+};
 
 /**
  * The language of the e-mails.
@@ -2887,6 +3249,20 @@ export type NeedRow = {
 };
 
 /**
+ * A table that was uploaded.
+ */
+export type NeedSheetInput = {
+    /**
+     * Only say what is wrong; nothing is entered.
+     */
+    dry_run: boolean;
+    /**
+     * The upload, for the purpose `import_sheet`.
+     */
+    file_id: string;
+};
+
+/**
  * - `resident` 居民: A resident
  * - `community` 社区: Community staff
  * - `organisation` 社会组织: A social organisation
@@ -3131,6 +3507,150 @@ export type NoticeView = {
     updated_at: Instant;
     version: number;
     working_days: number;
+};
+
+/**
+ * The notice that is objected to.
+ */
+export type ObjectedNotice = {
+    call_id: string;
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
+ * The proposal that the objection is about.
+ */
+export type ObjectedProposal = {
+    id: string;
+    number: string;
+    organisation_name: string;
+    title: string;
+};
+
+/**
+ * The finding and the answer that everybody reads.
+ */
+export type ObjectionAnswerInput = {
+    finding: ObjectionFinding;
+    /**
+     * Published with the notice; without names.
+     */
+    public_answer: string;
+};
+
+/**
+ * What the handler found.
+ */
+export type ObjectionFinding = 'upheld' | 'rejected';
+
+/**
+ * What is objected to, by whom, and why.
+ */
+export type ObjectionInput = {
+    /**
+     * Telephone or e-mail for questions and the answer. Never published.
+     */
+    contact: string;
+    evidence?: Array<EvidenceInput>;
+    /**
+     * Facts that can be looked into, and what proves them.
+     */
+    facts: string;
+    /**
+     * Real name of the person or full name of the organisation. Never published.
+     */
+    filer_name: string;
+    /**
+     * In the name of an organisation of one's own; needs an account.
+     */
+    organisation_id?: string | null;
+    /**
+     * The proposed award it is about; left out, the notice as a whole.
+     */
+    proposal_id?: string | null;
+    /**
+     * True: the name is real, and what is said is so to the best of one's knowledge.
+     */
+    real_name_confirmed: boolean;
+    /**
+     * What is objected to.
+     */
+    statement: string;
+};
+
+/**
+ * One page of objections.
+ */
+export type ObjectionList = {
+    items: Array<ObjectionView>;
+    next?: string | null;
+};
+
+/**
+ * What the filer takes away.
+ */
+export type ObjectionReceipt = {
+    id: string;
+    number: string;
+    received_on: Date;
+};
+
+/**
+ * - `filed` 待受理: Came in; nobody has looked whether it is admissible
+ * - `admitted` 已受理: Is looked into; the clock of the answer runs
+ * - `re_review` 复核中: The result it is about is reviewed once more
+ * - `dismissed` 不予受理: Not admissible, on one of the named grounds
+ * - `upheld` 异议成立: Right: the award it is about does not stand
+ * - `rejected` 异议不成立: Looked into and not right
+ */
+export type ObjectionState = 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
+
+/**
+ * An objection to a public notice.
+ */
+export type ObjectionView = {
+    answered_at?: Instant | null;
+    available_actions: Array<ActionView>;
+    /**
+     * `online` or `letter`.
+     */
+    channel: string;
+    /**
+     * How to reach them; shown whole to the handler, the director and the auditor only.
+     */
+    contact: string;
+    created_at: Instant;
+    due_on?: Date | null;
+    /**
+     * Facts and evidence.
+     */
+    facts: string;
+    /**
+     * Real name of the person or organisation.
+     */
+    filer_name: string;
+    files: Array<FileView>;
+    ground?: DismissalGround | null;
+    handler?: PersonView | null;
+    id: string;
+    notice: ObjectedNotice;
+    number: string;
+    /**
+     * To the director, while it is open: who may handle it.
+     */
+    possible_handlers: Array<PersonView>;
+    proposal?: ObjectedProposal | null;
+    /**
+     * What is published as the answer.
+     */
+    public_answer?: string | null;
+    received_on: Date;
+    state: ObjectionState;
+    statement: string;
+    updated_at: Instant;
+    version: number;
 };
 
 /**
@@ -3602,6 +4122,14 @@ export type PersonView = {
 };
 
 /**
+ * What hangs on single reviewers.
+ */
+export type PivotView = {
+    ranges: Array<RankRangeView>;
+    without: Array<WithoutView>;
+};
+
+/**
  * One instalment of the plan.
  */
 export type PlannedTrancheView = {
@@ -3816,6 +4344,79 @@ export type ProposalAnswersView = {
      * One for each section of the form, in its order.
      */
     sections: Array<ProposalSectionView>;
+};
+
+/**
+ * A file that was uploaded, and what it stands for.
+ */
+export type ProposalAttachmentInput = {
+    /**
+     * The document of the call or the file field of its form; left out for the other kinds.
+     */
+    code?: string | null;
+    /**
+     * An upload of the caller, complete and not yet part of anything: for `matching_proof` when it is a proof, for
+     * `proposal_attachment` otherwise.
+     */
+    file_id: string;
+    kind: AttachmentKind;
+};
+
+/**
+ * A file of a proposal.
+ */
+export type ProposalAttachmentView = {
+    added_at: Instant;
+    /**
+     * The document of the call or the field of its form; empty for the other kinds.
+     */
+    code: string;
+    /**
+     * The id of the file; its bytes are at getFileContent.
+     */
+    file_id: string;
+    kind: AttachmentKind;
+    media_type: string;
+    name: string;
+    sha256?: string | null;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * Nothing in the proposal names it: it is not handed in.
+     */
+    unused: boolean;
+};
+
+/**
+ * The files of a proposal, and what the call asks for.
+ */
+export type ProposalAttachmentsView = {
+    /**
+     * The caller may add and remove files now.
+     */
+    editable: boolean;
+    /**
+     * Documents that are missing or of a kind that is not taken, as `/attachments/{code}`.
+     */
+    faults: Array<FaultView>;
+    /**
+     * In the order in which they were added. Staff and reviewers see those of the latest submission.
+     */
+    items: Array<ProposalAttachmentView>;
+    /**
+     * The most files of one proposal.
+     */
+    max: number;
+    /**
+     * The most files for one document.
+     */
+    max_of_document: number;
+    /**
+     * What the call asks for, as announced now.
+     */
+    required: Array<CallDocumentRequired>;
 };
 
 /**
@@ -4422,6 +5023,31 @@ export type PublicCallView = {
 };
 
 /**
+ * One lottery, without what only staff may know.
+ */
+export type PublicLottery = {
+    commitment: string;
+    committed_at: Instant;
+    drawn_at?: Instant | null;
+    entropy?: string | null;
+    entropy_at: Instant;
+    entropy_source: string;
+    /**
+     * How many proposals are tied.
+     */
+    members: number;
+    state: LotteryState;
+    tie_group: number;
+};
+
+/**
+ * The lotteries of a call.
+ */
+export type PublicLotteryList = {
+    items: Array<PublicLottery>;
+};
+
+/**
  * One page of public needs.
  */
 export type PublicNeedList = {
@@ -4498,6 +5124,10 @@ export type PublicNeedView = PublicNeedSummary & {
 export type PublicNoticeLine = {
     amount: Money;
     organisation: string;
+    /**
+     * Named in an objection about this award.
+     */
+    proposal_id: string;
     rank?: number | null;
     title: string;
 };
@@ -4556,12 +5186,36 @@ export type PublicNoticeView = {
      * Where objections go, in writing and in real name.
      */
     objection_contact: string;
+    /**
+     * Answered objections, without names.
+     */
+    objections: Array<PublicObjection>;
     published_at?: Instant | null;
+    /**
+     * Whether the review file of the call can be downloaded.
+     */
+    review_bundle: boolean;
     starts_on: Date;
     state: NoticePhase;
     title: string;
     total: Money;
     working_days: number;
+};
+
+/**
+ * An answered objection, for everybody; never with a name.
+ */
+export type PublicObjection = {
+    answer: string;
+    answered_at?: Instant | null;
+    ground?: DismissalGround | null;
+    number: string;
+    outcome: ObjectionState;
+    /**
+     * Title of the proposal; nothing when it was about the notice as a whole.
+     */
+    proposal_title?: string | null;
+    received_on: Date;
 };
 
 /**
@@ -4616,6 +5270,42 @@ export type PublicQuestionView = {
     answer: string;
     answered_at?: Instant | null;
     question: string;
+};
+
+/**
+ * `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
+ * proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+ */
+export type PublicReviewBundle = {
+    call: string;
+    /**
+     * Method, limits, ranked proposals and what each of them gets.
+     */
+    decision?: {
+        [key: string]: unknown;
+    } | null;
+    engine_version: string;
+    format: string;
+    /**
+     * Every lottery that was drawn about these results.
+     */
+    lotteries: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
+     */
+    results: {
+        [key: string]: unknown;
+    };
+    /**
+     * Which computation of the call it is.
+     */
+    seq: number;
+    /**
+     * SHA-256 of the canonical text (sorted members, no spaces) of all the rest.
+     */
+    sha256: string;
 };
 
 /**
@@ -4714,6 +5404,28 @@ export type QuestionView = {
 };
 
 /**
+ * The places of one proposal when one reviewer or another is left out.
+ */
+export type RankRangeView = {
+    best?: number | null;
+    /**
+     * Funded in strict order with everybody.
+     */
+    funded: boolean;
+    /**
+     * Funded with some panels and not with others.
+     */
+    grey: boolean;
+    proposal: string;
+    rank?: number | null;
+    /**
+     * Rankings that give it no place, for want of a quorum.
+     */
+    unranked: number;
+    worst?: number | null;
+};
+
+/**
  * What is wrong with a thing or its parts, as pointers into it.
  */
 export type Reason = {
@@ -4774,11 +5486,60 @@ export type RecusedAssignment = {
 };
 
 /**
+ * How far the reviewers agree. A figure is nothing where it is not defined.
+ */
+export type ReliabilityView = {
+    block: BlockView;
+    icc11?: string | null;
+    icc21?: string | null;
+    icc2k?: string | null;
+    icc31?: string | null;
+    kendall_w?: string | null;
+    krippendorff_alpha?: string | null;
+};
+
+/**
  * - `none` 不定期: No periodic report
  * - `monthly` 月报: Every month
  * - `quarterly` 季报: Every quarter
  */
 export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
+
+/**
+ * The response clock of an area.
+ */
+export type ResponseDaysInput = {
+    /**
+     * Working days for the first answer; nothing: as the area above says.
+     */
+    days?: number | null;
+};
+
+/**
+ * The response clock of needs.
+ */
+export type ResponseDaysList = {
+    /**
+     * Working days where no area says otherwise.
+     */
+    default_days: number;
+    /**
+     * Areas that say otherwise, as far as the caller sees; the nearest one up the line holds.
+     */
+    items: Array<ResponseDaysView>;
+};
+
+/**
+ * An area with working days of its own.
+ */
+export type ResponseDaysView = {
+    area_code: string;
+    area_name: string;
+    /**
+     * Working days for the first answer, in this area and below it.
+     */
+    days: number;
+};
 
 /**
  * Input, policy, output and their fingerprints in one document; `yichuang recompute review` reads it.
@@ -5064,6 +5825,18 @@ export type ReviewedProposal = {
 };
 
 /**
+ * A reviewer who asks for an explanation.
+ */
+export type ReviewerFlagView = {
+    proposals: number;
+    /**
+     * `always_high`, `always_low` or `no_differences`.
+     */
+    reason: string;
+    reviewer: string;
+};
+
+/**
  * One page of reviewers.
  */
 export type ReviewerList = {
@@ -5130,6 +5903,31 @@ export type RuleView = {
 };
 
 /**
+ * The imports of one person that run at this moment.
+ */
+export type RunningImportList = {
+    items: Array<RunningImportView>;
+};
+
+/**
+ * An import that runs at this moment.
+ */
+export type RunningImportView = {
+    /**
+     * Rows that are registered so far; they count only when all of them are.
+     */
+    done: number;
+    /**
+     * The upload that is imported.
+     */
+    file_id: string;
+    /**
+     * Rows of the sheet.
+     */
+    rows: number;
+};
+
+/**
  * A section as it was saved, and where the others stand.
  */
 export type SavedSectionView = {
@@ -5172,9 +5970,12 @@ export type SchemeBudget = {
      * The least matching money, in basis points of the requested grant.
      */
     matching_min_bp: number;
+    /**
+     * True if that proof is a file; false if the number of a document is enough.
+     */
+    matching_proof_file?: boolean;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
-    matching_proof_file?: boolean;
 };
 
 /**
@@ -5435,10 +6236,13 @@ export type SchemeLimits = {
      */
     proposals_per_organisation: number;
     /**
+     * True if everybody in the team of a proposal stands in the organisation's register of staff.
+     */
+    registered_team?: boolean;
+    /**
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
-    registered_team?: boolean;
 };
 
 /**
@@ -6570,33 +7374,17 @@ export type VerificationView = VerificationSummary & {
     reasons: Array<FieldReason>;
 };
 
-export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
-
-export type ProposalAttachmentView = {
-    file_id: string;
-    kind: AttachmentKind;
-    code: string;
-    name: string;
-    media_type: string;
-    size: number;
-    sha256?: string | null;
-    added_at: Instant;
-    unused: boolean;
-};
-
-export type ProposalAttachmentsView = {
-    required: Array<CallDocumentRequired>;
-    items: Array<ProposalAttachmentView>;
-    faults: Array<FaultView>;
-    editable: boolean;
-    max: number;
-    max_of_document: number;
-};
-
-export type ProposalAttachmentInput = {
-    file_id: string;
-    kind: AttachmentKind;
-    code?: string | null;
+/**
+ * What would be different without one reviewer.
+ */
+export type WithoutView = {
+    gained: Array<string>;
+    lost: Array<string>;
+    /**
+     * Another set of proposals would be funded.
+     */
+    pivotal: boolean;
+    reviewer: string;
 };
 
 export type GetAccountChangeData = {
@@ -7160,6 +7948,56 @@ export type OfferAgreementResponses = {
 };
 
 export type OfferAgreementResponse = OfferAgreementResponses[keyof OfferAgreementResponses];
+
+export type GetAgreementPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{id}/pdf';
+};
+
+export type GetAgreementPdfErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetAgreementPdfError = GetAgreementPdfErrors[keyof GetAgreementPdfErrors];
+
+export type GetAgreementPdfResponses = {
+    /**
+     * The agreement
+     */
+    200: Binary;
+};
+
+export type GetAgreementPdfResponse = GetAgreementPdfResponses[keyof GetAgreementPdfResponses];
 
 export type SignAgreementData = {
     body: SignatureInput;
@@ -7923,6 +8761,69 @@ export type ListAssignmentsResponses = {
 };
 
 export type ListAssignmentsResponse = ListAssignmentsResponses[keyof ListAssignmentsResponses];
+
+export type ExportAssignmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+        /**
+         * - `offered` 待确认: Waits for the reviewer to declare conflicts
+         * - `accepted` 已接受: The reviewer has declared that there is no conflict
+         * - `recused` 已回避: The reviewer must not judge it
+         * - `completed` 已完成: The review is submitted
+         * - `lapsed` 已失效: The stage ended without a review
+         * - `replaced` 已替换: Another reviewer has taken over
+         */
+        state?: 'offered' | 'accepted' | 'recused' | 'completed' | 'lapsed' | 'replaced';
+    };
+    url: '/api/v1/assignments/export';
+};
+
+export type ExportAssignmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAssignmentsError = ExportAssignmentsErrors[keyof ExportAssignmentsErrors];
+
+export type ExportAssignmentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAssignmentsResponse = ExportAssignmentsResponses[keyof ExportAssignmentsResponses];
 
 export type GetAssignmentData = {
     body?: never;
@@ -9837,6 +10738,56 @@ export type CheckAmendmentResponses = {
 
 export type CheckAmendmentResponse = CheckAmendmentResponses[keyof CheckAmendmentResponses];
 
+export type ExportAmendmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments/export';
+};
+
+export type ExportAmendmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAmendmentsError = ExportAmendmentsErrors[keyof ExportAmendmentsErrors];
+
+export type ExportAmendmentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAmendmentsResponse = ExportAmendmentsResponses[keyof ExportAmendmentsResponses];
+
 export type ApproveCallData = {
     body?: never;
     headers: {
@@ -10373,6 +11324,175 @@ export type SetCallFormResponses = {
 
 export type SetCallFormResponse = SetCallFormResponses[keyof SetCallFormResponses];
 
+export type ListFundingAlternativesData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * The least share of its amount, in basis points, with which a proposal can still be carried out.
+         */
+        least_share_bp?: number;
+    };
+    url: '/api/v1/calls/{id}/funding-alternatives';
+};
+
+export type ListFundingAlternativesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFundingAlternativesError = ListFundingAlternativesErrors[keyof ListFundingAlternativesErrors];
+
+export type ListFundingAlternativesResponses = {
+    /**
+     * The alternatives
+     */
+    200: FundingAlternatives;
+};
+
+export type ListFundingAlternativesResponse = ListFundingAlternativesResponses[keyof ListFundingAlternativesResponses];
+
+export type ListLotteriesData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/lotteries';
+};
+
+export type ListLotteriesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListLotteriesError = ListLotteriesErrors[keyof ListLotteriesErrors];
+
+export type ListLotteriesResponses = {
+    /**
+     * The lotteries
+     */
+    200: LotteryList;
+};
+
+export type ListLotteriesResponse = ListLotteriesResponses[keyof ListLotteriesResponses];
+
+export type AnnounceLotteryData = {
+    body: LotteryInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/lotteries';
+};
+
+export type AnnounceLotteryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnnounceLotteryError = AnnounceLotteryErrors[keyof AnnounceLotteryErrors];
+
+export type AnnounceLotteryResponses = {
+    /**
+     * The lottery
+     */
+    201: LotteryView;
+};
+
+export type AnnounceLotteryResponse = AnnounceLotteryResponses[keyof AnnounceLotteryResponses];
+
 export type DraftNoticeData = {
     body: NoticeInput;
     headers: {
@@ -10820,6 +11940,52 @@ export type GetResultsResponses = {
 };
 
 export type GetResultsResponse = GetResultsResponses[keyof GetResultsResponses];
+
+export type GetDiagnosticsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/results/diagnostics';
+};
+
+export type GetDiagnosticsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetDiagnosticsError = GetDiagnosticsErrors[keyof GetDiagnosticsErrors];
+
+export type GetDiagnosticsResponses = {
+    /**
+     * The diagnostics
+     */
+    200: DiagnosticsView;
+};
+
+export type GetDiagnosticsResponse = GetDiagnosticsResponses[keyof GetDiagnosticsResponses];
 
 export type SealReviewsData = {
     body: SealInput;
@@ -11927,6 +13093,67 @@ export type CheckFormResponses = {
 
 export type CheckFormResponse = CheckFormResponses[keyof CheckFormResponses];
 
+export type ExportFormsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposal` 申报: To apply in a call
+         * - `report` 报告: To report on a project
+         */
+        purpose?: 'proposal' | 'report';
+        /**
+         * - `draft` 草稿: Being built
+         * - `published` 已发布: Frozen; calls may use it
+         * - `discarded` 已弃用: Dropped before it was published
+         */
+        state?: 'draft' | 'published' | 'discarded';
+        /**
+         * Words of a title.
+         */
+        q?: string;
+    };
+    url: '/api/v1/forms/export';
+};
+
+export type ExportFormsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFormsError = ExportFormsErrors[keyof ExportFormsErrors];
+
+export type ExportFormsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFormsResponse = ExportFormsResponses[keyof ExportFormsResponses];
+
 export type GetFormData = {
     body?: never;
     path: {
@@ -12976,6 +14203,86 @@ export type CorrectListEntryResponses = {
 
 export type CorrectListEntryResponse = CorrectListEntryResponses[keyof CorrectListEntryResponses];
 
+export type DrawLotteryData = {
+    body: LotteryDrawInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Lottery
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/lotteries/{id}/draw';
+};
+
+export type DrawLotteryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DrawLotteryError = DrawLotteryErrors[keyof DrawLotteryErrors];
+
+export type DrawLotteryResponses = {
+    /**
+     * The lottery
+     */
+    200: LotteryView;
+};
+
+export type DrawLotteryResponse = DrawLotteryResponses[keyof DrawLotteryResponses];
+
 export type ListNeedsData = {
     body?: never;
     path?: never;
@@ -13129,6 +14436,92 @@ export type CreateNeedResponses = {
 
 export type CreateNeedResponse = CreateNeedResponses[keyof CreateNeedResponses];
 
+export type ExportNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * On whom needs wait.
+         */
+        waiting_on?: 'me' | 'community' | 'street' | 'bureau';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        late?: 'true' | 'false';
+        /**
+         * Words of a need or of its reporter, or a number.
+         */
+        q?: string;
+    };
+    url: '/api/v1/needs/export';
+};
+
+export type ExportNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportNeedsError = ExportNeedsErrors[keyof ExportNeedsErrors];
+
+export type ExportNeedsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportNeedsResponse = ExportNeedsResponses[keyof ExportNeedsResponses];
+
 export type ImportNeedsData = {
     body: NeedImportInput;
     headers: {
@@ -13191,6 +14584,205 @@ export type ImportNeedsResponses = {
 };
 
 export type ImportNeedsResponse = ImportNeedsResponses[keyof ImportNeedsResponses];
+
+export type ImportNeedSheetData = {
+    body: NeedSheetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import/sheet';
+};
+
+export type ImportNeedSheetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportNeedSheetError = ImportNeedSheetErrors[keyof ImportNeedSheetErrors];
+
+export type ImportNeedSheetResponses = {
+    /**
+     * What came of it
+     */
+    200: NeedImportView;
+};
+
+export type ImportNeedSheetResponse = ImportNeedSheetResponses[keyof ImportNeedSheetResponses];
+
+export type DownloadNeedTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import/template';
+};
+
+export type DownloadNeedTemplateErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadNeedTemplateError = DownloadNeedTemplateErrors[keyof DownloadNeedTemplateErrors];
+
+export type DownloadNeedTemplateResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadNeedTemplateResponse = DownloadNeedTemplateResponses[keyof DownloadNeedTemplateResponses];
+
+export type ListResponseDaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/response-days';
+};
+
+export type ListResponseDaysErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListResponseDaysError = ListResponseDaysErrors[keyof ListResponseDaysErrors];
+
+export type ListResponseDaysResponses = {
+    /**
+     * The clocks
+     */
+    200: ResponseDaysList;
+};
+
+export type ListResponseDaysResponse = ListResponseDaysResponses[keyof ListResponseDaysResponses];
+
+export type SetResponseDaysData = {
+    body: ResponseDaysInput;
+    path: {
+        /**
+         * Area
+         */
+        area_code: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/response-days/{area_code}';
+};
+
+export type SetResponseDaysErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetResponseDaysError = SetResponseDaysErrors[keyof SetResponseDaysErrors];
+
+export type SetResponseDaysResponses = {
+    /**
+     * All clocks the caller sees
+     */
+    200: ResponseDaysList;
+};
+
+export type SetResponseDaysResponse = SetResponseDaysResponses[keyof SetResponseDaysResponses];
 
 export type GetNeedData = {
     body?: never;
@@ -14286,6 +15878,154 @@ export type DiscardNoticeResponses = {
 
 export type DiscardNoticeResponse = DiscardNoticeResponses[keyof DiscardNoticeResponses];
 
+export type ExtendNoticeData = {
+    body: ExtensionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}/extend';
+};
+
+export type ExtendNoticeErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExtendNoticeError = ExtendNoticeErrors[keyof ExtendNoticeErrors];
+
+export type ExtendNoticeResponses = {
+    /**
+     * The notice
+     */
+    200: NoticeView;
+};
+
+export type ExtendNoticeResponse = ExtendNoticeResponses[keyof ExtendNoticeResponses];
+
+export type RecordObjectionData = {
+    body: LetterInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notices/{id}/objections';
+};
+
+export type RecordObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordObjectionError = RecordObjectionErrors[keyof RecordObjectionErrors];
+
+export type RecordObjectionResponses = {
+    /**
+     * The objection
+     */
+    201: ObjectionView;
+};
+
+export type RecordObjectionResponse = RecordObjectionResponses[keyof RecordObjectionResponses];
+
 export type PublishNoticeData = {
     body?: never;
     headers: {
@@ -14361,6 +16101,511 @@ export type PublishNoticeResponses = {
 };
 
 export type PublishNoticeResponse = PublishNoticeResponses[keyof PublishNoticeResponses];
+
+export type ListObjectionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `filed` 待受理: Came in; nobody has looked whether it is admissible
+         * - `admitted` 已受理: Is looked into; the clock of the answer runs
+         * - `re_review` 复核中: The result it is about is reviewed once more
+         * - `dismissed` 不予受理: Not admissible, on one of the named grounds
+         * - `upheld` 异议成立: Right: the award it is about does not stand
+         * - `rejected` 异议不成立: Looked into and not right
+         */
+        state?: 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
+        /**
+         * Only this notice.
+         */
+        notice_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/objections';
+};
+
+export type ListObjectionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListObjectionsError = ListObjectionsErrors[keyof ListObjectionsErrors];
+
+export type ListObjectionsResponses = {
+    /**
+     * One page
+     */
+    200: ObjectionList;
+};
+
+export type ListObjectionsResponse = ListObjectionsResponses[keyof ListObjectionsResponses];
+
+export type GetObjectionData = {
+    body?: never;
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}';
+};
+
+export type GetObjectionErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetObjectionError = GetObjectionErrors[keyof GetObjectionErrors];
+
+export type GetObjectionResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type GetObjectionResponse = GetObjectionResponses[keyof GetObjectionResponses];
+
+export type AdmitObjectionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}/admit';
+};
+
+export type AdmitObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AdmitObjectionError = AdmitObjectionErrors[keyof AdmitObjectionErrors];
+
+export type AdmitObjectionResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type AdmitObjectionResponse = AdmitObjectionResponses[keyof AdmitObjectionResponses];
+
+export type AnswerObjectionData = {
+    body: ObjectionAnswerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}/answer';
+};
+
+export type AnswerObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnswerObjectionError = AnswerObjectionErrors[keyof AnswerObjectionErrors];
+
+export type AnswerObjectionResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type AnswerObjectionResponse = AnswerObjectionResponses[keyof AnswerObjectionResponses];
+
+export type AssignObjectionData = {
+    body: HandlerInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}/assign';
+};
+
+export type AssignObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AssignObjectionError = AssignObjectionErrors[keyof AssignObjectionErrors];
+
+export type AssignObjectionResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type AssignObjectionResponse = AssignObjectionResponses[keyof AssignObjectionResponses];
+
+export type DismissObjectionData = {
+    body: DismissalInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}/dismiss';
+};
+
+export type DismissObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DismissObjectionError = DismissObjectionErrors[keyof DismissObjectionErrors];
+
+export type DismissObjectionResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type DismissObjectionResponse = DismissObjectionResponses[keyof DismissObjectionResponses];
+
+export type OrderReReviewData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Objection
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{id}/re-review';
+};
+
+export type OrderReReviewErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OrderReReviewError = OrderReReviewErrors[keyof OrderReReviewErrors];
+
+export type OrderReReviewResponses = {
+    /**
+     * The objection
+     */
+    200: ObjectionView;
+};
+
+export type OrderReReviewResponse = OrderReReviewResponses[keyof OrderReReviewResponses];
 
 export type DeleteOrganisationDocumentData = {
     body?: never;
@@ -14724,6 +16969,147 @@ export type CheckOrganisationImportResponses = {
 
 export type CheckOrganisationImportResponse = CheckOrganisationImportResponses[keyof CheckOrganisationImportResponses];
 
+export type DownloadOrganisationImportFaultsData = {
+    body: OrganisationSheetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/check/sheet';
+};
+
+export type DownloadOrganisationImportFaultsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadOrganisationImportFaultsError = DownloadOrganisationImportFaultsErrors[keyof DownloadOrganisationImportFaultsErrors];
+
+export type DownloadOrganisationImportFaultsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadOrganisationImportFaultsResponse = DownloadOrganisationImportFaultsResponses[keyof DownloadOrganisationImportFaultsResponses];
+
+export type ExportOrganisationImportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/export';
+};
+
+export type ExportOrganisationImportsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationImportsError = ExportOrganisationImportsErrors[keyof ExportOrganisationImportsErrors];
+
+export type ExportOrganisationImportsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationImportsResponse = ExportOrganisationImportsResponses[keyof ExportOrganisationImportsResponses];
+
+export type ListRunningOrganisationImportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/running';
+};
+
+export type ListRunningOrganisationImportsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListRunningOrganisationImportsError = ListRunningOrganisationImportsErrors[keyof ListRunningOrganisationImportsErrors];
+
+export type ListRunningOrganisationImportsResponses = {
+    /**
+     * How far
+     */
+    200: RunningImportList;
+};
+
+export type ListRunningOrganisationImportsResponse = ListRunningOrganisationImportsResponses[keyof ListRunningOrganisationImportsResponses];
+
 export type DownloadOrganisationTemplateData = {
     body?: never;
     path?: never;
@@ -14806,6 +17192,52 @@ export type GetOrganisationImportResponses = {
 };
 
 export type GetOrganisationImportResponse = GetOrganisationImportResponses[keyof GetOrganisationImportResponses];
+
+export type DownloadOrganisationImportResultData = {
+    body?: never;
+    path: {
+        /**
+         * Import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisation-imports/{id}/result';
+};
+
+export type DownloadOrganisationImportResultErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadOrganisationImportResultError = DownloadOrganisationImportResultErrors[keyof DownloadOrganisationImportResultErrors];
+
+export type DownloadOrganisationImportResultResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadOrganisationImportResultResponse = DownloadOrganisationImportResultResponses[keyof DownloadOrganisationImportResultResponses];
 
 export type ListOrganisationsData = {
     body?: never;
@@ -15351,6 +17783,56 @@ export type ListAccountChangesResponses = {
 
 export type ListAccountChangesResponse = ListAccountChangesResponses[keyof ListAccountChangesResponses];
 
+export type ExportAccountChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/account-changes/export';
+};
+
+export type ExportAccountChangesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAccountChangesError = ExportAccountChangesErrors[keyof ExportAccountChangesErrors];
+
+export type ExportAccountChangesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAccountChangesResponse = ExportAccountChangesResponses[keyof ExportAccountChangesResponses];
+
 export type SetBankAccountData = {
     body: BankAccountInput;
     headers: {
@@ -15634,6 +18116,56 @@ export type CreateOrganisationDocumentResponses = {
 
 export type CreateOrganisationDocumentResponse = CreateOrganisationDocumentResponses[keyof CreateOrganisationDocumentResponses];
 
+export type ExportOrganisationDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/documents/export';
+};
+
+export type ExportOrganisationDocumentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationDocumentsError = ExportOrganisationDocumentsErrors[keyof ExportOrganisationDocumentsErrors];
+
+export type ExportOrganisationDocumentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationDocumentsResponse = ExportOrganisationDocumentsResponses[keyof ExportOrganisationDocumentsResponses];
+
 export type ListDuplicatesData = {
     body?: never;
     path: {
@@ -15881,6 +18413,56 @@ export type GetOrganisationHistoryResponses = {
 };
 
 export type GetOrganisationHistoryResponse = GetOrganisationHistoryResponses[keyof GetOrganisationHistoryResponses];
+
+export type ExportOrganisationHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/history/export';
+};
+
+export type ExportOrganisationHistoryErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationHistoryError = ExportOrganisationHistoryErrors[keyof ExportOrganisationHistoryErrors];
+
+export type ExportOrganisationHistoryResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationHistoryResponse = ExportOrganisationHistoryResponses[keyof ExportOrganisationHistoryResponses];
 
 export type DeleteInspectionData = {
     body?: never;
@@ -16167,6 +18749,68 @@ export type CreateInvitationResponses = {
 };
 
 export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type ExportInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * - `requested` 申请加入: Somebody asks to be let in
+         * - `open` 待接受: The link was sent and waits to be used
+         * - `accepted` 已接受: The person is in
+         * - `revoked` 已撤销: Taken back or declined by an owner
+         */
+        state?: 'requested' | 'open' | 'accepted' | 'revoked';
+    };
+    url: '/api/v1/organisations/{id}/invitations/export';
+};
+
+export type ExportInvitationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportInvitationsError = ExportInvitationsErrors[keyof ExportInvitationsErrors];
+
+export type ExportInvitationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportInvitationsResponse = ExportInvitationsResponses[keyof ExportInvitationsResponses];
 
 export type ResendInvitationData = {
     body?: never;
@@ -16521,6 +19165,56 @@ export type ListMembersResponses = {
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type ExportMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/export';
+};
+
+export type ExportMembersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportMembersError = ExportMembersErrors[keyof ExportMembersErrors];
+
+export type ExportMembersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportMembersResponse = ExportMembersResponses[keyof ExportMembersResponses];
 
 export type RemoveMemberData = {
     body?: never;
@@ -17005,6 +19699,56 @@ export type AskSponsorResponses = {
 
 export type AskSponsorResponse = AskSponsorResponses[keyof AskSponsorResponses];
 
+export type ExportSponsorshipsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/export';
+};
+
+export type ExportSponsorshipsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportSponsorshipsError = ExportSponsorshipsErrors[keyof ExportSponsorshipsErrors];
+
+export type ExportSponsorshipsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportSponsorshipsResponse = ExportSponsorshipsResponses[keyof ExportSponsorshipsResponses];
+
 export type AgreeSponsorshipData = {
     body?: never;
     headers: {
@@ -17463,6 +20207,65 @@ export type CreateStaffMemberResponses = {
 };
 
 export type CreateStaffMemberResponse = CreateStaffMemberResponses[keyof CreateStaffMemberResponses];
+
+export type ExportStaffData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only those who work there today.
+         */
+        current?: boolean;
+    };
+    url: '/api/v1/organisations/{id}/staff/export';
+};
+
+export type ExportStaffErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportStaffError = ExportStaffErrors[keyof ExportStaffErrors];
+
+export type ExportStaffResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportStaffResponse = ExportStaffResponses[keyof ExportStaffResponses];
 
 export type GetOrganisationStandingData = {
     body?: never;
@@ -18670,6 +21473,60 @@ export type ListProposalOpeningsResponses = {
 
 export type ListProposalOpeningsResponse = ListProposalOpeningsResponses[keyof ListProposalOpeningsResponses];
 
+export type ExportProposalOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+    };
+    url: '/api/v1/proposal-openings/export';
+};
+
+export type ExportProposalOpeningsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportProposalOpeningsError = ExportProposalOpeningsErrors[keyof ExportProposalOpeningsErrors];
+
+export type ExportProposalOpeningsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportProposalOpeningsResponse = ExportProposalOpeningsResponses[keyof ExportProposalOpeningsResponses];
+
 export type ListProposalsData = {
     body?: never;
     path?: never;
@@ -19194,6 +22051,188 @@ export type AskProposalSignatureResponses = {
 
 export type AskProposalSignatureResponse = AskProposalSignatureResponses[keyof AskProposalSignatureResponses];
 
+export type ListProposalAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type ListProposalAttachmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
+
+export type ListProposalAttachmentsResponses = {
+    /**
+     * The files
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
+
+export type AttachProposalFileData = {
+    body: ProposalAttachmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type AttachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
+
+export type AttachProposalFileResponses = {
+    /**
+     * The files
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
+
+export type DetachProposalFileData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+        /**
+         * File of the proposal
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
+};
+
+export type DetachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
+
+export type DetachProposalFileResponses = {
+    /**
+     * The files that are left
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];
+
 export type CheckProposalData = {
     body?: never;
     path: {
@@ -19631,6 +22670,124 @@ export type SetProposalNeedsResponses = {
 };
 
 export type SetProposalNeedsResponse = SetProposalNeedsResponses[keyof SetProposalNeedsResponses];
+
+export type GetProposalPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/pdf';
+};
+
+export type GetProposalPdfErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetProposalPdfError = GetProposalPdfErrors[keyof GetProposalPdfErrors];
+
+export type GetProposalPdfResponses = {
+    /**
+     * The proposal
+     */
+    200: Binary;
+};
+
+export type GetProposalPdfResponse = GetProposalPdfResponses[keyof GetProposalPdfResponses];
+
+export type GetProposalReceiptPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 for the first submission, 2 for the correction; the latest when left out.
+         */
+        n?: number;
+    };
+    url: '/api/v1/proposals/{id}/receipt-pdf';
+};
+
+export type GetProposalReceiptPdfErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetProposalReceiptPdfError = GetProposalReceiptPdfErrors[keyof GetProposalReceiptPdfErrors];
+
+export type GetProposalReceiptPdfResponses = {
+    /**
+     * The receipt
+     */
+    200: Binary;
+};
+
+export type GetProposalReceiptPdfResponse = GetProposalReceiptPdfResponses[keyof GetProposalReceiptPdfResponses];
 
 export type RequestCorrectionData = {
     body: CorrectionInput;
@@ -20463,6 +23620,44 @@ export type GetPublicCallFormResponses = {
 
 export type GetPublicCallFormResponse = GetPublicCallFormResponses[keyof GetPublicCallFormResponses];
 
+export type ListPublicLotteriesData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/lotteries';
+};
+
+export type ListPublicLotteriesErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicLotteriesError = ListPublicLotteriesErrors[keyof ListPublicLotteriesErrors];
+
+export type ListPublicLotteriesResponses = {
+    /**
+     * The lotteries
+     */
+    200: PublicLotteryList;
+};
+
+export type ListPublicLotteriesResponse = ListPublicLotteriesResponses[keyof ListPublicLotteriesResponses];
+
 export type ListPublicQuestionsData = {
     body?: never;
     path: {
@@ -20513,6 +23708,44 @@ export type ListPublicQuestionsResponses = {
 };
 
 export type ListPublicQuestionsResponse = ListPublicQuestionsResponses[keyof ListPublicQuestionsResponses];
+
+export type GetPublicReviewBundleData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/review-bundle';
+};
+
+export type GetPublicReviewBundleErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicReviewBundleError = GetPublicReviewBundleErrors[keyof GetPublicReviewBundleErrors];
+
+export type GetPublicReviewBundleResponses = {
+    /**
+     * The file
+     */
+    200: PublicReviewBundle;
+};
+
+export type GetPublicReviewBundleResponse = GetPublicReviewBundleResponses[keyof GetPublicReviewBundleResponses];
 
 export type ListPublicCallVersionsData = {
     body?: never;
@@ -21694,6 +24927,78 @@ export type GetPublicNoticeResponses = {
 
 export type GetPublicNoticeResponse = GetPublicNoticeResponses[keyof GetPublicNoticeResponses];
 
+export type FileObjectionData = {
+    body: ObjectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Notice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/notices/{id}/objections';
+};
+
+export type FileObjectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type FileObjectionError = FileObjectionErrors[keyof FileObjectionErrors];
+
+export type FileObjectionResponses = {
+    /**
+     * The receipt
+     */
+    201: ObjectionReceipt;
+};
+
+export type FileObjectionResponse = FileObjectionResponses[keyof FileObjectionResponses];
+
 export type ListPublicProjectsData = {
     body?: never;
     path?: never;
@@ -22127,6 +25432,62 @@ export type ListQuestionsResponses = {
 
 export type ListQuestionsResponse = ListQuestionsResponses[keyof ListQuestionsResponses];
 
+export type ExportQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only about this call.
+         */
+        call_id?: string;
+        /**
+         * - `asked` 待答复: An organisation asked; the officer has not answered
+         * - `answered` 已公开答复: Question and answer are public, without the asker
+         * - `declined` 不予答复: It is no question about the call; only the asker is told why
+         */
+        state?: 'asked' | 'answered' | 'declined';
+    };
+    url: '/api/v1/questions/export';
+};
+
+export type ExportQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportQuestionsError = ExportQuestionsErrors[keyof ExportQuestionsErrors];
+
+export type ExportQuestionsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportQuestionsResponse = ExportQuestionsResponses[keyof ExportQuestionsResponses];
+
 export type GetQuestionData = {
     body?: never;
     path: {
@@ -22508,6 +25869,56 @@ export type ListReviewersResponses = {
 };
 
 export type ListReviewersResponse = ListReviewersResponses[keyof ListReviewersResponses];
+
+export type ExportReviewersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of a name.
+         */
+        q?: string;
+    };
+    url: '/api/v1/reviewers/export';
+};
+
+export type ExportReviewersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportReviewersError = ExportReviewersErrors[keyof ExportReviewersErrors];
+
+export type ExportReviewersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportReviewersResponse = ExportReviewersResponses[keyof ExportReviewersResponses];
 
 export type ListSchemePresetsData = {
     body?: never;
@@ -24042,6 +27453,72 @@ export type ListVerificationsResponses = {
 
 export type ListVerificationsResponse = ListVerificationsResponses[keyof ListVerificationsResponses];
 
+export type ExportVerificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `waiting` 待核验: Waits for an officer
+         * - `accepted` 已通过: Found true
+         * - `returned` 已退回: Sent back with reasons
+         * - `rejected` 不予通过: Refused
+         * - `withdrawn` 已撤回: Taken back by the organisation
+         */
+        state?: 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+        /**
+         * `registration` or `change`.
+         */
+        kind?: string;
+        /**
+         * Only those of this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Only those that have waited longer than allowed.
+         */
+        late?: boolean;
+    };
+    url: '/api/v1/verifications/export';
+};
+
+export type ExportVerificationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportVerificationsError = ExportVerificationsErrors[keyof ExportVerificationsErrors];
+
+export type ExportVerificationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportVerificationsResponse = ExportVerificationsResponses[keyof ExportVerificationsResponses];
+
 export type GetVerificationData = {
     body?: never;
     path: {
@@ -24395,186 +27872,3 @@ export type WithdrawVerificationResponses = {
 };
 
 export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];
-
-export type ListProposalAttachmentsData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments';
-};
-
-export type ListProposalAttachmentsErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
-
-export type ListProposalAttachmentsResponses = {
-    /**
-     * The needs
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
-
-export type AttachProposalFileData = {
-    body: ProposalAttachmentInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * The earlier proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments';
-};
-
-export type AttachProposalFileErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
-
-export type AttachProposalFileResponses = {
-    /**
-     * The draft
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
-
-export type DetachProposalFileData = {
-    body?: never;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * The earlier proposal
-         */
-        id: string;
-        file_id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
-};
-
-export type DetachProposalFileErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
-
-export type DetachProposalFileResponses = {
-    /**
-     * The draft
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];
