@@ -2886,6 +2886,20 @@ export type NeedRow = {
 };
 
 /**
+ * A table that was uploaded.
+ */
+export type NeedSheetInput = {
+    /**
+     * Only say what is wrong; nothing is entered.
+     */
+    dry_run: boolean;
+    /**
+     * The upload, for the purpose `import_sheet`.
+     */
+    file_id: string;
+};
+
+/**
  * - `resident` 居民: A resident
  * - `community` 社区: Community staff
  * - `organisation` 社会组织: A social organisation
@@ -4780,6 +4794,42 @@ export type RecusedAssignment = {
 export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
 
 /**
+ * The response clock of an area.
+ */
+export type ResponseDaysInput = {
+    /**
+     * Working days for the first answer; nothing: as the area above says.
+     */
+    days?: number | null;
+};
+
+/**
+ * The response clock of needs.
+ */
+export type ResponseDaysList = {
+    /**
+     * Working days where no area says otherwise.
+     */
+    default_days: number;
+    /**
+     * Areas that say otherwise, as far as the caller sees; the nearest one up the line holds.
+     */
+    items: Array<ResponseDaysView>;
+};
+
+/**
+ * An area with working days of its own.
+ */
+export type ResponseDaysView = {
+    area_code: string;
+    area_name: string;
+    /**
+     * Working days for the first answer, in this area and below it.
+     */
+    days: number;
+};
+
+/**
  * Input, policy, output and their fingerprints in one document; `yichuang recompute review` reads it.
  */
 export type ResultBundle = {
@@ -5126,6 +5176,31 @@ export type RuleView = {
      * What the scheme asks for.
      */
     limit?: string | null;
+};
+
+/**
+ * The imports of one person that run at this moment.
+ */
+export type RunningImportList = {
+    items: Array<RunningImportView>;
+};
+
+/**
+ * An import that runs at this moment.
+ */
+export type RunningImportView = {
+    /**
+     * Rows that are registered so far; they count only when all of them are.
+     */
+    done: number;
+    /**
+     * The upload that is imported.
+     */
+    file_id: string;
+    /**
+     * Rows of the sheet.
+     */
+    rows: number;
 };
 
 /**
@@ -7892,6 +7967,69 @@ export type ListAssignmentsResponses = {
 
 export type ListAssignmentsResponse = ListAssignmentsResponses[keyof ListAssignmentsResponses];
 
+export type ExportAssignmentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+        /**
+         * - `offered` 待确认: Waits for the reviewer to declare conflicts
+         * - `accepted` 已接受: The reviewer has declared that there is no conflict
+         * - `recused` 已回避: The reviewer must not judge it
+         * - `completed` 已完成: The review is submitted
+         * - `lapsed` 已失效: The stage ended without a review
+         * - `replaced` 已替换: Another reviewer has taken over
+         */
+        state?: 'offered' | 'accepted' | 'recused' | 'completed' | 'lapsed' | 'replaced';
+    };
+    url: '/api/v1/assignments/export';
+};
+
+export type ExportAssignmentsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAssignmentsError = ExportAssignmentsErrors[keyof ExportAssignmentsErrors];
+
+export type ExportAssignmentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAssignmentsResponse = ExportAssignmentsResponses[keyof ExportAssignmentsResponses];
+
 export type GetAssignmentData = {
     body?: never;
     path: {
@@ -9804,6 +9942,56 @@ export type CheckAmendmentResponses = {
 };
 
 export type CheckAmendmentResponse = CheckAmendmentResponses[keyof CheckAmendmentResponses];
+
+export type ExportAmendmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/amendments/export';
+};
+
+export type ExportAmendmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAmendmentsError = ExportAmendmentsErrors[keyof ExportAmendmentsErrors];
+
+export type ExportAmendmentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAmendmentsResponse = ExportAmendmentsResponses[keyof ExportAmendmentsResponses];
 
 export type ApproveCallData = {
     body?: never;
@@ -11895,6 +12083,67 @@ export type CheckFormResponses = {
 
 export type CheckFormResponse = CheckFormResponses[keyof CheckFormResponses];
 
+export type ExportFormsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposal` 申报: To apply in a call
+         * - `report` 报告: To report on a project
+         */
+        purpose?: 'proposal' | 'report';
+        /**
+         * - `draft` 草稿: Being built
+         * - `published` 已发布: Frozen; calls may use it
+         * - `discarded` 已弃用: Dropped before it was published
+         */
+        state?: 'draft' | 'published' | 'discarded';
+        /**
+         * Words of a title.
+         */
+        q?: string;
+    };
+    url: '/api/v1/forms/export';
+};
+
+export type ExportFormsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFormsError = ExportFormsErrors[keyof ExportFormsErrors];
+
+export type ExportFormsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFormsResponse = ExportFormsResponses[keyof ExportFormsResponses];
+
 export type GetFormData = {
     body?: never;
     path: {
@@ -13097,6 +13346,92 @@ export type CreateNeedResponses = {
 
 export type CreateNeedResponse = CreateNeedResponses[keyof CreateNeedResponses];
 
+export type ExportNeedsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `reported` 待回应: Reported; waits for the first answer of the community, the street or the bureau
+         * - `accepted` 已受理: Accepted; its published wording is being prepared
+         * - `published` 已发布: On the public list, open for proposals
+         * - `claimed` 有项目申报: On the public list; at least one proposal that answers it was handed in
+         * - `in_delivery` 项目实施中: A funded project works on it
+         * - `met` 已解决: Met; the outcome says how
+         * - `unmet` 未能解决: Not met; the outcome says why
+         * - `merged` 已合并: The same as another need, which goes on for both
+         * - `declined` 不予受理: Declined, with the reason
+         * - `withdrawn` 已撤回: Taken back by the reporter before it was accepted
+         */
+        state?: 'reported' | 'accepted' | 'published' | 'claimed' | 'in_delivery' | 'met' | 'unmet' | 'merged' | 'declined' | 'withdrawn';
+        /**
+         * This area and all below it.
+         */
+        area_code?: string;
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `other` 其他: Anything else
+         */
+        category?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'other';
+        /**
+         * On whom needs wait.
+         */
+        waiting_on?: 'me' | 'community' | 'street' | 'bureau';
+        /**
+         * Yes or no, as an address writes it.
+         */
+        late?: 'true' | 'false';
+        /**
+         * Words of a need or of its reporter, or a number.
+         */
+        q?: string;
+    };
+    url: '/api/v1/needs/export';
+};
+
+export type ExportNeedsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportNeedsError = ExportNeedsErrors[keyof ExportNeedsErrors];
+
+export type ExportNeedsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportNeedsResponse = ExportNeedsResponses[keyof ExportNeedsResponses];
+
 export type ImportNeedsData = {
     body: NeedImportInput;
     headers: {
@@ -13159,6 +13494,205 @@ export type ImportNeedsResponses = {
 };
 
 export type ImportNeedsResponse = ImportNeedsResponses[keyof ImportNeedsResponses];
+
+export type ImportNeedSheetData = {
+    body: NeedSheetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import/sheet';
+};
+
+export type ImportNeedSheetErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportNeedSheetError = ImportNeedSheetErrors[keyof ImportNeedSheetErrors];
+
+export type ImportNeedSheetResponses = {
+    /**
+     * What came of it
+     */
+    200: NeedImportView;
+};
+
+export type ImportNeedSheetResponse = ImportNeedSheetResponses[keyof ImportNeedSheetResponses];
+
+export type DownloadNeedTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/import/template';
+};
+
+export type DownloadNeedTemplateErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadNeedTemplateError = DownloadNeedTemplateErrors[keyof DownloadNeedTemplateErrors];
+
+export type DownloadNeedTemplateResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadNeedTemplateResponse = DownloadNeedTemplateResponses[keyof DownloadNeedTemplateResponses];
+
+export type ListResponseDaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/needs/response-days';
+};
+
+export type ListResponseDaysErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListResponseDaysError = ListResponseDaysErrors[keyof ListResponseDaysErrors];
+
+export type ListResponseDaysResponses = {
+    /**
+     * The clocks
+     */
+    200: ResponseDaysList;
+};
+
+export type ListResponseDaysResponse = ListResponseDaysResponses[keyof ListResponseDaysResponses];
+
+export type SetResponseDaysData = {
+    body: ResponseDaysInput;
+    path: {
+        /**
+         * Area
+         */
+        area_code: string;
+    };
+    query?: never;
+    url: '/api/v1/needs/response-days/{area_code}';
+};
+
+export type SetResponseDaysErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetResponseDaysError = SetResponseDaysErrors[keyof SetResponseDaysErrors];
+
+export type SetResponseDaysResponses = {
+    /**
+     * All clocks the caller sees
+     */
+    200: ResponseDaysList;
+};
+
+export type SetResponseDaysResponse = SetResponseDaysResponses[keyof SetResponseDaysResponses];
 
 export type GetNeedData = {
     body?: never;
@@ -14692,6 +15226,147 @@ export type CheckOrganisationImportResponses = {
 
 export type CheckOrganisationImportResponse = CheckOrganisationImportResponses[keyof CheckOrganisationImportResponses];
 
+export type DownloadOrganisationImportFaultsData = {
+    body: OrganisationSheetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/check/sheet';
+};
+
+export type DownloadOrganisationImportFaultsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadOrganisationImportFaultsError = DownloadOrganisationImportFaultsErrors[keyof DownloadOrganisationImportFaultsErrors];
+
+export type DownloadOrganisationImportFaultsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadOrganisationImportFaultsResponse = DownloadOrganisationImportFaultsResponses[keyof DownloadOrganisationImportFaultsResponses];
+
+export type ExportOrganisationImportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/export';
+};
+
+export type ExportOrganisationImportsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationImportsError = ExportOrganisationImportsErrors[keyof ExportOrganisationImportsErrors];
+
+export type ExportOrganisationImportsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationImportsResponse = ExportOrganisationImportsResponses[keyof ExportOrganisationImportsResponses];
+
+export type ListRunningOrganisationImportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/organisation-imports/running';
+};
+
+export type ListRunningOrganisationImportsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListRunningOrganisationImportsError = ListRunningOrganisationImportsErrors[keyof ListRunningOrganisationImportsErrors];
+
+export type ListRunningOrganisationImportsResponses = {
+    /**
+     * How far
+     */
+    200: RunningImportList;
+};
+
+export type ListRunningOrganisationImportsResponse = ListRunningOrganisationImportsResponses[keyof ListRunningOrganisationImportsResponses];
+
 export type DownloadOrganisationTemplateData = {
     body?: never;
     path?: never;
@@ -14774,6 +15449,52 @@ export type GetOrganisationImportResponses = {
 };
 
 export type GetOrganisationImportResponse = GetOrganisationImportResponses[keyof GetOrganisationImportResponses];
+
+export type DownloadOrganisationImportResultData = {
+    body?: never;
+    path: {
+        /**
+         * Import
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisation-imports/{id}/result';
+};
+
+export type DownloadOrganisationImportResultErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadOrganisationImportResultError = DownloadOrganisationImportResultErrors[keyof DownloadOrganisationImportResultErrors];
+
+export type DownloadOrganisationImportResultResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadOrganisationImportResultResponse = DownloadOrganisationImportResultResponses[keyof DownloadOrganisationImportResultResponses];
 
 export type ListOrganisationsData = {
     body?: never;
@@ -15319,6 +16040,56 @@ export type ListAccountChangesResponses = {
 
 export type ListAccountChangesResponse = ListAccountChangesResponses[keyof ListAccountChangesResponses];
 
+export type ExportAccountChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/account-changes/export';
+};
+
+export type ExportAccountChangesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAccountChangesError = ExportAccountChangesErrors[keyof ExportAccountChangesErrors];
+
+export type ExportAccountChangesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAccountChangesResponse = ExportAccountChangesResponses[keyof ExportAccountChangesResponses];
+
 export type SetBankAccountData = {
     body: BankAccountInput;
     headers: {
@@ -15602,6 +16373,56 @@ export type CreateOrganisationDocumentResponses = {
 
 export type CreateOrganisationDocumentResponse = CreateOrganisationDocumentResponses[keyof CreateOrganisationDocumentResponses];
 
+export type ExportOrganisationDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/documents/export';
+};
+
+export type ExportOrganisationDocumentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationDocumentsError = ExportOrganisationDocumentsErrors[keyof ExportOrganisationDocumentsErrors];
+
+export type ExportOrganisationDocumentsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationDocumentsResponse = ExportOrganisationDocumentsResponses[keyof ExportOrganisationDocumentsResponses];
+
 export type ListDuplicatesData = {
     body?: never;
     path: {
@@ -15849,6 +16670,56 @@ export type GetOrganisationHistoryResponses = {
 };
 
 export type GetOrganisationHistoryResponse = GetOrganisationHistoryResponses[keyof GetOrganisationHistoryResponses];
+
+export type ExportOrganisationHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/history/export';
+};
+
+export type ExportOrganisationHistoryErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportOrganisationHistoryError = ExportOrganisationHistoryErrors[keyof ExportOrganisationHistoryErrors];
+
+export type ExportOrganisationHistoryResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportOrganisationHistoryResponse = ExportOrganisationHistoryResponses[keyof ExportOrganisationHistoryResponses];
 
 export type DeleteInspectionData = {
     body?: never;
@@ -16135,6 +17006,68 @@ export type CreateInvitationResponses = {
 };
 
 export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
+
+export type ExportInvitationsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * - `requested` 申请加入: Somebody asks to be let in
+         * - `open` 待接受: The link was sent and waits to be used
+         * - `accepted` 已接受: The person is in
+         * - `revoked` 已撤销: Taken back or declined by an owner
+         */
+        state?: 'requested' | 'open' | 'accepted' | 'revoked';
+    };
+    url: '/api/v1/organisations/{id}/invitations/export';
+};
+
+export type ExportInvitationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportInvitationsError = ExportInvitationsErrors[keyof ExportInvitationsErrors];
+
+export type ExportInvitationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportInvitationsResponse = ExportInvitationsResponses[keyof ExportInvitationsResponses];
 
 export type ResendInvitationData = {
     body?: never;
@@ -16489,6 +17422,56 @@ export type ListMembersResponses = {
 };
 
 export type ListMembersResponse = ListMembersResponses[keyof ListMembersResponses];
+
+export type ExportMembersData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/members/export';
+};
+
+export type ExportMembersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportMembersError = ExportMembersErrors[keyof ExportMembersErrors];
+
+export type ExportMembersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportMembersResponse = ExportMembersResponses[keyof ExportMembersResponses];
 
 export type RemoveMemberData = {
     body?: never;
@@ -16973,6 +17956,56 @@ export type AskSponsorResponses = {
 
 export type AskSponsorResponse = AskSponsorResponses[keyof AskSponsorResponses];
 
+export type ExportSponsorshipsData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{id}/sponsorships/export';
+};
+
+export type ExportSponsorshipsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportSponsorshipsError = ExportSponsorshipsErrors[keyof ExportSponsorshipsErrors];
+
+export type ExportSponsorshipsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportSponsorshipsResponse = ExportSponsorshipsResponses[keyof ExportSponsorshipsResponses];
+
 export type AgreeSponsorshipData = {
     body?: never;
     headers: {
@@ -17431,6 +18464,65 @@ export type CreateStaffMemberResponses = {
 };
 
 export type CreateStaffMemberResponse = CreateStaffMemberResponses[keyof CreateStaffMemberResponses];
+
+export type ExportStaffData = {
+    body?: never;
+    path: {
+        /**
+         * Organisation
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only those who work there today.
+         */
+        current?: boolean;
+    };
+    url: '/api/v1/organisations/{id}/staff/export';
+};
+
+export type ExportStaffErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportStaffError = ExportStaffErrors[keyof ExportStaffErrors];
+
+export type ExportStaffResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportStaffResponse = ExportStaffResponses[keyof ExportStaffResponses];
 
 export type GetOrganisationStandingData = {
     body?: never;
@@ -18637,6 +19729,60 @@ export type ListProposalOpeningsResponses = {
 };
 
 export type ListProposalOpeningsResponse = ListProposalOpeningsResponses[keyof ListProposalOpeningsResponses];
+
+export type ExportProposalOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only this call.
+         */
+        call_id?: string;
+        /**
+         * Only this proposal.
+         */
+        proposal_id?: string;
+    };
+    url: '/api/v1/proposal-openings/export';
+};
+
+export type ExportProposalOpeningsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportProposalOpeningsError = ExportProposalOpeningsErrors[keyof ExportProposalOpeningsErrors];
+
+export type ExportProposalOpeningsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportProposalOpeningsResponse = ExportProposalOpeningsResponses[keyof ExportProposalOpeningsResponses];
 
 export type ListProposalsData = {
     body?: never;
@@ -22095,6 +23241,62 @@ export type ListQuestionsResponses = {
 
 export type ListQuestionsResponse = ListQuestionsResponses[keyof ListQuestionsResponses];
 
+export type ExportQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only about this call.
+         */
+        call_id?: string;
+        /**
+         * - `asked` 待答复: An organisation asked; the officer has not answered
+         * - `answered` 已公开答复: Question and answer are public, without the asker
+         * - `declined` 不予答复: It is no question about the call; only the asker is told why
+         */
+        state?: 'asked' | 'answered' | 'declined';
+    };
+    url: '/api/v1/questions/export';
+};
+
+export type ExportQuestionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportQuestionsError = ExportQuestionsErrors[keyof ExportQuestionsErrors];
+
+export type ExportQuestionsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportQuestionsResponse = ExportQuestionsResponses[keyof ExportQuestionsResponses];
+
 export type GetQuestionData = {
     body?: never;
     path: {
@@ -22476,6 +23678,56 @@ export type ListReviewersResponses = {
 };
 
 export type ListReviewersResponse = ListReviewersResponses[keyof ListReviewersResponses];
+
+export type ExportReviewersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of a name.
+         */
+        q?: string;
+    };
+    url: '/api/v1/reviewers/export';
+};
+
+export type ExportReviewersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportReviewersError = ExportReviewersErrors[keyof ExportReviewersErrors];
+
+export type ExportReviewersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportReviewersResponse = ExportReviewersResponses[keyof ExportReviewersResponses];
 
 export type ListSchemePresetsData = {
     body?: never;
@@ -24009,6 +25261,72 @@ export type ListVerificationsResponses = {
 };
 
 export type ListVerificationsResponse = ListVerificationsResponses[keyof ListVerificationsResponses];
+
+export type ExportVerificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `waiting` 待核验: Waits for an officer
+         * - `accepted` 已通过: Found true
+         * - `returned` 已退回: Sent back with reasons
+         * - `rejected` 不予通过: Refused
+         * - `withdrawn` 已撤回: Taken back by the organisation
+         */
+        state?: 'waiting' | 'accepted' | 'returned' | 'rejected' | 'withdrawn';
+        /**
+         * `registration` or `change`.
+         */
+        kind?: string;
+        /**
+         * Only those of this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Only those that have waited longer than allowed.
+         */
+        late?: boolean;
+    };
+    url: '/api/v1/verifications/export';
+};
+
+export type ExportVerificationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportVerificationsError = ExportVerificationsErrors[keyof ExportVerificationsErrors];
+
+export type ExportVerificationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportVerificationsResponse = ExportVerificationsResponses[keyof ExportVerificationsResponses];
 
 export type GetVerificationData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadOrganisationTemplate, exportAllotments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportFunds, exportJournals, exportNotices, exportOrganisations, exportPayments, exportProjects, exportProposals, exportTranches, exportUsers, findSimilarNeeds, getAccountChange, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNeedAreas, listNeeds, listNotices, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listReviewers, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportForms, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getCurrentSession, getDecision, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getQuestion, getResultBundle, getResults, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignments, listAuditEvents, listBatches, listCalls, listDuplicates, listFilePurposes, listForms, listFunds, listInvitations, listJournals, listMembers, listNeedAreas, listNeeds, listNotices, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -286,6 +286,26 @@ export const listAssignmentsInfiniteOptions = (options?: Options<ListAssignments
         return data;
     },
     queryKey: listAssignmentsInfiniteQueryKey(options)
+});
+
+export const exportAssignmentsQueryKey = (options?: Options<ExportAssignmentsData>) => createQueryKey('exportAssignments', options);
+
+/**
+ * Export assignments
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAssignmentsOptions = (options?: Options<ExportAssignmentsData>) => queryOptions<ExportAssignmentsResponse, ExportAssignmentsError, ExportAssignmentsResponse, ReturnType<typeof exportAssignmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAssignments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAssignmentsQueryKey(options)
 });
 
 export const getAssignmentQueryKey = (options: Options<GetAssignmentData>) => createQueryKey('getAssignment', options);
@@ -647,6 +667,26 @@ export const listAmendmentsInfiniteOptions = (options: Options<ListAmendmentsDat
     queryKey: listAmendmentsInfiniteQueryKey(options)
 });
 
+export const exportAmendmentsQueryKey = (options: Options<ExportAmendmentsData>) => createQueryKey('exportAmendments', options);
+
+/**
+ * Export the versions of a call
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAmendmentsOptions = (options: Options<ExportAmendmentsData>) => queryOptions<ExportAmendmentsResponse, ExportAmendmentsError, ExportAmendmentsResponse, ReturnType<typeof exportAmendmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAmendments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAmendmentsQueryKey(options)
+});
+
 export const getDecisionQueryKey = (options: Options<GetDecisionData>) => createQueryKey('getDecision', options);
 
 /**
@@ -836,6 +876,26 @@ export const listFormsInfiniteOptions = (options?: Options<ListFormsData>) => in
         return data;
     },
     queryKey: listFormsInfiniteQueryKey(options)
+});
+
+export const exportFormsQueryKey = (options?: Options<ExportFormsData>) => createQueryKey('exportForms', options);
+
+/**
+ * Export forms
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportFormsOptions = (options?: Options<ExportFormsData>) => queryOptions<ExportFormsResponse, ExportFormsError, ExportFormsResponse, ReturnType<typeof exportFormsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportForms({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportFormsQueryKey(options)
 });
 
 export const getFormQueryKey = (options: Options<GetFormData>) => createQueryKey('getForm', options);
@@ -1106,6 +1166,67 @@ export const listNeedsInfiniteOptions = (options?: Options<ListNeedsData>) => in
     queryKey: listNeedsInfiniteQueryKey(options)
 });
 
+export const exportNeedsQueryKey = (options?: Options<ExportNeedsData>) => createQueryKey('exportNeeds', options);
+
+/**
+ * Export needs
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportNeedsOptions = (options?: Options<ExportNeedsData>) => queryOptions<ExportNeedsResponse, ExportNeedsError, ExportNeedsResponse, ReturnType<typeof exportNeedsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportNeeds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportNeedsQueryKey(options)
+});
+
+export const downloadNeedTemplateQueryKey = (options?: Options<DownloadNeedTemplateData>) => createQueryKey('downloadNeedTemplate', options);
+
+/**
+ * Download the sheet for an import of needs
+ *
+ * With the columns, drop-downs for the caller's areas, sources, categories and urgencies, and an example on a sheet of
+ * its own.
+ */
+export const downloadNeedTemplateOptions = (options?: Options<DownloadNeedTemplateData>) => queryOptions<DownloadNeedTemplateResponse, DownloadNeedTemplateError, DownloadNeedTemplateResponse, ReturnType<typeof downloadNeedTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadNeedTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadNeedTemplateQueryKey(options)
+});
+
+export const listResponseDaysQueryKey = (options?: Options<ListResponseDaysData>) => createQueryKey('listResponseDays', options);
+
+/**
+ * List the response clocks of needs
+ *
+ * Within how many working days a need gets its first answer: by default, and in the areas that have set it.
+ */
+export const listResponseDaysOptions = (options?: Options<ListResponseDaysData>) => queryOptions<ListResponseDaysResponse, ListResponseDaysError, ListResponseDaysResponse, ReturnType<typeof listResponseDaysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listResponseDays({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listResponseDaysQueryKey(options)
+});
+
 export const getNeedQueryKey = (options: Options<GetNeedData>) => createQueryKey('getNeed', options);
 
 /**
@@ -1305,6 +1426,48 @@ export const listOrganisationImportsInfiniteOptions = (options?: Options<ListOrg
     queryKey: listOrganisationImportsInfiniteQueryKey(options)
 });
 
+export const exportOrganisationImportsQueryKey = (options?: Options<ExportOrganisationImportsData>) => createQueryKey('exportOrganisationImports', options);
+
+/**
+ * Export imports of organisations
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportOrganisationImportsOptions = (options?: Options<ExportOrganisationImportsData>) => queryOptions<ExportOrganisationImportsResponse, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ReturnType<typeof exportOrganisationImportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportOrganisationImports({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportOrganisationImportsQueryKey(options)
+});
+
+export const listRunningOrganisationImportsQueryKey = (options?: Options<ListRunningOrganisationImportsData>) => createQueryKey('listRunningOrganisationImports', options);
+
+/**
+ * List running imports of organisations
+ *
+ * How far the caller's own imports are, while `importOrganisations` runs. An import is one transaction: before it ends
+ * nothing of it is kept. An installation of several processes answers only for the one that is asked, so that an empty
+ * list does not mean that nothing runs.
+ */
+export const listRunningOrganisationImportsOptions = (options?: Options<ListRunningOrganisationImportsData>) => queryOptions<ListRunningOrganisationImportsResponse, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ReturnType<typeof listRunningOrganisationImportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listRunningOrganisationImports({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listRunningOrganisationImportsQueryKey(options)
+});
+
 export const downloadOrganisationTemplateQueryKey = (options?: Options<DownloadOrganisationTemplateData>) => createQueryKey('downloadOrganisationTemplate', options);
 
 /**
@@ -1344,6 +1507,27 @@ export const getOrganisationImportOptions = (options: Options<GetOrganisationImp
         return data;
     },
     queryKey: getOrganisationImportQueryKey(options)
+});
+
+export const downloadOrganisationImportResultQueryKey = (options: Options<DownloadOrganisationImportResultData>) => createQueryKey('downloadOrganisationImportResult', options);
+
+/**
+ * Download what came of an import
+ *
+ * One row for each of the sheet, with its number there and what happened to it: registered and submitted, or
+ * registered and waiting for the owner to complete it; the state is that of now.
+ */
+export const downloadOrganisationImportResultOptions = (options: Options<DownloadOrganisationImportResultData>) => queryOptions<DownloadOrganisationImportResultResponse, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, ReturnType<typeof downloadOrganisationImportResultQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadOrganisationImportResult({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadOrganisationImportResultQueryKey(options)
 });
 
 export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options);
@@ -1506,6 +1690,26 @@ export const listAccountChangesInfiniteOptions = (options: Options<ListAccountCh
     queryKey: listAccountChangesInfiniteQueryKey(options)
 });
 
+export const exportAccountChangesQueryKey = (options: Options<ExportAccountChangesData>) => createQueryKey('exportAccountChanges', options);
+
+/**
+ * Export changes of the account
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportAccountChangesOptions = (options: Options<ExportAccountChangesData>) => queryOptions<ExportAccountChangesResponse, ExportAccountChangesError, ExportAccountChangesResponse, ReturnType<typeof exportAccountChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAccountChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAccountChangesQueryKey(options)
+});
+
 export const listOrganisationDocumentsQueryKey = (options: Options<ListOrganisationDocumentsData>) => createQueryKey('listOrganisationDocuments', options);
 
 /**
@@ -1553,6 +1757,26 @@ export const listOrganisationDocumentsInfiniteOptions = (options: Options<ListOr
         return data;
     },
     queryKey: listOrganisationDocumentsInfiniteQueryKey(options)
+});
+
+export const exportOrganisationDocumentsQueryKey = (options: Options<ExportOrganisationDocumentsData>) => createQueryKey('exportOrganisationDocuments', options);
+
+/**
+ * Export the documents of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportOrganisationDocumentsOptions = (options: Options<ExportOrganisationDocumentsData>) => queryOptions<ExportOrganisationDocumentsResponse, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ReturnType<typeof exportOrganisationDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportOrganisationDocuments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportOrganisationDocumentsQueryKey(options)
 });
 
 export const listDuplicatesQueryKey = (options: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
@@ -1648,6 +1872,26 @@ export const getOrganisationHistoryInfiniteOptions = (options: Options<GetOrgani
     queryKey: getOrganisationHistoryInfiniteQueryKey(options)
 });
 
+export const exportOrganisationHistoryQueryKey = (options: Options<ExportOrganisationHistoryData>) => createQueryKey('exportOrganisationHistory', options);
+
+/**
+ * Export the history of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportOrganisationHistoryOptions = (options: Options<ExportOrganisationHistoryData>) => queryOptions<ExportOrganisationHistoryResponse, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ReturnType<typeof exportOrganisationHistoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportOrganisationHistory({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportOrganisationHistoryQueryKey(options)
+});
+
 export const listInvitationsQueryKey = (options: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
 
 /**
@@ -1697,6 +1941,26 @@ export const listInvitationsInfiniteOptions = (options: Options<ListInvitationsD
     queryKey: listInvitationsInfiniteQueryKey(options)
 });
 
+export const exportInvitationsQueryKey = (options: Options<ExportInvitationsData>) => createQueryKey('exportInvitations', options);
+
+/**
+ * Export the invitations of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportInvitationsOptions = (options: Options<ExportInvitationsData>) => queryOptions<ExportInvitationsResponse, ExportInvitationsError, ExportInvitationsResponse, ReturnType<typeof exportInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportInvitationsQueryKey(options)
+});
+
 export const listMembersQueryKey = (options: Options<ListMembersData>) => createQueryKey('listMembers', options);
 
 /**
@@ -1715,6 +1979,26 @@ export const listMembersOptions = (options: Options<ListMembersData>) => queryOp
         return data;
     },
     queryKey: listMembersQueryKey(options)
+});
+
+export const exportMembersQueryKey = (options: Options<ExportMembersData>) => createQueryKey('exportMembers', options);
+
+/**
+ * Export the people of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportMembersOptions = (options: Options<ExportMembersData>) => queryOptions<ExportMembersResponse, ExportMembersError, ExportMembersResponse, ReturnType<typeof exportMembersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportMembers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportMembersQueryKey(options)
 });
 
 export const listSponsorshipsQueryKey = (options: Options<ListSponsorshipsData>) => createQueryKey('listSponsorships', options);
@@ -1766,6 +2050,26 @@ export const listSponsorshipsInfiniteOptions = (options: Options<ListSponsorship
     queryKey: listSponsorshipsInfiniteQueryKey(options)
 });
 
+export const exportSponsorshipsQueryKey = (options: Options<ExportSponsorshipsData>) => createQueryKey('exportSponsorships', options);
+
+/**
+ * Export the sponsorships of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportSponsorshipsOptions = (options: Options<ExportSponsorshipsData>) => queryOptions<ExportSponsorshipsResponse, ExportSponsorshipsError, ExportSponsorshipsResponse, ReturnType<typeof exportSponsorshipsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportSponsorships({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportSponsorshipsQueryKey(options)
+});
+
 export const listStaffQueryKey = (options: Options<ListStaffData>) => createQueryKey('listStaff', options);
 
 /**
@@ -1813,6 +2117,26 @@ export const listStaffInfiniteOptions = (options: Options<ListStaffData>) => inf
         return data;
     },
     queryKey: listStaffInfiniteQueryKey(options)
+});
+
+export const exportStaffQueryKey = (options: Options<ExportStaffData>) => createQueryKey('exportStaff', options);
+
+/**
+ * Export the staff of an organisation
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportStaffOptions = (options: Options<ExportStaffData>) => queryOptions<ExportStaffResponse, ExportStaffError, ExportStaffResponse, ReturnType<typeof exportStaffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportStaff({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportStaffQueryKey(options)
 });
 
 export const getOrganisationStandingQueryKey = (options: Options<GetOrganisationStandingData>) => createQueryKey('getOrganisationStanding', options);
@@ -2062,6 +2386,26 @@ export const listProposalOpeningsInfiniteOptions = (options?: Options<ListPropos
         return data;
     },
     queryKey: listProposalOpeningsInfiniteQueryKey(options)
+});
+
+export const exportProposalOpeningsQueryKey = (options?: Options<ExportProposalOpeningsData>) => createQueryKey('exportProposalOpenings', options);
+
+/**
+ * Export openings of sealed proposals
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportProposalOpeningsOptions = (options?: Options<ExportProposalOpeningsData>) => queryOptions<ExportProposalOpeningsResponse, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ReturnType<typeof exportProposalOpeningsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportProposalOpenings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportProposalOpeningsQueryKey(options)
 });
 
 export const listProposalsQueryKey = (options?: Options<ListProposalsData>) => createQueryKey('listProposals', options);
@@ -2958,6 +3302,26 @@ export const listQuestionsInfiniteOptions = (options?: Options<ListQuestionsData
     queryKey: listQuestionsInfiniteQueryKey(options)
 });
 
+export const exportQuestionsQueryKey = (options?: Options<ExportQuestionsData>) => createQueryKey('exportQuestions', options);
+
+/**
+ * Export questions
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportQuestionsOptions = (options?: Options<ExportQuestionsData>) => queryOptions<ExportQuestionsResponse, ExportQuestionsError, ExportQuestionsResponse, ReturnType<typeof exportQuestionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportQuestions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportQuestionsQueryKey(options)
+});
+
 export const getQuestionQueryKey = (options: Options<GetQuestionData>) => createQueryKey('getQuestion', options);
 
 /**
@@ -3045,6 +3409,26 @@ export const listReviewersInfiniteOptions = (options?: Options<ListReviewersData
         return data;
     },
     queryKey: listReviewersInfiniteQueryKey(options)
+});
+
+export const exportReviewersQueryKey = (options?: Options<ExportReviewersData>) => createQueryKey('exportReviewers', options);
+
+/**
+ * Export reviewers
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportReviewersOptions = (options?: Options<ExportReviewersData>) => queryOptions<ExportReviewersResponse, ExportReviewersError, ExportReviewersResponse, ReturnType<typeof exportReviewersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportReviewers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportReviewersQueryKey(options)
 });
 
 export const listSchemePresetsQueryKey = (options?: Options<ListSchemePresetsData>) => createQueryKey('listSchemePresets', options);
@@ -3352,6 +3736,26 @@ export const listVerificationsInfiniteOptions = (options?: Options<ListVerificat
         return data;
     },
     queryKey: listVerificationsInfiniteQueryKey(options)
+});
+
+export const exportVerificationsQueryKey = (options?: Options<ExportVerificationsData>) => createQueryKey('exportVerifications', options);
+
+/**
+ * Export verifications
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportVerificationsOptions = (options?: Options<ExportVerificationsData>) => queryOptions<ExportVerificationsResponse, ExportVerificationsError, ExportVerificationsResponse, ReturnType<typeof exportVerificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportVerifications({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportVerificationsQueryKey(options)
 });
 
 export const getVerificationQueryKey = (options: Options<GetVerificationData>) => createQueryKey('getVerification', options);
