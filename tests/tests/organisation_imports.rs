@@ -10,7 +10,7 @@ use yichuang_server::caller::Scope;
 use yichuang_server::jobs;
 use yichuang_tests::steps::{self, uploaded_sheet};
 use yichuang_tests::world::DISTRICT;
-use yichuang_tests::{Actor, Answer, Cast, on_both};
+use yichuang_tests::{Actor, Answer, Cast, World, on_both};
 
 const HEAD: &str = "组织名称*,统一社会信用代码*,组织类型*,所在地区*,登记管理机关,登记日期,业务范围,法定代表人,联系人,联系电话,联系邮箱,评估等级,连续年检合格次数,负责人邮箱*,银行账号,开户银行,联行号";
 
