@@ -7,7 +7,6 @@ pub mod assignment;
 pub mod calendar;
 pub mod calls;
 pub mod cnaps;
-pub mod conflicts;
 pub mod draws;
 pub mod fault;
 pub mod files;

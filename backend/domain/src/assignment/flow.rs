@@ -150,8 +150,7 @@ impl<'a> Flow<'a> {
         let mut before: Vec<Option<usize>> = vec![None; experts];
         let mut settled = Vec::new();
         let mut end: Option<(i64, usize)> = None;
-        loop {
-            let Some((nearest, cost)) = waiting.iter().copied().enumerate().min_by_key(|(_, cost)| *cost) else { break };
+        while let Some((nearest, cost)) = waiting.iter().copied().enumerate().min_by_key(|(_, cost)| *cost) {
             if cost >= ALMOST_NEVER || end.is_some_and(|(best, _)| cost >= best) {
                 break;
             }

@@ -204,7 +204,7 @@ fn order<'a>(ids: impl Iterator<Item = &'a str>) -> Result<Vec<usize>, Assignmen
 
 fn mark(seed: &str, kind: &str, id: &str) -> u64 {
     let digest = Sha256::digest(format!("{seed}\n{kind}\n{id}").as_bytes());
-    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
 
 /// The bits that break ties between pairs, mixed from the marks of both (the finaliser of `SplitMix64`).

@@ -190,8 +190,8 @@ pub fn draw(list: &List, seed: &str) -> Result<Outcome, DrawError> {
             rest.push(drawn);
         }
     }
-    let last = |code: &str| panel.iter().rfind(|drawn: &&Drawn| drawn.stratum == code).map(|drawn| drawn.ticket.clone());
-    let passed_over = rest.iter().filter(|drawn| last(&drawn.stratum).is_some_and(|last| drawn.ticket < last)).cloned().collect();
+    let highest = |code: &str| panel.iter().rfind(|drawn: &&Drawn| drawn.stratum == code).map(|drawn| drawn.ticket.clone());
+    let passed_over = rest.iter().filter(|drawn| highest(&drawn.stratum).is_some_and(|highest| drawn.ticket < highest)).cloned().collect();
     let of = |stratum: &Stratum| {
         let most = usize::try_from(stratum.reserves).unwrap_or(usize::MAX);
         rest.iter().filter(|drawn| drawn.stratum == stratum.code).take(most).cloned().collect::<Vec<_>>()
