@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod calls;
+mod conflicts;
 mod files;
 mod forms;
 mod initial;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(portal::MIGRATION),
             Box::new(screening::MIGRATION),
             Box::new(organisation_documents::MIGRATION),
+            Box::new(conflicts::MIGRATION),
         ]
     }
 }

@@ -7,6 +7,7 @@ pub mod assignment;
 pub mod calendar;
 pub mod calls;
 pub mod cnaps;
+pub mod conflicts;
 pub mod draws;
 pub mod fault;
 pub mod files;

@@ -10,6 +10,7 @@ pub mod amendments;
 pub mod areas;
 pub mod audit;
 pub mod calls;
+pub mod conflicts;
 pub mod conn;
 mod entities;
 pub mod error;

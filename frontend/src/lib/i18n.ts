@@ -25,6 +25,7 @@ const WORKSPACE: Namespace[] = [
   'schemes',
   'proposals',
   'reviews',
+  'conflicts',
   'needs',
   'notices',
   'agreements',

@@ -14,6 +14,7 @@ pub mod call_forms;
 pub mod call_questions;
 pub mod call_versions;
 pub mod calls;
+pub mod conflicts;
 pub mod decision_lines;
 pub mod decisions;
 pub mod files;

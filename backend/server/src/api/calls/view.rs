@@ -18,6 +18,7 @@ use super::announced::{CallDocumentView, call_document};
 use super::scheme_document::SchemeDocument;
 use super::{approve, archive, place, publish, start_deciding, start_review, start_screening};
 use crate::actions::{Offer, available};
+use crate::api::conflicts;
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 use crate::wire::{ActionView, CallState, FaultView, Instant, Money, PersonView, document};
@@ -186,7 +187,7 @@ impl CallCounts {
 
 async fn counts(uow: &Uow, ids: &[CallId]) -> Result<HashMap<CallId, CallCounts>, Problem> {
     let mut found: HashMap<CallId, CallCounts> = HashMap::new();
-    for (call, state, n) in calls::proposal_counts(&uow.conn, ids).await? {
+    for (call, state, n) in calls::proposal_counts(&uow.conn, ids, &conflicts::hidden(uow).await?).await? {
         found.entry(call).or_default().add(state_of(&state)?, n);
     }
     Ok(found)

@@ -18,6 +18,7 @@ pub mod allotments;
 pub mod audit_events;
 pub mod batches;
 pub mod calls;
+pub mod conflicts;
 pub mod funds;
 pub mod journals;
 pub mod notices;
@@ -119,6 +120,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/audit-events", &audit_events::TABLE),
     ("/batches", &batches::TABLE),
     ("/calls", &calls::TABLE),
+    ("/conflicts", &conflicts::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
     ("/notices", &notices::TABLE),
