@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod attachments;
 mod calls;
+mod conflicts;
 mod files;
 mod forms;
 mod initial;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(results::MIGRATION),
             Box::new(lists::MIGRATION),
             Box::new(attachments::MIGRATION),
+            Box::new(conflicts::MIGRATION),
         ]
     }
 }

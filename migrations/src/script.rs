@@ -17,7 +17,8 @@ pub struct Script {
 }
 
 pub enum Down {
-    /// Drops every table that `tables` creates, the last one first, and on PostgreSQL these functions of their triggers.
+    /// Drops every trigger (on whatever table it stands), every table that `tables` creates, the last one first, and on
+    /// PostgreSQL these functions with the triggers that call them.
     Tables { functions: &'static [&'static str] },
     /// A text of its own, for a migration that changes what exists.
     Text(&'static str),
@@ -54,12 +55,17 @@ impl MigrationTrait for Script {
             Down::Tables { functions } => functions,
         };
         let db = manager.get_connection();
-        for table in tables(self.tables).into_iter().rev() {
+        if manager.get_database_backend() == DatabaseBackend::Sqlite {
+            for trigger in names(self.triggers_sqlite, "CREATE TRIGGER ") {
+                db.execute_unprepared(&format!("DROP TRIGGER {trigger}")).await?;
+            }
+        }
+        for table in names(self.tables, "CREATE TABLE ").into_iter().rev() {
             db.execute_unprepared(&format!("DROP TABLE {table}")).await?;
         }
         if manager.get_database_backend() == DatabaseBackend::Postgres {
             for function in functions {
-                db.execute_unprepared(&format!("DROP FUNCTION {function}()")).await?;
+                db.execute_unprepared(&format!("DROP FUNCTION {function}() CASCADE")).await?;
             }
         }
         Ok(())
@@ -86,7 +92,7 @@ fn for_backend(statement: &str, backend: DatabaseBackend) -> String {
         .replace("{whole amount_fen}", &whole.replace("{}", "amount_fen"))
 }
 
-/// Names of all tables in the order in which they are created.
-fn tables(script: &str) -> Vec<&str> {
-    script.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")).filter_map(|rest| rest.split_whitespace().next()).collect()
+/// Names of everything that lines with this beginning create, in their order.
+fn names<'a>(script: &'a str, beginning: &str) -> Vec<&'a str> {
+    script.lines().filter_map(|line| line.strip_prefix(beginning)).filter_map(|rest| rest.split_whitespace().next()).collect()
 }

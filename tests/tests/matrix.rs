@@ -304,6 +304,14 @@ const TABLE: &[(&str, Who)] = &[
     ("announceLottery", Holding(&[OFFICER])),
     ("drawLottery", Holding(&[DIRECTOR])),
     ("listPublicLotteries", Everybody),
+    // conflicts
+    ("listConflicts", Holding(&[REVIEWER, STAFF])),
+    ("getConflict", Holding(&[REVIEWER, STAFF])),
+    ("declareConflict", Holding(&[REVIEWER, STAFF])),
+    ("recordConflict", Holding(&[OFFICER])),
+    ("confirmConflict", Holding(&[OFFICER])),
+    ("dismissConflict", Holding(&[OFFICER])),
+    ("detectConflicts", Holding(&[OFFICER])),
     // notices
     ("proposeDecision", Holding(&[OFFICER])),
     ("getDecision", Holding(&[PROGRAMME])),
@@ -388,6 +396,7 @@ const TABLE: &[(&str, Who)] = &[
     ("removePublicFile", Everybody),
     // exports of lists
     ("exportCalls", Holding(&[STAFF])),
+    ("exportConflicts", Holding(&[REVIEWER, STAFF])),
     ("exportOrganisations", Holding(&[ORGANISATION, STAFF])),
     ("exportProposals", Holding(&[ORGANISATION, STAFF])),
     ("exportNotices", Holding(&[STAFF])),
@@ -590,6 +599,9 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("agreements", id(&projects["items"][0]["agreement"]["id"]));
     record_of_organisation(world, &mut found).await;
     let officer = holder(world, "programme_officer", FUJIAN).await;
+    let reviewer = holder(world, "reviewer", FUJIAN).await;
+    let conflict = json!({ "organisation_id": found["organisations"], "kind": "kinship", "reason": "配偶在该单位任职" });
+    found.insert("conflicts", id(&reviewer.post("/conflicts", conflict).await.created()["id"]));
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found.insert("objections", objection(&officer, &found["notices"]).await);

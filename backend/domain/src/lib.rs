@@ -3,9 +3,12 @@
 //! No I/O, no async, no SQL, no HTTP, no clock and no randomness except as arguments. Whatever decides
 //! who may act, who is ranked where and which fen goes where lives here and is proven here.
 
+pub mod assignment;
 pub mod calendar;
 pub mod calls;
 pub mod cnaps;
+pub mod conflicts;
+pub mod draws;
 pub mod fault;
 pub mod files;
 pub mod forms;

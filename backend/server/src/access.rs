@@ -12,6 +12,7 @@ use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
+use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
@@ -87,6 +88,7 @@ impl Access {
                     .or_else(|| Self::of_proposal(operation_id))
                     .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
+                    .or_else(|| Self::of_conflict(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
                     .or_else(|| Self::of_payment(operation_id))
@@ -277,6 +279,16 @@ impl Access {
             "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
             "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
             "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
+            _ => return None,
+        })
+    }
+
+    fn of_conflict(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listConflicts" | "getConflict" | "declareConflict" => Self::roles(&[&[Reviewer], STAFF]),
+            "recordConflict" | "detectConflicts" => Self::roles(&[&[ProgrammeOfficer]]),
+            "confirmConflict" => Self::event::<ConflictMachine>(ConflictEvent::Confirm),
+            "dismissConflict" => Self::event::<ConflictMachine>(ConflictEvent::Dismiss),
             _ => return None,
         })
     }

@@ -34,6 +34,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "sponsorships", description = "Verified organisations that stand behind filed groups"),
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
+        (name = "conflicts", description = "Conflicts of interest: declared, recorded, detected, decided"),
         (name = "notices", description = "Funding decisions and public notices"),
         (name = "projects", description = "Funded projects"),
         (name = "agreements", description = "Grant agreements and their signatures"),

@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, exports, files, forms, funds, lotteries, members, needs, notices,
+    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, exports, files, forms, funds, lotteries, members, needs, notices,
     objections, organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions, reviews,
     sponsorships, staff, verifications,
 };
@@ -35,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(proposals())
         .merge(forms())
         .merge(reviews())
+        .merge(conflicts())
         .merge(notices())
         .merge(projects())
         .merge(tranches())
@@ -139,6 +140,16 @@ fn sponsorships() -> OpenApiRouter<App> {
         .routes(routes!(sponsorships::answer::refuse))
         .routes(routes!(sponsorships::answer::withdraw))
         .routes(routes!(sponsorships::answer::end))
+}
+
+fn conflicts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(conflicts::list::handler, conflicts::declare::handler))
+        .routes(routes!(conflicts::record::handler))
+        .routes(routes!(conflicts::get::handler))
+        .routes(routes!(conflicts::decide::confirm))
+        .routes(routes!(conflicts::decide::dismiss))
+        .routes(routes!(conflicts::detect::handler))
 }
 
 fn calls() -> OpenApiRouter<App> {
@@ -391,6 +402,7 @@ fn exports() -> OpenApiRouter<App> {
         .routes(routes!(exports::calls::handler))
         .routes(routes!(exports::documents::handler))
         .routes(routes!(exports::forms::handler))
+        .routes(routes!(exports::conflicts::handler))
         .routes(routes!(exports::funds::handler))
         .routes(routes!(exports::history::handler))
         .routes(routes!(exports::invitations::handler))

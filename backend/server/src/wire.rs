@@ -194,6 +194,11 @@ codes! {
     ProposalState = states::proposals::ProposalState;
     ReviewStageState = states::review_stages::ReviewStageState;
     AssignmentState = states::assignments::AssignmentState;
+    ConflictKind = yichuang_domain::conflicts::ConflictKind;
+    ConflictSource = yichuang_domain::conflicts::ConflictSource;
+    ConflictSeverity = yichuang_domain::conflicts::ConflictSeverity;
+    ConflictTrace = yichuang_domain::conflicts::ConflictTrace;
+    ConflictState = states::conflicts::ConflictState;
     ReviewState = states::reviews::ReviewState;
     ResultRunState = states::result_runs::ResultRunState;
     DecisionState = states::decisions::DecisionState;

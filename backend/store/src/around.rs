@@ -28,8 +28,8 @@ pub async fn forms(conn: &Conn, rows: &[Form]) -> Result<(Vec<User>, Vec<Area>),
 /// How many proposals of a call stand in a state.
 pub type ProposalCount = (CallId, String, i64);
 
-/// Areas of some calls, and how many proposals of them stand where.
-pub async fn calls(conn: &Conn, rows: &[Call]) -> Result<(Vec<Area>, Vec<ProposalCount>), StoreError> {
+/// Areas of some calls, and how many proposals of them stand where; `hidden` ones count nowhere.
+pub async fn calls(conn: &Conn, rows: &[Call], hidden: &[ProposalId]) -> Result<(Vec<Area>, Vec<ProposalCount>), StoreError> {
     use proposals::Column;
     let mut several = Several::default();
     let areas = several.by::<areas::Entity, _>(areas::Column::Code, rows.iter().map(|row| row.area_code.clone()));
@@ -39,6 +39,7 @@ pub async fn calls(conn: &Conn, rows: &[Call]) -> Result<(Vec<Area>, Vec<Proposa
         .column(Column::State)
         .column_as(Column::Id.count(), "n")
         .filter(Column::CallId.is_in(rows.iter().map(|row| row.id.0)))
+        .filter(Condition::all().add_option((!hidden.is_empty()).then(|| Column::Id.is_not_in(hidden.iter().map(|id| id.0)))))
         .group_by(Column::CallId)
         .group_by(Column::State)
         .into_query();

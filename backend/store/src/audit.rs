@@ -1,12 +1,13 @@
 //! The append-only trail: who, when, what, before and after, why.
 
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::conn::Conn;
-use crate::entities::audit_events;
+use crate::entities::{assignments, audit_events, conflicts, proposals, reviews};
 use crate::error::StoreError;
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, ProposalId};
 use crate::page::{Page, PageOf, page};
 use crate::record::AuditEvent;
 
@@ -16,8 +17,13 @@ pub struct Filter {
     pub subject_id: Option<Uuid>,
 }
 
-pub async fn list(conn: &Conn, filter: &Filter, at: Page) -> Result<PageOf<AuditEvent>, StoreError> {
+/// One page of the trail, without what is about the `hidden` proposals: they themselves, their assignments and reviews, and
+/// conflicts about their organisations.
+pub async fn list(conn: &Conn, filter: &Filter, hidden: &[ProposalId], at: Page) -> Result<PageOf<AuditEvent>, StoreError> {
     let mut select = audit_events::Entity::find();
+    if !hidden.is_empty() {
+        select = select.filter(visible(hidden));
+    }
     if let Some(kind) = &filter.subject_kind {
         select = select.filter(audit_events::Column::SubjectKind.eq(kind));
     }
@@ -25,6 +31,37 @@ pub async fn list(conn: &Conn, filter: &Filter, at: Page) -> Result<PageOf<Audit
         select = select.filter(audit_events::Column::SubjectId.eq(id));
     }
     page(conn, select, at).await
+}
+
+fn visible(hidden: &[ProposalId]) -> Condition {
+    let ids = || hidden.iter().map(|id| id.0);
+    let of_assignments = Query::select()
+        .column(assignments::Column::Id)
+        .from(assignments::Entity)
+        .and_where(assignments::Column::ProposalId.is_in(ids()))
+        .to_owned();
+    let of_reviews = Query::select()
+        .column(reviews::Column::Id)
+        .from(reviews::Entity)
+        .and_where(reviews::Column::AssignmentId.in_subquery(of_assignments.clone()))
+        .to_owned();
+    let organisations = Query::select()
+        .column(proposals::Column::OrganisationId)
+        .from(proposals::Entity)
+        .and_where(proposals::Column::Id.is_in(ids()))
+        .to_owned();
+    let of_conflicts = Query::select()
+        .column(conflicts::Column::RootId)
+        .from(conflicts::Entity)
+        .and_where(conflicts::Column::OrganisationId.in_subquery(organisations))
+        .to_owned();
+    let subject = audit_events::Column::SubjectId;
+    let seen = Condition::all()
+        .add(subject.is_not_in(ids()))
+        .add(subject.not_in_subquery(of_assignments))
+        .add(subject.not_in_subquery(of_reviews))
+        .add(subject.not_in_subquery(of_conflicts));
+    Condition::any().add(subject.is_null()).add(seen)
 }
 
 /// What happened to an organisation, without the actions that are hidden from the reader.

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use crate::conn::Conn;
 use crate::entities::{calls, projects, proposals, result_runs};
 use crate::error::StoreError;
-use crate::ids::{CallId, PersonId};
+use crate::ids::{CallId, PersonId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::Call;
 use crate::search::found;
@@ -64,8 +64,8 @@ pub async fn open_over(conn: &Conn, area_paths: &[String], now: i64) -> Result<V
     Ok(calls::Entity::find().filter(open).filter(here).order_by_asc(Column::ClosesAt).all(conn).await?)
 }
 
-/// How many proposals stand where, for all these calls in one query.
-pub async fn proposal_counts(conn: &Conn, ids: &[CallId]) -> Result<Vec<(CallId, String, i64)>, StoreError> {
+/// How many proposals stand where, for all these calls in one query; `hidden` ones count nowhere.
+pub async fn proposal_counts(conn: &Conn, ids: &[CallId], hidden: &[ProposalId]) -> Result<Vec<(CallId, String, i64)>, StoreError> {
     use proposals::Column;
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -76,6 +76,7 @@ pub async fn proposal_counts(conn: &Conn, ids: &[CallId]) -> Result<Vec<(CallId,
         .column(Column::State)
         .column_as(Column::Id.count(), "n")
         .filter(Column::CallId.is_in(ids.iter().map(|id| id.0)))
+        .filter(Condition::all().add_option((!hidden.is_empty()).then(|| Column::Id.is_not_in(hidden.iter().map(|id| id.0)))))
         .group_by(Column::CallId)
         .group_by(Column::State)
         .into_tuple::<(CallId, String, i64)>()

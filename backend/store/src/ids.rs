@@ -43,6 +43,7 @@ typed_ids!(
     BatchId,
     CallId,
     CallVersionId,
+    ConflictId,
     DecisionId,
     FileId,
     FormId,

@@ -12,6 +12,7 @@ pub mod around;
 pub mod attachments;
 pub mod audit;
 pub mod calls;
+pub mod conflicts;
 pub mod conn;
 mod entities;
 pub mod error;

@@ -34,6 +34,8 @@ pub struct Eyes {
     pub own: Reach,
     pub staff: Reach,
     pub now: i64,
+    /// Proposals that do not exist for the caller in an office: those of a conflict.
+    pub hidden: Vec<ProposalId>,
 }
 
 pub async fn list(conn: &Conn, eyes: &Eyes, filter: &Filter, at: Page) -> Result<PageOf<Proposal>, StoreError> {
@@ -64,7 +66,11 @@ impl Eyes {
     fn handed_in(&self) -> Condition {
         let reach = self.staff.condition(Some(calls::Column::AreaPath), Some(calls::Column::Id), None);
         let calls = Query::select().column(calls::Column::Id).from(calls::Entity).cond_where(reach).to_owned();
-        Condition::all().add(proposals::Column::SubmittedAt.is_not_null()).add(proposals::Column::CallId.in_subquery(calls))
+        let open = (!self.hidden.is_empty()).then(|| proposals::Column::Id.is_not_in(self.hidden.iter().map(|id| id.0)));
+        Condition::all()
+            .add(proposals::Column::SubmittedAt.is_not_null())
+            .add(proposals::Column::CallId.in_subquery(calls))
+            .add_option(open)
     }
 
     /// Rows that look to these eyes as if they were in the state: an organisation learns the outcome with the
@@ -128,6 +134,13 @@ pub async fn history(conn: &Conn, call: CallId, organisation: OrganisationId, ex
 pub async fn lock_in(conn: &Conn, call: CallId, states: &[&str]) -> Result<Vec<Proposal>, StoreError> {
     let found = in_states(call, states).order_by_asc(proposals::Column::Id).lock_exclusive().all(conn).await?;
     Ok(found)
+}
+
+/// Locks every proposal of an organisation, in the order of their ids.
+pub async fn lock_of_organisation(conn: &Conn, organisation: OrganisationId) -> Result<(), StoreError> {
+    let all = proposals::Entity::find().filter(proposals::Column::OrganisationId.eq(organisation));
+    all.order_by_asc(proposals::Column::Id).lock_exclusive().all(conn).await?;
+    Ok(())
 }
 
 /// The proposals of a call in some states.

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::conn::Conn;
 use crate::entities::{assignments, calls, grants, panel_seats, result_rows, result_runs, review_stages, review_versions, reviews, users};
 use crate::error::StoreError;
-use crate::ids::{AssignmentId, CallId, OrganisationId, ProposalId, ResultRunId, ReviewId, ReviewStageId, UserId};
+use crate::ids::{AssignmentId, CallId, ProposalId, ResultRunId, ReviewId, ReviewStageId, UserId};
 use crate::page::{Page, PageOf, Reach, anywhere, page};
 use crate::record::{Assignment, PanelSeat, ResultRow, ResultRun, Review, ReviewStage, ReviewVersion, User, get_many};
 
@@ -22,6 +22,8 @@ pub struct Filter {
     pub reach: Reach,
     /// Those this far, once their stage is sealed.
     pub sealed_reach: Reach,
+    /// Proposals that do not exist for the caller.
+    pub hidden: Vec<ProposalId>,
 }
 
 /// The stage of a call, if its panel was appointed.
@@ -43,14 +45,6 @@ pub async fn seats(conn: &Conn, stage: ReviewStageId) -> Result<Vec<PanelSeat>, 
 pub async fn clear_seats(conn: &Conn, stage: ReviewStageId) -> Result<(), StoreError> {
     panel_seats::Entity::delete_many().filter(panel_seats::Column::StageId.eq(stage)).exec(conn).await?;
     Ok(())
-}
-
-/// Whether this person, under any account, belongs to the organisation now or did since `since`.
-pub async fn belongs_to(conn: &Conn, user: UserId, organisation: OrganisationId, since: i64) -> Result<bool, StoreError> {
-    let sql = "SELECT g.id FROM grants g JOIN users u ON u.id = g.user_id \
-               WHERE u.person_id = (SELECT person_id FROM users WHERE id = $1) AND g.scope_kind = 'organisation' \
-               AND g.scope_id = $2 AND (g.revoked_at IS NULL OR g.revoked_at > $3) LIMIT 1";
-    Ok(conn.row(sql, [user.0.into(), organisation.0.into(), since.into()]).await?.is_some())
 }
 
 /// Every assignment of a stage, oldest first.
@@ -82,15 +76,9 @@ pub async fn list_assignments(conn: &Conn, filter: &Filter, at: Page) -> Result<
     if let Some(state) = &filter.state {
         select = select.filter(Column::State.eq(state));
     }
-    if let Some(own) = filter.own {
+    if !filter.hidden.is_empty() {
         // A conflict hides the proposal from whoever has it, in whatever other role they look.
-        let hidden = Query::select()
-            .column(Column::ProposalId)
-            .from(assignments::Entity)
-            .and_where(Column::ReviewerId.eq(own))
-            .and_where(Column::State.eq("recused"))
-            .to_owned();
-        select = select.filter(Column::ProposalId.not_in_subquery(hidden));
+        select = select.filter(Column::ProposalId.is_not_in(filter.hidden.iter().map(|id| id.0)));
     }
     page(conn, select, at).await
 }
@@ -195,10 +183,15 @@ pub async fn list_reviewers(conn: &Conn, q: Option<&str>, at: Page) -> Result<Pa
 }
 
 /// How many assignments of a stage stand in each state for each reviewer; those of proposals that were
-/// withdrawn meanwhile count for nobody.
-pub async fn progress(conn: &Conn, stage: ReviewStageId) -> Result<Vec<(UserId, String, i64)>, StoreError> {
-    let sql = "SELECT a.reviewer_id, a.state, COUNT(*) FROM assignments a JOIN proposals p ON p.id = a.proposal_id \
-               WHERE a.stage_id = $1 AND p.state <> 'withdrawn' GROUP BY a.reviewer_id, a.state";
-    let rows = conn.rows(sql, [stage.0.into()]).await?;
+/// withdrawn meanwhile count for nobody, and `hidden` ones not for the caller.
+pub async fn progress(conn: &Conn, stage: ReviewStageId, hidden: &[ProposalId]) -> Result<Vec<(UserId, String, i64)>, StoreError> {
+    let places: Vec<String> = (2..hidden.len() + 2).map(|n| format!("${n}")).collect();
+    let open = if hidden.is_empty() { String::new() } else { format!("AND p.id NOT IN ({})", places.join(", ")) };
+    let sql = format!(
+        "SELECT a.reviewer_id, a.state, COUNT(*) FROM assignments a JOIN proposals p ON p.id = a.proposal_id \
+         WHERE a.stage_id = $1 AND p.state <> 'withdrawn' {open} GROUP BY a.reviewer_id, a.state"
+    );
+    let values = std::iter::once(stage.0.into()).chain(hidden.iter().map(|id| id.0.into()));
+    let rows = conn.rows(&sql, values).await?;
     rows.iter().map(|row| Ok((UserId(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?))).collect()
 }

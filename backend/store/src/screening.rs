@@ -148,20 +148,26 @@ pub async fn last_opened(conn: &Conn, of: ProposalId, by: UserId) -> Result<Opti
     Ok(row.map(|row| row.try_get::<Option<i64>>("", "at")).transpose()?.flatten())
 }
 
-pub async fn openings(
-    conn: &Conn,
-    reach: &Reach,
-    call: Option<CallId>,
-    proposal: Option<ProposalId>,
-    at: Page,
-) -> Result<PageOf<ProposalOpening>, StoreError> {
+/// Which openings a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct OpeningFilter {
+    pub call: Option<CallId>,
+    pub proposal: Option<ProposalId>,
+    /// Proposals that do not exist for the caller.
+    pub hidden: Vec<ProposalId>,
+}
+
+pub async fn openings(conn: &Conn, reach: &Reach, filter: &OpeningFilter, at: Page) -> Result<PageOf<ProposalOpening>, StoreError> {
     use proposal_openings::Column;
     let mut select = proposal_openings::Entity::find().filter(reach.condition(Some(Column::AreaPath), Some(Column::CallId), None));
-    if let Some(call) = call {
+    if let Some(call) = filter.call {
         select = select.filter(Column::CallId.eq(call));
     }
-    if let Some(proposal) = proposal {
+    if let Some(proposal) = filter.proposal {
         select = select.filter(Column::ProposalId.eq(proposal));
+    }
+    if !filter.hidden.is_empty() {
+        select = select.filter(Column::ProposalId.is_not_in(filter.hidden.iter().map(|id| id.0)));
     }
     page(conn, select, at).await
 }

@@ -35,6 +35,7 @@ type NavKey =
   | 'verifications'
   | 'forms'
   | 'screening'
+  | 'conflicts'
   | 'decisions'
   | 'notices'
   | 'objections'
@@ -103,6 +104,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
         roles: ['programme_officer', 'programme_director', 'auditor'],
       },
       { to: '/app/staff/proposals', label: 'screening', icon: 'clipboard' },
+      {
+        to: '/app/staff/conflicts',
+        label: 'conflicts',
+        icon: 'ban',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
     ],

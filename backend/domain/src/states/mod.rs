@@ -10,6 +10,7 @@ pub mod amendments;
 pub mod assignments;
 pub mod batches;
 pub mod calls;
+pub mod conflicts;
 pub mod decisions;
 pub mod files;
 pub mod forms;
@@ -42,6 +43,7 @@ use amendments::AmendmentMachine;
 use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
+use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
@@ -107,6 +109,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<ReviewStageMachine>(),
         diagram::<AssignmentMachine>(),
         diagram::<ReviewMachine>(),
+        diagram::<ConflictMachine>(),
         diagram::<ResultRunMachine>(),
         diagram::<AccountChangeMachine>(),
         diagram::<VerificationMachine>(),

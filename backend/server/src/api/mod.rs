@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod amendments;
 pub mod audit;
 pub mod calls;
+pub mod conflicts;
 pub mod exports;
 pub mod files;
 pub mod forms;

@@ -27,6 +27,7 @@ use crate::uow::Uow;
 use crate::wire::{Instant, Money};
 
 mod announced;
+mod conflicts;
 mod forms;
 mod needs;
 mod people;
@@ -170,6 +171,7 @@ async fn applicants(uow: &Uow, cast: &Cast, district: &Area, call: &Call, needs:
     let waiting = account(&uow.acting_nobody(ago(uow, 4, 0)), &email("applicant4"), "演示组织负责人四", &login.password_hash).await?;
     draft(uow, &waiting, district, "天宁区示例儿童关爱中心").await?;
     record::fill(uow, cast, district, login, [&own, &second, &third]).await?;
+    conflicts::fill(uow, cast, &second.1, &third.1).await?;
     screening::load(uow, cast, district, (call, needs), &[own, second, third], &editor).await?;
     Ok(())
 }

@@ -15,6 +15,7 @@ pub mod call_questions;
 pub mod call_versions;
 pub mod calls;
 pub mod decision_drawings;
+pub mod conflicts;
 pub mod decision_lines;
 pub mod decisions;
 pub mod files;

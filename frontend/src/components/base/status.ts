@@ -147,6 +147,7 @@ export const statusLooks = {
     lapsed: ['ended', 'cross'],
     replaced: ['ended', 'back'],
   },
+  conflict: { suspected: ['waiting', 'clock'], confirmed: ['danger', 'ban'], dismissed: ['ended', 'check'] },
   review: {
     empty: ['neutral', 'clock'],
     draft: ['waiting', 'pencil'],

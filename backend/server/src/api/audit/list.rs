@@ -6,6 +6,7 @@ use uuid::Uuid;
 use yichuang_store::audit::{self, Filter};
 use yichuang_store::record::AuditEvent;
 
+use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
 use crate::wire::{Instant, PageQuery, document, next_cursor};
@@ -56,14 +57,14 @@ pub struct AuditEventList {
 
 /// List audit events
 ///
-/// Newest first; rows are never changed or removed.
+/// Newest first; rows are never changed or removed. Those about proposals that do not exist for the caller are left out.
 #[utoipa::path(get, path = "/audit-events", operation_id = "listAuditEvents", tag = "audit", params(AuditQuery),
     responses((status = 200, description = "One page", body = AuditEventList)))]
 pub async fn handler(cx: Cx, Query(query): Query<AuditQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let filter = Filter { subject_kind: query.subject_kind, subject_id: query.subject_id };
-    let page = audit::list(&uow.conn, &filter, at).await?;
+    let page = audit::list(&uow.conn, &filter, &conflicts::hidden(&uow).await?, at).await?;
     let next = next_cursor(&page);
     let items = page.items.into_iter().map(view).collect::<Result<_, _>>()?;
     Reply::ok(&AuditEventList { items, next })

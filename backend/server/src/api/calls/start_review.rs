@@ -6,13 +6,13 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
-use yichuang_store::ids::{AssignmentId, CallId};
-use yichuang_store::record::{Assignment, Call, PanelSeat, Proposal, ReviewStage, User};
-use yichuang_store::{calls, get_many, insert_all, proposals as rows, reviews};
+use yichuang_store::ids::{AssignmentId, CallId, OrganisationId};
+use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, ReviewStage, User};
+use yichuang_store::{calls, conflicts, get_many, insert_all, proposals as rows, reviews};
 
 use super::{advance, open_for, reply, scheme, unblocked};
+use crate::api::conflicts::keep::detect;
 use crate::api::proposals;
-use crate::api::reviews::detected_conflict;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -37,14 +37,21 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     let row = open_for(uow, id, seen, Event::StartReview).await?;
     unblocked(blockers(uow, &row).await?)?;
     let Some((stage, seats)) = panel(uow, &row).await? else { return Err(Problem::not_found()) };
+    let found = rows::lock_in(&uow.conn, row.id, &["eligible"]).await?;
+    let organisations: Vec<OrganisationId> = found.iter().map(|proposal| proposal.organisation_id).collect();
+    for seat in &seats {
+        detect(uow, seat.reviewer_id, &row.area_path, &organisations).await?;
+    }
     let mut assignments = Vec::new();
-    for proposal in rows::lock_in(&uow.conn, row.id, &["eligible"]).await? {
+    for proposal in found {
         let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
         for seat in &seats {
-            let conflict = detected_conflict(uow, seat.reviewer_id, &proposal).await?;
+            let offered = offered(uow, &stage, seat, &proposal);
+            let person = uow.find::<User>(seat.reviewer_id).await?.person_id;
+            let conflict = conflicts::shutting(&uow.conn, person, proposal.id, uow.micros()).await?.into_iter().next();
             assignments.push(match conflict {
-                Some(reason) => recused(uow, offered(uow, &stage, seat, &proposal), reason)?,
-                None => offered(uow, &stage, seat, &proposal),
+                Some(conflict) => recused(uow, offered, conflict)?,
+                None => offered,
             });
         }
     }
@@ -85,13 +92,13 @@ fn offered(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal
     }
 }
 
-/// The same for a reviewer whom the platform's own records show to have a conflict with the proposal.
-fn recused(uow: &Uow, assignment: Assignment, reason: String) -> Result<Assignment, Problem> {
+/// The same for a reviewer who has a conflict about the proposal.
+fn recused(uow: &Uow, assignment: Assignment, conflict: Conflict) -> Result<Assignment, Problem> {
     let to = uow.follow::<AssignmentMachine>(&assignment.state, AssignmentEvent::Recuse)?;
     Ok(Assignment {
-        recusal_kind: Some("employment".to_owned()),
-        recusal_reason: Some(reason),
-        recusal_source: Some("detected".to_owned()),
+        recusal_kind: Some(conflict.kind),
+        recusal_reason: Some(conflict.reason),
+        recusal_source: Some(conflict.source),
         recused_at: Some(uow.micros()),
         state: to.to_string(),
         ..assignment
@@ -100,7 +107,7 @@ fn recused(uow: &Uow, assignment: Assignment, reason: String) -> Result<Assignme
 
 /// What the review waits for. A correction whose day has passed is waited for no longer: it stays where it is.
 pub(super) async fn blockers(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
-    let counts = calls::proposal_counts(&uow.conn, &[row.id]).await?;
+    let counts = calls::proposal_counts(&uow.conn, &[row.id], &[]).await?;
     let count = |state: &str| counts.iter().filter(|(_, found, _)| found == state).map(|(_, _, n)| n).sum::<i64>();
     let mut waiting = count("submitted");
     if count("correction_requested") > 0 {

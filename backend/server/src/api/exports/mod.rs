@@ -23,6 +23,7 @@ pub mod batches;
 pub mod calls;
 pub mod documents;
 pub mod forms;
+pub mod conflicts;
 pub mod funds;
 pub mod history;
 pub mod invitations;
@@ -147,6 +148,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/calls", &calls::TABLE),
     ("/calls/{id}/amendments", &amendments::TABLE),
     ("/forms", &forms::TABLE),
+    ("/conflicts", &conflicts::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
     ("/needs", &needs::TABLE),

@@ -6,7 +6,7 @@ use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal
 use yichuang_store::{Record, find, reviews};
 
 use crate::access::{APPLICANTS, PROGRAMME, STAFF};
-use crate::api::{calls, needs, organisations, proposals};
+use crate::api::{calls, conflicts, needs, organisations, proposals};
 use crate::caller::Place;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -81,6 +81,9 @@ async fn proposal(uow: &Uow, id: ProposalId, file: &File) -> Result<bool, Proble
     }
     let handed_in = one::<ProposalAttachment>(uow, file.id).await?.is_some_and(|found| found.last_snapshot.is_some());
     if row.submitted_at.is_none() || !handed_in || !calls::is_over(&call, uow.now) {
+        return Ok(false);
+    }
+    if conflicts::is_hidden(uow, id).await? {
         return Ok(false);
     }
     Ok(who.holds(STAFF, &proposals::place(&call, &row)) || reviews::may_read_proposal(&uow.conn, who.user, id).await?)

@@ -267,7 +267,7 @@ fn merged(row: &Need) -> Result<MergedNeedView, Problem> {
 /// The last hundred things that happened, newest first.
 async fn history(uow: &Uow, id: NeedId) -> Result<Vec<NeedHistoryView>, Problem> {
     let filter = audit::Filter { subject_kind: Some("need".to_owned()), subject_id: Some(id.0) };
-    let page = audit::list(&uow.conn, &filter, Page { before: None, limit: 100 }).await?;
+    let page = audit::list(&uow.conn, &filter, &[], Page { before: None, limit: 100 }).await?;
     let mut ids: Vec<UserId> = page.items.iter().filter_map(|event| event.actor_id.map(UserId)).collect();
     ids.sort_unstable();
     ids.dedup();

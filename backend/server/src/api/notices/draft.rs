@@ -15,7 +15,7 @@ use yichuang_store::{insert, notices as rows};
 
 use super::{scheme, view};
 use crate::access::STAFF;
-use crate::api::{calls, reviews};
+use crate::api::{calls, conflicts, reviews};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -54,6 +54,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<NoticeInput
 pub async fn run(uow: &Uow, id: CallId, input: &NoticeInput) -> Result<Notice, Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(STAFF, &calls::place(&call))?;
+    conflicts::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call drafts its notice"));
     }

@@ -6,7 +6,7 @@ use yichuang_store::record::{Call, Notice};
 
 use super::view;
 use crate::access::STAFF;
-use crate::api::calls;
+use crate::api::{calls, conflicts};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 
@@ -21,5 +21,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let notice: Notice = uow.find(NoticeId(id)).await?;
     let call: Call = uow.find(notice.call_id).await?;
     uow.must_see(STAFF, &calls::place(&call))?;
+    if notice.published_at.is_none() {
+        conflicts::must_be_free_in(&uow, call.id).await?;
+    }
     view::reply(&uow, &notice).await
 }

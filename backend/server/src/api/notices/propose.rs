@@ -17,7 +17,7 @@ use super::funding::{Method, Ranked, contenders, line, numbers, reorder, rules};
 use super::ranking::{UNDECIDED, ranked};
 use super::{decision, scheme};
 use crate::access::PROGRAMME;
-use crate::api::{calls, lotteries, reviews};
+use crate::api::{calls, conflicts, lotteries, reviews};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -66,6 +66,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<DecisionInp
 pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decision, Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
+    conflicts::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call proposes its decision"));
     }

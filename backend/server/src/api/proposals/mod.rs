@@ -10,7 +10,7 @@ use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{accounts, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::{calls, needs};
+use crate::api::{calls, conflicts, needs};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -130,9 +130,9 @@ fn refuse(fault: Option<Fault>) -> Result<(), Problem> {
     Err(Problem::blocked(&fault.code.clone(), fault.detail.clone(), vec![fault]))
 }
 
-/// 404 for strangers, and for staff as long as nothing was handed in. Answers whether the caller belongs to the
+/// 404 for strangers, for staff as long as nothing was handed in, and for whoever of them has a conflict. Answers whether the caller belongs to the
 /// organisation.
-fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, Problem> {
+async fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, Problem> {
     let place = place(call, proposal);
     if uow.caller()?.holds(APPLICANTS, &Place::default().of_organisation(proposal.organisation_id)) {
         return Ok(true);
@@ -140,7 +140,9 @@ fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, Proble
     if proposal.submitted_at.is_none() {
         return Err(Problem::not_found());
     }
-    uow.must_see(STAFF, &place).map(|()| false)
+    uow.must_see(STAFF, &place)?;
+    conflicts::must_be_free(uow, proposal.id).await?;
+    Ok(false)
 }
 
 /// Staff read what a proposal says only when nothing can be handed in any more.
@@ -164,7 +166,7 @@ async fn open_with_call(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Cal
 
 async fn locked(uow: &Uow, call: Call, id: ProposalId, seen: IfMatch) -> Result<(Call, Proposal), Problem> {
     let proposal: Proposal = uow.lock(id).await?;
-    must_know(uow, &call, &proposal)?;
+    must_know(uow, &call, &proposal).await?;
     seen.check(proposal.version)?;
     Ok((call, proposal))
 }
@@ -201,7 +203,7 @@ async fn belongs(uow: &Uow, proposal: &Proposal) -> Result<bool, Problem> {
 
 /// The proposal as the caller may see it now; whoever reads what it says has opened it.
 async fn reply(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<Reply, Problem> {
-    if !is_sealed(uow, call, must_know(uow, call, proposal)?) {
+    if !is_sealed(uow, call, must_know(uow, call, proposal).await?) {
         openings::record(uow, call, proposal).await?;
     }
     Ok(Reply::ok(&view::view(uow, call, proposal).await?)?.version(proposal.version))

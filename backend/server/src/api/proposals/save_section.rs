@@ -68,7 +68,7 @@ pub(crate) async fn run(uow: &Uow, id: ProposalId, code: &str, seen: IfMatch, an
     let call: Call = uow.find(found.call_id).await?;
     // Held, so that a submission and a late save never pass each other, and two first saves never meet.
     let proposal: Proposal = uow.lock(id).await?;
-    must_know(uow, &call, &proposal)?;
+    must_know(uow, &call, &proposal).await?;
     let sheet = Sheet::of(uow, &proposal).await?;
     if sheet.used.is_standard() {
         return Err(Problem::refused("standard_form", "This call uses the standard form: change the proposal itself"));

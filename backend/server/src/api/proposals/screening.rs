@@ -74,7 +74,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Proposal = uow.find(ProposalId(id)).await?;
     let call: Call = uow.find(row.call_id).await?;
-    let own = must_know(&uow, &call, &row)?;
+    let own = must_know(&uow, &call, &row).await?;
     if own || !uow.caller()?.holds(PROGRAMME, &place(&call, &row)) {
         return Err(Problem::not_found());
     }

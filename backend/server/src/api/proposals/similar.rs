@@ -9,6 +9,7 @@ use yichuang_store::record::{Call, Proposal};
 use super::likeness::{Likeness, alike};
 use super::{is_sealed, must_know, openings, place};
 use crate::access::STAFF;
+use crate::api::conflicts;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -75,13 +76,18 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Proposal = uow.find(ProposalId(id)).await?;
     let call: Call = uow.find(row.call_id).await?;
-    let own = must_know(&uow, &call, &row)?;
+    let own = must_know(&uow, &call, &row).await?;
     if is_sealed(&uow, &call, own) {
         return Err(Problem::forbidden("Proposals are sealed until the deadline"));
     }
     openings::record(&uow, &call, &row).await?;
     let found = alike(&uow, &row, own.then_some(row.organisation_id)).await?;
-    let items = found.into_iter().map(|one| view(&uow, &row, own, one)).collect::<Result<_, _>>()?;
+    let hidden = conflicts::hidden(&uow).await?;
+    let items = found
+        .into_iter()
+        .filter(|one| own || !hidden.contains(&one.row.id))
+        .map(|one| view(&uow, &row, own, one))
+        .collect::<Result<_, _>>()?;
     Reply::ok(&SimilarList { items })
 }
 

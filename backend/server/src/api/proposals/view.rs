@@ -214,7 +214,7 @@ fn shown_state<'a>(call: &Call, row: &'a Proposal, own: bool) -> &'a str {
 
 /// The proposal as the caller may see it; 404 for strangers.
 pub(super) async fn view(uow: &Uow, call: &Call, row: &Proposal) -> Result<ProposalView, Problem> {
-    let own = must_know(uow, call, row)?;
+    let own = must_know(uow, call, row).await?;
     let mut view = base(uow, call, row).await?;
     if is_untold(call, row, own) {
         view.state = ProposalState::read(JUDGED)?;

@@ -11,8 +11,8 @@ use yichuang_store::record::{Assignment, Review};
 use yichuang_store::{insert, update};
 
 use super::assignment::{Desk, STATEMENT};
-use super::detected_conflict;
 use crate::api::calls;
+use crate::api::conflicts::keep::against;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -51,7 +51,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &Attestation
         return Err(Problem::fault("/statement_accepted", "not_accepted", detail));
     }
     let before = desk.assignment;
-    if let Some(reason) = detected_conflict(uow, before.reviewer_id, &desk.proposal).await? {
+    if let Some(reason) = against(uow, before.reviewer_id, &desk.proposal).await? {
         let detail = "The platform's records show a conflict of interest; recuse instead";
         return Err(Problem::refused("conflict_detected", detail).with("reason", reason));
     }

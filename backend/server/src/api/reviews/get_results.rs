@@ -12,7 +12,7 @@ use super::assignment::ReviewedProposal;
 use super::compute::{ExcludedReview, RowDetail};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
-use crate::api::calls;
+use crate::api::{calls, conflicts};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -95,7 +95,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 
 pub(super) async fn reply(uow: &Uow, run: &ResultRun) -> Result<Reply, Problem> {
     let call: Call = uow.find(run.call_id).await?;
-    let found = rows::rows_of(&uow.conn, run.id).await?;
+    let found = without(rows::rows_of(&uow.conn, run.id).await?, &conflicts::hidden(uow).await?);
     let view = ResultsView { run: run_view(uow, &call, run).await?, rows: row_views(uow, &found).await? };
     Ok(Reply::ok(&view)?.version(run.version))
 }
@@ -128,6 +128,16 @@ async fn run_view(uow: &Uow, call: &Call, run: &ResultRun) -> Result<ResultRunVi
         updated_at: Instant::micros(run.updated_at)?,
         available_actions: available::<ResultRunMachine>(uow, &run.state, &calls::place(call), vec![offer])?,
     })
+}
+
+/// The rows of the proposals that exist for the caller, with the ranks that these have among themselves.
+fn without(found: Vec<ResultRow>, hidden: &[ProposalId]) -> Vec<ResultRow> {
+    let (gone, mut left): (Vec<_>, Vec<_>) = found.into_iter().partition(|row| hidden.contains(&row.proposal_id));
+    for row in &mut left {
+        let before = gone.iter().filter(|other| other.place.is_some() && other.place < row.place).count();
+        row.place = row.place.map(|place| place - i32::try_from(before).unwrap_or(0));
+    }
+    left
 }
 
 async fn row_views(uow: &Uow, found: &[ResultRow]) -> Result<Vec<ResultRowView>, Problem> {

@@ -1,12 +1,10 @@
 //! Reviews: panel, conflicts, scoring, sealed results.
 
 use yichuang_domain::roles::Role;
-use yichuang_domain::time::Timestamp;
-use yichuang_store::ids::UserId;
-use yichuang_store::record::{Assignment, Call, Organisation, Proposal, ReviewStage, User};
+use yichuang_store::record::{Assignment, Call, ReviewStage};
 use yichuang_store::reviews as rows;
 
-use crate::api::calls;
+use crate::api::{calls, conflicts};
 use crate::problem::Problem;
 use crate::uow::Uow;
 
@@ -31,26 +29,11 @@ pub mod submit;
 pub mod verify;
 pub mod withdraw;
 
-/// Somebody who left an organisation less than three years ago still has a conflict with it.
-const CONFLICT_SECONDS: i64 = 3 * 366 * 24 * 3600;
-
 /// The name under which the reviewer in seat `n` (from 0) appears wherever names are not shown.
 #[must_use]
 pub(crate) fn alias(n: usize) -> String {
     const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
     STEMS.get(n).map_or_else(|| format!("评委{}", n + 1), |stem| format!("评委{stem}"))
-}
-
-/// Why this reviewer cannot judge this proposal, as far as the platform's own records show it.
-pub(crate) async fn detected_conflict(uow: &Uow, reviewer: UserId, proposal: &Proposal) -> Result<Option<String>, Problem> {
-    let since: Timestamp = uow.now.plus_seconds(-CONFLICT_SECONDS);
-    if rows::belongs_to(&uow.conn, reviewer, proposal.organisation_id, since.micros()).await? {
-        return Ok(Some("现任职于申报单位，或三年内曾任职".to_owned()));
-    }
-    let user: User = uow.find(reviewer).await?;
-    let organisation: Organisation = uow.find(proposal.organisation_id).await?;
-    let same = !user.email.is_empty() && user.email.eq_ignore_ascii_case(&organisation.contact_email);
-    Ok(same.then(|| "联系邮箱与申报单位相同".to_owned()))
 }
 
 /// Tells everybody who holds a role where the call stands.
@@ -62,7 +45,7 @@ pub(crate) async fn tell(uow: &Uow, role: Role, call: &Call, subject: &str, text
 }
 
 /// Whether nobody has counted anything yet: scores are sealed from everybody but their author.
-fn before_seal(stage: &ReviewStage) -> bool {
+pub(crate) fn before_seal(stage: &ReviewStage) -> bool {
     matches!(stage.state.as_str(), "open" | "closed")
 }
 
@@ -70,9 +53,7 @@ fn before_seal(stage: &ReviewStage) -> bool {
 /// auditor always; the director once the stage is sealed. A conflict hides the proposal whatever the role.
 async fn must_know(uow: &Uow, assignment: &Assignment, call: &Call, stage: &ReviewStage) -> Result<(), Problem> {
     let me = uow.caller()?.user;
-    if rows::is_recused(&uow.conn, me, assignment.proposal_id).await? {
-        return Err(Problem::not_found());
-    }
+    conflicts::must_be_free(uow, assignment.proposal_id).await?;
     if assignment.reviewer_id == me {
         let gone = assignment.state == "replaced";
         return if gone { Err(Problem::not_found()) } else { Ok(()) };

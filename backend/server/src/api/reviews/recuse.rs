@@ -4,19 +4,22 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::conflicts::{ConflictSeverity, ConflictSource};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
+use yichuang_domain::states::conflicts::ConflictState;
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_store::ids::AssignmentId;
-use yichuang_store::record::{Assignment, Review};
+use yichuang_store::record::{Assignment, Call, Review};
 use yichuang_store::{reviews as rows, update};
 
 use super::assignment::{Desk, RecusalView, recusal};
 use super::{before_seal, tell};
 use crate::api::calls;
+use crate::api::conflicts::keep::{Fact, keep};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
-use crate::uow::{Subject, Uow};
+use crate::uow::{Subject, Uow, state_of};
 use crate::wire::AssignmentState;
 
 /// The conflict.
@@ -68,27 +71,61 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &RecusalInpu
     if !own && !uow.caller()?.holds(&[Role::ProgrammeOfficer], &place) {
         return Err(Problem::forbidden("Only the reviewer or an officer may do this"));
     }
-    let to = uow.fire::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Recuse, &place)?;
+    uow.fire::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Recuse, &place)?;
     if !before_seal(&desk.stage) {
         return Err(Problem::refused("stage_sealed", "The reviews are sealed; nobody can be recused any more"));
     }
-    let from = desk.assignment.state.clone();
+    let source = if own { ConflictSource::Own } else { ConflictSource::Staff };
+    let because = Because { kind: &input.kind, reason: input.reason.trim(), source: source.as_str() };
+    let after = stay_away(uow, desk.assignment, &because).await?;
+    let fact = Fact {
+        user: after.reviewer_id,
+        organisation: desk.proposal.organisation_id,
+        proposal: Some(after.proposal_id),
+        area_path: &desk.call.area_path,
+        kind: state_of(&input.kind)?,
+        source,
+        severity: ConflictSeverity::Hard,
+        state: ConflictState::Confirmed,
+        pinned: true,
+        trace: None,
+        reason: &input.reason,
+        valid_until_at: None,
+    };
+    keep(uow, &fact).await?;
+    Ok(after)
+}
+
+/// Why somebody is taken off a proposal.
+pub(crate) struct Because<'a> {
+    pub kind: &'a str,
+    pub reason: &'a str,
+    /// Code of the source of the conflict.
+    pub source: &'a str,
+}
+
+/// Takes a reviewer off a proposal, with whatever they have written about it. The caller holds the stage and has locked
+/// the assignment.
+pub(crate) async fn stay_away(uow: &Uow, assignment: Assignment, because: &Because<'_>) -> Result<Assignment, Problem> {
+    let from = assignment.state.clone();
+    let to = uow.follow::<AssignmentMachine>(&from, AssignmentEvent::Recuse)?;
     let recused = Assignment {
-        recusal_kind: Some(input.kind.clone()),
-        recusal_reason: Some(input.reason.trim().to_owned()),
-        recusal_source: Some(if own { "self" } else { "staff" }.to_owned()),
+        recusal_kind: Some(because.kind.to_owned()),
+        recusal_reason: Some(because.reason.to_owned()),
+        recusal_source: Some(because.source.to_owned()),
         recused_at: Some(uow.micros()),
         state: to.to_string(),
         updated_at: uow.micros(),
-        ..desk.assignment
+        ..assignment
     };
     let after = update(&uow.conn, recused).await?;
-    void(uow, id).await?;
-    let subject = Subject::new("assignment", id).moved(&from, &after.state).because(&input.reason);
+    void(uow, after.id).await?;
+    let subject = Subject::new("assignment", after.id).moved(&from, &after.state).because(because.reason);
     uow.audit("assignment.recuse", subject).await?;
-    if own {
-        let text = format!("「{}」的{}已回避一份申报的评审，请核对该申报的有效评委人数。", desk.call.title, after.alias);
-        tell(uow, Role::ProgrammeOfficer, &desk.call, "评审回避", &text).await?;
+    if because.source != ConflictSource::Staff.as_str() {
+        let call: Call = uow.find(after.call_id).await?;
+        let text = format!("「{}」的{}已回避一份申报的评审，请核对该申报的有效评委人数。", call.title, after.alias);
+        tell(uow, Role::ProgrammeOfficer, &call, "评审回避", &text).await?;
     }
     Ok(after)
 }
