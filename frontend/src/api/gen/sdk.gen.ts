@@ -2020,6 +2020,36 @@ export const getProposalAnswers = <ThrowOnError extends boolean = true>(options:
 export const askProposalSignature = <ThrowOnError extends boolean = true>(options: Options<AskProposalSignatureData, ThrowOnError>) => (options.client ?? client).post<AskProposalSignatureResponses, AskProposalSignatureErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/ask-signature', ...options });
 
 /**
+ * List the files of a proposal
+ *
+ * With the documents that the call asks for. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalAttachments = <ThrowOnError extends boolean = true>(options: Options<ListProposalAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListProposalAttachmentsResponses, ListProposalAttachmentsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/attachments', ...options });
+
+/**
+ * Add a file to a proposal
+ *
+ * As a draft before the deadline or while a correction is open, by the rules of the other parts; the version of the
+ * proposal does not change. A proof counts once a matching line names it, an answer once the field of the form does.
+ */
+export const attachProposalFile = <ThrowOnError extends boolean = true>(options: Options<AttachProposalFileData, ThrowOnError>) => (options.client ?? client).post<AttachProposalFileResponses, AttachProposalFileErrors, ThrowOnError>({
+    url: '/api/v1/proposals/{id}/attachments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a file out of a proposal
+ *
+ * When files may be added. Not while a line of the budget or an answer names it. What was handed in once is kept as
+ * evidence; the bytes of anything else are removed.
+ */
+export const detachProposalFile = <ThrowOnError extends boolean = true>(options: Options<DetachProposalFileData, ThrowOnError>) => (options.client ?? client).post<DetachProposalFileResponses, DetachProposalFileErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/attachments/{file_id}/remove', ...options });
+
+/**
  * Check a proposal
  *
  * Content, budget, eligibility and dates, by the same rules as the submission. Pointers lead into the proposal, or
@@ -2031,8 +2061,8 @@ export const checkProposal = <ThrowOnError extends boolean = true>(options: Opti
  * Copy a proposal into a call
  *
  * A new draft of the same organisation with everything that an earlier proposal says, in a call that is open. What the
- * scheme of that call does not know is left out; this and every limit that is not kept is listed. Attachments and
- * proofs are not copied.
+ * scheme of that call does not know is left out; this and every limit that is not kept is listed. Where matching money
+ * comes from is kept; files, numbers of proofs and people who left are named to be handed over or chosen anew.
  */
 export const copyProposal = <ThrowOnError extends boolean = true>(options: Options<CopyProposalData, ThrowOnError>) => (options.client ?? client).post<CopyProposalResponses, CopyProposalErrors, ThrowOnError>({
     url: '/api/v1/proposals/{id}/copy',
@@ -2901,35 +2931,3 @@ export const returnVerification = <ThrowOnError extends boolean = true>(options:
  * By people of the organisation, as long as no officer has answered.
  */
 export const withdrawVerification = <ThrowOnError extends boolean = true>(options: Options<WithdrawVerificationData, ThrowOnError>) => (options.client ?? client).post<WithdrawVerificationResponses, WithdrawVerificationErrors, ThrowOnError>({ url: '/api/v1/verifications/{id}/withdraw', ...options });
-
-/**
- * List the needs of a proposal
- *
- * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
- */
-export const listProposalAttachments = <ThrowOnError extends boolean = true>(options: Options<ListProposalAttachmentsData, ThrowOnError>) => (options.client ?? client).get<ListProposalAttachmentsResponses, ListProposalAttachmentsErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/attachments', ...options });
-
-/**
- * Copy a proposal into a call
- *
- * A new draft of the same organisation with everything that an earlier proposal says, in a call that is open. What the
- * scheme of that call does not know is left out; this and every limit that is not kept is listed. Attachments and
- * proofs are not copied.
- */
-export const attachProposalFile = <ThrowOnError extends boolean = true>(options: Options<AttachProposalFileData, ThrowOnError>) => (options.client ?? client).post<AttachProposalFileResponses, AttachProposalFileErrors, ThrowOnError>({
-    url: '/api/v1/proposals/{id}/attachments',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Copy a proposal into a call
- *
- * A new draft of the same organisation with everything that an earlier proposal says, in a call that is open. What the
- * scheme of that call does not know is left out; this and every limit that is not kept is listed. Attachments and
- * proofs are not copied.
- */
-export const detachProposalFile = <ThrowOnError extends boolean = true>(options: Options<DetachProposalFileData, ThrowOnError>) => (options.client ?? client).post<DetachProposalFileResponses, DetachProposalFileErrors, ThrowOnError>({ url: '/api/v1/proposals/{id}/attachments/{file_id}/remove', ...options });

@@ -415,6 +415,10 @@ export type AreasInput = {
  * What was handed in, and nothing of what became of it.
  */
 export type AssignedProposal = {
+    /**
+     * Files that were handed in.
+     */
+    attachments: Array<ProposalAttachmentView>;
     beneficiaries: Array<ProposalBeneficiary>;
     budget: ProposalBudgetView;
     category?: string | null;
@@ -430,7 +434,6 @@ export type AssignedProposal = {
     submitted_at?: Instant | null;
     title: string;
     track?: string | null;
-    attachments: Array<ProposalAttachmentView>;
 };
 
 /**
@@ -497,6 +500,14 @@ export type AssignmentView = {
     updated_at: Instant;
     version: number;
 };
+
+/**
+ * - `document` 规定材料: A document that the call asks for, by its code
+ * - `other` 其他材料: Something that the applicant adds of their own accord
+ * - `proof` 配套资金证明: Shows matching money; a line of the budget names it
+ * - `answer` 表单附件: An answer in the form of the call, by the code of its field
+ */
+export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
 
 /**
  * The declaration.
@@ -3819,6 +3830,79 @@ export type ProposalAnswersView = {
 };
 
 /**
+ * A file that was uploaded, and what it stands for.
+ */
+export type ProposalAttachmentInput = {
+    /**
+     * The document of the call or the file field of its form; left out for the other kinds.
+     */
+    code?: string | null;
+    /**
+     * An upload of the caller, complete and not yet part of anything: for `matching_proof` when it is a proof, for
+     * `proposal_attachment` otherwise.
+     */
+    file_id: string;
+    kind: AttachmentKind;
+};
+
+/**
+ * A file of a proposal.
+ */
+export type ProposalAttachmentView = {
+    added_at: Instant;
+    /**
+     * The document of the call or the field of its form; empty for the other kinds.
+     */
+    code: string;
+    /**
+     * The id of the file; its bytes are at getFileContent.
+     */
+    file_id: string;
+    kind: AttachmentKind;
+    media_type: string;
+    name: string;
+    sha256?: string | null;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * Nothing in the proposal names it: it is not handed in.
+     */
+    unused: boolean;
+};
+
+/**
+ * The files of a proposal, and what the call asks for.
+ */
+export type ProposalAttachmentsView = {
+    /**
+     * The caller may add and remove files now.
+     */
+    editable: boolean;
+    /**
+     * Documents that are missing or of a kind that is not taken, as `/attachments/{code}`.
+     */
+    faults: Array<FaultView>;
+    /**
+     * In the order in which they were added. Staff and reviewers see those of the latest submission.
+     */
+    items: Array<ProposalAttachmentView>;
+    /**
+     * The most files of one proposal.
+     */
+    max: number;
+    /**
+     * The most files for one document.
+     */
+    max_of_document: number;
+    /**
+     * What the call asks for, as announced now.
+     */
+    required: Array<CallDocumentRequired>;
+};
+
+/**
  * A group of people whom the project serves.
  */
 export type ProposalBeneficiary = {
@@ -5172,9 +5256,12 @@ export type SchemeBudget = {
      * The least matching money, in basis points of the requested grant.
      */
     matching_min_bp: number;
+    /**
+     * True if that proof is a file; false if the number of a document is enough.
+     */
+    matching_proof_file?: boolean;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
-    matching_proof_file?: boolean;
 };
 
 /**
@@ -5435,10 +5522,13 @@ export type SchemeLimits = {
      */
     proposals_per_organisation: number;
     /**
+     * True if everybody in the team of a proposal stands in the organisation's register of staff.
+     */
+    registered_team?: boolean;
+    /**
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
-    registered_team?: boolean;
 };
 
 /**
@@ -6568,35 +6658,6 @@ export type VerificationView = VerificationSummary & {
      * Why it was sent back.
      */
     reasons: Array<FieldReason>;
-};
-
-export type AttachmentKind = 'document' | 'other' | 'proof' | 'answer';
-
-export type ProposalAttachmentView = {
-    file_id: string;
-    kind: AttachmentKind;
-    code: string;
-    name: string;
-    media_type: string;
-    size: number;
-    sha256?: string | null;
-    added_at: Instant;
-    unused: boolean;
-};
-
-export type ProposalAttachmentsView = {
-    required: Array<CallDocumentRequired>;
-    items: Array<ProposalAttachmentView>;
-    faults: Array<FaultView>;
-    editable: boolean;
-    max: number;
-    max_of_document: number;
-};
-
-export type ProposalAttachmentInput = {
-    file_id: string;
-    kind: AttachmentKind;
-    code?: string | null;
 };
 
 export type GetAccountChangeData = {
@@ -19194,6 +19255,188 @@ export type AskProposalSignatureResponses = {
 
 export type AskProposalSignatureResponse = AskProposalSignatureResponses[keyof AskProposalSignatureResponses];
 
+export type ListProposalAttachmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type ListProposalAttachmentsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
+
+export type ListProposalAttachmentsResponses = {
+    /**
+     * The files
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
+
+export type AttachProposalFileData = {
+    body: ProposalAttachmentInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments';
+};
+
+export type AttachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
+
+export type AttachProposalFileResponses = {
+    /**
+     * The files
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
+
+export type DetachProposalFileData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+        /**
+         * File of the proposal
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
+};
+
+export type DetachProposalFileErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
+
+export type DetachProposalFileResponses = {
+    /**
+     * The files that are left
+     */
+    200: ProposalAttachmentsView;
+};
+
+export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];
+
 export type CheckProposalData = {
     body?: never;
     path: {
@@ -24395,186 +24638,3 @@ export type WithdrawVerificationResponses = {
 };
 
 export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];
-
-export type ListProposalAttachmentsData = {
-    body?: never;
-    path: {
-        /**
-         * Proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments';
-};
-
-export type ListProposalAttachmentsErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListProposalAttachmentsError = ListProposalAttachmentsErrors[keyof ListProposalAttachmentsErrors];
-
-export type ListProposalAttachmentsResponses = {
-    /**
-     * The needs
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type ListProposalAttachmentsResponse = ListProposalAttachmentsResponses[keyof ListProposalAttachmentsResponses];
-
-export type AttachProposalFileData = {
-    body: ProposalAttachmentInput;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * The earlier proposal
-         */
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments';
-};
-
-export type AttachProposalFileErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type AttachProposalFileError = AttachProposalFileErrors[keyof AttachProposalFileErrors];
-
-export type AttachProposalFileResponses = {
-    /**
-     * The draft
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type AttachProposalFileResponse = AttachProposalFileResponses[keyof AttachProposalFileResponses];
-
-export type DetachProposalFileData = {
-    body?: never;
-    headers: {
-        /**
-         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
-         */
-        'Idempotency-Key': string;
-    };
-    path: {
-        /**
-         * The earlier proposal
-         */
-        id: string;
-        file_id: string;
-    };
-    query?: never;
-    url: '/api/v1/proposals/{id}/attachments/{file_id}/remove';
-};
-
-export type DetachProposalFileErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type DetachProposalFileError = DetachProposalFileErrors[keyof DetachProposalFileErrors];
-
-export type DetachProposalFileResponses = {
-    /**
-     * The draft
-     */
-    200: ProposalAttachmentsView;
-};
-
-export type DetachProposalFileResponse = DetachProposalFileResponses[keyof DetachProposalFileResponses];

@@ -5,6 +5,16 @@ export type ClientOptions = {
 };
 
 /**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
+ * Instant in RFC 3339; answers are in UTC with Z.
+ */
+export type Instant = string;
+
+/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -29,47 +39,6 @@ export type FaultView = {
      */
     pointer: string;
 };
-
-/**
- * Instant in RFC 3339; answers are in UTC with Z.
- */
-export type Instant = string;
-
-/**
- * - `pdf` PDF: A PDF
- * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
- * - `word` Word 文档: A text: docx
- * - `excel` Excel 表格: A spreadsheet: xlsx
- */
-export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
-
-/**
- * A document that applicants hand in with their proposal.
- */
-export type CallDocumentRequired = {
-    /**
-     * Kinds of files that are taken.
-     */
-    accepts: Array<AcceptedType>;
-    /**
-     * Unique in the call; an attachment of a proposal names it.
-     */
-    code: string;
-    /**
-     * True if nothing can be submitted without it.
-     */
-    mandatory: boolean;
-    /**
-     * What it must show.
-     */
-    note?: string;
-    title: string;
-};
-
-/**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
 
 /**
  * An account.
@@ -540,10 +509,13 @@ export type SchemeLimits = {
      */
     proposals_per_organisation: number;
     /**
+     * True if everybody in the team of a proposal stands in the organisation's register of staff.
+     */
+    registered_team?: boolean;
+    /**
      * Who signs inside the organisation before a proposal is submitted; nobody when left out.
      */
     sign_off?: SignOff;
-    registered_team?: boolean;
 };
 
 /**
@@ -719,9 +691,12 @@ export type SchemeBudget = {
      * The least matching money, in basis points of the requested grant.
      */
     matching_min_bp: number;
+    /**
+     * True if that proof is a file; false if the number of a document is enough.
+     */
+    matching_proof_file?: boolean;
     matching_proof_from?: Money | null;
     over_cap: OverCap;
-    matching_proof_file?: boolean;
 };
 
 /**
@@ -1362,6 +1337,37 @@ export type CallState = 'draft' | 'approved' | 'published' | 'screening' | 'revi
  * What follows from the clock.
  */
 export type CallPhase = 'upcoming' | 'open' | 'closed';
+
+/**
+ * - `pdf` PDF: A PDF
+ * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
+ * - `word` Word 文档: A text: docx
+ * - `excel` Excel 表格: A spreadsheet: xlsx
+ */
+export type AcceptedType = 'pdf' | 'image' | 'word' | 'excel';
+
+/**
+ * A document that applicants hand in with their proposal.
+ */
+export type CallDocumentRequired = {
+    /**
+     * Kinds of files that are taken.
+     */
+    accepts: Array<AcceptedType>;
+    /**
+     * Unique in the call; an attachment of a proposal names it.
+     */
+    code: string;
+    /**
+     * True if nothing can be submitted without it.
+     */
+    mandatory: boolean;
+    /**
+     * What it must show.
+     */
+    note?: string;
+    title: string;
+};
 
 /**
  * A file that the call hands out.

@@ -2177,6 +2177,26 @@ export const getProposalAnswersOptions = (options: Options<GetProposalAnswersDat
     queryKey: getProposalAnswersQueryKey(options)
 });
 
+export const listProposalAttachmentsQueryKey = (options: Options<ListProposalAttachmentsData>) => createQueryKey('listProposalAttachments', options);
+
+/**
+ * List the files of a proposal
+ *
+ * With the documents that the call asks for. Sealed for staff like the rest of the proposal until the deadline.
+ */
+export const listProposalAttachmentsOptions = (options: Options<ListProposalAttachmentsData>) => queryOptions<ListProposalAttachmentsResponse, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ReturnType<typeof listProposalAttachmentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listProposalAttachments({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listProposalAttachmentsQueryKey(options)
+});
+
 export const checkProposalQueryKey = (options: Options<CheckProposalData>) => createQueryKey('checkProposal', options);
 
 /**
@@ -3373,24 +3393,4 @@ export const getVerificationOptions = (options: Options<GetVerificationData>) =>
         return data;
     },
     queryKey: getVerificationQueryKey(options)
-});
-
-export const listProposalAttachmentsQueryKey = (options: Options<ListProposalAttachmentsData>) => createQueryKey('listProposalAttachments', options);
-
-/**
- * List the needs of a proposal
- *
- * With the rule of the call. Sealed for staff like the rest of the proposal until the deadline.
- */
-export const listProposalAttachmentsOptions = (options: Options<ListProposalAttachmentsData>) => queryOptions<ListProposalAttachmentsResponse, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ReturnType<typeof listProposalAttachmentsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listProposalAttachments({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listProposalAttachmentsQueryKey(options)
 });
