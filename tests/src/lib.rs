@@ -16,6 +16,7 @@ pub mod s3;
 pub mod samples;
 pub mod server;
 pub mod steps;
+pub mod uploads;
 pub mod world;
 
 pub use actor::{Actor, Answer};
