@@ -217,7 +217,7 @@ on_both! {
         let reviewer = &cast.reviewers[0];
         reviewer.get(&format!("/files/{licence}/content")).await.refused(404, "not_found");
         let desk = format!("/assignments/{}", id(&reviewer.get("/assignments").await.ok()["items"][0]));
-        reviewer.act(&desk, "attest", Value::Null).await.ok();
+        reviewer.act(&desk, "attest", json!({ "statement_accepted": true })).await.ok();
         let files = reviewer.get(&desk).await.ok()["proposal"]["attachments"].clone();
         assert_eq!((files.as_array().unwrap().len(), &files[0]["name"]), (2, &json!("法人登记证书.pdf")));
         assert_eq!(reviewer.get(&format!("/files/{licence}/content")).await.bytes, pdf(300));
