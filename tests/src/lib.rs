@@ -18,6 +18,7 @@ pub mod samples;
 pub mod server;
 pub mod statements;
 pub mod steps;
+pub mod uploads;
 pub mod world;
 
 pub use actor::{Actor, Answer};

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Query
 use crate::conn::Conn;
 use crate::entities::{allotments, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews};
 use crate::error::StoreError;
-use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, UserId};
+use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
 use crate::record::{
     AccountChange, Agreement, Allotment, Area, Assignment, Batch, Call, Decision, Form, Fund, Grant, Notice, Organisation, PayeeAccount,
     Payment, Project, Proposal, Review, Tranche, User,
