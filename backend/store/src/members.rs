@@ -97,3 +97,12 @@ pub async fn pending(conn: &Conn, organisation: OrganisationId, email: &str) -> 
 pub async fn by_token(conn: &Conn, token_sha256: &str) -> Result<Option<Invitation>, StoreError> {
     Ok(invitations::Entity::find().filter(invitations::Column::TokenSha256.eq(token_sha256)).one(conn).await?)
 }
+
+/// Whether this person, under any account, belongs to the organisation now or did since `since`; `i64::MAX` asks for
+/// now alone.
+pub async fn belongs_to(conn: &Conn, user: UserId, organisation: OrganisationId, since: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT g.id FROM grants g JOIN users u ON u.id = g.user_id \
+               WHERE u.person_id = (SELECT person_id FROM users WHERE id = $1) AND g.scope_kind = 'organisation' \
+               AND g.scope_id = $2 AND (g.revoked_at IS NULL OR g.revoked_at > $3) LIMIT 1";
+    Ok(conn.row(sql, [user.0.into(), organisation.0.into(), since.into()]).await?.is_some())
+}

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use crate::conn::Conn;
 use crate::entities::objections::{Column, Entity};
 use crate::error::StoreError;
-use crate::ids::{NoticeId, OrganisationId, ProposalId, UserId};
+use crate::ids::{NoticeId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::Objection;
 
@@ -55,9 +55,4 @@ pub async fn holding(conn: &Conn, notice: NoticeId, proposal: ProposalId) -> Res
     let upheld = Condition::all().add(Column::State.eq("upheld")).add(Column::ProposalId.eq(proposal));
     let holding = Condition::any().add(open).add(upheld);
     Ok(Entity::find().filter(Column::NoticeId.eq(notice)).filter(holding).order_by_asc(Column::Id).all(conn).await?)
-}
-
-/// Whether this person, under any account, belongs to the organisation.
-pub async fn belongs_to(conn: &Conn, user: UserId, organisation: OrganisationId) -> Result<bool, StoreError> {
-    crate::reviews::belongs_to(conn, user, organisation, i64::MAX).await
 }

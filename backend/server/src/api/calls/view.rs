@@ -274,7 +274,9 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
         published_at: Instant::maybe(row.published_at)?,
-        counts: counts(calls::proposal_counts(&uow.conn, &[row.id], &conflicts::hidden(uow).await?).await?)?.remove(&row.id).unwrap_or_default(),
+        counts: counts(calls::proposal_counts(&uow.conn, &[row.id], &conflicts::hidden(uow).await?).await?)?
+            .remove(&row.id)
+            .unwrap_or_default(),
         demonstration: row.demonstration,
         state: CallState::read(&row.state)?,
         version: row.version,

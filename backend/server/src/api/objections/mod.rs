@@ -207,7 +207,7 @@ async fn candidates(uow: &Uow, call: &Call, row: &Objection) -> Result<Vec<User>
     for user in staff {
         let mut tied = false;
         for organisation in &organisations {
-            tied |= rows::belongs_to(&uow.conn, user.id, *organisation).await?;
+            tied |= yichuang_store::members::belongs_to(&uow.conn, user.id, *organisation, i64::MAX).await?;
         }
         if !tied {
             free.push(user);

@@ -12,7 +12,7 @@ use yichuang_domain::uscc::Uscc;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::update;
-use yichuang_store::{organisations as rows, payments, reviews, standing as standing_rows};
+use yichuang_store::{members, organisations as rows, payments, standing as standing_rows};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
@@ -274,7 +274,7 @@ pub(crate) fn warnings_of(uow: &Uow, row: &Organisation, account: Option<&PayeeA
 /// belonged to at any time since it was registered, under whichever of their logins.
 pub(crate) async fn not_own(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
     let who = uow.caller()?;
-    if uow.is_me(row.created_by).await? || reviews::belongs_to(&uow.conn, who.user, row.id, row.created_at).await? {
+    if uow.is_me(row.created_by).await? || members::belongs_to(&uow.conn, who.user, row.id, row.created_at).await? {
         return Err(Problem::refused("own_organisation", "Nobody judges their own organisation"));
     }
     Ok(())

@@ -55,7 +55,7 @@ pub async fn run(uow: &Uow, id: ProposalId, input: &ProposalAttachmentInput) -> 
     let call: Call = uow.find(found.call_id).await?;
     // Held, so that a submission and a late file never pass each other.
     let row: Proposal = uow.lock(id).await?;
-    must_know(uow, &call, &row)?;
+    must_know(uow, &call, &row).await?;
     writing::must_write(uow, &call, &row)?;
     let (kind, code) = (input.kind.0, input.code.as_deref().unwrap_or_default());
     corrections::must_be_returned(uow, &row, &part(kind, code)).await?;

@@ -33,7 +33,7 @@ pub async fn run(uow: &Uow, id: ProposalId, file: FileId) -> Result<(Call, Propo
     let found: Proposal = uow.find(id).await?;
     let call: Call = uow.find(found.call_id).await?;
     let row: Proposal = uow.lock(id).await?;
-    must_know(uow, &call, &row)?;
+    must_know(uow, &call, &row).await?;
     let held = attachments::held(uow, id).await?.into_iter().find(|one| one.row.id == file).ok_or_else(Problem::not_found)?;
     writing::must_write(uow, &call, &row)?;
     corrections::must_be_returned(uow, &row, &attach::part(held.kind()?, &held.row.code)).await?;

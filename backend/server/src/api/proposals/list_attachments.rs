@@ -48,7 +48,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Proposal = uow.find(ProposalId(id)).await?;
     let call: Call = uow.find(row.call_id).await?;
-    if is_sealed(&uow, &call, must_know(&uow, &call, &row)?) {
+    if is_sealed(&uow, &call, must_know(&uow, &call, &row).await?) {
         return Err(Problem::forbidden("Proposals are sealed until the deadline"));
     }
     openings::record(&uow, &call, &row).await?;
@@ -56,7 +56,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 }
 
 pub(super) async fn reply(uow: &Uow, call: &Call, row: &Proposal) -> Result<Reply, Problem> {
-    let own = must_know(uow, call, row)?;
+    let own = must_know(uow, call, row).await?;
     let held = attachments::held(uow, row.id).await?;
     let items = if own {
         attachments::own_views(&held, &document_of(row)?, &Sheet::of(uow, row).await?)?

@@ -107,7 +107,7 @@ pub(super) struct Printed {
 /// The submission of this number or the latest one; a draft as it is now when nothing was handed in yet. 404 for
 /// strangers, and for staff as long as nothing was handed in; 403 for staff before the deadline.
 pub(super) async fn read(uow: &Uow, call: &Call, row: &Proposal, n: Option<i32>) -> Result<Printed, Problem> {
-    let own = must_know(uow, call, row)?;
+    let own = must_know(uow, call, row).await?;
     if is_sealed(uow, call, own) {
         return Err(Problem::forbidden("Proposals are sealed until the deadline"));
     }
