@@ -54,6 +54,7 @@ import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
 import { Route as AppReviewDeclareRouteImport } from './routes/app.review.declare';
 import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
+import { Route as AppStaffConflictsRouteImport } from './routes/app.staff.conflicts';
 import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
 import { Route as AppAdminUsersIndexRouteImport } from './routes/app.admin.users.index';
 import { Route as AppAdminUsersIdRouteImport } from './routes/app.admin.users.$id';
@@ -75,6 +76,7 @@ import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms
 import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
 import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
 import { Route as AppStaffNeedsIndexRouteImport } from './routes/app.staff.needs.index';
+import { Route as AppStaffNeedsClockRouteImport } from './routes/app.staff.needs.clock';
 import { Route as AppStaffNeedsImportRouteImport } from './routes/app.staff.needs.import';
 import { Route as AppStaffNeedsNewRouteImport } from './routes/app.staff.needs.new';
 import { Route as AppStaffOrganisationsIndexRouteImport } from './routes/app.staff.organisations.index';
@@ -330,6 +332,11 @@ const AppStaffIndexRoute = AppStaffIndexRouteImport.update({
   path: '/staff/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppStaffConflictsRoute = AppStaffConflictsRouteImport.update({
+  id: '/staff/conflicts',
+  path: '/staff/conflicts',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffNoticesRoute = AppStaffNoticesRouteImport.update({
   id: '/staff/notices',
   path: '/staff/notices',
@@ -433,6 +440,11 @@ const AppStaffFormsNewRoute = AppStaffFormsNewRouteImport.update({
 const AppStaffNeedsIndexRoute = AppStaffNeedsIndexRouteImport.update({
   id: '/staff/needs/',
   path: '/staff/needs/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffNeedsClockRoute = AppStaffNeedsClockRouteImport.update({
+  id: '/staff/needs/clock',
+  path: '/staff/needs/clock',
   getParentRoute: () => AppRoute,
 } as any);
 const AppStaffNeedsImportRoute = AppStaffNeedsImportRouteImport.update({
@@ -629,6 +641,7 @@ export interface FileRoutesByFullPath {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
   '/needs/': typeof PublicNeedsIndexRoute;
@@ -650,6 +663,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
@@ -725,6 +739,7 @@ export interface FileRoutesByTo {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
   '/needs': typeof PublicNeedsIndexRoute;
@@ -745,6 +760,7 @@ export interface FileRoutesByTo {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
@@ -823,6 +839,7 @@ export interface FileRoutesById {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
   '/_public/needs/': typeof PublicNeedsIndexRoute;
@@ -844,6 +861,7 @@ export interface FileRoutesById {
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
+  '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
   '/app/staff/needs/import': typeof AppStaffNeedsImportRoute;
   '/app/staff/needs/new': typeof AppStaffNeedsNewRoute;
   '/app/staff/organisations/$id': typeof AppStaffOrganisationsIdRoute;
@@ -922,6 +940,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls/'
     | '/needs/'
@@ -943,6 +962,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/clock'
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
@@ -1018,6 +1038,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls'
     | '/needs'
@@ -1038,6 +1059,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/clock'
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
@@ -1115,6 +1137,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/_public/calls/'
     | '/_public/needs/'
@@ -1136,6 +1159,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
+    | '/app/staff/needs/clock'
     | '/app/staff/needs/import'
     | '/app/staff/needs/new'
     | '/app/staff/organisations/$id'
@@ -1499,6 +1523,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/staff/conflicts': {
+      id: '/app/staff/conflicts';
+      path: '/staff/conflicts';
+      fullPath: '/app/staff/conflicts';
+      preLoaderRoute: typeof AppStaffConflictsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/notices': {
       id: '/app/staff/notices';
       path: '/staff/notices';
@@ -1644,6 +1675,13 @@ declare module '@tanstack/react-router' {
       path: '/staff/needs';
       fullPath: '/app/staff/needs/';
       preLoaderRoute: typeof AppStaffNeedsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/needs/clock': {
+      id: '/app/staff/needs/clock';
+      path: '/staff/needs/clock';
+      fullPath: '/app/staff/needs/clock';
+      preLoaderRoute: typeof AppStaffNeedsClockRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/needs/import': {
@@ -1961,6 +1999,7 @@ interface AppRouteChildren {
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
+  AppStaffConflictsRoute: typeof AppStaffConflictsRoute;
   AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
   AppFinanceIndexRoute: typeof AppFinanceIndexRoute;
   AppOrgIndexRoute: typeof AppOrgIndexRoute;
@@ -1977,6 +2016,7 @@ interface AppRouteChildren {
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
   AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
+  AppStaffNeedsClockRoute: typeof AppStaffNeedsClockRoute;
   AppStaffNeedsImportRoute: typeof AppStaffNeedsImportRoute;
   AppStaffNeedsNewRoute: typeof AppStaffNeedsNewRoute;
   AppStaffOrganisationsIdRoute: typeof AppStaffOrganisationsIdRoute;
@@ -2024,6 +2064,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
+  AppStaffConflictsRoute: AppStaffConflictsRoute,
   AppStaffNoticesRoute: AppStaffNoticesRoute,
   AppFinanceIndexRoute: AppFinanceIndexRoute,
   AppOrgIndexRoute: AppOrgIndexRoute,
@@ -2040,6 +2081,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffFormsIdRoute: AppStaffFormsIdRoute,
   AppStaffFormsNewRoute: AppStaffFormsNewRoute,
+  AppStaffNeedsClockRoute: AppStaffNeedsClockRoute,
   AppStaffNeedsImportRoute: AppStaffNeedsImportRoute,
   AppStaffNeedsNewRoute: AppStaffNeedsNewRoute,
   AppStaffOrganisationsIdRoute: AppStaffOrganisationsIdRoute,

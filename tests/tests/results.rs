@@ -164,7 +164,9 @@ on_both! {
 
         let draw = format!("/lotteries/{}/draw", id(&lottery));
         let said = json!({ "entropy": "03 08 11 17 25 31 + 09" });
-        let drawn_by = |actor: &yichuang_tests::Actor| actor.call(Method::POST, &draw).if_match(&etag(&lottery)).json(said.clone()).send();
+        let drawn_by = async |actor: &yichuang_tests::Actor| {
+            actor.call(Method::POST, &draw).if_match(&etag(&lottery)).json(said.clone()).send().await
+        };
         drawn_by(&cast.officer).await.refused(403, "forbidden");
         drawn_by(&cast.director).await.refused(409, "source_silent");
         world.later(3601);
@@ -249,7 +251,7 @@ async fn the_command_line_recomputes_the_file_and_names_the_first_difference() {
     steps::published_notice(&cast, &round.call).await;
     let mut bundle = world.anonymous().get(&format!("/public/calls/{}/review-bundle", round.call)).await.ok();
     let file = std::env::temp_dir().join(format!("yichuang-bundle-{}.json", round.call));
-    let mut verify = |bundle: &Value| {
+    let verify = |bundle: &Value| {
         std::fs::write(&file, bundle.to_string()).unwrap();
         verified(&file)
     };

@@ -4,6 +4,7 @@ import type agreements from '@/locales/zh-CN/agreements.json';
 import type audit from '@/locales/zh-CN/audit.json';
 import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
+import type conflicts from '@/locales/zh-CN/conflicts.json';
 import type duplicates from '@/locales/zh-CN/duplicates.json';
 import type enums from '@/locales/zh-CN/enum.json';
 import type files from '@/locales/zh-CN/files.json';
@@ -32,6 +33,7 @@ interface Texts {
   audit: typeof audit;
   calls: typeof calls;
   common: typeof common;
+  conflicts: typeof conflicts;
   duplicates: typeof duplicates;
   enum: typeof enums;
   files: typeof files;

@@ -1375,6 +1375,158 @@ export type CompleteFileInput = {
 };
 
 /**
+ * What a person says about themselves.
+ */
+export type ConflictDeclarationInput = {
+    kind: ConflictKind;
+    organisation_id: string;
+    /**
+     * Only this proposal of the organisation; without it everything of the organisation, in every call.
+     */
+    proposal_id?: string | null;
+    reason: string;
+};
+
+/**
+ * A conflict and everything that was said about it, oldest first.
+ */
+export type ConflictHistory = {
+    conflict: ConflictView;
+    steps: Array<ConflictStep>;
+};
+
+/**
+ * - `employment` 任职: Works there, sits on its board or represents it, now or within three years
+ * - `shareholding` 持股或投资: Holds shares of it or has invested in it
+ * - `kinship` 亲属: Spouse, direct kin, collateral kin within three generations or close in-law of its people
+ * - `consulting` 有偿咨询或代写: Was paid by it for advice or for writing its proposal
+ * - `litigation` 诉讼: Is or was in a lawsuit with it
+ * - `partner` 项目合作方: Works with it in a project, as a partner or subcontractor
+ * - `supervision` 师生或指导: Teaches, supervises or was taught by its people
+ * - `applicant_request` 申报单位申请回避: The organisation asks for it, with a reason
+ * - `other` 其他: Anything else that could make people doubt the judgement
+ */
+export type ConflictKind = 'employment' | 'shareholding' | 'kinship' | 'consulting' | 'litigation' | 'partner' | 'supervision' | 'applicant_request' | 'other';
+
+/**
+ * One page of conflicts.
+ */
+export type ConflictList = {
+    items: Array<ConflictView>;
+    next?: string | null;
+};
+
+/**
+ * The organisation of a conflict.
+ */
+export type ConflictParty = {
+    id: string;
+    name: string;
+};
+
+/**
+ * What an officer knows about somebody.
+ */
+export type ConflictRecordInput = {
+    /**
+     * The organisation asked for it in writing.
+     */
+    asked_by_applicant: boolean;
+    kind: ConflictKind;
+    organisation_id: string;
+    /**
+     * Nobody but an officer who is not concerned may change it.
+     */
+    pinned: boolean;
+    /**
+     * Only this proposal of the organisation; without it everything of the organisation, in every call.
+     */
+    proposal_id?: string | null;
+    reason: string;
+    severity: ConflictSeverity;
+    /**
+     * Whose conflict it is.
+     */
+    user_id: string;
+};
+
+/**
+ * - `hard` 须回避: Shuts the person out
+ * - `soft` 需核实: Asks an officer for a look and shuts nobody out
+ */
+export type ConflictSeverity = 'hard' | 'soft';
+
+/**
+ * - `self` 本人申报: The person themselves
+ * - `applicant` 申报单位: The organisation, in writing to the officer
+ * - `staff` 工作人员: An officer
+ * - `detected` 系统发现: The platform's own records
+ */
+export type ConflictSource = 'self' | 'applicant' | 'staff' | 'detected';
+
+/**
+ * - `suspected` 待核实: Recorded, nobody has looked yet
+ * - `confirmed` 已确认: Holds; what a person declares about themselves starts here
+ * - `dismissed` 已排除: Somebody else has looked and found nothing
+ */
+export type ConflictState = 'suspected' | 'confirmed' | 'dismissed';
+
+/**
+ * One row about a source.
+ */
+export type ConflictStep = {
+    reason: string;
+    recorded_at: Instant;
+    recorded_by?: PersonView | null;
+    state: ConflictState;
+};
+
+/**
+ * - `member` 在该单位有账号权限: Belongs to the organisation on the platform, or did within three years
+ * - `email` 电子邮箱相同: One of the person's verified addresses is that of the organisation's contact
+ * - `representative` 与法定代表人同名: Has the name of its legal representative
+ * - `staff` 与登记人员同名: Has the name of somebody on its staff list or of its contact
+ * - `same_account` 所在单位与其银行账号相同: An organisation of the person has the same bank account
+ * - `same_phone` 所在单位与其电话相同: An organisation of the person has the same phone number
+ * - `same_representative` 所在单位与其法定代表人相同: An organisation of the person has the same legal representative
+ * - `same_code` 所在单位与其信用代码相同: An organisation of the person is registered under the same credit code
+ * - `sponsor` 所在单位与其有挂靠关系: An organisation of the person stands behind it, or it behind theirs
+ */
+export type ConflictTrace = 'member' | 'email' | 'representative' | 'staff' | 'same_account' | 'same_phone' | 'same_representative' | 'same_code' | 'sponsor';
+
+/**
+ * What one source says about a person and an organisation, as it holds now.
+ */
+export type ConflictView = {
+    available_actions: Array<ActionView>;
+    id: string;
+    kind: ConflictKind;
+    organisation: ConflictParty;
+    person: PersonView;
+    /**
+     * Nobody but an officer who is not concerned may change it.
+     */
+    pinned: boolean;
+    /**
+     * Only this proposal; without it everything of the organisation.
+     */
+    proposal_id?: string | null;
+    reason: string;
+    recorded_at: Instant;
+    recorded_by?: PersonView | null;
+    severity: ConflictSeverity;
+    /**
+     * Whether the person learns nothing of the proposals now.
+     */
+    shuts_out: boolean;
+    source: ConflictSource;
+    state: ConflictState;
+    trace?: ConflictTrace | null;
+    valid_until?: Instant | null;
+    version: number;
+};
+
+/**
  * What to put right, and until when.
  */
 export type CorrectionInput = {
@@ -1543,6 +1695,24 @@ export type DecisionView = {
     total: Money;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * What a look into the records came to.
+ */
+export type DetectionView = {
+    /**
+     * Conflicts that were not known before.
+     */
+    found: number;
+    /**
+     * Those of them that shut somebody out.
+     */
+    hard: number;
+    /**
+     * Accounts that were looked at: everybody with an office that reaches the call.
+     */
+    people: number;
 };
 
 /**
@@ -11020,6 +11190,70 @@ export type CancelCallResponses = {
 
 export type CancelCallResponse = CancelCallResponses[keyof CancelCallResponses];
 
+export type DetectConflictsData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/conflicts/detect';
+};
+
+export type DetectConflictsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DetectConflictsError = DetectConflictsErrors[keyof DetectConflictsErrors];
+
+export type DetectConflictsResponses = {
+    /**
+     * What was found
+     */
+    200: DetectionView;
+};
+
+export type DetectConflictsResponse = DetectConflictsResponses[keyof DetectConflictsResponses];
+
 export type CopyCallData = {
     body: CallCopyInput;
     headers: {
@@ -12386,6 +12620,476 @@ export type AdvanceClockResponses = {
 };
 
 export type AdvanceClockResponse = AdvanceClockResponses[keyof AdvanceClockResponses];
+
+export type ListConflictsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `suspected` 待核实: Recorded, nobody has looked yet
+         * - `confirmed` 已确认: Holds; what a person declares about themselves starts here
+         * - `dismissed` 已排除: Somebody else has looked and found nothing
+         */
+        state?: 'suspected' | 'confirmed' | 'dismissed';
+        /**
+         * - `self` 本人申报: The person themselves
+         * - `applicant` 申报单位: The organisation, in writing to the officer
+         * - `staff` 工作人员: An officer
+         * - `detected` 系统发现: The platform's own records
+         */
+        source?: 'self' | 'applicant' | 'staff' | 'detected';
+        /**
+         * Only about this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Only of this account.
+         */
+        user_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/conflicts';
+};
+
+export type ListConflictsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListConflictsError = ListConflictsErrors[keyof ListConflictsErrors];
+
+export type ListConflictsResponses = {
+    /**
+     * One page
+     */
+    200: ConflictList;
+};
+
+export type ListConflictsResponse = ListConflictsResponses[keyof ListConflictsResponses];
+
+export type DeclareConflictData = {
+    body: ConflictDeclarationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/conflicts';
+};
+
+export type DeclareConflictErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DeclareConflictError = DeclareConflictErrors[keyof DeclareConflictErrors];
+
+export type DeclareConflictResponses = {
+    /**
+     * It holds
+     */
+    201: ConflictView;
+};
+
+export type DeclareConflictResponse = DeclareConflictResponses[keyof DeclareConflictResponses];
+
+export type ExportConflictsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `suspected` 待核实: Recorded, nobody has looked yet
+         * - `confirmed` 已确认: Holds; what a person declares about themselves starts here
+         * - `dismissed` 已排除: Somebody else has looked and found nothing
+         */
+        state?: 'suspected' | 'confirmed' | 'dismissed';
+        /**
+         * - `self` 本人申报: The person themselves
+         * - `applicant` 申报单位: The organisation, in writing to the officer
+         * - `staff` 工作人员: An officer
+         * - `detected` 系统发现: The platform's own records
+         */
+        source?: 'self' | 'applicant' | 'staff' | 'detected';
+        /**
+         * Only about this organisation.
+         */
+        organisation_id?: string;
+        /**
+         * Only of this account.
+         */
+        user_id?: string;
+    };
+    url: '/api/v1/conflicts/export';
+};
+
+export type ExportConflictsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportConflictsError = ExportConflictsErrors[keyof ExportConflictsErrors];
+
+export type ExportConflictsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportConflictsResponse = ExportConflictsResponses[keyof ExportConflictsResponses];
+
+export type RecordConflictData = {
+    body: ConflictRecordInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/conflicts/records';
+};
+
+export type RecordConflictErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecordConflictError = RecordConflictErrors[keyof RecordConflictErrors];
+
+export type RecordConflictResponses = {
+    /**
+     * The conflict
+     */
+    201: ConflictView;
+};
+
+export type RecordConflictResponse = RecordConflictResponses[keyof RecordConflictResponses];
+
+export type GetConflictData = {
+    body?: never;
+    path: {
+        /**
+         * Conflict
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conflicts/{id}';
+};
+
+export type GetConflictErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetConflictError = GetConflictErrors[keyof GetConflictErrors];
+
+export type GetConflictResponses = {
+    /**
+     * The conflict
+     */
+    200: ConflictHistory;
+};
+
+export type GetConflictResponse = GetConflictResponses[keyof GetConflictResponses];
+
+export type ConfirmConflictData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Conflict
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conflicts/{id}/confirm';
+};
+
+export type ConfirmConflictErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmConflictError = ConfirmConflictErrors[keyof ConfirmConflictErrors];
+
+export type ConfirmConflictResponses = {
+    /**
+     * The conflict
+     */
+    200: ConflictView;
+};
+
+export type ConfirmConflictResponse = ConfirmConflictResponses[keyof ConfirmConflictResponses];
+
+export type DismissConflictData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Conflict
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/conflicts/{id}/dismiss';
+};
+
+export type DismissConflictErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DismissConflictError = DismissConflictErrors[keyof DismissConflictErrors];
+
+export type DismissConflictResponses = {
+    /**
+     * The conflict
+     */
+    200: ConflictView;
+};
+
+export type DismissConflictResponse = DismissConflictResponses[keyof DismissConflictResponses];
 
 export type ApproveDecisionData = {
     body?: never;
