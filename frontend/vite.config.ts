@@ -152,7 +152,7 @@ export default defineConfig({
             },
             {
               name: 'base',
-              test: /src[/](components[/]base[/](?!CallTimeline|CallChanges|RequiredDocuments|SchemeSummary|Timeline|PlainTable|ErrorSummary|Descriptions|Progress|UploadField)|api[/](?!gen)|lib[/](?!forms|merge|scopes|autosave|drafts|permissions|own|keyboard|pointers|download|scheme|money|submit|upload|publicUpload|sections|workspaceTexts))/,
+              test: /src[/](components[/]base[/](?!CallTimeline|CallChanges|RequiredDocuments|SchemeSummary|Timeline|PlainTable|workLooks|ErrorSummary|Descriptions|Progress|UploadField)|api[/](?!gen)|lib[/](?!forms|merge|scopes|autosave|drafts|permissions|own|keyboard|pointers|download|scheme|money|submit|upload|publicUpload|sections|workspaceTexts))/,
               priority: 40,
               minShareCount: 3,
             },

@@ -13,10 +13,12 @@ const ABOVE = {
   '_public.needs.$id': 143,
   '_public.needs.follow': 143,
   '_public.needs.report': 144,
-  'app.finance.funds': 389,
-  'app.org.organisation.index': 397,
-  'app.org.organisation.new': 384,
-  'app.org.proposals.$id.index': 394,
+  '_public.notices.$id': 142,
+  'app.org.organisation.index': 403,
+  'app.org.organisation.new': 388,
+  'app.org.proposals.$id.index': 408,
+  'app.staff.calls.$id.decision': 387,
+  'app.staff.calls.$id.notice': 403,
 };
 
 const dist = new URL('../dist/', import.meta.url);

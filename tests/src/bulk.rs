@@ -44,8 +44,8 @@ pub async fn firsts(world: &World) -> Firsts {
     let cast = Cast::new(world).await;
     let asker = steps::verified_organisation(world, &cast).await;
     let (open, _) = steps::funded_call(world, &cast, "500000.00").await;
-    let asked = json!({ "organisation_id": asker.id, "question": "配套资金可以用志愿者工时折算吗？" });
-    let question = asker.owner.post(&format!("/calls/{open}/questions"), asked).await.created();
+    let said = json!({ "organisation_id": asker.id, "question": "配套资金可以用志愿者工时折算吗？" });
+    let question = asker.owner.post(&format!("/calls/{open}/questions"), said).await.created();
     let (round, payments) = steps::approved_payments(world, &cast, &["20000.00"]).await;
     let (grantee, proposal) = (&round.grantees[0], &round.proposals[0]);
     let payment = cast.maker.get(&payments[0]).await.ok();

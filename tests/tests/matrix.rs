@@ -784,7 +784,9 @@ async fn the_right_role_in_the_right_place_finds_it() {
         // A reviewer sees only what is assigned to them; the tests of reviews look at that.
         for role in groups.concat().into_iter().filter(|role| *role != "reviewer") {
             let answer = operation.send(&insiders[role], thing).await;
-            assert_eq!(answer.status, 200, "{} as {role}: {}", operation.id, answer.body);
+            // The call of these tests waits for a lottery: its line cannot be drawn, which only an insider is told.
+            let expected = if operation.id == "listFundingAlternatives" { 409 } else { 200 };
+            assert_eq!(answer.status, expected, "{} as {role}: {}", operation.id, answer.body);
         }
     }
     world.end().await;

@@ -117,8 +117,11 @@ on_both! {
         let public = world.anonymous().get(&format!("/public/notices/{notice}")).await;
         let text = String::from_utf8(public.bytes.clone()).unwrap();
         let public = public.ok();
-        let outcomes: Vec<_> = public["objections"].as_array().unwrap().iter().map(|one| one["outcome"].clone()).collect();
-        assert_eq!((outcomes, &public["objections"][1]["ground"]), (vec![json!("rejected"), json!("dismissed")], &json!("no_facts")));
+        // The clock of the test stands still, so neither was filed before the other.
+        let told = public["objections"].as_array().unwrap().iter().map(|one| (one["outcome"].clone(), one["ground"].clone()));
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), 2);
+        assert!(told.contains(&(json!("rejected"), Value::Null)) && told.contains(&(json!("dismissed"), json!("no_facts"))), "{told:?}");
         assert!(!text.contains("王真实") && !text.contains("13912348000"));
     }
 }
@@ -204,12 +207,11 @@ on_both! {
         );
         letter.created();
         let open = world.number("SELECT COUNT(*) FROM notices WHERE state = 'published'").await;
-        match closed.status.as_u16() {
-            200 => assert_eq!(open, 0, "closed before the letter was there"),
-            _ => {
-                closed.refused(409, "objection_open");
-                assert_eq!(open, 1);
-            }
+        if closed.status == 200 {
+            assert_eq!(open, 0, "closed before the letter was there");
+        } else {
+            closed.refused(409, "objection_open");
+            assert_eq!(open, 1);
         }
     }
 }

@@ -174,7 +174,7 @@ on_both! {
         let rows = table(&cast.officer.get(&path).await);
         let last: Vec<&str> = rows.iter().map(|row| row[5].as_str()).collect();
         assert_eq!(last, ["结果", "已登记并提交核验", "已登记，等待负责人补充资料后提交"]);
-        assert_eq!(rows[2][..5], ["3", "天宁区导入示例协会", code("late").as_str(), "late@example.org", "未提交"]);
+        assert_eq!(rows[2][..5], ["3", "天宁区导入示例协会", code("late").as_str(), "late@example.org", "草稿"]);
         assert_eq!(cast.officer.get("/organisation-imports/running").await.ok(), json!({ "items": [] }));
         let elsewhere = world.person("福建主管", &[("programme_officer", Scope::Area("/nowhere/".to_owned()))]).await;
         elsewhere.get(&path).await.refused(404, "not_found");

@@ -36,6 +36,8 @@ use crate::wire::{FaultView, ProblemView};
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "conflicts", description = "Conflicts of interest: declared, recorded, detected, decided"),
         (name = "notices", description = "Funding decisions and public notices"),
+        (name = "objections", description = "Objections to public notices, who handles them, and their answers"),
+        (name = "lotteries", description = "Lotteries inside a tie that the funding line cuts, by commitment and reveal"),
         (name = "projects", description = "Funded projects"),
         (name = "agreements", description = "Grant agreements and their signatures"),
         (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),

@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 use yichuang_store::ids::UserId;
 
+type Works = HashMap<(UserId, Uuid), Arc<Steps>>;
+
 /// Work of this process, by who does it and the file it is about.
 #[derive(Clone, Debug, Default)]
-pub struct Running(Arc<Mutex<HashMap<(UserId, Uuid), Arc<Steps>>>>);
+pub struct Running(Arc<Mutex<Works>>);
 
 #[derive(Debug)]
 struct Steps {

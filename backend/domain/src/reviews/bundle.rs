@@ -90,14 +90,14 @@ pub struct Difference {
     /// One plain sentence.
     pub detail: String,
     /// What the file says.
-    pub stated: Value,
+    pub stated: Box<Value>,
     /// What follows from the rest of the file.
-    pub found: Value,
+    pub found: Box<Value>,
 }
 
 impl Difference {
     fn new(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>, stated: Value, found: Value) -> Self {
-        Self { pointer: pointer.into(), code, detail: detail.into(), stated, found }
+        Self { pointer: pointer.into(), code, detail: detail.into(), stated: Box::new(stated), found: Box::new(found) }
     }
 }
 

@@ -22,21 +22,21 @@ pub(super) fn best(items: &[Item], budget: i128, allowed: &dyn Fn(&[usize], usiz
 
 /// The items from each index on, in the orders in which bounds are reckoned.
 struct Order {
-    by_density: Vec<usize>,
-    by_cost: Vec<usize>,
-    by_value: Vec<usize>,
+    densest: Vec<usize>,
+    cheapest: Vec<usize>,
+    worthiest: Vec<usize>,
 }
 
 fn orders(items: &[Item]) -> Vec<Order> {
     let from = |start: usize| {
         let mut order = Order {
-            by_density: (start..items.len()).collect(),
-            by_cost: (start..items.len()).collect(),
-            by_value: (start..items.len()).collect(),
+            densest: (start..items.len()).collect(),
+            cheapest: (start..items.len()).collect(),
+            worthiest: (start..items.len()).collect(),
         };
-        order.by_density.sort_by(|a, b| (items[*b].value * items[*a].cost).cmp(&(items[*a].value * items[*b].cost)));
-        order.by_cost.sort_by_key(|index| items[*index].cost);
-        order.by_value.sort_by_key(|index| std::cmp::Reverse(items[*index].value));
+        order.densest.sort_by(|a, b| (items[*b].value * items[*a].cost).cmp(&(items[*a].value * items[*b].cost)));
+        order.cheapest.sort_by_key(|index| items[*index].cost);
+        order.worthiest.sort_by_key(|index| std::cmp::Reverse(items[*index].value));
         order
     };
     (0..=items.len()).map(from).collect()
@@ -90,7 +90,7 @@ impl Search<'_> {
     /// The most that the money could add if items could be had in part.
     fn by_share(&self, from: usize, mut left: i128) -> i128 {
         let mut most = 0;
-        for index in &self.orders[from].by_density {
+        for index in &self.orders[from].densest {
             let item = self.items[*index];
             if item.cost > left {
                 return most + item.value * left / item.cost;
@@ -104,18 +104,18 @@ impl Search<'_> {
     /// The most that as many items as could be paid could add.
     fn by_count(&self, from: usize, mut left: i128) -> i128 {
         let order = &self.orders[from];
-        let affordable = order.by_cost.iter().take_while(|index| {
+        let affordable = order.cheapest.iter().take_while(|index| {
             left -= self.items[**index].cost;
             left >= 0
         });
         let count = affordable.count();
-        order.by_value.iter().take(count).map(|index| self.items[*index].value).sum()
+        order.worthiest.iter().take(count).map(|index| self.items[*index].value).sum()
     }
 
     /// The least that adding this much value could cost, rounded down.
     fn least_cost(&self, from: usize, mut value: i128) -> i128 {
         let mut cost = 0;
-        for index in &self.orders[from].by_density {
+        for index in &self.orders[from].densest {
             let item = self.items[*index];
             if item.value >= value {
                 return if item.value == 0 { cost } else { cost + (item.cost * value + item.value - 1) / item.value };

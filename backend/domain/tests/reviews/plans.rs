@@ -189,7 +189,7 @@ proptest! {
         let mut best = (0, 0);
         for set in 0..1_u32 << ranked.len() {
             let shares: Vec<_> = ranked.iter().enumerate().map(|(n, one)| {
-                let mut share = plan(&[one.clone()], &BTreeSet::new(), &FundingRules { budget: Fen::ZERO, ..rules.clone() }).unwrap().remove(0);
+                let mut share = plan(std::slice::from_ref(one), &BTreeSet::new(), &FundingRules { budget: Fen::ZERO, ..rules.clone() }).unwrap().remove(0);
                 if set >> n & 1 == 1 {
                     share.fate = Fate::Recommend;
                     share.amount = one.amount;

@@ -172,6 +172,7 @@ pub fn beijing(at: Timestamp) -> String {
 }
 
 /// RFC 3339 in UTC, whole seconds.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it serialises by reference")]
 fn to_the_second<S: serde::Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     let whole = Timestamp::from_micros(at.unix_seconds() * 1_000_000).unwrap_or(*at);
     serializer.collect_str(&whole)

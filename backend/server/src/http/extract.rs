@@ -77,8 +77,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
-            Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(_) => Err(Problem::not_found()),
+            // Nothing has the character NUL in its name, and PostgreSQL cannot be asked for it.
+            Ok(axum::extract::Path(value)) if !parts.uri.path().contains("%00") => Ok(Self(value)),
+            _ => Err(Problem::not_found()),
         }
     }
 }

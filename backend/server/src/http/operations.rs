@@ -184,7 +184,11 @@ mod tests {
     fn every_schema_of_the_contract_can_be_compiled() {
         let operations = Operations::from_contract(&crate::openapi::document()).expect("a contract");
         let rules = operations.0.values().flat_map(|one| one.body.iter().chain(one.query.values().map(|parameter| &parameter.rule)));
-        let compiled = rules.map(|rule| rule.validator().expect("a schema that compiles")).count();
+        let mut compiled = 0;
+        for rule in rules {
+            rule.validator().expect("a schema that compiles");
+            compiled += 1;
+        }
         assert!(compiled > operations.0.len() / 2, "{compiled} rules");
     }
 }

@@ -32,6 +32,7 @@ fn compile(whole: &Value) -> Result<Validator, String> {
 }
 
 impl Rule {
+    #[must_use]
     pub fn of(document: &Value, schema: &Value) -> Self {
         Self { text: closed(document, schema).to_string().into(), compiled: OnceLock::new() }
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import zh from '@/locales/zh-CN/enum.json';
-import { statusLook, statusLooks } from './status';
+import { portalLooks, statusLook } from './status';
+import { workLooks } from './workLooks';
 
 describe('status looks', () => {
   it('cover exactly the states that have words', () => {
@@ -8,7 +9,7 @@ describe('status looks', () => {
       Object.entries(map)
         .flatMap(([machine, of]) => Object.keys(of).map((state) => `${machine}.${state}`))
         .sort();
-    expect(states(statusLooks)).toEqual(states(zh.state));
+    expect(states({ ...portalLooks, ...workLooks })).toEqual(states(zh.state));
   });
 
   it('show an unknown state neutrally', () => {

@@ -22,7 +22,7 @@ use crate::uow::Uow;
 pub(super) const MAX_ROWS: usize = 500;
 
 static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let field = |(code, zh, en): &(&str, &'static str, &'static str)| Field { name: *zh, or: Some(*en), required: REQUIRED.contains(code) };
+    let field = |(code, zh, en): &(&str, &'static str, &'static str)| Field { name: zh, or: Some(en), required: REQUIRED.contains(code) };
     COLUMNS.iter().map(field).collect()
 });
 

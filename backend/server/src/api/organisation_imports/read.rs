@@ -79,8 +79,10 @@ pub async fn officers_area(uow: &Uow, code: &str) -> Result<Area, Problem> {
 pub async fn check(uow: &Uow, area: Area, file: &Uploaded) -> Result<Checked, Problem> {
     let mut sheet = read(file);
     let of_form: Vec<CellFault> = file.faults.iter().map(|fault| of_cell(&sheet, fault)).collect();
+    // What is wrong with the form of a cell makes what its text would say pointless.
+    sheet.faults.retain(|fault| of_form.iter().all(|form| form.cell != fault.cell));
     sheet.faults.extend(of_form);
-    let areas = row_areas(uow, &area, &mut sheet).await?;
+    let areas = row_areas(uow, &area, &mut sheet, &written(file)).await?;
     in_future(uow, &mut sheet);
     taken(uow, &mut sheet).await?;
     alike(uow, &mut sheet, (Column::Name, Key::Name), |row| name_key(row.text(Column::Name))).await?;
@@ -121,24 +123,31 @@ fn of_cell(sheet: &Sheet, fault: &Fault) -> CellFault {
     }
 }
 
+/// What every row says about its area, whatever else is wrong with it.
+fn written(file: &Uploaded) -> Vec<(u32, &str)> {
+    let at = Column::ALL.iter().position(|column| *column == Column::Area);
+    let Some(at) = at.filter(|_| !sheets::has_faulty_head(&file.faults)) else { return Vec::new() };
+    file.table.rows.iter().map(|row| (row.number, row.text(at).trim())).filter(|(_, text)| !text.is_empty()).collect()
+}
+
 /// The area of every row: by code or by name, inside the area of the import.
-async fn row_areas(uow: &Uow, area: &Area, sheet: &mut Sheet) -> Result<HashMap<u32, String>, Problem> {
+async fn row_areas(uow: &Uow, area: &Area, sheet: &mut Sheet, written: &[(u32, &str)]) -> Result<HashMap<u32, String>, Problem> {
     let inside: Vec<Area> = areas::list(&uow.conn).await?.into_iter().filter(|known| known.path.starts_with(&area.path)).collect();
     let mut found = HashMap::new();
     let mut faults = Vec::new();
-    for row in &sheet.rows {
-        let mut fitting = inside.iter().filter(|known| known.code == row.area || known.name == row.area);
+    for &(row, text) in written {
+        let mut fitting = inside.iter().filter(|known| known.code == text || known.name == text);
         match (fitting.next(), fitting.next()) {
             (Some(one), None) => {
-                found.insert(row.row, one.code.clone());
+                found.insert(row, one.code.clone());
             }
             (None, _) => {
-                let fault = sheet.fault(row.row, Column::Area, "unknown_area", "There is no such area inside the area of the import");
-                faults.push(fault.with_limit(&area.name).with_actual(&row.area));
+                let fault = sheet.fault(row, Column::Area, "unknown_area", "There is no such area inside the area of the import");
+                faults.push(fault.with_limit(&area.name).with_actual(text));
             }
             (Some(_), Some(_)) => {
-                let fault = sheet.fault(row.row, Column::Area, "ambiguous_area", "Several areas have this name; write the code");
-                faults.push(fault.with_actual(&row.area));
+                let fault = sheet.fault(row, Column::Area, "ambiguous_area", "Several areas have this name; write the code");
+                faults.push(fault.with_actual(text));
             }
         }
     }

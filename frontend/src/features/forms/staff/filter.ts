@@ -1,7 +1,7 @@
 // Addresses are read by the first script of the site: nothing here may import an operation or a page.
-import { statesOf } from '@/components/base/status';
+import { workStatesOf } from '@/components/base/workLooks';
 
-export const FORM_STATES = statesOf('form');
+export const FORM_STATES = workStatesOf('form');
 export const FORM_PURPOSES = ['proposal', 'report'] as const;
 
 export interface FormFilter {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import { Countdown } from '@/components/base/Countdown';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
@@ -12,6 +13,7 @@ import {
   accountChangesOptions,
   cancelAccountChange,
   confirmAccountChange,
+  exportAccountChanges,
   type OrganisationView,
 } from './api';
 
@@ -22,7 +24,16 @@ export function AccountChanges({ organisation }: { organisation: OrganisationVie
   const changes = data?.items ?? [];
   if (changes.length === 0) return null;
   return (
-    <Card title={t('change.title')} id="account-changes">
+    <Card
+      title={t('change.title')}
+      id="account-changes"
+      extra={
+        <ExportButton
+          run={(options) => exportAccountChanges({ ...options, path: { id: organisation.id } })}
+          filter={{}}
+        />
+      }
+    >
       <ul className="app-plainlist app-stack">
         {changes.map((change) => (
           <li key={change.id}>

@@ -215,7 +215,7 @@ fn signatures(printed: &Printed) -> Vec<Signature> {
     let signed = printed.signature.as_ref();
     let name = signed.map(|one| format!("{}（已在线签署）", one.signed_name)).unwrap_or_default();
     let at = signed.and_then(|one| one.answered_at).and_then(|at| yichuang_domain::time::Timestamp::from_micros(at).ok());
-    let day = at.map(|at| at.shanghai_second()).unwrap_or_default();
+    let day = at.map(yichuang_domain::time::Timestamp::shanghai_second).unwrap_or_default();
     vec![
         Signature {
             title: "申报单位（盖章）".to_owned(),
