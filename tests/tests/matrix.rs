@@ -592,6 +592,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("decisions", id(&auditor.get(&format!("/calls/{call}/decision")).await.ok()["id"]));
     let need = yichuang_tests::needs::report(world, "楼道没有扶手，老人上下楼困难", FUJIAN);
     found.insert("needs", id(&world.anonymous().post("/public/needs", need).await.created()["id"]));
+    found.insert("response-days", FUJIAN.to_owned());
     found.insert("amendments", id(&auditor.get(&format!("/calls/{call}/amendments")).await.ok()["items"][0]["id"]));
     found.insert("questions", question(world, &call, &found["organisations"]).await);
     let projects = auditor.get("/projects").await.ok();

@@ -17,7 +17,7 @@ on_both! {
             cast.officer.get(&format!("/needs/{}", steps::id(&reported))).await.ok()["due_on"].clone()
         };
         assert_eq!(due("楼道没有扶手，老人上下楼困难").await, "2026-06-04", "three working days");
-        let set = |area: &'static str, days: Value| cast.director.put("/needs/response-days", area, json!({ "days": days }));
+        let set = |area: &'static str, days: Value| cast.director.put("/response-days", area, json!({ "days": days }));
         let all = set(STREET, json!(5)).await.ok();
         assert_eq!(all, json!({ "default_days": 3, "items": [{ "area_code": STREET, "area_name": "红梅街道", "days": 5 }] }));
         set(DISTRICT, json!(1)).await.ok();
@@ -33,9 +33,9 @@ on_both! {
         }
         set("999999999999", json!(3)).await.refused(404, "not_found");
         let far = world.person("福建局长", &[("programme_director", Scope::Area("/350000000000/".to_owned()))]).await;
-        far.put("/needs/response-days", STREET, json!({ "days": 9 })).await.refused(404, "not_found");
-        assert_eq!(far.get("/needs/response-days").await.ok()["items"], json!([]));
-        cast.officer.put("/needs/response-days", STREET, json!({ "days": 9 })).await.refused(403, "forbidden");
+        far.put("/response-days", STREET, json!({ "days": 9 })).await.refused(404, "not_found");
+        assert_eq!(far.get("/response-days").await.ok()["items"], json!([]));
+        cast.officer.put("/response-days", STREET, json!({ "days": 9 })).await.refused(403, "forbidden");
     }
 }
 

@@ -37,7 +37,7 @@ pub struct ResponseDaysList {
 /// List the response clocks of needs
 ///
 /// Within how many working days a need gets its first answer: by default, and in the areas that have set it.
-#[utoipa::path(get, path = "/needs/response-days", operation_id = "listResponseDays", tag = "needs",
+#[utoipa::path(get, path = "/response-days", operation_id = "listResponseDays", tag = "needs",
     responses((status = 200, description = "The clocks", body = ResponseDaysList)))]
 pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
     Reply::ok(&all(&cx.read()).await?)

@@ -28,7 +28,7 @@ pub struct ResponseDaysInput {
 ///
 /// For needs that come in from now on, in the area and below it; a need that waits keeps its day. By the director of
 /// the area. The same again changes nothing.
-#[utoipa::path(put, path = "/needs/response-days/{area_code}", operation_id = "setResponseDays", tag = "needs",
+#[utoipa::path(put, path = "/response-days/{area_code}", operation_id = "setResponseDays", tag = "needs",
     params(("area_code" = String, Path, description = "Area")), request_body = ResponseDaysInput,
     responses((status = 200, description = "All clocks the caller sees", body = ResponseDaysList)))]
 pub async fn handler(cx: Cx, Path(code): Path<String>, Json(input): Json<ResponseDaysInput>) -> Response {

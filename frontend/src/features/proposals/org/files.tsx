@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
+import { ApiError } from '@/api/client';
 import type { ProposalAttachmentsView, ProposalAttachmentView } from '@/api/gen/types.gen';
-import { problemText } from '@/lib/labels';
+import { faultText, problemText } from '@/lib/labels';
 import type { UploadedFile } from '@/lib/uploads';
 import { attachFile, attachmentsOptions, detachFile } from './api';
 
@@ -37,7 +38,8 @@ export function ProposalFilesProvider({
       setFailed(undefined);
       return true;
     } catch (error) {
-      setFailed(problemText(error));
+      const faults = error instanceof ApiError ? error.errors : [];
+      setFailed(faults.length > 0 ? faults.map(faultText).join('；') : problemText(error));
       void client.invalidateQueries({ queryKey: attachmentsOptions(id).queryKey });
       return false;
     }
