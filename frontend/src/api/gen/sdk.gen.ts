@@ -1296,28 +1296,6 @@ export const importNeedSheet = <ThrowOnError extends boolean = true>(options: Op
 export const downloadNeedTemplate = <ThrowOnError extends boolean = true>(options?: Options<DownloadNeedTemplateData, ThrowOnError>) => (options?.client ?? client).get<DownloadNeedTemplateResponses, DownloadNeedTemplateErrors, ThrowOnError>({ url: '/api/v1/needs/import/template', ...options });
 
 /**
- * List the response clocks of needs
- *
- * Within how many working days a need gets its first answer: by default, and in the areas that have set it.
- */
-export const listResponseDays = <ThrowOnError extends boolean = true>(options?: Options<ListResponseDaysData, ThrowOnError>) => (options?.client ?? client).get<ListResponseDaysResponses, ListResponseDaysErrors, ThrowOnError>({ url: '/api/v1/needs/response-days', ...options });
-
-/**
- * Set the response clock of an area
- *
- * For needs that come in from now on, in the area and below it; a need that waits keeps its day. By the director of
- * the area. The same again changes nothing.
- */
-export const setResponseDays = <ThrowOnError extends boolean = true>(options: Options<SetResponseDaysData, ThrowOnError>) => (options.client ?? client).put<SetResponseDaysResponses, SetResponseDaysErrors, ThrowOnError>({
-    url: '/api/v1/needs/response-days/{area_code}',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Show a need
  *
  * With the reporter's own words beside the published wording, its clock, what was merged into it and its history.
@@ -3085,6 +3063,28 @@ export const answerQuestion = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const declineQuestion = <ThrowOnError extends boolean = true>(options: Options<DeclineQuestionData, ThrowOnError>) => (options.client ?? client).post<DeclineQuestionResponses, DeclineQuestionErrors, ThrowOnError>({
     url: '/api/v1/questions/{id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the response clocks of needs
+ *
+ * Within how many working days a need gets its first answer: by default, and in the areas that have set it.
+ */
+export const listResponseDays = <ThrowOnError extends boolean = true>(options?: Options<ListResponseDaysData, ThrowOnError>) => (options?.client ?? client).get<ListResponseDaysResponses, ListResponseDaysErrors, ThrowOnError>({ url: '/api/v1/response-days', ...options });
+
+/**
+ * Set the response clock of an area
+ *
+ * For needs that come in from now on, in the area and below it; a need that waits keeps its day. By the director of
+ * the area. The same again changes nothing.
+ */
+export const setResponseDays = <ThrowOnError extends boolean = true>(options: Options<SetResponseDaysData, ThrowOnError>) => (options.client ?? client).put<SetResponseDaysResponses, SetResponseDaysErrors, ThrowOnError>({
+    url: '/api/v1/response-days/{area_code}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

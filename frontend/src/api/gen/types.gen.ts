@@ -15389,105 +15389,6 @@ export type DownloadNeedTemplateResponses = {
 
 export type DownloadNeedTemplateResponse = DownloadNeedTemplateResponses[keyof DownloadNeedTemplateResponses];
 
-export type ListResponseDaysData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/needs/response-days';
-};
-
-export type ListResponseDaysErrors = {
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type ListResponseDaysError = ListResponseDaysErrors[keyof ListResponseDaysErrors];
-
-export type ListResponseDaysResponses = {
-    /**
-     * The clocks
-     */
-    200: ResponseDaysList;
-};
-
-export type ListResponseDaysResponse = ListResponseDaysResponses[keyof ListResponseDaysResponses];
-
-export type SetResponseDaysData = {
-    body: ResponseDaysInput;
-    path: {
-        /**
-         * Area
-         */
-        area_code: string;
-    };
-    query?: never;
-    url: '/api/v1/needs/response-days/{area_code}';
-};
-
-export type SetResponseDaysErrors = {
-    /**
-     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
-     */
-    400: ProblemView;
-    /**
-     * Nobody is logged in, the session has ended, or the password is wrong
-     */
-    401: ProblemView;
-    /**
-     * The caller's role may not do this, or the CSRF token is missing
-     */
-    403: ProblemView;
-    /**
-     * There is no such thing, or none that the caller may know of
-     */
-    404: ProblemView;
-    /**
-     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
-     */
-    409: ProblemView;
-    /**
-     * The body is larger than the limit
-     */
-    413: ProblemView;
-    /**
-     * The body is not of the media type that the operation takes
-     */
-    415: ProblemView;
-    /**
-     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
-     */
-    422: ProblemView;
-    /**
-     * Something went wrong on the server; nothing was changed
-     */
-    500: ProblemView;
-};
-
-export type SetResponseDaysError = SetResponseDaysErrors[keyof SetResponseDaysErrors];
-
-export type SetResponseDaysResponses = {
-    /**
-     * All clocks the caller sees
-     */
-    200: ResponseDaysList;
-};
-
-export type SetResponseDaysResponse = SetResponseDaysResponses[keyof SetResponseDaysResponses];
-
 export type GetNeedData = {
     body?: never;
     path: {
@@ -26397,6 +26298,105 @@ export type DeclineQuestionResponses = {
 };
 
 export type DeclineQuestionResponse = DeclineQuestionResponses[keyof DeclineQuestionResponses];
+
+export type ListResponseDaysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/response-days';
+};
+
+export type ListResponseDaysErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListResponseDaysError = ListResponseDaysErrors[keyof ListResponseDaysErrors];
+
+export type ListResponseDaysResponses = {
+    /**
+     * The clocks
+     */
+    200: ResponseDaysList;
+};
+
+export type ListResponseDaysResponse = ListResponseDaysResponses[keyof ListResponseDaysResponses];
+
+export type SetResponseDaysData = {
+    body: ResponseDaysInput;
+    path: {
+        /**
+         * Area
+         */
+        area_code: string;
+    };
+    query?: never;
+    url: '/api/v1/response-days/{area_code}';
+};
+
+export type SetResponseDaysErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetResponseDaysError = SetResponseDaysErrors[keyof SetResponseDaysErrors];
+
+export type SetResponseDaysResponses = {
+    /**
+     * All clocks the caller sees
+     */
+    200: ResponseDaysList;
+};
+
+export type SetResponseDaysResponse = SetResponseDaysResponses[keyof SetResponseDaysResponses];
 
 export type GetResultBundleData = {
     body?: never;

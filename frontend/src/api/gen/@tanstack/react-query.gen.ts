@@ -1382,26 +1382,6 @@ export const downloadNeedTemplateOptions = (options?: Options<DownloadNeedTempla
     queryKey: downloadNeedTemplateQueryKey(options)
 });
 
-export const listResponseDaysQueryKey = (options?: Options<ListResponseDaysData>) => createQueryKey('listResponseDays', options);
-
-/**
- * List the response clocks of needs
- *
- * Within how many working days a need gets its first answer: by default, and in the areas that have set it.
- */
-export const listResponseDaysOptions = (options?: Options<ListResponseDaysData>) => queryOptions<ListResponseDaysResponse, ListResponseDaysError, ListResponseDaysResponse, ReturnType<typeof listResponseDaysQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await listResponseDays({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: listResponseDaysQueryKey(options)
-});
-
 export const getNeedQueryKey = (options: Options<GetNeedData>) => createQueryKey('getNeed', options);
 
 /**
@@ -3688,6 +3668,26 @@ export const getQuestionOptions = (options: Options<GetQuestionData>) => queryOp
         return data;
     },
     queryKey: getQuestionQueryKey(options)
+});
+
+export const listResponseDaysQueryKey = (options?: Options<ListResponseDaysData>) => createQueryKey('listResponseDays', options);
+
+/**
+ * List the response clocks of needs
+ *
+ * Within how many working days a need gets its first answer: by default, and in the areas that have set it.
+ */
+export const listResponseDaysOptions = (options?: Options<ListResponseDaysData>) => queryOptions<ListResponseDaysResponse, ListResponseDaysError, ListResponseDaysResponse, ReturnType<typeof listResponseDaysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listResponseDays({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listResponseDaysQueryKey(options)
 });
 
 export const getResultBundleQueryKey = (options: Options<GetResultBundleData>) => createQueryKey('getResultBundle', options);
