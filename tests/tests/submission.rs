@@ -209,7 +209,8 @@ on_both! {
         let actions = twin.get(&path).await.ok()["available_actions"].clone();
         let sign_action = actions.as_array().unwrap().iter().find(|action| action["event"] == "sign").cloned().unwrap();
         assert_eq!(sign_action["blockers"][0]["code"], "author_cannot_sign");
-        // The owner corrects a word, somebody else asks: still the owner's own text.
+        // Later the owner corrects a word, somebody else asks: still the owner's own text.
+        world.later(60);
         grantee.owner.patch(&path, json!({ "title": "社区老人助餐项目" })).await.ok();
         editor.act(&path, "ask-signature", Value::Null).await.ok();
         sign(&grantee.owner, &path).await.refused(409, "author_cannot_sign");
