@@ -410,6 +410,7 @@ fn exports() -> OpenApiRouter<App> {
         .routes(routes!(exports::members::handler))
         .routes(routes!(exports::needs::handler))
         .routes(routes!(exports::notices::handler))
+        .routes(routes!(exports::objections::handler))
         .routes(routes!(exports::openings::handler))
         .routes(routes!(exports::organisation_imports::handler))
         .routes(routes!(exports::organisations::handler))

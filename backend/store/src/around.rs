@@ -11,8 +11,8 @@ use crate::entities::{allotments, areas, decision_lines, grants, organisations, 
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
 use crate::record::{
-    AccountChange, Agreement, Allotment, Area, Assignment, Batch, Call, Decision, Form, Fund, Grant, Notice, Organisation, PayeeAccount,
-    Payment, Project, Proposal, Review, Tranche, User,
+    AccountChange, Agreement, Allotment, Area, Assignment, Batch, Call, Decision, Form, Fund, Grant, Notice, Objection, Organisation,
+    PayeeAccount, Payment, Project, Proposal, Review, Tranche, User,
 };
 use crate::several::Several;
 
@@ -212,13 +212,8 @@ pub async fn assignments(conn: &Conn, rows: &[Assignment], own: &[AssignmentId])
     let mut several = Several::default();
     let calls = several.records::<Call>(rows.iter().map(|row| row.call_id));
     let proposals = several.records::<Proposal>(rows.iter().map(|row| row.proposal_id));
-    let applicants = proposals::Entity::find()
-        .select_only()
-        .column(proposals::Column::OrganisationId)
-        .filter(proposals::Column::Id.is_in(rows.iter().map(|row| row.proposal_id.0)))
-        .into_query();
-    let of_proposals = Condition::all().add(organisations::Column::Id.in_subquery(applicants));
-    let organisations = several.matching::<organisations::Entity>((!rows.is_empty()).then_some(of_proposals));
+    let named: Vec<ProposalId> = rows.iter().map(|row| row.proposal_id).collect();
+    let organisations = several.matching::<organisations::Entity>((!named.is_empty()).then(|| applicants(&named)));
     let reviewers = several.records::<User>(rows.iter().map(|row| row.reviewer_id));
     let reviews = several.by::<reviews::Entity, _>(reviews::Column::AssignmentId, own.iter().map(|id| id.0));
     let found = several.read(conn).await?;
@@ -229,6 +224,41 @@ pub async fn assignments(conn: &Conn, rows: &[Assignment], own: &[AssignmentId])
         reviewers: found.take(&reviewers)?,
         reviews: found.take(&reviews)?,
     })
+}
+
+/// What stands around some objections.
+pub struct OfObjections {
+    pub notices: Vec<Notice>,
+    pub proposals: Vec<Proposal>,
+    /// The applicants of the proposals.
+    pub organisations: Vec<Organisation>,
+    pub handlers: Vec<User>,
+}
+
+pub async fn objections(conn: &Conn, rows: &[Objection]) -> Result<OfObjections, StoreError> {
+    let named: Vec<ProposalId> = rows.iter().filter_map(|row| row.proposal_id).collect();
+    let mut several = Several::default();
+    let notices = several.records::<Notice>(rows.iter().map(|row| row.notice_id));
+    let proposals = several.records::<Proposal>(named.iter().copied());
+    let organisations = several.matching::<organisations::Entity>((!named.is_empty()).then(|| applicants(&named)));
+    let handlers = several.records::<User>(rows.iter().filter_map(|row| row.handler_id));
+    let found = several.read(conn).await?;
+    Ok(OfObjections {
+        notices: found.take(&notices)?,
+        proposals: found.take(&proposals)?,
+        organisations: found.take(&organisations)?,
+        handlers: found.take(&handlers)?,
+    })
+}
+
+/// The organisations that applied with these proposals.
+fn applicants(ids: &[ProposalId]) -> Condition {
+    let applicants = proposals::Entity::find()
+        .select_only()
+        .column(proposals::Column::OrganisationId)
+        .filter(proposals::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .into_query();
+    Condition::all().add(organisations::Column::Id.in_subquery(applicants))
 }
 
 /// Account and allotment to what stands there, in fen.

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Valu
 use crate::conn::Conn;
 use crate::entities::{assignments, conflicts, review_stages, users};
 use crate::error::StoreError;
-use crate::ids::{ConflictId, OrganisationId, PersonId, ProposalId, UserId};
+use crate::ids::{CallId, ConflictId, OrganisationId, PersonId, ProposalId, UserId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Assignment, Conflict};
 
@@ -58,6 +58,19 @@ pub async fn shutting(conn: &Conn, person: PersonId, proposal: ProposalId, now: 
     let rows = conn.rows(&sql, [person.0.into(), now.into(), proposal.0.into()]).await?;
     let ids = rows.iter().map(|row| Ok(ConflictId(row.try_get_by_index(0)?))).collect::<Result<Vec<_>, StoreError>>()?;
     crate::record::get_many::<Conflict>(conn, &ids).await
+}
+
+/// Everybody with a conflict about a proposal of the call, or about this one.
+pub async fn shut_out_of(conn: &Conn, call: CallId, proposal: Option<ProposalId>, now: i64) -> Result<Vec<PersonId>, StoreError> {
+    let one = if proposal.is_some() { "AND p.id = $3" } else { "" };
+    let sql = format!(
+        "SELECT DISTINCT u.person_id FROM conflicts c JOIN users u ON u.id = c.user_id JOIN proposals p \
+         ON p.organisation_id = c.organisation_id AND (c.proposal_id IS NULL OR c.proposal_id = p.id) \
+         WHERE p.call_id = $1 AND {SHUTS} {one}"
+    );
+    let values = [call.0.into(), now.into()].into_iter().chain(proposal.map(|id| id.0.into()));
+    let rows = conn.rows(&sql, values).await?;
+    rows.iter().map(|row| Ok(PersonId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Everything about one source, oldest first.

@@ -1,7 +1,7 @@
 //! The people of organisations: grants, invitations, and what stands in the way of belonging.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
 use crate::entities::{grants, organisation_invitations as invitations, users};
@@ -98,8 +98,19 @@ pub async fn by_token(conn: &Conn, token_sha256: &str) -> Result<Option<Invitati
     Ok(invitations::Entity::find().filter(invitations::Column::TokenSha256.eq(token_sha256)).one(conn).await?)
 }
 
-/// Whether this person, under any account, belongs to the organisation now or did since `since`; `i64::MAX` asks for
-/// now alone.
+/// Everybody who belongs to one of the organisations now, with whatever account.
+pub async fn people_of(conn: &Conn, organisations: &[OrganisationId]) -> Result<Vec<PersonId>, StoreError> {
+    let ids = organisations.iter().map(|id| id.0);
+    let here = Condition::all()
+        .add(grants::Column::ScopeKind.eq("organisation"))
+        .add(grants::Column::ScopeId.is_in(ids))
+        .add(grants::Column::RevokedAt.is_null());
+    let accounts = grants::Entity::find().select_only().column(grants::Column::UserId).filter(here).into_query();
+    let found = users::Entity::find().filter(users::Column::Id.in_subquery(accounts)).all(conn).await?;
+    Ok(found.into_iter().map(|user| user.person_id).collect())
+}
+
+/// Whether this person, under any account, belongs to the organisation now or did since `since`.
 pub async fn belongs_to(conn: &Conn, user: UserId, organisation: OrganisationId, since: i64) -> Result<bool, StoreError> {
     let sql = "SELECT g.id FROM grants g JOIN users u ON u.id = g.user_id \
                WHERE u.person_id = (SELECT person_id FROM users WHERE id = $1) AND g.scope_kind = 'organisation' \

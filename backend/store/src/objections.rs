@@ -17,15 +17,17 @@ const OPEN: [&str; 3] = ["filed", "admitted", "re_review"];
 pub struct Filter {
     pub state: Option<String>,
     pub notice: Option<NoticeId>,
+    /// Proposals of which staff among the callers learn nothing.
+    pub hidden: Vec<ProposalId>,
 }
 
 /// What staff may see of their area and what an organisation filed itself; newest first.
 pub async fn list(conn: &Conn, staff: &Reach, own: &Reach, filter: &Filter, at: Page) -> Result<PageOf<Objection>, StoreError> {
-    let reach = Condition::any().add(staff.condition(Some(Column::AreaPath), Some(Column::CallId), None)).add(own.condition(
-        None,
-        None,
-        Some(Column::OrganisationId),
-    ));
+    let open = Condition::any().add(Column::ProposalId.is_null()).add(Column::ProposalId.is_not_in(filter.hidden.iter().map(|id| id.0)));
+    let of_staff = Condition::all()
+        .add(staff.condition(Some(Column::AreaPath), Some(Column::CallId), None))
+        .add_option((!filter.hidden.is_empty()).then_some(open));
+    let reach = Condition::any().add(of_staff).add(own.condition(None, None, Some(Column::OrganisationId)));
     let mut select = Entity::find().filter(reach);
     if let Some(state) = &filter.state {
         select = select.filter(Column::State.eq(state));

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { checkAtBothWidths as check, expect, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
 import { mailedLink } from '../fixtures/mail';
 import { email } from '../fixtures/round';
+import { act, fillDate, paste } from '../fixtures/steps';
 import { newCode } from '../fixtures/uscc';
 
 /**
@@ -45,29 +46,6 @@ function sheet(): string {
       : [[SUBJECTS[line], line, 500, total / 500, total]],
   );
   return rows.map((row) => row.join('\t')).join('\n');
-}
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((copied) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', copied);
-    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-}
-
-/** Presses the button of an action and confirms its dialog. */
-async function act(page: Page, name: string, prepare?: (dialog: Locator) => Promise<void>) {
-  await page.getByRole('group', { name: '办理' }).getByRole('button', { name, exact: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  await prepare?.(dialog);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await expect(dialog).toHaveCount(0);
-}
-
-async function fillDate(page: Page, label: string, date: string) {
-  await page.getByLabel(label).fill(date);
-  await page.getByLabel(label).press('Enter');
 }
 
 async function pick(page: Page, label: string, option: string | RegExp) {

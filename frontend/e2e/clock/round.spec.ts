@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { checkAtBothWidths as check, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
 import { answerNeed } from '../fixtures/round';
+import { act, fillDate } from '../fixtures/steps';
 
 /**
  * A whole round through the pages of staff and finance: from a new call to money that the bank has paid. Reviewers and
@@ -26,20 +27,6 @@ interface Assignment extends Thing {
 test.describe.configure({ mode: 'serial' });
 
 const shared = { call: '', project: '', organisations: [] as string[] };
-
-/** Presses the button of an action and confirms its dialog. */
-async function act(page: Page, name: string, prepare?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>) {
-  await page.getByRole('group', { name: '办理' }).getByRole('button', { name, exact: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  await prepare?.(dialog);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await expect(dialog).toHaveCount(0);
-}
-
-async function fillDate(page: Page, label: string, date: string) {
-  await page.getByLabel(label).fill(date);
-  await page.getByLabel(label).press('Enter');
-}
 
 async function advance(officer: Actor, days: number) {
   await officer.send('POST', '/clock/advance', { days });
@@ -171,8 +158,8 @@ test('proposals are screened and a panel reviews them', async ({ browser }) => {
   await expect(officer.getByText('评分已封存并计算结果')).toBeVisible();
 });
 
-test('results are verified, decided, published for objections and awarded', async ({ browser }) => {
-  test.setTimeout(120_000);
+test('results are verified, decided, published for objections and awarded', async ({ browser }, info) => {
+  test.setTimeout(300_000);
   const api = await Actor.of(at('officer'));
   const officer = await pageOf(browser, at('officer'));
   const director = await pageOf(browser, at('director'));
@@ -180,6 +167,11 @@ test('results are verified, decided, published for objections and awarded', asyn
 
   await director.goto(`${base}/results`);
   await expect(director.getByRole('table', { name: '排名与资助线' }).getByRole('row')).toHaveCount(5);
+  await director.getByRole('button', { name: '查看评审诊断' }).click();
+  await expect(director.getByText('它们不参与排名')).toBeVisible();
+  await expect(director.getByText('正在加载')).toHaveCount(0);
+  await check(director);
+  await director.screenshot({ path: info.outputPath('results.png'), fullPage: true });
   await act(director, '复核结果');
   await officer.goto(`${base}/decision`);
   await act(officer, '进入立项决策');
@@ -201,6 +193,57 @@ test('results are verified, decided, published for objections and awarded', asyn
   await officer.reload();
   await expect(officer.getByRole('button', { name: '结束公示' })).toBeDisabled();
   await expect(officer.getByText('公示期尚未结束')).toBeVisible();
+
+  // Anybody objects in real name; somebody who was not involved looks into it and answers in public.
+  const resident = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+  await resident.goto('/notices');
+  await resident
+    .getByRole('link', { name: new RegExp(`${TITLE.slice(0, 12)}.*公示`) })
+    .first()
+    .click();
+  await expect(resident.getByRole('heading', { name: '提出异议' })).toBeVisible();
+  await check(resident);
+  await resident.getByRole('button', { name: '提交异议' }).click();
+  await expect(resident.getByRole('alert')).toContainText('真实姓名');
+  await check(resident);
+  await resident.getByLabel('真实姓名或单位全称').fill('王真实');
+  await resident.getByLabel('联系方式').fill('13900008000');
+  await resident.getByLabel('异议内容').fill('其中一个项目的活动地点与往年项目相同，疑似重复申报。');
+  await resident.getByLabel('事实与证据').fill('去年同一场地已实施过内容相近的项目，公示材料可查。');
+  await resident.getByLabel('证据材料').setInputFiles({
+    name: '往年公示.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF'),
+  });
+  await resident.getByLabel('我以真实身份提出，所述属实。').check();
+  await resident.getByRole('button', { name: '提交异议' }).click();
+  await expect(resident.getByText(/编号 YI\d{4}-\d{4}/)).toBeVisible();
+  await check(resident);
+  const notice = resident.url();
+
+  await officer.reload();
+  await expect(officer.getByText('王真实')).toBeVisible();
+  await expect(officer.getByText('139****8000')).toBeVisible();
+  await check(officer);
+  await officer.screenshot({ path: info.outputPath('objections.png'), fullPage: true });
+  await director.reload();
+  await act(director, '指派办理人', async (dialog) => {
+    await check(director);
+    await dialog.locator('.ant-select').click();
+    await director.locator('.ant-select-item-option:visible', { hasText: '审计' }).first().click();
+  });
+  const handler = await pageOf(browser, at('auditor'));
+  await handler.goto(`${base}/notice`);
+  await act(handler, '受理');
+  await act(handler, '认定不成立', async (dialog) => {
+    await dialog.getByLabel('公开答复').fill('经核查，场地相同而内容、对象不同，不属于重复申报。');
+    await check(handler);
+  });
+  await resident.goto(notice);
+  await expect(resident.getByText('经核查，场地相同而内容、对象不同，不属于重复申报。')).toBeVisible();
+  await expect(resident.getByText('王真实')).toHaveCount(0);
+  await check(resident);
+  await resident.screenshot({ path: info.outputPath('answered.png'), fullPage: true });
   await advance(api, 14);
   await officer.reload();
   await act(officer, '结束公示');

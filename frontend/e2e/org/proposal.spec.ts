@@ -1,18 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/a11y';
 import { as, email, openCall, propose } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
-
-/** Puts text on the clipboard of the page the way a spreadsheet does, and pastes it into the focused cell. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((copied) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', copied);
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, text);
-}
+import { paste } from '../fixtures/steps';
 
 test('the workspace of an organisation is accessible on every page', async ({ page, accessible }) => {
   test.setTimeout(120_000);

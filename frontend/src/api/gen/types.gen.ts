@@ -3754,7 +3754,7 @@ export type ObjectionInput = {
  * One page of objections.
  */
 export type ObjectionList = {
-    items: Array<ObjectionView>;
+    items: Array<ObjectionSummary>;
     next?: string | null;
 };
 
@@ -3776,6 +3776,25 @@ export type ObjectionReceipt = {
  * - `rejected` 异议不成立: Looked into and not right
  */
 export type ObjectionState = 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
+
+/**
+ * An objection in a list; what it says is read one by one.
+ */
+export type ObjectionSummary = {
+    answered_at?: Instant | null;
+    created_at: Instant;
+    due_on?: Date | null;
+    filer_name: string;
+    handler?: PersonView | null;
+    id: string;
+    notice: ObjectedNotice;
+    number: string;
+    proposal?: ObjectedProposal | null;
+    received_on: Date;
+    state: ObjectionState;
+    updated_at: Instant;
+    version: number;
+};
 
 /**
  * An objection to a public notice.
@@ -16769,6 +16788,65 @@ export type ListObjectionsResponses = {
 };
 
 export type ListObjectionsResponse = ListObjectionsResponses[keyof ListObjectionsResponses];
+
+export type ExportObjectionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `filed` 待受理: Came in; nobody has looked whether it is admissible
+         * - `admitted` 已受理: Is looked into; the clock of the answer runs
+         * - `re_review` 复核中: The result it is about is reviewed once more
+         * - `dismissed` 不予受理: Not admissible, on one of the named grounds
+         * - `upheld` 异议成立: Right: the award it is about does not stand
+         * - `rejected` 异议不成立: Looked into and not right
+         */
+        state?: 'filed' | 'admitted' | 're_review' | 'dismissed' | 'upheld' | 'rejected';
+        /**
+         * Only this notice.
+         */
+        notice_id?: string;
+    };
+    url: '/api/v1/objections/export';
+};
+
+export type ExportObjectionsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportObjectionsError = ExportObjectionsErrors[keyof ExportObjectionsErrors];
+
+export type ExportObjectionsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportObjectionsResponse = ExportObjectionsResponses[keyof ExportObjectionsResponses];
 
 export type GetObjectionData = {
     body?: never;

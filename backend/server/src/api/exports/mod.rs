@@ -31,6 +31,7 @@ pub mod journals;
 pub mod members;
 pub mod needs;
 pub mod notices;
+pub mod objections;
 pub mod openings;
 pub mod organisation_imports;
 pub mod organisations;
@@ -153,6 +154,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/ledger/journals", &journals::TABLE),
     ("/needs", &needs::TABLE),
     ("/notices", &notices::TABLE),
+    ("/objections", &objections::TABLE),
     ("/organisation-imports", &organisation_imports::TABLE),
     ("/organisations", &organisations::TABLE),
     ("/organisations/{id}/account-changes", &account_changes::TABLE),

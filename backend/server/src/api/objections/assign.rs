@@ -29,7 +29,7 @@ pub struct HandlerInput {
 /// Name the handler of an objection
 ///
 /// By the director. Nobody handles it who sat on the panel, computed or verified the results, proposed or approved the
-/// decision, drafted or published the notice, filed it, or belongs to an organisation it is about.
+/// decision, drafted or published the notice, filed it, belongs to an organisation it is about, or has a conflict about it.
 #[utoipa::path(post, path = "/objections/{id}/assign", operation_id = "assignObjection", tag = "objections",
     params(("id" = Uuid, Path, description = "Objection")), request_body = HandlerInput,
     responses((status = 200, description = "The objection", body = super::ObjectionView)), extensions(("x-if-match" = json!(true))))]

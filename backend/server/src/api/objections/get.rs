@@ -18,6 +18,6 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Objection = uow.find(ObjectionId(id)).await?;
     let call: Call = uow.find(row.call_id).await?;
-    must_see(&uow, &call, &row)?;
+    must_see(&uow, &call, &row).await?;
     reply(&uow, &row).await
 }

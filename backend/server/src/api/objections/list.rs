@@ -3,14 +3,17 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use yichuang_store::around::{self, OfObjections};
 use yichuang_store::ids::NoticeId;
 use yichuang_store::objections::{self as rows, Filter};
+use yichuang_store::record::Objection;
 
-use super::{ObjectionView, view};
+use super::{ObjectedNotice, ObjectedProposal};
 use crate::access::{APPLICANTS, PROGRAMME};
+use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
-use crate::wire::{ObjectionState, PageQuery, next_cursor};
+use crate::wire::{Date, Instant, ObjectionState, PageQuery, PersonView, next_cursor};
 
 /// What to list.
 #[derive(Deserialize, IntoParams)]
@@ -30,10 +33,31 @@ pub struct ObjectionsQuery {
     cursor: Option<String>,
 }
 
+/// An objection in a list; what it says is read one by one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ObjectionSummary {
+    pub id: Uuid,
+    #[schema(example = "YI2026-0001")]
+    pub number: String,
+    pub notice: ObjectedNotice,
+    /// Nothing when it is about the notice as a whole.
+    pub proposal: Option<ObjectedProposal>,
+    #[schema(example = "林芳")]
+    pub filer_name: String,
+    pub received_on: Date,
+    pub due_on: Option<Date>,
+    pub handler: Option<PersonView>,
+    pub answered_at: Option<Instant>,
+    pub state: ObjectionState,
+    pub version: i32,
+    pub created_at: Instant,
+    pub updated_at: Instant,
+}
+
 /// One page of objections.
 #[derive(Serialize, ToSchema)]
 pub struct ObjectionList {
-    pub items: Vec<ObjectionView>,
+    pub items: Vec<ObjectionSummary>,
     pub next: Option<String>,
 }
 
@@ -45,12 +69,38 @@ pub struct ObjectionList {
 pub async fn handler(cx: Cx, Query(query): Query<ObjectionsQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
-    let filter = Filter { state: query.state.map(|state| state.0.to_string()), notice: query.notice_id.map(NoticeId) };
+    let filter = Filter {
+        state: query.state.map(|state| state.0.to_string()),
+        notice: query.notice_id.map(NoticeId),
+        hidden: conflicts::hidden(&uow).await?,
+    };
     let who = uow.caller()?;
     let page = rows::list(&uow.conn, &who.reach(PROGRAMME), &who.reach(APPLICANTS), &filter, at).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for row in &page.items {
-        items.push(view(&uow, row).await?);
-    }
+    let named = around::objections(&uow.conn, &page.items).await?;
+    let items = page.items.iter().map(|row| summary(row, &named)).collect::<Result<_, _>>()?;
     Reply::ok(&ObjectionList { items, next: next_cursor(&page) })
+}
+
+fn summary(row: &Objection, named: &OfObjections) -> Result<ObjectionSummary, Problem> {
+    let notice = named.notices.iter().find(|notice| notice.id == row.notice_id).ok_or_else(Problem::not_found)?;
+    let proposal = row.proposal_id.and_then(|id| named.proposals.iter().find(|proposal| proposal.id == id));
+    let handler = row.handler_id.and_then(|id| named.handlers.iter().find(|user| user.id == id));
+    Ok(ObjectionSummary {
+        id: row.id.0,
+        number: row.number.clone(),
+        notice: ObjectedNotice::of(notice),
+        proposal: proposal.map(|proposal| {
+            let applicant = named.organisations.iter().find(|one| one.id == proposal.organisation_id);
+            ObjectedProposal::of(proposal, applicant)
+        }),
+        filer_name: row.filer_name.clone(),
+        received_on: Date::read(&row.received_on)?,
+        due_on: Date::maybe(row.due_on.as_deref())?,
+        handler: handler.map(|user| PersonView { id: user.id.0, name: user.name.clone() }),
+        answered_at: Instant::maybe(row.answered_at)?,
+        state: ObjectionState::read(&row.state)?,
+        version: row.version,
+        created_at: Instant::micros(row.created_at)?,
+        updated_at: Instant::micros(row.updated_at)?,
+    })
 }

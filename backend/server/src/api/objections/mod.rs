@@ -5,14 +5,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
-use yichuang_store::ids::{ObjectionId, UserId};
+use yichuang_store::ids::{ObjectionId, PersonId, UserId};
 use yichuang_store::record::{Call, Decision, Notice, Objection, Organisation, Project, Proposal, ResultRun, User};
-use yichuang_store::{find, get_many, objections as rows, reviews};
+use yichuang_store::{conflicts as conflict_rows, find, get_many, members, objections as rows, reviews};
 
 use crate::access::{APPLICANTS, PROGRAMME};
 use crate::actions::{Offer, available};
-use crate::api::calls;
 use crate::api::files::{self, FileView};
+use crate::api::{calls, conflicts};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
@@ -47,6 +47,19 @@ pub struct ObjectedProposal {
     pub number: String,
     pub title: String,
     pub organisation_name: String,
+}
+
+impl ObjectedNotice {
+    fn of(notice: &Notice) -> Self {
+        Self { id: notice.id.0, number: notice.number.clone(), title: notice.title.clone(), call_id: notice.call_id.0 }
+    }
+}
+
+impl ObjectedProposal {
+    fn of(proposal: &Proposal, applicant: Option<&Organisation>) -> Self {
+        let organisation_name = applicant.map(|one| one.name.clone()).unwrap_or_default();
+        Self { id: proposal.id.0, number: proposal.number.clone(), title: proposal.title.clone(), organisation_name }
+    }
 }
 
 /// An objection to a public notice.
@@ -97,16 +110,21 @@ fn place<'a>(call: &'a Call, row: &Objection) -> Place<'a> {
     }
 }
 
-/// 404 for strangers.
-fn must_see(uow: &Uow, call: &Call, row: &Objection) -> Result<(), Problem> {
-    uow.must_see(&[APPLICANTS, PROGRAMME].concat(), &place(call, row))
+/// 404 for strangers, and for staff with a conflict about the proposal it is about.
+async fn must_see(uow: &Uow, call: &Call, row: &Objection) -> Result<(), Problem> {
+    let here = place(call, row);
+    uow.must_see(&[APPLICANTS, PROGRAMME].concat(), &here)?;
+    match row.proposal_id {
+        Some(proposal) if !uow.caller()?.holds(APPLICANTS, &here) => conflicts::must_be_free(uow, proposal).await,
+        _ => Ok(()),
+    }
 }
 
 /// The call and the objection, locked in this order; 404 for strangers, 412 when it changed since it was read.
 async fn open(uow: &Uow, id: ObjectionId, seen: IfMatch) -> Result<(Call, Objection), Problem> {
     let call: Call = uow.lock(uow.find::<Objection>(id).await?.call_id).await?;
     let row: Objection = uow.lock(id).await?;
-    must_see(uow, &call, &row)?;
+    must_see(uow, &call, &row).await?;
     seen.check(row.version)?;
     Ok((call, row))
 }
@@ -146,7 +164,7 @@ async fn view(uow: &Uow, row: &Objection) -> Result<ObjectionView, Problem> {
     Ok(ObjectionView {
         id: row.id.0,
         number: row.number.clone(),
-        notice: ObjectedNotice { id: notice.id.0, number: notice.number, title: notice.title, call_id: call.id.0 },
+        notice: ObjectedNotice::of(&notice),
         proposal: objected(uow, row).await?,
         filer_name: row.filer_name.clone(),
         contact: if trusted { contact(uow, row)? } else { row.contact_hint.clone() },
@@ -189,7 +207,8 @@ async fn possible_handlers(uow: &Uow, call: &Call, row: &Objection) -> Result<Ve
     Ok(may.into_iter().map(|user| PersonView { id: user.id.0, name: user.name }).collect())
 }
 
-/// The programme's staff of the call without a hand in what the objection is about, and without a tie to whom it is about.
+/// The programme's staff of the call without a hand in what the objection is about, and without a tie to or a conflict
+/// about whom it is about.
 async fn candidates(uow: &Uow, call: &Call, row: &Objection) -> Result<Vec<User>, Problem> {
     let mut staff: Vec<User> = Vec::new();
     for role in PROGRAMME {
@@ -197,30 +216,22 @@ async fn candidates(uow: &Uow, call: &Call, row: &Objection) -> Result<Vec<User>
     }
     staff.sort_by_key(|user| user.id);
     staff.dedup_by_key(|user| user.id);
-    let involved = involved(uow, row).await?;
-    staff.retain(|user| involved.iter().all(|one| one.person_id != user.person_id));
     let mut organisations: Vec<_> = row.organisation_id.into_iter().collect();
     if let Some(proposal) = row.proposal_id {
         organisations.push(uow.find::<Proposal>(proposal).await?.organisation_id);
     }
-    let mut free = Vec::with_capacity(staff.len());
-    for user in staff {
-        let mut tied = false;
-        for organisation in &organisations {
-            tied |= yichuang_store::members::belongs_to(&uow.conn, user.id, *organisation, i64::MAX).await?;
-        }
-        if !tied {
-            free.push(user);
-        }
-    }
-    Ok(free)
+    let mut tied: Vec<PersonId> = involved(uow, row).await?.into_iter().map(|user| user.person_id).collect();
+    tied.extend(members::people_of(&uow.conn, &organisations).await?);
+    tied.extend(conflict_rows::shut_out_of(&uow.conn, row.call_id, row.proposal_id, uow.micros()).await?);
+    staff.retain(|user| !tied.contains(&user.person_id));
+    Ok(staff)
 }
 
 async fn objected(uow: &Uow, row: &Objection) -> Result<Option<ObjectedProposal>, Problem> {
     let Some(id) = row.proposal_id else { return Ok(None) };
     let proposal: Proposal = uow.find(id).await?;
     let organisation: Organisation = uow.find(proposal.organisation_id).await?;
-    Ok(Some(ObjectedProposal { id: id.0, number: proposal.number, title: proposal.title, organisation_name: organisation.name }))
+    Ok(Some(ObjectedProposal::of(&proposal, Some(&organisation))))
 }
 
 fn actions(uow: &Uow, call: &Call, row: &Objection, handles: bool) -> Result<Vec<ActionView>, Problem> {

@@ -91,9 +91,11 @@ pub(super) async fn is_author(uow: &Uow, scheme: &Scheme, row: &Proposal, asked:
     if asked == who {
         return Ok(true);
     }
+    // The one who wrote last comes first; two who wrote in the same instant both did.
     let editors = screening::editors(&uow.conn, row.id).await?;
-    let Some((last, ..)) = editors.first() else { return Ok(false) };
-    Ok(yichuang_store::find::<User>(&uow.conn, *last).await?.is_some_and(|user| user.person_id == who))
+    let latest = editors.first().map(|(.., at, _)| *at);
+    let last: Vec<UserId> = editors.iter().filter(|(.., at, _)| Some(*at) == latest).map(|(user, ..)| *user).collect();
+    Ok(get_many::<User>(&uow.conn, &last).await?.iter().any(|user| user.person_id == who))
 }
 
 /// What keeps the owner from signing or returning the proposal now.

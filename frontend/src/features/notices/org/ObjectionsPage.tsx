@@ -1,5 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Card } from '@/components/app/Card';
+import { ExportButton } from '@/components/app/ExportButton';
 import { PageHeader } from '@/components/app/PageHeader';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
@@ -8,7 +9,7 @@ import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { stateLabel } from '@/lib/labels';
 import { Objection } from '../components/Objection';
-import { type ObjectionFilter, ownObjectionsOptions } from './api';
+import { exportObjections, type ObjectionFilter, ownObjectionOptions, ownObjectionsOptions } from './api';
 
 /** What the organisation objected to, and what became of it. */
 export function ObjectionsPage({ filter }: { filter: ObjectionFilter }) {
@@ -17,7 +18,7 @@ export function ObjectionsPage({ filter }: { filter: ObjectionFilter }) {
   const objections = allItems(query.data);
   return (
     <>
-      <PageHeader title={t('own.title')} />
+      <PageHeader title={t('own.title')} extra={<ExportButton run={exportObjections} filter={filter} />} />
       <p className="yc-muted">{t('own.lead')}</p>
       <FilterBar>
         <FilterChips
@@ -39,9 +40,9 @@ export function ObjectionsPage({ filter }: { filter: ObjectionFilter }) {
           <EmptyState title={t('objections.none')} />
         </Card>
       ) : (
-        objections.map((objection) => (
-          <Card key={objection.id} title={objection.number}>
-            <Objection objection={objection} notice />
+        objections.map(({ id, number }) => (
+          <Card key={id} title={number}>
+            <Own id={id} />
           </Card>
         ))
       )}
@@ -57,4 +58,10 @@ export function ObjectionsPage({ filter }: { filter: ObjectionFilter }) {
       ) : null}
     </>
   );
+}
+
+function Own({ id }: { id: string }) {
+  const { data, isError, error, refetch } = useQuery(ownObjectionOptions(id));
+  if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return data ? <Objection objection={data} notice /> : <LoadingState />;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DateInput } from '@/components/app/DateInput';
+import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
@@ -19,8 +20,10 @@ import {
   assignObjection,
   type DismissalGround,
   dismissObjection,
+  exportObjections,
   type NoticeView,
   type ObjectionView,
+  objectionOptions,
   objectionsOptions,
   orderReReview,
   recordObjection,
@@ -41,7 +44,10 @@ export function Objections({ notice }: { notice: NoticeView }) {
   const { user } = useSession();
   const query = useQuery(objectionsOptions(notice.id));
   return (
-    <Card title={t('objections.title')}>
+    <Card
+      title={t('objections.title')}
+      extra={<ExportButton run={exportObjections} filter={{ notice_id: notice.id }} />}
+    >
       {query.isPending ? (
         <LoadingState />
       ) : query.isError ? (
@@ -49,11 +55,17 @@ export function Objections({ notice }: { notice: NoticeView }) {
       ) : query.data.items.length === 0 ? (
         <EmptyState title={t('objections.none')} />
       ) : (
-        query.data.items.map((objection) => <Handled key={objection.id} objection={objection} />)
+        query.data.items.map(({ id }) => <Loaded key={id} id={id} />)
       )}
       {hasRole(user.grants, 'programme_officer') ? <Letter notice={notice} /> : null}
     </Card>
   );
+}
+
+function Loaded({ id }: { id: string }) {
+  const { data, isError, error, refetch } = useQuery(objectionOptions(id));
+  if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return data ? <Handled objection={data} /> : <LoadingState />;
 }
 
 function Handled({ objection }: { objection: ObjectionView }) {

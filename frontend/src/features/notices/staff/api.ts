@@ -3,6 +3,7 @@ import {
   getCallOptions,
   getDecisionOptions,
   getNoticeOptions,
+  getObjectionOptions,
   getResultsOptions,
   listFundingAlternativesOptions,
   listLotteriesOptions,
@@ -24,6 +25,7 @@ export {
   dismissObjection,
   draftNotice,
   drawLottery,
+  exportObjections,
   extendNotice,
   orderReReview,
   proposeDecision,
@@ -75,6 +77,10 @@ export function alternativesOptions(callId: string) {
 
 export function lotteriesOptions(callId: string) {
   return queryOptions(listLotteriesOptions({ path: { id: callId } }));
+}
+
+export function objectionOptions(id: string) {
+  return queryOptions(getObjectionOptions({ path: { id } }));
 }
 
 /** The objections to a notice, newest first. */

@@ -1,0 +1,12 @@
+//! Everything after the deadline: conflicts, reviews, results, objections, the whole story, the money.
+//!
+//! One binary: each test binary links the whole server, which costs more than all tests of it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
+
+mod conflicts;
+mod ledger_store;
+mod money_rules;
+mod objections;
+mod results;
+mod reviews;
+mod story;
