@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Rules, stories on SQLite and PostgreSQL, contract, command line, lints, the pages' units and build; the browser has
-# scripts/e2e.sh. Starts its own PostgreSQL on a free port and stops what it started.
+# Everything: rules, stories on SQLite and PostgreSQL, contract, command line, lints, the pages' units and build, and at
+# the end the pages in a browser (scripts/e2e.sh). Starts its own PostgreSQL on a free port and stops what it started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -45,5 +45,8 @@ export YICHUANG_TEST_BEAN_CHECK="$python_env/bin/bean-check" YICHUANG_TEST_BINAR
 export YICHUANG_TEST_PDF="$root/target/debug/yichuang-pdf"
 export YICHUANG_TEST_S3="$python_env/bin/moto_server"
 cargo nextest run --workspace --no-fail-fast
+
+step "pages in a browser"
+scripts/e2e.sh
 
 step "done"

@@ -8,6 +8,7 @@ mod calls;
 mod conflicts;
 mod files;
 mod forms;
+mod fund_orders;
 mod initial;
 mod lists;
 mod needs;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(lists::MIGRATION),
             Box::new(attachments::MIGRATION),
             Box::new(conflicts::MIGRATION),
+            Box::new(fund_orders::MIGRATION),
         ]
     }
 }

@@ -12,6 +12,7 @@ pub mod duplicates;
 mod eligibility;
 pub mod follow_code;
 mod formats;
+pub mod fund_orders;
 mod hands;
 pub mod mailbox;
 pub mod membership;

@@ -15,6 +15,7 @@ use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
+use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
@@ -22,6 +23,7 @@ use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
+use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
@@ -324,6 +326,7 @@ impl Access {
             "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
             "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),
             "signAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Sign),
+            "terminateProject" => Self::event::<ProjectMachine>(ProjectEvent::Terminate),
             _ => return None,
         })
     }
@@ -355,6 +358,12 @@ impl Access {
             "listFunds" | "getFund" | "listAllotments" | "getAllotment" => Self::roles(&[STAFF]),
             "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
             "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
+            "listFundOrders" | "getFundOrder" => Self::roles(&[FINANCE]),
+            "createFundOrder" => Self::roles(&[&[FinanceMaker]]),
+            "checkFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Check),
+            "approveFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Approve),
+            "rejectFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Reject),
+            "withdrawFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Withdraw),
             "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
             _ => return None,
         })

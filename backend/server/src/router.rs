@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, exports, files, forms, funds, lotteries, members, needs,
-    notices, objections, organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions,
-    reviews, sponsorships, staff, verifications,
+    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, exports, files, forms, fund_orders, funds, lotteries,
+    members, needs, notices, objections, organisation_documents, organisation_imports, organisations, payments, portal, projects,
+    proposals, questions, reviews, sponsorships, staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -36,6 +36,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(forms())
         .merge(reviews())
         .merge(conflicts())
+        .merge(orders())
         .merge(notices())
         .merge(projects())
         .merge(tranches())
@@ -336,6 +337,7 @@ fn projects() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(projects::list::handler))
         .routes(routes!(projects::get::handler))
+        .routes(routes!(projects::terminate::handler))
         .routes(routes!(projects::list_public::handler))
         .routes(routes!(projects::get_public::handler))
         .routes(routes!(agreements::draft::handler))
@@ -391,6 +393,16 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::export_beancount::handler))
 }
 
+fn orders() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(fund_orders::list::handler, fund_orders::create::handler))
+        .routes(routes!(fund_orders::get::handler))
+        .routes(routes!(fund_orders::check::handler))
+        .routes(routes!(fund_orders::approve::handler))
+        .routes(routes!(fund_orders::reject::handler))
+        .routes(routes!(fund_orders::withdraw::handler))
+}
+
 fn exports() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(exports::account_changes::handler))
@@ -403,6 +415,7 @@ fn exports() -> OpenApiRouter<App> {
         .routes(routes!(exports::documents::handler))
         .routes(routes!(exports::forms::handler))
         .routes(routes!(exports::conflicts::handler))
+        .routes(routes!(exports::fund_orders::handler))
         .routes(routes!(exports::funds::handler))
         .routes(routes!(exports::history::handler))
         .routes(routes!(exports::invitations::handler))

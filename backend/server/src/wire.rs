@@ -214,6 +214,8 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+    FundOrderState = states::fund_orders::FundOrderState;
+    FundOrderKind = rules::fund_orders::FundOrderKind;
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;

@@ -7,12 +7,14 @@ use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
-use crate::entities::{allotments, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews};
+use crate::entities::{
+    allotments, approvals, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews, users,
+};
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
 use crate::record::{
-    AccountChange, Agreement, Allotment, Area, Assignment, Batch, Call, Decision, Form, Fund, Grant, Notice, Objection, Organisation,
-    PayeeAccount, Payment, Project, Proposal, Review, Tranche, User,
+    AccountChange, Agreement, Allotment, Approval, Area, Assignment, Batch, Call, Decision, Form, Fund, FundOrder, Grant, Notice,
+    Objection, Organisation, PayeeAccount, Payment, Project, Proposal, Review, Tranche, User,
 };
 use crate::several::Several;
 
@@ -284,6 +286,66 @@ pub async fn allotments(conn: &Conn, rows: &[Allotment]) -> Result<(Vec<Fund>, V
         Ok((key, row.try_get(prefix, "fen")?))
     })?;
     Ok((found.take(&funds)?, found.take(&people)?, totals.into_iter().collect()))
+}
+
+/// What stands around some fund orders.
+#[derive(Debug, Default)]
+pub struct OfFundOrders {
+    /// The giving and the receiving allotments, and their funds.
+    pub allotments: Vec<Allotment>,
+    pub funds: Vec<Fund>,
+    pub projects: Vec<Project>,
+    /// The clawbacks that receipts and write-offs are about.
+    pub clawbacks: Vec<FundOrder>,
+    pub approvals: Vec<Approval>,
+    /// Whoever made, checked or approved them.
+    pub people: Vec<User>,
+    /// Fen that are still to come in, by the id of the clawback.
+    pub receivable: HashMap<String, i64>,
+}
+
+pub async fn fund_orders(conn: &Conn, rows: &[FundOrder]) -> Result<OfFundOrders, StoreError> {
+    let allotted: Vec<AllotmentId> = rows.iter().flat_map(|row| std::iter::once(row.allotment_id).chain(row.to_allotment_id)).collect();
+    let mut several = Several::default();
+    let allotments = several.records::<Allotment>(allotted.iter().copied());
+    let of_allotments = allotments::Entity::find()
+        .select_only()
+        .column(allotments::Column::FundId)
+        .filter(allotments::Column::Id.is_in(allotted.iter().map(|id| id.0)))
+        .into_query();
+    let funded = Condition::all().add(crate::entities::funds::Column::Id.in_subquery(of_allotments));
+    let funds = several.matching::<crate::entities::funds::Entity>((!allotted.is_empty()).then_some(funded));
+    let projects = several.records::<Project>(rows.iter().filter_map(|row| row.project_id));
+    let clawbacks = several.records::<FundOrder>(rows.iter().filter_map(|row| row.clawback_id));
+    let hands = (!rows.is_empty()).then(|| crate::fund_orders::hands(rows));
+    let approvals = several.matching::<approvals::Entity>(hands.clone());
+    let made = Condition::any().add(users::Column::Id.is_in(rows.iter().map(|row| row.created_by.0)));
+    let acted = hands.map(|hands| {
+        let acted = approvals::Entity::find().select_only().column(approvals::Column::UserId).filter(hands).into_query();
+        made.add(users::Column::Id.in_subquery(acted))
+    });
+    let people = several.matching::<users::Entity>(acted);
+    let (account, detail) = (Alias::new("account"), Alias::new("detail"));
+    let open = Query::select()
+        .column(detail.clone())
+        .expr_as(Expr::cust("CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT)"), Alias::new("fen"))
+        .from(Alias::new("balances"))
+        .and_where(Expr::col(account).eq("F1221"))
+        .and_where(Expr::col(detail.clone()).is_in(rows.iter().map(|row| row.id.to_string())))
+        .add_group_by([Expr::col(detail)])
+        .to_owned();
+    let receivable = several.custom::<(String, i64)>(&names(&["detail", "fen"]), some(rows, open));
+    let found = several.read(conn).await?;
+    let receivable = found.each(&receivable, |row, prefix| Ok((row.try_get(prefix, "detail")?, row.try_get(prefix, "fen")?)))?;
+    Ok(OfFundOrders {
+        allotments: found.take(&allotments)?,
+        funds: found.take(&funds)?,
+        projects: found.take(&projects)?,
+        clawbacks: found.take(&clawbacks)?,
+        approvals: found.take(&approvals)?,
+        people: found.take(&people)?,
+        receivable: receivable.into_iter().collect(),
+    })
 }
 
 /// Grants in force of some users, and those of them whose address is verified.

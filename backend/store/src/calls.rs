@@ -39,6 +39,10 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
     page(conn, select, at).await
 }
 
+pub async fn by_number(conn: &Conn, number: &str) -> Result<Option<Call>, StoreError> {
+    Ok(calls::Entity::find().filter(calls::Column::Number.eq(number)).one(conn).await?)
+}
+
 /// Calls that were published at some time; both dates belong to the time in which a call is open.
 pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at: Page) -> Result<PageOf<Call>, StoreError> {
     use calls::Column;

@@ -48,6 +48,7 @@ typed_ids!(
     FileId,
     FormId,
     FundId,
+    FundOrderId,
     JournalId,
     LotteryId,
     NeedId,

@@ -18,6 +18,7 @@ mod entities;
 pub mod error;
 pub mod files;
 pub mod forms;
+pub mod fund_orders;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;

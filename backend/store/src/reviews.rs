@@ -157,11 +157,12 @@ pub async fn rows_of(conn: &Conn, run: ResultRunId) -> Result<Vec<ResultRow>, St
 }
 
 /// Active accounts that hold a role where a call stands.
-pub async fn holders(conn: &Conn, role: &str, area_path: &str, call: CallId) -> Result<Vec<User>, StoreError> {
+pub async fn holders(conn: &Conn, role: &str, area_path: &str, call: impl Into<Option<CallId>>) -> Result<Vec<User>, StoreError> {
+    let call: Option<CallId> = call.into();
     let sql = "SELECT DISTINCT g.user_id FROM grants g WHERE g.revoked_at IS NULL AND g.role = $1 AND (g.scope_kind = 'platform' \
                OR (g.scope_kind = 'area' AND substr($2, 1, length(g.area_path)) = g.area_path) \
                OR (g.scope_kind = 'call' AND g.scope_id = $3))";
-    let found = conn.rows(sql, [role.into(), area_path.into(), call.0.into()]).await?;
+    let found = conn.rows(sql, [role.into(), area_path.into(), call.map(|call| call.0).into()]).await?;
     let ids = found.iter().map(|row| Ok(UserId(row.try_get_by_index(0)?))).collect::<Result<Vec<_>, StoreError>>()?;
     let users = get_many::<User>(conn, &ids).await?;
     Ok(users.into_iter().filter(|user| user.state == "active").collect())

@@ -13,6 +13,7 @@ import type funds from '@/locales/zh-CN/funds.json';
 import type members from '@/locales/zh-CN/members.json';
 import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
+import type orders from '@/locales/zh-CN/orders.json';
 import type organisations from '@/locales/zh-CN/organisations.json';
 import type payments from '@/locales/zh-CN/payments.json';
 import type portal from '@/locales/zh-CN/portal.json';
@@ -42,6 +43,7 @@ interface Texts {
   needs: typeof needs;
   members: typeof members;
   notices: typeof notices;
+  orders: typeof orders;
   organisations: typeof organisations;
   payments: typeof payments;
   portal: typeof portal;

@@ -45,6 +45,7 @@ type NavKey =
   | 'batches'
   | 'funds'
   | 'ledger'
+  | 'orders'
   | 'users'
   | 'areas'
   | 'audit';
@@ -123,6 +124,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/payments', label: 'payments', icon: 'coins' },
       { to: '/app/finance/batches', label: 'batches', icon: 'list' },
       { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
+      { to: '/app/finance/orders', label: 'orders', icon: 'back' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
     ],
   },

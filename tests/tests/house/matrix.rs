@@ -340,6 +340,7 @@ const TABLE: &[(&str, Who)] = &[
     ("getPublicProject", Everybody),
     ("listProjects", Holding(&[ORGANISATION, STAFF])),
     ("getProject", Holding(&[ORGANISATION, STAFF])),
+    ("terminateProject", Holding(&[DIRECTOR])),
     ("getAgreement", Holding(&[ORGANISATION, STAFF])),
     ("getAgreementPdf", Holding(&[ORGANISATION, STAFF])),
     ("draftAgreement", Holding(&[OFFICER])),
@@ -376,6 +377,14 @@ const TABLE: &[(&str, Who)] = &[
     ("getAllotment", Holding(&[STAFF])),
     ("createAllotment", Holding(&[MAKER])),
     ("approveAllotment", Holding(&[APPROVER])),
+    ("listFundOrders", Holding(&[FINANCE])),
+    ("getFundOrder", Holding(&[FINANCE])),
+    ("createFundOrder", Holding(&[MAKER])),
+    ("checkFundOrder", Holding(&[CHECKER])),
+    ("approveFundOrder", Holding(&[APPROVER])),
+    ("rejectFundOrder", Holding(&[CHECKER, APPROVER])),
+    ("withdrawFundOrder", Holding(&[MAKER])),
+    ("exportFundOrders", Holding(&[FINANCE])),
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
@@ -603,6 +612,10 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let reviewer = holder(world, "reviewer", FUJIAN).await;
     let conflict = json!({ "organisation_id": found["organisations"], "kind": "kinship", "reason": "配偶在该单位任职" });
     found.insert("conflicts", id(&reviewer.post("/conflicts", conflict).await.created()["id"]));
+    let maker = holder(world, "finance_maker", FUJIAN).await;
+    let order =
+        json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
+    found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found.insert("objections", objection(&officer, &found["notices"]).await);

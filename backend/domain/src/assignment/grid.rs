@@ -13,6 +13,9 @@ const TIE_BITS: u32 = 20;
 /// The most seats for which the sum of all hashes stays below [`UNIT`].
 pub(super) const MOST_SEATS: usize = 1 << (38 - TIE_BITS);
 
+/// The most that one more proposal on the fullest desk may cost, in permille, so that no sum of costs overflows.
+const MOST_BALANCE: u64 = 1 << 21;
+
 /// No such arc.
 const CLOSED: i32 = -1;
 
@@ -38,7 +41,8 @@ impl Grid {
         let proposals = order(task.proposals.iter().map(|proposal| proposal.id.as_str()))?;
         let per_proposal = usize::try_from(task.per_proposal).unwrap_or(usize::MAX);
         let seats = per_proposal.checked_mul(proposals.len()).filter(|seats| *seats <= MOST_SEATS);
-        if seats.is_none() || task.balance > FULL || task.specialist_reward > FULL {
+        let heaviest = u64::from(task.balance).saturating_mul(u64::try_from(proposals.len()).unwrap_or(u64::MAX));
+        if seats.is_none() || heaviest > MOST_BALANCE || task.specialist_reward > FULL {
             return Err(AssignmentError::TooLarge);
         }
         let mut grid = Self {

@@ -13,8 +13,10 @@ mod fill;
 mod flow;
 mod grid;
 mod matching;
+mod recompute;
 
 pub use matching::{Match, match_score};
+pub use recompute::recompute;
 
 use grid::Grid;
 
@@ -106,7 +108,7 @@ pub enum AssignmentError {
     Ragged(String),
     #[error("a score of {0} is above 1000")]
     ScoreTooHigh(u32),
-    #[error("the task has more than {} seats or a weight above 1000", grid::MOST_SEATS)]
+    #[error("the task has more than {} seats, or weights too large to be added up", grid::MOST_SEATS)]
     TooLarge,
     #[error(transparent)]
     Infeasible(#[from] Cut),
@@ -126,6 +128,14 @@ pub fn assign(task: &Task) -> Result<Plan, AssignmentError> {
             grid.close(proposal, expert);
         }
     }
+}
+
+/// The plan that costs least, however little its worst pair fits; keeps every rule but raises no least score first.
+pub fn cheapest(task: &Task) -> Result<Plan, AssignmentError> {
+    let grid = Grid::new(task)?;
+    fill::fill(&grid, 0)?;
+    let seats = flow::cheapest(&grid, 0).ok_or_else(|| grid.cut(&[], &[], 0, 0))?;
+    Ok(grid.plan(&seats))
 }
 
 /// Raises the least score as far as a full assignment allows, then makes that assignment as cheap as possible.

@@ -9,8 +9,10 @@
 //! Nobody of one employer sits beside another of it. Where the lowest tickets alone would leave a seat that nobody can
 //! take, the first ticket that makes the rest impossible is passed over, and the result says so.
 
+mod recompute;
 mod seats;
 
+pub use recompute::recompute;
 use serde::{Deserialize, Serialize};
 
 use crate::schemes::{canonical_json, sha256_hex};

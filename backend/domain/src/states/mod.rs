@@ -14,6 +14,7 @@ pub mod conflicts;
 pub mod decisions;
 pub mod files;
 pub mod forms;
+pub mod fund_orders;
 pub mod invitations;
 pub mod lotteries;
 pub mod needs;
@@ -47,6 +48,7 @@ use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
 use files::FileMachine;
 use forms::FormMachine;
+use fund_orders::FundOrderMachine;
 use invitations::InvitationMachine;
 use lotteries::LotteryMachine;
 use needs::NeedMachine;
@@ -106,6 +108,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<LotteryMachine>(),
         diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
+        diagram::<FundOrderMachine>(),
         diagram::<ReviewStageMachine>(),
         diagram::<AssignmentMachine>(),
         diagram::<ReviewMachine>(),

@@ -10,6 +10,7 @@ pub mod conflicts;
 pub mod exports;
 pub mod files;
 pub mod forms;
+pub mod fund_orders;
 pub mod funds;
 pub mod lotteries;
 pub mod members;

@@ -15,7 +15,7 @@ use crate::uow::Uow;
 
 /// Makes the account unless it is there, gives it the role for the whole platform, and prints a link under which the
 /// person sets the password. The link works for an hour; ask again for another one.
-pub(crate) async fn create(app: &App, email: &str, name: &str, role: Role) -> Result<Option<String>, Refused> {
+pub(crate) async fn create(app: &App, email: &str, name: &str, role: Role) -> Result<Option<Vec<u8>>, Refused> {
     if !matches!(role, Role::SecurityAdmin | Role::SystemAdmin | Role::Auditor) {
         return Err(Refused::new("not_an_administrator", "the role is security_admin, system_admin or auditor"));
     }

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::{Refused, pretty, read_json};
 use crate::app::App;
 
-pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<String>, Refused> {
+pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<Vec<u8>>, Refused> {
     let summary = crate::import::round(app, &read_json(file)?).await?;
     pretty(&summary)
 }
 
-pub(crate) async fn verify_ledger(app: &App) -> Result<Option<String>, Refused> {
+pub(crate) async fn verify_ledger(app: &App) -> Result<Option<Vec<u8>>, Refused> {
     let report = crate::ledger::verify(&app.store.read()).await?;
     let findings: Vec<_> = report
         .findings
@@ -29,7 +29,7 @@ pub(crate) async fn verify_ledger(app: &App) -> Result<Option<String>, Refused> 
     if report.is_sound() { pretty(&value) } else { Err(value.into()) }
 }
 
-pub(crate) async fn export_beancount(app: &App) -> Result<Option<String>, Refused> {
+pub(crate) async fn export_beancount(app: &App) -> Result<Option<Vec<u8>>, Refused> {
     let journals = crate::ledger::journals(&app.store.read(), None).await?;
-    Ok(Some(yichuang_domain::ledger::beancount(&journals)))
+    Ok(Some(yichuang_domain::ledger::beancount(&journals).into_bytes()))
 }

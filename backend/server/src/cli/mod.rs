@@ -1,6 +1,6 @@
 //! The command line: machine-readable JSON on stdout, errors on stderr, exit 0 done / 1 refused / 2 misuse.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -50,9 +50,17 @@ enum Command {
     Openapi,
     /// Say what is missing on this machine and how to get it.
     Doctor,
-    /// Re-check what is stored.
-    #[command(subcommand)]
-    Verify(Verify),
+    /// Re-check the ledger, or recompute a published review file without any database.
+    Verify {
+        /// `ledger` (identities, seals and chain; names the journal that is wrong), or the path of a review file (says on
+        /// stdout whether it holds, and the first difference).
+        what: String,
+    },
+    /// Write the published review file of a call.
+    Bundle {
+        /// The number of the call, such as `YC2026-0001`, or its id.
+        call: String,
+    },
     /// Load a document of another system.
     #[command(subcommand)]
     Import(Import),
@@ -65,14 +73,6 @@ enum Command {
     /// Check one code, date or amount.
     #[command(subcommand)]
     Check(check::Check),
-}
-
-#[derive(Subcommand)]
-enum Verify {
-    /// Identities, seals and balances of the ledger; names the journal that is wrong.
-    Ledger,
-    /// Recompute a published review file without any database; says on stdout whether it holds, and the first difference.
-    Bundle { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -93,6 +93,20 @@ enum Recompute {
     Review { file: PathBuf },
     /// Balances and tranches from a file in the golden ledger shape.
     Ledger { file: PathBuf },
+    /// Panel and reserves from a `draw/1` file; what it holds already must follow.
+    Draw { file: PathBuf },
+    /// Who reviews what at the least cost, or the cut in words.
+    Assignment { file: PathBuf },
+    /// The bytes of a bank file from its lines.
+    BankFile {
+        file: PathBuf,
+        /// The form of the file: `default` or `corporate`.
+        #[arg(long, default_value = "default")]
+        profile: String,
+        /// `utf-8` or `gb18030`; that of the profile if absent.
+        #[arg(long)]
+        encoding: Option<String>,
+    },
 }
 
 /// A refusal on its way to stderr.
@@ -126,8 +140,10 @@ impl From<yichuang_store::StoreError> for Refused {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    if let Command::Verify(Verify::Bundle { file }) = &cli.command {
-        return bundle::verify(file);
+    if let Command::Verify { what } = &cli.command
+        && what != "ledger"
+    {
+        return bundle::verify(Path::new(what));
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -143,15 +159,13 @@ fn log(default: &str) {
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
-fn finish(outcome: Result<Option<String>, Refused>) -> ExitCode {
+/// Ends the process with what the command wrote, to the byte.
+fn finish(outcome: Result<Option<Vec<u8>>, Refused>) -> ExitCode {
     use std::io::Write as _;
     match outcome {
         Ok(None) => ExitCode::SUCCESS,
-        Ok(Some(text)) => {
-            let mut out = std::io::stdout().lock();
-            let written = out.write_all(text.as_bytes()).and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") });
-            if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
+        Ok(Some(bytes)) if std::io::stdout().lock().write_all(&bytes).is_ok() => ExitCode::SUCCESS,
+        Ok(Some(_)) => ExitCode::FAILURE,
         Err(Refused(value)) => {
             let _ = writeln!(std::io::stderr().lock(), "{value:#}");
             ExitCode::FAILURE
@@ -159,7 +173,7 @@ fn finish(outcome: Result<Option<String>, Refused>) -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<Option<String>, Refused> {
+async fn run(command: Command) -> Result<Option<Vec<u8>>, Refused> {
     match command {
         Command::Serve { demo } => Box::pin(serve::run(demo)).await.map(|()| None),
         Command::Migrate => {
@@ -173,20 +187,23 @@ async fn run(command: Command) -> Result<Option<String>, Refused> {
             let role = role.parse().map_err(|_| Refused::new("unknown_role", role))?;
             administrator::create(&app().await?, &email, &name, role).await
         }
-        Command::Openapi => crate::openapi::yaml().map(Some).map_err(|error| Refused::new("contract", error)),
+        Command::Openapi => crate::openapi::yaml().map(|text| Some(text.into_bytes())).map_err(|error| Refused::new("contract", error)),
         Command::Doctor => pretty(&doctor::run().await),
-        Command::Verify(Verify::Bundle { .. }) => Ok(None),
-        Command::Verify(Verify::Ledger) => data::verify_ledger(&app().await?).await,
+        Command::Verify { .. } => data::verify_ledger(&app().await?).await,
+        Command::Bundle { call } => bundle::write(&app().await?, &call).await,
         Command::Import(Import::Round { file }) => data::import_round(&app().await?, &file).await,
         Command::Export(Export::Beancount) => data::export_beancount(&app().await?).await,
         Command::Recompute(Recompute::Review { file }) => recompute(&file, yichuang_domain::reviews::recompute),
         Command::Recompute(Recompute::Ledger { file }) => recompute(&file, yichuang_domain::ledger::recompute),
+        Command::Recompute(Recompute::Draw { file }) => recompute(&file, yichuang_domain::draws::recompute),
+        Command::Recompute(Recompute::Assignment { file }) => recompute(&file, yichuang_domain::assignment::recompute),
+        Command::Recompute(Recompute::BankFile { file, profile, encoding }) => bank_file(&file, &profile, encoding.as_deref()).map(Some),
         Command::Check(check) => check::run(check).and_then(|value| pretty(&value)),
     }
 }
 
-pub(crate) fn pretty(value: &Value) -> Result<Option<String>, Refused> {
-    serde_json::to_string_pretty(value).map(Some).map_err(|error| Refused::new("output", error))
+pub(crate) fn pretty(value: &Value) -> Result<Option<Vec<u8>>, Refused> {
+    serde_json::to_string_pretty(value).map(|text| Some((text + "\n").into_bytes())).map_err(|error| Refused::new("output", error))
 }
 
 fn settings() -> Result<Config, Refused> {
@@ -221,9 +238,19 @@ pub(crate) fn read_json(file: &std::path::Path) -> Result<Value, Refused> {
 fn recompute(
     file: &std::path::Path,
     compute: fn(&Value) -> Result<Value, Vec<yichuang_domain::fault::Fault>>,
-) -> Result<Option<String>, Refused> {
+) -> Result<Option<Vec<u8>>, Refused> {
     match compute(&read_json(file)?) {
         Ok(value) => pretty(&value),
         Err(faults) => Err(Refused(json!({ "code": "invalid", "errors": faults }))),
     }
+}
+
+fn bank_file(file: &Path, profile: &str, encoding: Option<&str>) -> Result<Vec<u8>, Refused> {
+    let refused = |faults: Vec<yichuang_domain::fault::Fault>| Refused(json!({ "code": "invalid", "errors": faults }));
+    let profile = crate::bank_file::profile(profile).map_err(|fault| refused(vec![fault]))?;
+    let encoding = match encoding {
+        None => profile.encoding,
+        Some(name) => serde_json::from_value(json!(name)).map_err(|error| Refused::new("unknown_encoding", error))?,
+    };
+    crate::bank_file::recompute(&read_json(file)?, &profile, encoding).map_err(refused)
 }

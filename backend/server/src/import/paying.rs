@@ -69,7 +69,7 @@ async fn pay(round: &Round<'_>, entry: &Entry, tranche: Tranche) -> Result<Payme
 async fn batch(round: &Round<'_>, prepared: &[PaymentId]) -> Result<(), Problem> {
     let maker = round.by(&round.cast.maker, round.after(3), 9).await?;
     let seen = |batch: &Batch| IfMatch::version(batch.version);
-    let row = payments::create_batch::run(&maker, prepared).await?;
+    let row = payments::create_batch::run(&maker, prepared, "default").await?;
     let row = payments::lock_batch::run(&maker, row.id, seen(&row)).await?;
     let approver = round.by(&round.cast.approver, round.after(3), 10).await?;
     let row = payments::approve_batch::run(&approver, row.id, seen(&row)).await?;

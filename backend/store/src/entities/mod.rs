@@ -20,6 +20,7 @@ pub mod decision_lines;
 pub mod decisions;
 pub mod files;
 pub mod forms;
+pub mod fund_orders;
 pub mod funds;
 pub mod grants;
 pub mod import_rounds;

@@ -69,6 +69,7 @@ export const workLooks = {
   notice: { draft, published: ['decided', 'megaphone'], closed: good, discarded: gone, withdrawn: gone },
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, discarded: gone },
+  fund_order: { proposed: sent, checked: ['progress', 'check'], executed: good, rejected: returned, withdrawn: gone },
   form: { draft, published: good, discarded: gone },
   review_stage: {
     open: ['success', 'pencil'],

@@ -24,6 +24,7 @@ pub mod calls;
 pub mod conflicts;
 pub mod documents;
 pub mod forms;
+pub mod fund_orders;
 pub mod funds;
 pub mod history;
 pub mod invitations;
@@ -150,6 +151,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/calls/{id}/amendments", &amendments::TABLE),
     ("/conflicts", &conflicts::TABLE),
     ("/forms", &forms::TABLE),
+    ("/fund-orders", &fund_orders::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
     ("/needs", &needs::TABLE),

@@ -16,7 +16,7 @@ use yichuang_store::{insert, numbers};
 use super::batch_view::view;
 use super::lines::{Line, line_faults, lock_lines};
 use super::{step_payment, tranche_place};
-use crate::bank_file::MAX_LINES;
+use crate::bank_file;
 use crate::caller::Place;
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
@@ -29,6 +29,10 @@ use crate::wire::Money;
 pub struct BatchInput {
     #[schema(min_items = 1, max_items = 3000)]
     pub payment_ids: Vec<Uuid>,
+    /// The form of the file for the bank, `default` if absent.
+    #[serde(default)]
+    #[schema(max_length = 40, example = "corporate")]
+    pub profile: Option<String>,
 }
 
 /// Create a batch
@@ -40,19 +44,20 @@ pub async fn handler(cx: Cx, Json(input): Json<BatchInput>) -> Response {
     let input = &input;
     cx.write(|uow| async move {
         let ids: Vec<PaymentId> = input.payment_ids.iter().copied().map(PaymentId).collect();
-        let row = run(&uow, &ids).await?;
+        let row = run(&uow, &ids, input.profile.as_deref().unwrap_or("default")).await?;
         Ok(Reply::created(format!("/api/v1/batches/{}", row.id), &view(&uow, &row).await?)?.version(row.version))
     })
     .await
 }
 
-pub async fn run(uow: &Uow, payment_ids: &[PaymentId]) -> Result<Batch, Problem> {
+pub async fn run(uow: &Uow, payment_ids: &[PaymentId], profile: &str) -> Result<Batch, Problem> {
+    let profile = bank_file::profile(profile).map_err(|fault| Problem::faults(vec![fault.below("/profile")]))?;
     let mut ids = payment_ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    if ids.is_empty() || ids.len() > MAX_LINES {
-        let fault = Fault::new("/payment_ids", "out_of_range", "A batch has from 1 to 3000 payments").with_actual(ids.len().to_string());
-        return Err(Problem::faults(vec![fault]));
+    if ids.is_empty() || ids.len() > profile.max_lines {
+        let fault = Fault::new("/payment_ids", "out_of_range", "A batch has at least one payment and no more than its bank takes");
+        return Err(Problem::faults(vec![fault.with_limit(profile.max_lines.to_string()).with_actual(ids.len().to_string())]));
     }
     let lines = lock_lines(uow, &ids).await?;
     known(uow, payment_ids, &lines)?;
@@ -69,7 +74,7 @@ pub async fn run(uow: &Uow, payment_ids: &[PaymentId]) -> Result<Batch, Problem>
     if !faults.is_empty() {
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
-    let batch = made(uow, &lines, area_path).await?;
+    let batch = made(uow, &lines, area_path, profile.code).await?;
     insert(&uow.conn, batch.clone()).await?;
     for line in lines {
         take_in(uow, line.payment, batch.id).await?;
@@ -91,7 +96,7 @@ fn known(uow: &Uow, ids: &[PaymentId], lines: &[Line]) -> Result<(), Problem> {
     if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
 }
 
-async fn made(uow: &Uow, lines: &[Line], area_path: String) -> Result<Batch, Problem> {
+async fn made(uow: &Uow, lines: &[Line], area_path: String, profile: String) -> Result<Batch, Problem> {
     let who = uow.caller()?;
     let amounts = lines.iter().map(|line| Money::fen(line.payment.amount_fen).map(|money| money.0)).collect::<Result<Vec<_>, _>>()?;
     let total = Fen::sum(amounts).map_err(|error| Problem::refused(error.code(), error.to_string()))?;
@@ -100,7 +105,7 @@ async fn made(uow: &Uow, lines: &[Line], area_path: String) -> Result<Batch, Pro
     Ok(Batch {
         id: BatchId(uow.id()),
         number: format!("PB-{year}-{n:03}"),
-        profile: "default".to_owned(),
+        profile,
         line_count: i32::try_from(lines.len()).map_err(Problem::internal)?,
         total_fen: total.get(),
         area_path,

@@ -1,7 +1,7 @@
 //! The file for the bank, as it was stored.
 
 use axum::http::header;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
 use yichuang_domain::schemes::sha256_hex;
@@ -11,37 +11,44 @@ use yichuang_store::record::Batch;
 
 use super::batch_view::place;
 use crate::access::FINANCE;
-use crate::http::{Cx, Path, Reply};
+use crate::bank_file::{Encoding, profile};
+use crate::http::{Cx, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
+use crate::wire::Binary;
 
 /// Download the bank file
 ///
 /// The stored bytes, the same at every download. Account numbers stand in it in full, so each download is recorded.
 #[utoipa::path(get, path = "/batches/{id}/bank-file", operation_id = "downloadBankFile", tag = "payments",
     params(("id" = Uuid, Path, description = "Batch")),
-    responses((status = 200, description = "CSV in UTF-8 with CRLF", body = String, content_type = "text/csv")))]
-pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Response {
-    cx.write(|uow| async move {
-        let (name, file) = run(&uow, BatchId(id)).await?;
-        let disposition = format!("attachment; filename=\"{name}\"");
-        Ok(Reply::text("text/csv; charset=utf-8", file).header(header::CONTENT_DISPOSITION, disposition))
-    })
-    .await
+    responses((status = 200, description = "CSV with CRLF, in the encoding that the profile of the batch asks for", body = Binary, content_type = "text/csv")))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let file = cx.change(|uow| async move { run(&uow, BatchId(id)).await }).await?;
+    let kind = format!("text/csv; charset={}", file.encoding.name());
+    let disposition = format!("attachment; filename=\"{}\"", file.name);
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], file.bytes).into_response())
 }
 
-/// Name and content; 404 before the file was generated.
-pub async fn run(uow: &Uow, id: BatchId) -> Result<(String, String), Problem> {
+/// A file as it was stored.
+pub struct BankFile {
+    pub name: String,
+    pub encoding: Encoding,
+    pub bytes: Vec<u8>,
+}
+
+/// 404 before the file was generated.
+pub async fn run(uow: &Uow, id: BatchId) -> Result<BankFile, Problem> {
     let batch: Batch = uow.find(id).await?;
     uow.must_see(FINANCE, &place(&batch))?;
     let (Some(name), Some(sealed), Some(sha256)) = (batch.file_name, batch.file_sealed, batch.file_sha256) else {
         return Err(Problem::not_found());
     };
-    let broken = || Problem::from(StoreError::Broken(format!("the file of batch {}", batch.number)));
-    let file = String::from_utf8(uow.app.seal_key.open(&sealed)?).map_err(|_| broken())?;
-    if sha256_hex(file.as_bytes()) != sha256 {
-        return Err(broken());
+    let bytes = uow.app.seal_key.open(&sealed)?;
+    if sha256_hex(&bytes) != sha256 {
+        return Err(StoreError::Broken(format!("the file of batch {}", batch.number)).into());
     }
+    let encoding = profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?.encoding;
     uow.audit("batch.download", Subject::new("batch", batch.id).after(json!({ "file_name": name, "sha256": sha256 }))).await?;
-    Ok((name, file))
+    Ok(BankFile { name, encoding, bytes })
 }

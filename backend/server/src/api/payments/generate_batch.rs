@@ -52,15 +52,17 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
     let cells = lines.iter().map(|line| cells(uow, line)).collect::<Result<Vec<_>, _>>()?;
-    let file =
-        bank_file::write(&cells).map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
+    let profile = bank_file::profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?;
+    let file = bank_file::write(&profile, &cells, |line| format!("/{}", cells[line].number))
+        .map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
+    let file = profile.encoding.encode(&file);
     insert_all::<BatchLine>(&uow.conn, frozen(uow, batch.id, &lines)?).await?;
-    let sha256 = sha256_hex(file.as_bytes());
+    let sha256 = sha256_hex(&file);
     let change = Batch {
         file_name: Some(format!("{}.csv", batch.number)),
-        file_sealed: Some(uow.app.seal_key.seal(file.as_bytes(), ids::random_bytes())?),
+        file_sealed: Some(uow.app.seal_key.seal(&file, ids::random_bytes())?),
         file_sha256: Some(sha256.clone()),
-        template_version: Some(bank_file::TEMPLATE_VERSION.to_owned()),
+        template_version: Some(profile.template_version()),
         generated_at: Some(uow.micros()),
         ..batch
     };

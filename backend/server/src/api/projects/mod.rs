@@ -20,6 +20,7 @@ pub mod get;
 pub mod get_public;
 pub mod list;
 pub mod list_public;
+pub mod terminate;
 pub mod view;
 
 /// A project by its number.

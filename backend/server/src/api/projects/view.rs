@@ -8,6 +8,7 @@ use uuid::Uuid;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
+use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_store::around;
 use yichuang_store::ids::{AgreementId, ProjectId};
 use yichuang_store::projects as rows;
@@ -16,6 +17,7 @@ use yichuang_store::record::{Agreement, Project};
 use super::{GranteeView, ProjectCallView, Related, place};
 use crate::actions::{Offer, available};
 use crate::api::payments::tranche_view::{TrancheView, tranche_views};
+use crate::caller::Place;
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{ActionView, AgreementState, Date, Instant, Money, ProjectState};
@@ -166,23 +168,30 @@ async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -
     })
 }
 
-/// What the caller may do next: draw up the agreement, or take its own next step.
+/// What the caller may do next: draw up the agreement, take its own next step, or end the project.
 fn actions(uow: &Uow, project: &Project, agreement: Option<&ProjectAgreementView>) -> Result<Vec<ActionView>, Problem> {
     let place = place(project);
-    let Some(agreement) = agreement else {
-        let officer = uow.who.as_ref().is_some_and(|who| who.holds(&[Role::ProgrammeOfficer], &place));
-        let action = ActionView {
-            event: "draft_agreement".to_owned(),
-            label: "拟定协议".to_owned(),
-            operation_id: "draftAgreement".to_owned(),
-            blockers: Vec::new(),
-        };
-        return Ok(if officer && project.state == "agreement_draft" { vec![action] } else { Vec::new() });
+    let mut actions = match agreement {
+        Some(agreement) => available::<AgreementMachine>(
+            uow,
+            agreement.state.0.as_str(),
+            &place,
+            vec![Offer::new(AgreementEvent::Offer, "offerAgreement"), Offer::new(AgreementEvent::Sign, "signAgreement")],
+        )?,
+        None => draft_agreement(uow, project, &place),
     };
-    available::<AgreementMachine>(
-        uow,
-        agreement.state.0.as_str(),
-        &place,
-        vec![Offer::new(AgreementEvent::Offer, "offerAgreement"), Offer::new(AgreementEvent::Sign, "signAgreement")],
-    )
+    let terminate = Offer::new(ProjectEvent::Terminate, "terminateProject");
+    actions.extend(available::<ProjectMachine>(uow, &project.state, &place, vec![terminate])?);
+    Ok(actions)
+}
+
+fn draft_agreement(uow: &Uow, project: &Project, place: &Place<'_>) -> Vec<ActionView> {
+    let officer = uow.who.as_ref().is_some_and(|who| who.holds(&[Role::ProgrammeOfficer], place));
+    let action = ActionView {
+        event: "draft_agreement".to_owned(),
+        label: "拟定协议".to_owned(),
+        operation_id: "draftAgreement".to_owned(),
+        blockers: Vec::new(),
+    };
+    if officer && project.state == "agreement_draft" { vec![action] } else { Vec::new() }
 }

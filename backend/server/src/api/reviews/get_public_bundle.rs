@@ -17,7 +17,7 @@ use crate::uow::Uow;
 use crate::wire::{canonical, document};
 
 /// `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
-/// proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+/// proposals by number, organisations by a running number. `yichuang verify FILE` recomputes it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PublicReviewBundle {
     #[schema(example = "review-bundle/1")]
@@ -51,10 +51,15 @@ pub struct PublicReviewBundle {
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
-    let run = rows::last_run(&uow.conn, call.id).await?.filter(|run| run.state == "published").ok_or_else(Problem::not_found)?;
-    let bundle = bundle(&uow, &call, &run).await?;
     let name = format!("{}-review-bundle.json", call.number);
-    Ok(Reply::text("application/json", canonical(&bundle)?).header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+    Ok(Reply::text("application/json", file(&uow, &call).await?)
+        .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+}
+
+/// The bytes of the file; 404 until the results of the call are public.
+pub(crate) async fn file(uow: &Uow, call: &Call) -> Result<String, Problem> {
+    let run = rows::last_run(&uow.conn, call.id).await?.filter(|run| run.state == "published").ok_or_else(Problem::not_found)?;
+    canonical(&bundle(uow, call, &run).await?)
 }
 
 async fn bundle(uow: &Uow, call: &Call, run: &ResultRun) -> Result<PublicReviewBundle, Problem> {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { actionHeaders } from '@/api/client';
 import { exportPayments } from '@/api/gen/sdk.gen';
@@ -32,7 +32,7 @@ import {
   rejectPayment,
 } from './api';
 import { BulkDialog } from './BulkDialog';
-import { PAYMENT_STATES, type PaymentFilter } from './filter';
+import { PAYMENT_STATES, type PaymentFilter, PROFILES } from './filter';
 
 const BULK = ['check', 'approve', 'reject'] as const;
 type BulkEvent = (typeof BULK)[number];
@@ -174,9 +174,13 @@ function SelectionBar({
   const common = complete ? commonEvents(rows) : [];
   const events = BULK.filter((entry) => common.includes(entry));
   const batching = allApproved && hasRole(user.grants, 'finance_maker');
+  const [profile, setProfile] = useState<string>('default');
   const batch = () =>
     run(async (key) => {
-      const { data } = await createBatch({ headers: { 'Idempotency-Key': key }, body: { payment_ids: ids } });
+      const { data } = await createBatch({
+        headers: { 'Idempotency-Key': key },
+        body: { payment_ids: ids, profile },
+      });
       await navigate({ to: '/app/finance/batches/$id', params: { id: data.id } });
     });
   return (
@@ -204,9 +208,17 @@ function SelectionBar({
           </Button>
         ))}
         {batching ? (
-          <Button type="primary" loading={running} onClick={() => void batch()}>
-            {t('batches.create')}
-          </Button>
+          <>
+            <Select
+              aria-label={t('batches.profile')}
+              value={profile}
+              onChange={setProfile}
+              options={PROFILES.map((one) => ({ value: one, label: t(`batches.profiles.${one}`) }))}
+            />
+            <Button type="primary" loading={running} onClick={() => void batch()}>
+              {t('batches.create')}
+            </Button>
+          </>
         ) : null}
       </FooterBar>
     </>

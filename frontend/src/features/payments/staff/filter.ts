@@ -51,3 +51,6 @@ export interface PaymentFilter {
 export interface BatchFilter {
   state?: BatchState | undefined;
 }
+
+/** The forms in which banks take files. */
+export const PROFILES = ['default', 'corporate'] as const;

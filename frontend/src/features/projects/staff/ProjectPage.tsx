@@ -17,7 +17,7 @@ import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, enumLabel, eventLabel } from '@/lib/labels';
 import { shareBp } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
-import { markTrancheDue, type ProjectView, projectOptions, type TrancheView } from './api';
+import { markTrancheDue, type ProjectView, projectOptions, type TrancheView, terminateProject } from './api';
 
 /** `agreement` draws the agreement of the project; it belongs to another part of the product. */
 export function ProjectPage({ id, agreement }: { id: string; agreement: (project: ProjectView) => ReactNode }) {
@@ -55,6 +55,18 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
             ),
           },
         ]}
+      />
+      <ActionBar
+        resource={project}
+        machine="project"
+        actions={{
+          terminate: {
+            danger: true,
+            reason: 'required',
+            confirm: t('staff.terminateText'),
+            run: ({ headers, reason }) => terminateProject({ path: { id: project.id }, headers, body: { reason } }),
+          },
+        }}
       />
       <div className="app-columns">
         <div>

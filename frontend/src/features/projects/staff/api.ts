@@ -3,7 +3,7 @@ import { getProjectOptions, listProjectsInfiniteOptions } from '@/api/gen/@tanst
 import { keyset } from '@/lib/keyset';
 import type { ProjectFilter } from './filter';
 
-export { markTrancheDue } from '@/api/gen/sdk.gen';
+export { markTrancheDue, terminateProject } from '@/api/gen/sdk.gen';
 export type { ProjectView, TrancheView } from '@/api/gen/types.gen';
 
 export function projectsOptions(filter: ProjectFilter) {

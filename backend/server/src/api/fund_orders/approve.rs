@@ -1,0 +1,65 @@
+//! Approve a fund order: the third hand; the money moves.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::rules::fund_orders::FundOrderKind;
+use yichuang_domain::states::fund_orders::FundOrderEvent;
+use yichuang_store::ids::FundOrderId;
+use yichuang_store::record::FundOrder;
+
+use super::view::reply;
+use super::{Dossier, KIND, open, take_hand};
+use crate::http::{Cx, IfMatch, Path};
+use crate::ledger;
+use crate::problem::Problem;
+use crate::uow::Uow;
+use crate::wire::Money;
+
+/// Approve a fund order
+///
+/// The third of three hands. Everything is checked again, and in the same transaction the ledger posts it. An order that
+/// was executed stands for ever; what was wrong is put right by another one.
+#[utoipa::path(post, path = "/fund-orders/{id}/approve", operation_id = "approveFundOrder", tag = "funds",
+    params(("id" = Uuid, Path, description = "Fund order")),
+    responses((status = 200, description = "The order", body = super::view::FundOrderView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, FundOrderId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder, Problem> {
+    let dossier = open(uow, id, seen).await?;
+    let dossier = take_hand(uow, dossier, "approver", FundOrderEvent::Approve).await?;
+    let event = event(uow, &dossier).await?;
+    ledger::post(uow, &event, (KIND, dossier.order.id.0), &format!("{} {}", dossier.order.number, dossier.order.reason)).await?;
+    Ok(dossier.order)
+}
+
+/// What the ledger posts for an order.
+async fn event(uow: &Uow, dossier: &Dossier) -> Result<LedgerEvent, Problem> {
+    let Dossier { order, kind, project, agreement } = dossier;
+    let missing = |what: &str| Problem::internal(format!("order {} without its {what}", order.number));
+    let place = ledger::place_of(uow, order.allotment_id).await?;
+    let amount = Money::fen(order.amount_fen)?.0;
+    let award = || project.as_ref().map(|row| row.proposal_id.to_string()).ok_or_else(|| missing("project"));
+    let contract = || agreement.as_ref().map(|row| row.id.to_string()).ok_or_else(|| missing("agreement"));
+    let clawback = || order.clawback_id.map(|id| id.to_string()).ok_or_else(|| missing("clawback"));
+    Ok(match kind {
+        FundOrderKind::Adjustment => {
+            let to = ledger::place_of(uow, order.to_allotment_id.ok_or_else(|| missing("receiving allotment"))?).await?;
+            LedgerEvent::Adjust { from: place, to, amount }
+        }
+        FundOrderKind::Clawback => LedgerEvent::OrderClawback { place, contract: contract()?, clawback: order.id.to_string(), amount },
+        FundOrderKind::ClawbackReceipt => {
+            LedgerEvent::ReceiveClawback { place, award: award()?, contract: contract()?, clawback: clawback()?, amount }
+        }
+        FundOrderKind::UnspentReturn => LedgerEvent::ReturnUnspent { place, award: award()?, contract: contract()?, amount },
+        FundOrderKind::Reuse => LedgerEvent::ReuseRecovered { place, award: award()?, amount },
+        FundOrderKind::Surrender => LedgerEvent::SurrenderRecovered { place, award: award()?, amount },
+        FundOrderKind::WriteOff => LedgerEvent::WriteOff { place, contract: contract()?, clawback: clawback()?, amount },
+    })
+}

@@ -1,0 +1,209 @@
+//! Fund orders: adjustments, recoveries and write-offs, each through three hands; the third one posts it.
+
+use yichuang_domain::fault::Fault;
+use yichuang_domain::roles::Role;
+use yichuang_domain::rules::fund_orders::{Figures, FundOrderKind, Subject as About};
+use yichuang_domain::rules::{Hands, three_hands};
+use yichuang_domain::schemes::{canonical_json, sha256_hex};
+use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
+use yichuang_store::ids::{FundOrderId, PersonId};
+use yichuang_store::ledger::{Key, balance};
+use yichuang_store::record::{Agreement, Allotment, Approval, FundOrder, Organisation, Project};
+use yichuang_store::{fund_orders as rows, insert, payments as hands_of, reviews, update};
+
+use crate::access::FINANCE;
+use crate::api::payments::payee_people;
+use crate::caller::Place;
+use crate::http::IfMatch;
+use crate::problem::Problem;
+use crate::uow::{Subject, Uow, state_of};
+use crate::wire::Money;
+
+pub mod approve;
+pub mod check;
+pub mod create;
+pub mod get;
+pub mod list;
+pub mod reject;
+pub mod view;
+pub mod withdraw;
+
+/// The kind of things that approvals and audit rows of orders are about.
+pub(crate) const KIND: &str = "fund_order";
+
+/// An order with what it is about, locked for a change.
+pub(crate) struct Dossier {
+    pub order: FundOrder,
+    pub kind: FundOrderKind,
+    pub project: Option<Project>,
+    /// The signed agreement of the project.
+    pub agreement: Option<Agreement>,
+}
+
+/// 404 for strangers, 412 when the order changed since it was read. The project is locked first, as payments do it.
+async fn open(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<Dossier, Problem> {
+    let found: FundOrder = uow.find(id).await?;
+    uow.must_see(FINANCE, &Place::area(&found.area_path))?;
+    let project = match found.project_id {
+        Some(project) => Some(uow.lock::<Project>(project).await?),
+        None => None,
+    };
+    let order: FundOrder = uow.lock(id).await?;
+    seen.check(order.version)?;
+    dossier(uow, order, project).await
+}
+
+async fn dossier(uow: &Uow, order: FundOrder, project: Option<Project>) -> Result<Dossier, Problem> {
+    let agreement = match &project {
+        Some(project) => rows::signed_agreement(&uow.conn, project.id).await?,
+        None => None,
+    };
+    Ok(Dossier { kind: state_of(&order.kind)?, order, project, agreement })
+}
+
+/// What every hand approves.
+pub(crate) fn digest(order: &FundOrder) -> String {
+    let subject = serde_json::json!({
+        "kind": order.kind, "allotment_id": order.allotment_id, "to_allotment_id": order.to_allotment_id,
+        "project_id": order.project_id, "clawback_id": order.clawback_id, "amount_fen": order.amount_fen,
+        "reason": order.reason, "evidence": order.evidence,
+    });
+    sha256_hex(canonical_json(&subject).as_bytes())
+}
+
+/// What ledger and executed orders say now about what an order moves.
+async fn figures(uow: &Uow, dossier: &Dossier) -> Result<Figures, Problem> {
+    let Dossier { order, kind, project, agreement } = dossier;
+    let at = async |account: &str, detail: String| {
+        let key = Key { account: account.to_owned(), allotment_id: order.allotment_id, detail };
+        Ok::<_, Problem>(Money::fen(balance(&uow.conn, &key).await?)?.0)
+    };
+    let mut figures = Figures::default();
+    match (kind.subject(), project, agreement) {
+        (About::Allotments, ..) => figures.available = at("B20", String::new()).await?,
+        (About::Clawback, ..) => {
+            let clawback = order.clawback_id.ok_or_else(|| Problem::internal("an order without its clawback"))?;
+            figures.receivable = at("F1221", clawback.to_string()).await?;
+        }
+        (About::Project, Some(project), Some(agreement)) => {
+            let sum =
+                async |kind: FundOrderKind| Ok::<_, Problem>(Money::fen(rows::executed(&uow.conn, project.id, kind.as_str()).await?)?.0);
+            figures.net_paid = at("B70", agreement.id.to_string()).await?;
+            figures.recovered = at("B80", project.proposal_id.to_string()).await?;
+            figures.claimed = sum(FundOrderKind::Clawback).await?;
+            figures.collected = sum(FundOrderKind::ClawbackReceipt).await?;
+        }
+        (About::Project, ..) => {}
+    }
+    Ok(figures)
+}
+
+/// Why the order cannot move its money now; everything at once.
+async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
+    let mut faults = Vec::new();
+    let order = &dossier.order;
+    if dossier.kind.subject() == About::Project && dossier.agreement.is_none() {
+        faults.push(Fault::new("/project_id", "no_agreement", "The project has no signed agreement"));
+    }
+    let allotment: Allotment = uow.find(order.allotment_id).await?;
+    if dossier.kind == FundOrderKind::Reuse && allotment.fiscal_year != uow.today().year() {
+        let detail = "Only money of the current fiscal year becomes available again; that of an earlier one is surrendered";
+        faults.push(Fault::new("/kind", "year_closed", detail).with_actual(allotment.fiscal_year.to_string()));
+    }
+    let limit = dossier.kind.limit(&figures(uow, dossier).await?).map_err(Problem::internal)?;
+    let amount = Money::fen(order.amount_fen)?.0;
+    if amount > limit {
+        let detail = "The amount is above what can be moved now";
+        faults.push(Fault::new("/amount", "above_limit", detail).with_limit(limit.to_string()).with_actual(amount.to_string()));
+    }
+    Ok(faults)
+}
+
+/// The caller takes the next hand on an order: everything is checked again, and the approval is recorded.
+async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: FundOrderEvent) -> Result<Dossier, Problem> {
+    let Dossier { order, kind, project, agreement } = dossier;
+    let to = uow.fire::<FundOrderMachine>(&order.state, event, &Place::area(&order.area_path))?;
+    let approvals = hands_of::approvals(&uow.conn, KIND, order.id.0).await?;
+    hands_are_free(uow, step, project.as_ref(), &approvals).await?;
+    if order.digest != digest(&order) || approvals.iter().any(|approval| approval.digest != order.digest) {
+        return Err(Problem::refused("digest_changed", "The order is not what was approved"));
+    }
+    let dossier = Dossier { order, kind, project, agreement };
+    let faults = faults(uow, &dossier).await?;
+    if !faults.is_empty() {
+        return Err(Problem::blocked("not_executable", "The order cannot move its money as it is", faults));
+    }
+    add_approval(uow, &dossier.order, step).await?;
+    let executed_at = (event == FundOrderEvent::Approve).then(|| uow.micros());
+    let order = step_order(uow, FundOrder { executed_at, ..dossier.order }, to.as_str(), event, None).await?;
+    Ok(Dossier { order, ..dossier })
+}
+
+/// Why the caller may not be the next hand: the same person twice, or somebody of the organisation it is about.
+pub(crate) async fn hand_faults(uow: &Uow, step: &str, project: Option<&Project>, before: &[Approval]) -> Result<Vec<Fault>, Problem> {
+    let who = uow.caller()?;
+    let people: Vec<PersonId> = match project {
+        Some(project) => payee_people(uow, project.organisation_id).await?,
+        None => Vec::new(),
+    };
+    let made = |wanted: &str| before.iter().find(|approval| approval.step == wanted).map(|approval| &approval.person_id);
+    let me = &who.person;
+    let mut faults = three_hands(&Hands {
+        maker: if step == "maker" { me } else { made("maker").unwrap_or(me) },
+        checker: if step == "checker" { Some(me) } else { made("checker") },
+        approver: (step == "approver").then_some(me),
+        payee_people: &people,
+    });
+    if let Some(project) = project {
+        let organisation: Organisation = uow.find(project.organisation_id).await?;
+        if !organisation.legal_representative.is_empty() && organisation.legal_representative == who.name {
+            let detail = format!("the {step} bears the name of the organisation's legal representative");
+            faults.push(Fault::new(format!("/{step}"), "payee_person", detail).with_actual(&who.name));
+        }
+    }
+    Ok(faults)
+}
+
+/// 409 with every reason why the caller may not be the next hand.
+async fn hands_are_free(uow: &Uow, step: &str, project: Option<&Project>, before: &[Approval]) -> Result<(), Problem> {
+    let faults = hand_faults(uow, step, project, before).await?;
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::blocked("hands_not_separate", "Three different persons, none of the organisation, must act on an order", faults))
+}
+
+async fn add_approval(uow: &Uow, order: &FundOrder, step: &str) -> Result<(), Problem> {
+    let who = uow.caller()?;
+    let row = Approval {
+        id: uow.id(),
+        subject_kind: KIND.to_owned(),
+        subject_id: order.id.0,
+        round: 1,
+        step: step.to_owned(),
+        person_id: who.person,
+        user_id: who.user,
+        digest: order.digest.clone(),
+        created_at: uow.micros(),
+    };
+    Ok(insert(&uow.conn, row).await?)
+}
+
+/// Writes an order in its next state, with its audit row. A reason is why it was refused.
+async fn step_order(uow: &Uow, before: FundOrder, to: &str, event: FundOrderEvent, reason: Option<&str>) -> Result<FundOrder, Problem> {
+    let from = before.state.clone();
+    let change = FundOrder { state: to.to_owned(), refusal: reason.map(str::to_owned), updated_at: uow.micros(), ..before };
+    let after = update(&uow.conn, change).await?;
+    let mut subject = Subject::new(KIND, after.id).moved(&from, to);
+    subject.reason = reason;
+    uow.audit(&format!("{KIND}.{}", event.as_str()), subject).await?;
+    Ok(after)
+}
+
+/// Tells everybody of the area's finance who holds a role that an order waits for them.
+async fn tell(uow: &Uow, role: Role, order: &FundOrder, subject: &str, text: &str) -> Result<(), Problem> {
+    for user in reviews::holders(&uow.conn, role.as_str(), &order.area_path, None).await? {
+        uow.mail(&user.email, subject, text).await?;
+    }
+    Ok(())
+}

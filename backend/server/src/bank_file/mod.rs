@@ -1,0 +1,142 @@
+//! Files for the bank and the bank's answers. Pure: the bytes follow from the frozen lines of a batch and from
+//! nothing else.
+
+mod profile;
+mod recompute;
+mod returns;
+
+use csv::{Terminator, WriterBuilder};
+use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
+
+pub use profile::{Encoding, Field, Profile, profile};
+pub use recompute::recompute;
+pub use returns::{Outcome, ReturnLine, read_return};
+
+/// One payment as the bank gets it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Line {
+    pub number: String,
+    pub account_name: String,
+    pub account_number: String,
+    pub bank_name: String,
+    pub cnaps: String,
+    pub amount: Fen,
+    pub memo: String,
+}
+
+/// The text of the file in the form of a profile. Refuses, and never mends, a cell that a bank or a spreadsheet could
+/// read as something else, and one that the bank would cut off. `pointer` says where a line stands for its faults.
+pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> String) -> Result<String, Vec<Fault>> {
+    let rows: Vec<Vec<String>> = lines.iter().enumerate().map(|(index, line)| profile.cells(index + 1, line)).collect();
+    let mut faults: Vec<Fault> = rows.iter().enumerate().flat_map(|(index, row)| cell_faults(profile, row, &pointer(index))).collect();
+    if lines.len() > profile.max_lines {
+        let detail = format!("{} lines are more than the bank takes in one file", lines.len());
+        faults.insert(0, Fault::new("", "too_many_lines", detail).with_limit(profile.max_lines.to_string()));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let broken = |error: String| vec![Fault::new("", "unwritable", error)];
+    if profile.header {
+        writer.write_record(profile.columns.iter().map(|column| &column.header)).map_err(|error| broken(error.to_string()))?;
+    }
+    for row in &rows {
+        writer.write_record(row).map_err(|error| broken(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| broken(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| broken(error.to_string()))
+}
+
+fn cell_faults(profile: &Profile, row: &[String], line: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (column, cell) in profile.columns.iter().zip(row) {
+        let header = &column.header;
+        let mut fault = |code: &str, detail: String| faults.push(Fault::new(format!("{line}/{}", column.field.step()), code, detail));
+        if cell.is_empty() {
+            fault("missing", format!("{header} is empty"));
+        } else if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            fault("formula", format!("{header} begins like a formula"));
+        } else if cell.chars().any(char::is_control) {
+            fault("control_character", format!("{header} holds a control character"));
+        } else if column.field.is_digits() && !cell.bytes().all(|byte| byte.is_ascii_digit()) {
+            fault("wrong_format", format!("{header} must be digits only"));
+        }
+        let bytes = Encoding::Gb18030.encode(cell).len();
+        if bytes > column.max_bytes {
+            let detail = format!("{header} has {bytes} bytes in GB18030, and the bank takes {}", column.max_bytes);
+            fault("too_long", detail);
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(n: u32, account: &str, bank: u32, cnaps: &str, amount: &str) -> Line {
+        Line {
+            number: format!("PAY-2026-{n:06}"),
+            account_name: format!("示例社会工作服务中心{n}（测试）"),
+            account_number: account.to_owned(),
+            bank_name: format!("示例银行第{bank}支行"),
+            cnaps: cnaps.to_owned(),
+            amount: Fen::parse(amount).unwrap(),
+            memo: format!("公益创投首期款 P{n}-T1"),
+        }
+    }
+
+    fn written(lines: &[Line]) -> Result<String, Vec<Fault>> {
+        write(&profile("default").unwrap(), lines, |line| format!("/{}", lines[line].number))
+    }
+
+    fn golden() -> Vec<Line> {
+        vec![
+            line(1, "620001000000000097", 1, "105290000019", "150000.00"),
+            line(2, "620001000000000194", 2, "103290000020", "125000.00"),
+            line(3, "620001000000000291", 3, "301290000031", "99999.99"),
+            line(4, "620001000000000388", 4, "102290000041", "192000.00"),
+            line(5, "620001000000000485", 5, "105290000051", "166666.66"),
+            line(6, "620001000000000582", 6, "103290000062", "70800.00"),
+            line(7, "620001000000000679", 7, "301290000074", "130000.00"),
+            line(8, "620001000000000776", 8, "102290000084", "49995.00"),
+        ]
+    }
+
+    #[test]
+    fn the_file_is_the_golden_one_to_the_byte() {
+        let file = written(&golden()).unwrap();
+        let expected = include_str!("../../../../tests/data/golden/bank_file_golden.csv");
+        assert_eq!(file, expected);
+        let digest = yichuang_domain::schemes::sha256_hex(file.as_bytes());
+        assert_eq!(digest, "77eb0080023fbee28c6de2e519f84aec1ee2fdab213a7f884252b33792e6b889");
+    }
+
+    #[test]
+    fn a_cell_that_could_be_read_as_a_formula_is_refused_and_never_mended() {
+        for bad in ["=SUM(A1)", "+86", "-1", "@cmd", "\tname", "\rname"] {
+            let mut lines = golden();
+            lines[3].account_name = bad.to_owned();
+            let faults = written(&lines).unwrap_err();
+            assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("/PAY-2026-000004/name", "formula"), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_and_accounts_that_are_no_digits_are_refused_with_every_fault() {
+        let mut lines = golden();
+        lines[0].memo = "附言\n第二行".to_owned();
+        lines[1].account_number = "6.22E+18".to_owned();
+        let codes: Vec<_> = written(&lines).unwrap_err().into_iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["control_character", "wrong_format"]);
+    }
+
+    #[test]
+    fn a_comma_in_a_name_is_quoted_as_it_is() {
+        let mut lines = golden();
+        lines[0].account_name = "示例,中心".to_owned();
+        assert!(written(&lines).unwrap().contains("\"示例,中心\""));
+    }
+}

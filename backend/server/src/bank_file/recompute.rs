@@ -1,0 +1,71 @@
+//! The bytes of a bank file from its lines, for anyone who wants to check a stored one.
+
+use serde::Deserialize;
+use serde_json::Value;
+use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
+
+use super::{Encoding, Line, Profile, write};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    lines: Vec<LineInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineInput {
+    payment: String,
+    name: String,
+    account: String,
+    bank: String,
+    cnaps: String,
+    amount: String,
+    memo: String,
+}
+
+/// Reads `{lines: [{payment, name, account, bank, cnaps, amount, memo}]}` and answers the bytes of the file.
+pub fn recompute(document: &Value, profile: &Profile, encoding: Encoding) -> Result<Vec<u8>, Vec<Fault>> {
+    let input: Input = serde_json::from_value(document.clone()).map_err(|error| vec![Fault::new("", "malformed", error.to_string())])?;
+    let mut faults = Vec::new();
+    if input.lines.is_empty() {
+        faults.push(Fault::new("/lines", "empty", "a file without a line is no file"));
+    }
+    let mut lines = Vec::new();
+    for (index, line) in input.lines.into_iter().enumerate() {
+        let amount = amount(&line.amount).unwrap_or_else(|fault| {
+            faults.push(fault.below(&format!("/lines/{index}/amount")));
+            Fen::ZERO
+        });
+        lines.push(Line {
+            number: line.payment,
+            account_name: line.name,
+            account_number: line.account,
+            bank_name: line.bank,
+            cnaps: line.cnaps,
+            amount,
+            memo: line.memo,
+        });
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if lines.iter().take(index).any(|other| other.number == line.number) {
+            faults.push(Fault::new(format!("/lines/{index}/payment"), "duplicate", format!("{} stands in the file twice", line.number)));
+        }
+    }
+    match write(profile, &lines, |index| format!("/lines/{index}")) {
+        Ok(text) if faults.is_empty() => Ok(encoding.encode(&text)),
+        Ok(_) => Err(faults),
+        Err(more) => Err(faults.into_iter().chain(more).collect()),
+    }
+}
+
+fn amount(text: &str) -> Result<Fen, Fault> {
+    match Fen::parse(text) {
+        Ok(amount) if amount.is_negative() || amount.is_zero() => {
+            Err(Fault::new("", "out_of_range", "an amount is above zero").with_actual(text))
+        }
+        Ok(amount) => Ok(amount),
+        Err(error) => Err(Fault::new("", "malformed", error.to_string()).with_actual(text)),
+    }
+}

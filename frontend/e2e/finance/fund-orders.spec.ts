@@ -1,0 +1,43 @@
+import { expect, test } from '../fixtures/a11y';
+import { email } from '../fixtures/round';
+import { signIn } from '../fixtures/session';
+import { act } from '../fixtures/steps';
+
+test('a clawback goes through three hands and is then posted', async ({ page, accessible }, info) => {
+  test.setTimeout(120_000);
+  await signIn(page, email('maker'));
+  await page.goto('/app/finance/orders');
+  await expect(page.getByRole('heading', { level: 1, name: '资金事项' })).toBeVisible();
+  await accessible();
+  await page.getByRole('button', { name: '新增资金事项' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('事项', { exact: true }).click();
+  await page.getByTitle('追回决定', { exact: true }).click();
+  await form.getByLabel('项目', { exact: true }).click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  await form.getByLabel('金额（元）').fill('1.00');
+  await form.getByLabel('事由').fill('中期评估不合格，按协议第七条收回部分资金');
+  await form.getByLabel('依据').fill('会议纪要 2026-18');
+  await accessible();
+  await page.screenshot({ path: info.outputPath('form.png'), fullPage: true });
+  await form.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /追回决定/ })).toBeVisible();
+  const address = page.url();
+  await accessible();
+
+  for (const [role, step] of [
+    ['checker', '复核'],
+    ['approver', '审批执行'],
+  ] as const) {
+    await signIn(page, email(role));
+    await page.goto(address);
+    await act(page, step);
+  }
+  await expect(page.getByText('已执行').first()).toBeVisible();
+  await accessible();
+  await page.screenshot({ path: info.outputPath('order.png'), fullPage: true });
+  await page.goto('/app/finance/orders?kind=clawback');
+  await expect(page.getByText('已执行').first()).toBeVisible();
+  await accessible();
+  await page.screenshot({ path: info.outputPath('orders.png'), fullPage: true });
+});

@@ -1,0 +1,11 @@
+//! Fund orders: money that moves without a payment to a grantee.
+
+use crate::script::{Down, Script};
+
+pub const MIGRATION: Script = Script {
+    name: "m20261126_000030_fund_orders",
+    tables: include_str!("schema.sql"),
+    triggers_sqlite: include_str!("triggers_sqlite.sql"),
+    triggers_postgres: include_str!("triggers_postgres.sql"),
+    down: Down::Tables { functions: &["refuse_change_of_executed_order"] },
+};

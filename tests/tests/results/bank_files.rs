@@ -1,0 +1,36 @@
+//! Files in the form that the bank of a batch takes.
+
+use serde_json::{Value, json};
+use yichuang_domain::schemes::sha256_hex;
+use yichuang_tests::steps::{self, id};
+use yichuang_tests::{Cast, on_both};
+
+on_both! {
+    async fn a_batch_is_written_in_the_form_and_encoding_of_its_bank_and_is_the_same_at_every_download(world: World) {
+        let cast = Cast::new(&world).await;
+        let (_, payments) = steps::approved_payments(&world, &cast, &["200000.00"]).await;
+        let body = json!({ "payment_ids": steps::ids(&payments), "profile": "corporate" });
+        let batch = format!("/batches/{}", id(&cast.maker.post("/batches", body).await.created()));
+        cast.maker.act(&batch, "lock", Value::Null).await.ok();
+        cast.approver.act(&batch, "approve", Value::Null).await.ok();
+        let generated = cast.maker.act(&batch, "generate", Value::Null).await.ok();
+        assert_eq!((&generated["profile"], &generated["template_version"]), (&json!("corporate"), &json!("corporate/1")));
+        let file = cast.maker.get(&format!("{batch}/bank-file")).await;
+        assert_eq!(file.status, 200);
+        assert_eq!(sha256_hex(&file.bytes), generated["file_sha256"].as_str().unwrap());
+        // 收款账号 in GB18030, not in UTF-8.
+        assert!(file.bytes.starts_with(&[0xca, 0xd5, 0xbf, 0xee, 0xd5, 0xcb, 0xba, 0xc5, b',']), "{:?}", &file.bytes[..12]);
+        assert!(file.bytes.ends_with(b"\r\n"));
+        assert_eq!(cast.checker.get(&format!("{batch}/bank-file")).await.bytes, file.bytes);
+    }
+}
+
+on_both! {
+    async fn a_form_that_no_bank_has_is_refused_before_any_payment_is_taken_in(world: World) {
+        let cast = Cast::new(&world).await;
+        let (_, payments) = steps::approved_payments(&world, &cast, &["200000.00"]).await;
+        let answer = cast.maker.post("/batches", json!({ "payment_ids": steps::ids(&payments), "profile": "nobody" })).await;
+        assert_eq!(answer.faults(), ["/profile unknown_profile"]);
+        assert_eq!(cast.maker.get(&payments[0]).await.ok()["state"], "approved");
+    }
+}
