@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
 mod conflicts;
+mod failure_cases;
 mod ledger_store;
 mod money_rules;
 mod objections;
