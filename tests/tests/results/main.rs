@@ -5,6 +5,7 @@
 
 mod bank_files;
 mod conflicts;
+mod failure_cases;
 mod fund_orders;
 mod ledger_store;
 mod money_rules;
