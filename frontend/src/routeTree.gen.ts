@@ -60,6 +60,8 @@ import { Route as AppAdminUsersIndexRouteImport } from './routes/app.admin.users
 import { Route as AppAdminUsersIdRouteImport } from './routes/app.admin.users.$id';
 import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance.batches.index';
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
+import { Route as AppFinanceOrdersIndexRouteImport } from './routes/app.finance.orders.index';
+import { Route as AppFinanceOrdersIdRouteImport } from './routes/app.finance.orders.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
 import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
@@ -362,6 +364,16 @@ const AppFinanceBatchesIdRoute = AppFinanceBatchesIdRouteImport.update({
   path: '/finance/batches/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceOrdersIndexRoute = AppFinanceOrdersIndexRouteImport.update({
+  id: '/finance/orders/',
+  path: '/finance/orders/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceOrdersIdRoute = AppFinanceOrdersIdRouteImport.update({
+  id: '/finance/orders/$id',
+  path: '/finance/orders/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinancePaymentsIndexRoute = AppFinancePaymentsIndexRouteImport.update({
   id: '/finance/payments/',
   path: '/finance/payments/',
@@ -654,6 +666,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -673,6 +686,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
@@ -752,6 +766,7 @@ export interface FileRoutesByTo {
   '/app/staff': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -770,6 +785,7 @@ export interface FileRoutesByTo {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/orders': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
@@ -852,6 +868,7 @@ export interface FileRoutesById {
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -871,6 +888,7 @@ export interface FileRoutesById {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
@@ -953,6 +971,7 @@ export interface FileRouteTypes {
     | '/app/staff/'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -972,6 +991,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
+    | '/app/finance/orders/'
     | '/app/finance/payments/'
     | '/app/org/organisation/'
     | '/app/org/projects/'
@@ -1051,6 +1071,7 @@ export interface FileRouteTypes {
     | '/app/staff'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -1069,6 +1090,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users'
     | '/app/finance/batches'
+    | '/app/finance/orders'
     | '/app/finance/payments'
     | '/app/org/organisation'
     | '/app/org/projects'
@@ -1150,6 +1172,7 @@ export interface FileRouteTypes {
     | '/app/staff/'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -1169,6 +1192,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
+    | '/app/finance/orders/'
     | '/app/finance/payments/'
     | '/app/org/organisation/'
     | '/app/org/projects/'
@@ -1563,6 +1587,20 @@ declare module '@tanstack/react-router' {
       path: '/finance/batches/$id';
       fullPath: '/app/finance/batches/$id';
       preLoaderRoute: typeof AppFinanceBatchesIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/orders/': {
+      id: '/app/finance/orders/';
+      path: '/finance/orders';
+      fullPath: '/app/finance/orders/';
+      preLoaderRoute: typeof AppFinanceOrdersIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/orders/$id': {
+      id: '/app/finance/orders/$id';
+      path: '/finance/orders/$id';
+      fullPath: '/app/finance/orders/$id';
+      preLoaderRoute: typeof AppFinanceOrdersIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/payments/': {
@@ -2007,6 +2045,7 @@ interface AppRouteChildren {
   AppStaffIndexRoute: typeof AppStaffIndexRoute;
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
+  AppFinanceOrdersIdRoute: typeof AppFinanceOrdersIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
   AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
@@ -2026,6 +2065,7 @@ interface AppRouteChildren {
   AppStaffVerificationsIdRoute: typeof AppStaffVerificationsIdRoute;
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute;
   AppFinanceBatchesIndexRoute: typeof AppFinanceBatchesIndexRoute;
+  AppFinanceOrdersIndexRoute: typeof AppFinanceOrdersIndexRoute;
   AppFinancePaymentsIndexRoute: typeof AppFinancePaymentsIndexRoute;
   AppOrgOrganisationIndexRoute: typeof AppOrgOrganisationIndexRoute;
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
@@ -2072,6 +2112,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffIndexRoute: AppStaffIndexRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
+  AppFinanceOrdersIdRoute: AppFinanceOrdersIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
   AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
@@ -2091,6 +2132,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffVerificationsIdRoute: AppStaffVerificationsIdRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
   AppFinanceBatchesIndexRoute: AppFinanceBatchesIndexRoute,
+  AppFinanceOrdersIndexRoute: AppFinanceOrdersIndexRoute,
   AppFinancePaymentsIndexRoute: AppFinancePaymentsIndexRoute,
   AppOrgOrganisationIndexRoute: AppOrgOrganisationIndexRoute,
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,

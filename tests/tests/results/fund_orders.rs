@@ -151,7 +151,7 @@ on_both! {
         let checker = again(&world, &cast.checker, "finance_approver").await;
         checker.act(&path, "approve", Value::Null).await.refused(409, "hands_not_separate");
         cast.approver.act(&path, "approve", Value::Null).await.ok();
-        cast.approver.act(&path, "reject", json!({ "reason": "已经执行的不能退回" })).await.refused(409, "wrong_state");
+        cast.approver.act(&path, "reject", json!({ "reason": "已经执行的不能退回" })).await.refused(409, "illegal_event");
         assert_eq!(world.number("SELECT COUNT(*) FROM journals WHERE event = 'E11'").await, 1);
     }
 }
@@ -169,7 +169,7 @@ on_both! {
         let other = world.person("经办周", &[("finance_maker", world.district().await)]).await;
         other.act(&path, "withdraw", json!({ "reason": "不是我办的" })).await.refused(409, "not_maker");
         assert_eq!(cast.maker.act(&path, "withdraw", json!({ "reason": "金额有误" })).await.ok()["state"], "withdrawn");
-        cast.approver.act(&path, "approve", Value::Null).await.refused(409, "wrong_state");
+        cast.approver.act(&path, "approve", Value::Null).await.refused(409, "illegal_event");
         assert_balances(&cast, &[("F1221", "0.00")]).await;
     }
 }
@@ -242,7 +242,7 @@ on_both! {
         let cast = Cast::new(&world).await;
         let round = steps::reviewed_call(&world, &cast, &["30000.00"]).await;
         let decision = steps::proposed_decision(&cast, &round.call).await;
-        let allotment = cast.officer.get(&format!("/calls/{}", round.call)).await.ok()["allotment"]["id"].as_str().unwrap().to_owned();
+        let allotment = cast.officer.get(&format!("/calls/{}", round.call)).await.ok()["allotment_id"].as_str().unwrap().to_owned();
         let available = cast.maker.get(&format!("/allotments/{allotment}")).await.ok()["balances"]["available"].clone();
         let to = sibling(&cast, &allotment, "1.00").await;
         let about = json!({ "allotment_id": allotment, "to_allotment_id": to });
@@ -277,7 +277,7 @@ on_both! {
         assert_eq!(states[0], "paid");
         assert!(states[1..].iter().all(|state| *state == "cancelled"), "{states:?}");
         assert_balances(&cast, &[("B40", "0.00"), ("B50", "0.00"), ("B70", "100000.00"), ("F2202", "0.00")]).await;
-        cast.director.act(&path, "terminate", json!({ "reason": "再次终止" })).await.refused(409, "wrong_state");
+        cast.director.act(&path, "terminate", json!({ "reason": "再次终止" })).await.refused(409, "illegal_event");
         executed(&cast, order("clawback", "100000.00", json!({ "project_id": project }))).await;
         assert_balances(&cast, &[("F1221", "100000.00"), ("F5001", "0.00")]).await;
     }

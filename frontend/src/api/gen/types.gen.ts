@@ -702,6 +702,10 @@ export type BankReturnView = {
  */
 export type BatchInput = {
     payment_ids: Array<string>;
+    /**
+     * The form of the file for the bank, `default` if absent.
+     */
+    profile?: string | null;
 };
 
 /**
@@ -2339,6 +2343,128 @@ export type FundInput = {
 export type FundList = {
     items: Array<FundView>;
     next?: string | null;
+};
+
+/**
+ * An allotment as an order names it.
+ */
+export type FundOrderAllotmentView = {
+    budget_line: string;
+    fiscal_year: number;
+    fund_name: string;
+    id: string;
+    /**
+     * Orders never move money from one source to another.
+     */
+    source: string;
+};
+
+/**
+ * An order and what it is about: two allotments, a project, or a clawback, as its kind asks for.
+ */
+export type FundOrderInput = {
+    /**
+     * Of an adjustment: the allotment that gives.
+     */
+    allotment_id?: string | null;
+    amount: Money;
+    /**
+     * Of a receipt or a write-off: the executed clawback.
+     */
+    clawback_id?: string | null;
+    /**
+     * The document, minutes or voucher it rests on.
+     */
+    evidence: string;
+    kind: FundOrderKind;
+    /**
+     * Of a clawback, a return of unspent money, a reuse or a surrender.
+     */
+    project_id?: string | null;
+    reason: string;
+    /**
+     * Of an adjustment: the allotment that receives, of the same source.
+     */
+    to_allotment_id?: string | null;
+};
+
+/**
+ * - `adjustment` 预算调剂: Moves available money from one allotment to another of the same source (E02)
+ * - `clawback` 追回决定: Claims money back that was paid for a project (E11)
+ * - `clawback_receipt` 追回到账: Money that was claimed has come in (E12)
+ * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
+ * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
+ * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+ * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
+ */
+export type FundOrderKind = 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+
+/**
+ * One page of orders.
+ */
+export type FundOrderList = {
+    items: Array<FundOrderSummary>;
+    next?: string | null;
+};
+
+/**
+ * The clawback that a receipt or a write-off is about.
+ */
+export type FundOrderRefView = {
+    id: string;
+    number: string;
+};
+
+/**
+ * - `proposed` 待复核: Made by the first hand
+ * - `checked` 待审批: Checked by the second hand
+ * - `executed` 已执行: Approved by the third hand and posted
+ * - `rejected` 已退回: Refused before it moved any money
+ * - `withdrawn` 已撤回: Taken back by its maker
+ */
+export type FundOrderState = 'proposed' | 'checked' | 'executed' | 'rejected' | 'withdrawn';
+
+/**
+ * An order in a list.
+ */
+export type FundOrderSummary = {
+    /**
+     * Where the money lies, or whence it goes.
+     */
+    allotment: FundOrderAllotmentView;
+    amount: Money;
+    approvals: Array<ApprovalView>;
+    clawback?: FundOrderRefView | null;
+    created_at: Instant;
+    created_by: PersonView;
+    /**
+     * The document or voucher it rests on.
+     */
+    evidence: string;
+    executed_at?: Instant | null;
+    id: string;
+    kind: FundOrderKind;
+    number: string;
+    project?: ProjectRefView | null;
+    reason: string;
+    receivable?: Money | null;
+    /**
+     * Why it was refused or taken back.
+     */
+    refusal?: string | null;
+    state: FundOrderState;
+    to_allotment?: FundOrderAllotmentView | null;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * One order.
+ */
+export type FundOrderView = FundOrderSummary & {
+    amount_upper: string;
+    available_actions: Array<ActionView>;
+    limit?: Money | null;
 };
 
 /**
@@ -5463,7 +5589,7 @@ export type PublicQuestionView = {
 
 /**
  * `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
- * proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+ * proposals by number, organisations by a running number. `yichuang verify FILE` recomputes it.
  */
 export type PublicReviewBundle = {
     call: string;
@@ -10016,9 +10142,9 @@ export type DownloadBankFileError = DownloadBankFileErrors[keyof DownloadBankFil
 
 export type DownloadBankFileResponses = {
     /**
-     * CSV in UTF-8 with CRLF
+     * CSV with CRLF, in the encoding that the profile of the batch asks for
      */
-    200: string;
+    200: Binary;
 };
 
 export type DownloadBankFileResponse = DownloadBankFileResponses[keyof DownloadBankFileResponses];
@@ -14218,6 +14344,567 @@ export type PublishFormResponses = {
 };
 
 export type PublishFormResponse = PublishFormResponses[keyof PublishFormResponses];
+
+export type ListFundOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposed` 待复核: Made by the first hand
+         * - `checked` 待审批: Checked by the second hand
+         * - `executed` 已执行: Approved by the third hand and posted
+         * - `rejected` 已退回: Refused before it moved any money
+         * - `withdrawn` 已撤回: Taken back by its maker
+         */
+        state?: 'proposed' | 'checked' | 'executed' | 'rejected' | 'withdrawn';
+        /**
+         * - `adjustment` 预算调剂: Moves available money from one allotment to another of the same source (E02)
+         * - `clawback` 追回决定: Claims money back that was paid for a project (E11)
+         * - `clawback_receipt` 追回到账: Money that was claimed has come in (E12)
+         * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
+         * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
+         * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+         * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
+         */
+        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+        /**
+         * Only about this project.
+         */
+        project_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/fund-orders';
+};
+
+export type ListFundOrdersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListFundOrdersError = ListFundOrdersErrors[keyof ListFundOrdersErrors];
+
+export type ListFundOrdersResponses = {
+    /**
+     * One page
+     */
+    200: FundOrderList;
+};
+
+export type ListFundOrdersResponse = ListFundOrdersResponses[keyof ListFundOrdersResponses];
+
+export type CreateFundOrderData = {
+    body: FundOrderInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/fund-orders';
+};
+
+export type CreateFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateFundOrderError = CreateFundOrderErrors[keyof CreateFundOrderErrors];
+
+export type CreateFundOrderResponses = {
+    /**
+     * The order
+     */
+    201: FundOrderView;
+};
+
+export type CreateFundOrderResponse = CreateFundOrderResponses[keyof CreateFundOrderResponses];
+
+export type ExportFundOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `proposed` 待复核: Made by the first hand
+         * - `checked` 待审批: Checked by the second hand
+         * - `executed` 已执行: Approved by the third hand and posted
+         * - `rejected` 已退回: Refused before it moved any money
+         * - `withdrawn` 已撤回: Taken back by its maker
+         */
+        state?: 'proposed' | 'checked' | 'executed' | 'rejected' | 'withdrawn';
+        /**
+         * - `adjustment` 预算调剂: Moves available money from one allotment to another of the same source (E02)
+         * - `clawback` 追回决定: Claims money back that was paid for a project (E11)
+         * - `clawback_receipt` 追回到账: Money that was claimed has come in (E12)
+         * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
+         * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
+         * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+         * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
+         */
+        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+        /**
+         * Only about this project.
+         */
+        project_id?: string;
+    };
+    url: '/api/v1/fund-orders/export';
+};
+
+export type ExportFundOrdersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFundOrdersError = ExportFundOrdersErrors[keyof ExportFundOrdersErrors];
+
+export type ExportFundOrdersResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFundOrdersResponse = ExportFundOrdersResponses[keyof ExportFundOrdersResponses];
+
+export type GetFundOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}';
+};
+
+export type GetFundOrderErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFundOrderError = GetFundOrderErrors[keyof GetFundOrderErrors];
+
+export type GetFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type GetFundOrderResponse = GetFundOrderResponses[keyof GetFundOrderResponses];
+
+export type ApproveFundOrderData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}/approve';
+};
+
+export type ApproveFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveFundOrderError = ApproveFundOrderErrors[keyof ApproveFundOrderErrors];
+
+export type ApproveFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type ApproveFundOrderResponse = ApproveFundOrderResponses[keyof ApproveFundOrderResponses];
+
+export type CheckFundOrderData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}/check';
+};
+
+export type CheckFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckFundOrderError = CheckFundOrderErrors[keyof CheckFundOrderErrors];
+
+export type CheckFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type CheckFundOrderResponse = CheckFundOrderResponses[keyof CheckFundOrderResponses];
+
+export type RejectFundOrderData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}/reject';
+};
+
+export type RejectFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectFundOrderError = RejectFundOrderErrors[keyof RejectFundOrderErrors];
+
+export type RejectFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type RejectFundOrderResponse = RejectFundOrderResponses[keyof RejectFundOrderResponses];
+
+export type WithdrawFundOrderData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}/withdraw';
+};
+
+export type WithdrawFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawFundOrderError = WithdrawFundOrderErrors[keyof WithdrawFundOrderErrors];
+
+export type WithdrawFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type WithdrawFundOrderResponse = WithdrawFundOrderResponses[keyof WithdrawFundOrderResponses];
 
 export type ListFundsData = {
     body?: never;
@@ -22097,6 +22784,86 @@ export type DraftAgreementResponses = {
 };
 
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
+
+export type TerminateProjectData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}/terminate';
+};
+
+export type TerminateProjectErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type TerminateProjectError = TerminateProjectErrors[keyof TerminateProjectErrors];
+
+export type TerminateProjectResponses = {
+    /**
+     * The project
+     */
+    200: ProjectView;
+};
+
+export type TerminateProjectResponse = TerminateProjectResponses[keyof TerminateProjectResponses];
 
 export type ListProposalOpeningsData = {
     body?: never;

@@ -1028,7 +1028,7 @@ export type PublicTrancheView = {
 
 /**
  * `review-bundle/1`: results, awards and lotteries of a call with all they follow from. Reviewers appear by alias,
- * proposals by number, organisations by a running number. `yichuang verify bundle FILE` recomputes it.
+ * proposals by number, organisations by a running number. `yichuang verify FILE` recomputes it.
  */
 export type PublicReviewBundle = {
     call: string;

@@ -110,8 +110,7 @@ function Actions({ order }: { order: FundOrderView }) {
     <>
       <p>{t(`confirm.${event as 'check' | 'approve' | 'reject' | 'withdraw'}`)}</p>
       <p className="app-fromto">
-        {stateLabel('fund_order', order.state)} <Icon name="right" />{' '}
-        {stateLabel('fund_order', TARGET[event] ?? event)}
+        {stateLabel('fund_order', order.state)} <Icon name="right" /> {stateLabel('fund_order', TARGET[event] ?? event)}
       </p>
       <Money value={order.amount} strong upper />
     </>

@@ -82,11 +82,11 @@ export function FundOrdersPage({ filter }: { filter: FundOrderFilter }) {
             },
             { key: 'kind', title: t('kind'), render: (row) => enumLabel('fund_order_kind', row.kind) },
             { key: 'about', title: t('about'), render: (row) => <About order={row} /> },
-            { key: 'amount', title: t('amount'), align: 'end', render: (row) => <Money value={row.amount} /> },
+            { key: 'amount', title: t('amount'), align: 'right', render: (row) => <Money value={row.amount} /> },
             {
               key: 'receivable',
               title: t('receivable'),
-              align: 'end',
+              align: 'right',
               render: (row) => (row.receivable ? <Money value={row.receivable} /> : '—'),
             },
             { key: 'state', title: t('state'), render: (row) => <StatusTag machine="fund_order" state={row.state} /> },

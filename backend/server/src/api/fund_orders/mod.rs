@@ -1,6 +1,7 @@
 //! Fund orders: adjustments, recoveries and write-offs, each through three hands; the third one posts it.
 
 use yichuang_domain::fault::Fault;
+use yichuang_domain::ledger::NO_DETAIL;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::fund_orders::{Figures, FundOrderKind, Subject as About};
 use yichuang_domain::rules::{Hands, three_hands};
@@ -80,7 +81,7 @@ async fn figures(uow: &Uow, dossier: &Dossier) -> Result<Figures, Problem> {
     };
     let mut figures = Figures::default();
     match (kind.subject(), project, agreement) {
-        (About::Allotments, ..) => figures.available = at("B20", String::new()).await?,
+        (About::Allotments, ..) => figures.available = at("B20", NO_DETAIL.to_owned()).await?,
         (About::Clawback, ..) => {
             let clawback = order.clawback_id.ok_or_else(|| Problem::internal("an order without its clawback"))?;
             figures.receivable = at("F1221", clawback.to_string()).await?;

@@ -19,6 +19,9 @@ use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{ActionView, FundOrderKind, FundOrderState, Instant, Money, PersonView};
 
+/// The hands in their order.
+const STEPS: [&str; 3] = ["maker", "checker", "approver"];
+
 /// An allotment as an order names it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FundOrderAllotmentView {
@@ -97,7 +100,7 @@ fn summary(row: &FundOrder, around: &OfFundOrders) -> Result<FundOrderSummary, P
         .then(|| Money::fen(around.receivable.get(&row.id.to_string()).copied().unwrap_or(0)))
         .transpose()?;
     let mut hands: Vec<&Approval> = around.approvals.iter().filter(|approval| approval.subject_id == row.id.0).collect();
-    hands.sort_by_key(|approval| approval.created_at);
+    hands.sort_by_key(|approval| STEPS.iter().position(|step| *step == approval.step));
     let hand = |approval: &Approval| {
         let (by, at) = (person(around, approval.user_id), Instant::micros(approval.created_at)?);
         Ok(ApprovalView { step: approval.step.clone(), by, at, digest: approval.digest.clone() })
