@@ -318,9 +318,9 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
   await maker.getByRole('button', { name: '编制付款单' }).click();
   await maker
     .getByRole('dialog')
-    .getByRole('button', { name: /编制付款单 1 笔/ })
+    .getByRole('button', { name: /编制付款单（1 项）/ })
     .click();
-  await expect(maker.getByRole('dialog').getByText('已完成 1 笔')).toBeVisible();
+  await expect(maker.getByRole('dialog').getByText('已完成 1 项')).toBeVisible();
   await check(maker);
   const number = (await maker.getByRole('dialog').getByText(/^PAY-/).textContent()) ?? '';
   await maker.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
@@ -339,9 +339,9 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
     await page.getByRole('button', { name: action }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: new RegExp(`${action} 1 笔`) })
+      .getByRole('button', { name: new RegExp(`${action}（1 项）`) })
       .click();
-    await expect(page.getByRole('dialog').getByText('已完成 1 笔')).toBeVisible();
+    await expect(page.getByRole('dialog').getByText('已完成 1 项')).toBeVisible();
   }
 
   await maker.goto('/app/finance/payments?state=approved');

@@ -91,6 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {hasTotals ? <Totals {...props} /> : null}
         </table>
       </div>
+      {more?.hasMore ? <p className="yc-print-only">{t('list.printedPart', { count: rows.length })}</p> : null}
       {more ? (
         <div className="app-tablemore yc-no-print">
           <span role="status">
