@@ -168,7 +168,7 @@ test('results are verified, decided, published for objections and awarded', asyn
   await director.goto(`${base}/results`);
   await expect(director.getByRole('table', { name: '排名与资助线' }).getByRole('row')).toHaveCount(5);
   await director.getByRole('button', { name: '查看评审诊断' }).click();
-  await expect(director.getByText('它们不参与排名')).toBeVisible();
+  await expect(director.getByText('不改变任何分数和名次')).toBeVisible();
   await expect(director.getByText('正在加载')).toHaveCount(0);
   await check(director);
   await director.screenshot({ path: info.outputPath('results.png'), fullPage: true });

@@ -3,6 +3,7 @@ import { Card } from '@/components/app/Card';
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
 import { textOf, useTranslation } from '@/lib/i18n';
+import { formatMoney } from '@/lib/money';
 import { alternativesOptions, type FundingAlternative } from './api';
 
 /** What every way of drawing the line gives, and what leaving the strict order would change. */
@@ -35,7 +36,7 @@ export function Alternatives({ callId }: { callId: string }) {
       {data.items
         .filter((item) => item.lines.length > 0 && (item.deviates || item.method === 'strict_rank_stop'))
         .map((item) => (
-          <details key={item.method}>
+          <details key={item.method} className="app-details">
             <summary>{t('alternatives.lines', { method: name(item) })}</summary>
             <PlainTable
               caption={t('alternatives.lines', { method: name(item) })}
@@ -74,10 +75,13 @@ function Difference({ item }: { item: FundingAlternative }) {
   const { t } = useTranslation('notices');
   if (item.refused) return <>{textOf(`notices:alternatives.refused.${item.refused}`) ?? item.refused}</>;
   if (!item.deviates) return <>{t('alternatives.same')}</>;
-  const signed = (text: string) => (text.startsWith('-') ? text : `+${text}`);
+  const signed = (text: string) => (/^[-−]/.test(text) ? text : `+${text}`);
   return (
     <>
-      {t('alternatives.more', { awards: signed(String(item.awards_more)), money: signed(item.total_more) })}
+      {t('alternatives.more', {
+        awards: signed(String(item.awards_more)),
+        money: signed(formatMoney(item.total_more)),
+      })}
       {item.passed_over.length > 0 ? (
         <span className="app-table__reason">
           {t('alternatives.passedOver', { numbers: item.passed_over.join(t('common:comma')) })}

@@ -1,0 +1,70 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { ApiError } from '@/api/client';
+import { draw } from '@/mocks/render';
+import { BulkDialog } from './BulkDialog';
+
+const action = (...codes: string[]) => ({
+  event: 'decline',
+  label: '不予受理',
+  operation_id: 'declineNeed',
+  blockers: codes.map((code) => ({ code, pointer: '', detail: code })),
+});
+const row = (number: string, ...codes: string[]) => ({
+  id: number,
+  number,
+  name: `需求${number}`,
+  available_actions: [action(...codes)],
+});
+const reason = { label: '答复', hint: '告知反映人', required: true, max: 100 };
+
+describe('BulkDialog', () => {
+  it('works on the rows that can be worked on, and tells how each went', async () => {
+    const user = userEvent.setup();
+    const act = vi.fn(async ({ number }: { number: string }) => {
+      if (number === 'B') throw new ApiError(409, { code: 'version_conflict' });
+      return undefined;
+    });
+    await draw(
+      <BulkDialog
+        title="不予受理"
+        event="decline"
+        rows={[row('A'), row('B'), row('C', 'same_person')]}
+        reason={reason}
+        act={act}
+        onClose={() => {}}
+      />,
+    );
+    const start = screen.getByRole('button', { name: '不予受理（2 项）' });
+    expect(start).toBeDisabled();
+    await user.type(screen.getByLabelText('答复'), '不属于本级职责');
+    await user.click(start);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('已完成 1 项，未完成 1 项'));
+    expect(act.mock.calls.map(([one]) => one.number)).toEqual(['A', 'B']);
+    expect(act).toHaveBeenCalledWith(expect.objectContaining({ number: 'A' }), '不属于本级职责');
+    const left = screen.getByRole('list', { name: '不办理的 1 项' });
+    expect(within(left).getByText('C')).toBeVisible();
+  });
+
+  it('leaves what is to stay, and what was taken out', async () => {
+    const user = userEvent.setup();
+    const act = vi.fn(async () => undefined);
+    await draw(
+      <BulkDialog
+        title="合并"
+        event="decline"
+        rows={[row('A'), row('B'), row('C')]}
+        left={{ A: '保留' }}
+        removable
+        act={act}
+        onClose={() => {}}
+      />,
+    );
+    expect(screen.getByText('保留')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: '移除 B' }));
+    await user.click(screen.getByRole('button', { name: '合并（1 项）' }));
+    await waitFor(() => expect(act).toHaveBeenCalledTimes(1));
+    expect(act).toHaveBeenCalledWith(expect.objectContaining({ number: 'C' }), '');
+  });
+});
