@@ -229,8 +229,8 @@ test('results are verified, decided, published for objections and awarded', asyn
   await director.reload();
   await act(director, '指派办理人', async (dialog) => {
     await check(director);
-    await dialog.locator('.ant-select').click();
-    await director.locator('.ant-select-item-option:visible', { hasText: '审计' }).first().click();
+    const handlers = dialog.getByRole('combobox');
+    await handlers.selectOption(await handlers.locator('option', { hasText: '审计' }).first().getAttribute('value'));
   });
   const handler = await pageOf(browser, at('auditor'));
   await handler.goto(`${base}/notice`);

@@ -88,7 +88,7 @@ function Upright({ at, className }: { at: number; className: string }) {
 
 function MarkShape({ mark, scale }: { mark: Mark; scale: Scale }) {
   const className = `app-plot__${mark.kind} app-plot__mark--${mark.tone ?? 'plain'}`;
-  if (mark.kind === 'line' || mark.kind === 'bar') {
+  if ('from' in mark) {
     const left = placeOn(scale, Math.min(mark.from, mark.to));
     const right = placeOn(scale, Math.max(mark.from, mark.to));
     if (mark.kind === 'line') return <line x1={`${left}%`} x2={`${right}%`} y1="50%" y2="50%" className={className} />;
