@@ -61,7 +61,7 @@ describe('BulkDialog', () => {
         onClose={() => {}}
       />,
     );
-    expect(screen.getByText('保留')).toBeVisible();
+    expect(await screen.findByText('保留')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: '移除 B' }));
     await user.click(screen.getByRole('button', { name: '合并（1 项）' }));
     await waitFor(() => expect(act).toHaveBeenCalledTimes(1));
