@@ -21,7 +21,11 @@ export function Flags({ found }: { found: DiagnosticsView }) {
     return (
       <section className="app-chart">
         <h3>{t('diagnostics.flags')}</h3>
-        <p className="app-chart__finding">{t('diagnostics.noFlags')}</p>
+        {found.flagged_reviewers.length === 0 ? (
+          <p className="app-chart__finding">{t('diagnostics.noFlags')}</p>
+        ) : (
+          <p className="yc-muted">{t('diagnostics.flagsText')}</p>
+        )}
         <Reviewers found={found} />
       </section>
     );
