@@ -205,7 +205,7 @@ function Row<T>({ row, index, table }: { row: T; index: number; table: DataTable
           return column.primary ? (
             <th key={column.key} scope="row" className={`app-table__primary ${className}`}>
               {content}
-              {reason ? <span className="app-table__reason">{reason}</span> : null}
+              {reason ? <span className="app-table__reason yc-no-print">{reason}</span> : null}
             </th>
           ) : (
             <td key={column.key} className={className} style={{ textAlign: column.align }}>
