@@ -48,6 +48,7 @@ test('ways of drawing the line are compared, and a tie at the line is drawn by l
   await lottery.getByRole('button', { name: '公布抽签' }).click();
   await expect(page.getByText('承诺值（SHA-256）')).toBeVisible();
   await expect(page.getByRole('button', { name: '公布抽签' })).toHaveCount(0);
+  await expect(page.getByText('抽签已公布但尚未开出次序').first()).toBeVisible();
   await accessible();
 });
 

@@ -96,7 +96,11 @@ function Outcome({ number, sha256 }: { number: string; sha256: string }) {
           { label: t('verify.number'), value: receipt.number },
           { label: t('verify.at'), value: <DateTime value={receipt.submitted_at} format="seconds" /> },
           { label: t('verify.call'), value: `${receipt.call_title}（${receipt.call_number}）`, wide: true },
-          { label: t('verify.sha256'), value: <code style={{ overflowWrap: 'anywhere' }}>{receipt.sha256}</code>, wide: true },
+          {
+            label: t('verify.sha256'),
+            value: <code style={{ overflowWrap: 'anywhere' }}>{receipt.sha256}</code>,
+            wide: true,
+          },
         ]}
       />
     </section>
