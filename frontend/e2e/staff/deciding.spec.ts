@@ -10,7 +10,7 @@ test.beforeAll(async () => {
   const made = await decidingCall(
     `天宁区社区服务创投（${test.info().project.name} ${Date.now() % 100_000}）`,
     '50000.00',
-    (seat, place) => (seat === 1 && place === 2 ? 40 : (seat % 3) + (place === 2 ? 6 : 2)),
+    (seat, place) => (seat === 1 && place === 2 ? 20 : (seat % 3) + (place === 2 ? 6 : 2)),
   );
   call = made.call.id;
 });
