@@ -26,8 +26,10 @@ export function Ranges({ found }: { found: DiagnosticsView }) {
       legend={
         <>
           <LegendEntry kind="dot" text={t('diagnostics.legend.rank')} />
-          <LegendEntry kind="bar" text={t('diagnostics.legend.range')} />
-          <LegendEntry kind="bar" tone="warning" text={t('diagnostics.legend.grey')} />
+          {ranges.some((row) => !row.grey && row.best !== row.worst) ? (
+            <LegendEntry kind="bar" text={t('diagnostics.legend.range')} />
+          ) : null}
+          {grey > 0 ? <LegendEntry kind="bar" tone="warning" text={t('diagnostics.legend.grey')} /> : null}
           {line === undefined ? null : <LegendEntry kind="limit" text={t('diagnostics.state')} />}
         </>
       }
