@@ -26,7 +26,7 @@ const PORTAL_ENUMS = [
 ];
 
 /** What only the workspace says of `common.json`. */
-const WORKSPACE_WORDS = ['autosave', 'leave', 'action', 'chart', 'steps', 'todo', 'relogin'];
+const WORKSPACE_WORDS = ['autosave', 'leave', 'action', 'bulk', 'chart', 'steps', 'todo', 'relogin'];
 /** What of its navigation the portal says. */
 const PORTAL_NAV = ['menu', 'site'];
 

@@ -48,9 +48,8 @@ function sheet(): string {
   return rows.map((row) => row.join('\t')).join('\n');
 }
 
-async function pick(page: Page, label: string, option: string | RegExp) {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.locator('.ant-select-item-option:visible', { hasText: option }).first().click();
+async function pick(page: Page, label: string, option: string) {
+  await page.getByRole('combobox', { name: label }).selectOption({ label: option });
 }
 
 /** The founder's page, logged in by hand. */
@@ -190,8 +189,7 @@ test('a proposal that answers the need is written with the published budget and 
   await page.getByRole('button', { name: '创建申报书' }).click();
   await page.getByRole('link', { name: '继续填写：基本信息' }).click();
   await page.getByLabel('项目名称').fill(TITLE);
-  await page.getByLabel('项目类别').click();
-  await page.locator('.ant-select-item-option:visible', { hasText: '为老服务' }).first().click();
+  await pick(page, '项目类别', '为老服务');
   await page.getByLabel('项目概述').fill('工作日中午为独居老人提供热餐与陪伴。');
   await page.getByRole('link', { name: /下一项/ }).click();
   await page.getByLabel('需求分析').fill('小区有独居老人 120 人，中午无处用餐。');

@@ -168,7 +168,7 @@ test('results are verified, decided, published for objections and awarded', asyn
   await director.goto(`${base}/results`);
   await expect(director.getByRole('table', { name: '排名与资助线' }).getByRole('row')).toHaveCount(5);
   await director.getByRole('button', { name: '查看评审诊断' }).click();
-  await expect(director.getByText('它们不参与排名')).toBeVisible();
+  await expect(director.getByText('不改变任何分数和名次')).toBeVisible();
   await expect(director.getByText('正在加载')).toHaveCount(0);
   await check(director);
   await director.screenshot({ path: info.outputPath('results.png'), fullPage: true });
@@ -229,8 +229,8 @@ test('results are verified, decided, published for objections and awarded', asyn
   await director.reload();
   await act(director, '指派办理人', async (dialog) => {
     await check(director);
-    await dialog.locator('.ant-select').click();
-    await director.locator('.ant-select-item-option:visible', { hasText: '审计' }).first().click();
+    const handlers = dialog.getByRole('combobox');
+    await handlers.selectOption(await handlers.locator('option', { hasText: '审计' }).first().getAttribute('value'));
   });
   const handler = await pageOf(browser, at('auditor'));
   await handler.goto(`${base}/notice`);
@@ -318,9 +318,9 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
   await maker.getByRole('button', { name: '编制付款单' }).click();
   await maker
     .getByRole('dialog')
-    .getByRole('button', { name: /编制付款单 1 笔/ })
+    .getByRole('button', { name: /编制付款单（1 项）/ })
     .click();
-  await expect(maker.getByRole('dialog').getByText('已完成 1 笔')).toBeVisible();
+  await expect(maker.getByRole('dialog').getByText('已完成 1 项')).toBeVisible();
   await check(maker);
   const number = (await maker.getByRole('dialog').getByText(/^PAY-/).textContent()) ?? '';
   await maker.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
@@ -339,9 +339,9 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
     await page.getByRole('button', { name: action }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: new RegExp(`${action} 1 笔`) })
+      .getByRole('button', { name: new RegExp(`${action}（1 项）`) })
       .click();
-    await expect(page.getByRole('dialog').getByText('已完成 1 笔')).toBeVisible();
+    await expect(page.getByRole('dialog').getByText('已完成 1 项')).toBeVisible();
   }
 
   await maker.goto('/app/finance/payments?state=approved');

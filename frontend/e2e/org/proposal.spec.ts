@@ -48,8 +48,7 @@ test('a proposal is written, checked, submitted and withdrawn', async ({ page, a
 
   await page.getByRole('link', { name: '继续填写：基本信息' }).click();
   await page.getByLabel('项目名称').fill('社区老人助餐项目');
-  await page.getByLabel('项目类别').click();
-  await page.locator('.ant-select-item-option').first().click();
+  await page.getByLabel('项目类别').selectOption({ index: 1 });
   await page.getByLabel('项目概述').fill('为独居老人提供助餐。');
   await page.getByRole('link', { name: /下一项/ }).click();
   await page.getByLabel('需求分析').fill('社区有独居老人 312 人。');

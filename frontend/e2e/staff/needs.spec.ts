@@ -75,9 +75,9 @@ test('two needs side by side are merged, others are answered in bulk with an out
   await accessible();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /受理（2 条）/ })
+    .getByRole('button', { name: /受理（2 项）/ })
     .click();
-  await expect(page.getByText('完成 2 条，失败 0 条')).toBeVisible();
+  await expect(page.getByText('已完成 2 项，未完成 0 项')).toBeVisible();
 });
 
 test('a need is entered with all fields, and faults stand at their fields', async ({ page, accessible }) => {

@@ -91,6 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {hasTotals ? <Totals {...props} /> : null}
         </table>
       </div>
+      {more?.hasMore ? <p className="yc-print-only">{t('list.printedPart', { count: rows.length })}</p> : null}
       {more ? (
         <div className="app-tablemore yc-no-print">
           <span role="status">
@@ -204,7 +205,7 @@ function Row<T>({ row, index, table }: { row: T; index: number; table: DataTable
           return column.primary ? (
             <th key={column.key} scope="row" className={`app-table__primary ${className}`}>
               {content}
-              {reason ? <span className="app-table__reason">{reason}</span> : null}
+              {reason ? <span className="app-table__reason yc-no-print">{reason}</span> : null}
             </th>
           ) : (
             <td key={column.key} className={className} style={{ textAlign: column.align }}>

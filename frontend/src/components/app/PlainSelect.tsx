@@ -13,6 +13,7 @@ export function PlainSelect({
   onChange?: (value: string | null) => void;
   id?: string;
   disabled?: boolean;
+  onFocus?: () => void;
 }) {
   return (
     <select

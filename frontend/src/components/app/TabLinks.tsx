@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface TabLink {
   to: string;
@@ -11,8 +11,18 @@ export interface TabLink {
 
 /** The parts of one thing, each with its own address: tabs that are links. */
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
+  const box = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  // On a phone the tabs scroll sideways: the current one is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address has another current tab
+  useEffect(() => {
+    const nav = box.current;
+    const current = nav?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (!nav || !current) return;
+    nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+  }, [pathname]);
   return (
-    <nav className="app-tabs yc-no-print" aria-label={label}>
+    <nav ref={box} className="app-tabs yc-no-print" aria-label={label}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.to}>

@@ -1,23 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PdfButton } from '@/components/app/PdfButton';
-import { DateTime } from '@/components/base/DateTime';
-import { Descriptions } from '@/components/base/Descriptions';
-import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
-import { PlainTable } from '@/components/base/PlainTable';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { enumLabel, eventLabel } from '@/lib/labels';
-import { formatBp } from '@/lib/scheme';
+import { eventLabel } from '@/lib/labels';
 import { useSession } from '@/lib/session';
+import { AgreementDocument, Signatures } from '../components/AgreementDocument';
 import { type AgreementView, agreementOptions, getAgreementPdf, signAgreement } from './api';
-import { fingerprintFits, readAgreement } from './fingerprint';
 
 /** The agreement of a project as the organisation reads and signs it. */
 export function AgreementCard({ id }: { id: string | undefined }) {
@@ -72,12 +67,12 @@ function Agreement({ agreement }: { agreement: AgreementView }) {
               <>
                 <p>{t('own.signText', { organisation: agreement.organisation.name })}</p>
                 <p>
-                  {t('own.amount')}
+                  {t('text.amount')}
                   {t('common:colon')}
                   <Money value={agreement.amount} strong upper />
                 </p>
                 <p className="yc-muted">
-                  {t('own.hash')}
+                  {t('text.hash')}
                   {t('common:colon')}
                   <code className="app-mono">{agreement.document_sha256}</code>
                 </p>
@@ -124,106 +119,5 @@ function Agreement({ agreement }: { agreement: AgreementView }) {
       />
       <Signatures agreement={agreement} />
     </>
-  );
-}
-
-function AgreementDocument({ agreement }: { agreement: AgreementView }) {
-  const { t } = useTranslation('agreements');
-  const [fits, setFits] = useState<boolean | undefined>();
-  useEffect(() => {
-    let alive = true;
-    void fingerprintFits(agreement.document, agreement.document_sha256).then((answer) => {
-      if (alive) setFits(answer);
-    });
-    return () => {
-      alive = false;
-    };
-  }, [agreement.document, agreement.document_sha256]);
-  const text = readAgreement(agreement.document);
-  return (
-    <article className="app-agreement" aria-label={t('own.document')}>
-      <p className="app-agreement__title">{t('own.heading')}</p>
-      <p className="app-agreement__number">{agreement.number}</p>
-      <Descriptions
-        items={[
-          { label: t('own.funder'), value: text.funder?.name },
-          { label: t('own.grantee'), value: text.grantee?.name ?? agreement.organisation.name },
-          { label: t('own.uscc'), value: text.grantee?.uscc },
-          { label: t('own.legal'), value: text.grantee?.legal_representative },
-          {
-            label: t('own.call'),
-            value: text.call ? `${text.call.title}（${text.call.number}）` : undefined,
-            wide: true,
-          },
-          { label: t('own.project'), value: `${agreement.project.title}（${agreement.project.number}）`, wide: true },
-          {
-            label: t('own.period'),
-            value: (
-              <>
-                <DateTime value={agreement.starts_on} format="long" /> –{' '}
-                <DateTime value={agreement.ends_on} format="long" />
-              </>
-            ),
-            wide: true,
-          },
-          { label: t('own.amount'), value: <Money value={agreement.amount} strong upper />, wide: true },
-        ]}
-      />
-      <PlainTable
-        caption={t('own.plan')}
-        captionVisible
-        totalLabel={t('common:money.total')}
-        rows={agreement.tranche_plan}
-        rowKey={(row) => String(row.seq)}
-        columns={[
-          { key: 'seq', title: t('own.tranche'), primary: true, render: (row) => t('own.nth', { seq: row.seq }) },
-          { key: 'gate', title: t('own.gate'), render: (row) => enumLabel('gate', row.gate) },
-          { key: 'due', title: t('own.due'), render: (row) => t('own.workingDays', { count: row.due_working_days }) },
-          { key: 'share', title: t('own.share'), align: 'right', render: (row) => formatBp(row.share_bp) },
-          {
-            key: 'amount',
-            title: t('own.trancheAmount'),
-            align: 'right',
-            render: (row) => <Money value={row.amount} upper />,
-            total: <Money value={agreement.amount} strong />,
-          },
-        ]}
-      />
-      <p className="yc-muted">
-        {t('own.hash')}
-        {t('common:colon')}
-        <code className="app-mono">{agreement.document_sha256}</code>
-      </p>
-      {fits === undefined ? null : (
-        <p className={fits ? 'yc-muted' : 'yc-note yc-note--danger'}>
-          <Icon name={fits ? 'shield' : 'warning'} /> {t(fits ? 'own.hashFits' : 'own.hashDiffers')}
-        </p>
-      )}
-    </article>
-  );
-}
-
-function Signatures({ agreement }: { agreement: AgreementView }) {
-  const { t } = useTranslation('agreements');
-  return (
-    <PlainTable
-      caption={t('own.signatures')}
-      captionVisible
-      rows={(['grantee', 'funder'] as const).map((party) => ({
-        party,
-        signature: agreement.signatures.find((entry) => entry.party === party),
-      }))}
-      rowKey={(row) => row.party}
-      columns={[
-        { key: 'party', title: t('own.party'), primary: true, render: (row) => t(`own.${row.party}`) },
-        { key: 'name', title: t('own.signedBy'), render: (row) => row.signature?.signed_name ?? t('own.unsigned') },
-        {
-          key: 'at',
-          title: t('own.signedAt'),
-          nowrap: true,
-          render: (row) => <DateTime value={row.signature?.signed_at} format="seconds" />,
-        },
-      ]}
-    />
   );
 }

@@ -8,17 +8,14 @@ import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { applyFaults } from '@/components/app/forms';
 import { MoneyInput } from '@/components/app/MoneyInput';
 import { PdfButton } from '@/components/app/PdfButton';
-import { DateTime } from '@/components/base/DateTime';
-import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Money } from '@/components/base/Money';
-import { PlainTable } from '@/components/base/PlainTable';
 import { StatusTag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
-import { enumLabel, eventLabel } from '@/lib/labels';
-import { formatBp } from '@/lib/scheme';
+import { eventLabel } from '@/lib/labels';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
+import { AgreementDocument, Signatures } from '../components/AgreementDocument';
 import {
   type ActionView,
   type AgreementView,
@@ -190,77 +187,9 @@ function Agreement({ id }: { id: string }) {
           },
         }}
       />
-      <Descriptions
-        items={[
-          { label: t('staff.number'), value: agreement.number },
-          {
-            label: t('staff.period'),
-            value: (
-              <>
-                <DateTime value={agreement.starts_on} format="date" /> —{' '}
-                <DateTime value={agreement.ends_on} format="date" />
-              </>
-            ),
-          },
-          { label: t('staff.field.amount'), value: <Money value={agreement.amount} strong upper />, wide: true },
-          {
-            label: t('staff.sha256'),
-            value: <span className="app-mono">{agreement.document_sha256}</span>,
-            wide: true,
-          },
-        ]}
-      />
+      <AgreementDocument agreement={agreement} />
       <div className="yc-stack app-after">
-        <PlainTable
-          caption={t('staff.plan')}
-          captionVisible
-          rows={agreement.tranche_plan}
-          rowKey={(row) => String(row.seq)}
-          columns={[
-            {
-              key: 'seq',
-              title: t('staff.instalment'),
-              primary: true,
-              render: (row) => t('staff.seq', { seq: row.seq }),
-            },
-            { key: 'gate', title: t('staff.gate'), render: (row) => enumLabel('gate', row.gate) },
-            {
-              key: 'days',
-              title: t('staff.due'),
-              render: (row) => t('staff.workingDays', { count: row.due_working_days }),
-            },
-            { key: 'share', title: t('staff.share'), align: 'right', render: (row) => formatBp(row.share_bp) },
-            {
-              key: 'amount',
-              title: t('staff.field.amount'),
-              align: 'right',
-              render: (row) => <Money value={row.amount} />,
-            },
-          ]}
-        />
-        <PlainTable
-          caption={t('staff.signatures')}
-          captionVisible
-          rows={['funder', 'grantee'].map((party) => ({
-            party,
-            signature: agreement.signatures.find((entry) => entry.party === party),
-          }))}
-          rowKey={(row) => row.party}
-          columns={[
-            {
-              key: 'party',
-              title: t('staff.party'),
-              primary: true,
-              render: (row) => t(row.party === 'funder' ? 'staff.funder' : 'staff.grantee'),
-            },
-            {
-              key: 'name',
-              title: t('staff.signedBy'),
-              render: (row) => row.signature?.signed_name ?? t('staff.unsigned'),
-            },
-            { key: 'at', title: t('staff.signedAt'), render: (row) => <DateTime value={row.signature?.signed_at} /> },
-          ]}
-        />
+        <Signatures agreement={agreement} />
         <details className="app-details">
           <summary>{t('staff.document')}</summary>
           <p className="yc-muted">{t('staff.documentHint')}</p>

@@ -11,67 +11,12 @@ import {
   STANDARD_PARTS,
 } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
-import { faultText } from '@/lib/labels';
 import { fieldId } from '@/lib/pointers';
 import { changeField, changeSection, controllers, type Spot } from '../lib/edit';
+import { BothLanguages, faultsAt } from './BothLanguages';
 import { InputProperties } from './InputProperties';
 
 type Edit = (change: (document: FormDocument) => FormDocument, place?: string) => void;
-
-/** The faults exactly at a place of the document. */
-export function faultsAt(faults: Fault[], pointer: string): string[] {
-  return faults.filter((fault) => fault.pointer === pointer).map(faultText);
-}
-
-/** A text in both languages. */
-export function BothLanguages({
-  pointer,
-  label,
-  value,
-  faults,
-  long = false,
-  onChange,
-}: {
-  pointer: string;
-  label: string;
-  value: FormText | undefined;
-  faults: Fault[];
-  long?: boolean;
-  onChange: (text: FormText) => void;
-}) {
-  const { t } = useTranslation('forms');
-  const text = value ?? { zh: '', en: '' };
-  return (
-    <div className="app-bilingual">
-      {(['zh', 'en'] as const).map((language) => (
-        <FieldRow
-          key={language}
-          id={fieldId(`${pointer}/${language}`)}
-          label={`${label}${t('common:colon')}${t(`prop.${language}`)}`}
-          optional={language === 'en'}
-          errors={faultsAt(faults, `${pointer}/${language}`)}
-        >
-          {(control) =>
-            long ? (
-              <Input.TextArea
-                {...control}
-                value={text[language]}
-                autoSize={{ minRows: 2, maxRows: 8 }}
-                onChange={(event) => onChange({ ...text, [language]: event.target.value })}
-              />
-            ) : (
-              <Input
-                {...control}
-                value={text[language]}
-                onChange={(event) => onChange({ ...text, [language]: event.target.value })}
-              />
-            )
-          }
-        </FieldRow>
-      ))}
-    </div>
-  );
-}
 
 /** What can be set of the selected section or question. */
 export function FormProperties({

@@ -1,24 +1,17 @@
-import { Button, Input, InputNumber } from 'antd';
-import type { Fault } from '@/api/client';
-import { DateInput } from '@/components/app/DateInput';
+import { Button, Input } from 'antd';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { Icon } from '@/components/base/Icon';
-import type { FormChoice, FormColumn, FormInput, FormKind } from '@/lib/forms';
+import type { FormColumn, FormInput, FormKind } from '@/lib/forms';
 import { useTranslation } from '@/lib/i18n';
 import { fieldId } from '@/lib/pointers';
 import { CELL_KINDS, newInput } from '../lib/edit';
-import { BothLanguages, faultsAt } from './FormProperties';
-
-interface Props<I extends FormInput = FormInput> {
-  input: I;
-  pointer: string;
-  faults: Fault[];
-  onChange: (input: FormInput, place: string) => void;
-}
+import { BothLanguages, faultsAt } from './BothLanguages';
+import { ChoiceOptions } from './ChoiceOptions';
+import { Bounds, type InputProps, Pair, Rows, Whole } from './InputParts';
 
 /** The limits of an answer, by its kind. */
-export function InputProperties(props: Props) {
+export function InputProperties(props: InputProps) {
   const { t } = useTranslation('forms');
   const { input, pointer, faults, onChange } = props;
   switch (input.kind) {
@@ -44,7 +37,7 @@ export function InputProperties(props: Props) {
       );
     case 'single_choice':
       return (
-        <Options
+        <ChoiceOptions
           {...props}
           options={input.options}
           onOptions={(options, place) => onChange({ ...input, options }, place)}
@@ -53,7 +46,7 @@ export function InputProperties(props: Props) {
     case 'multiple_choice':
       return (
         <>
-          <Options
+          <ChoiceOptions
             {...props}
             options={input.options}
             onOptions={(options, place) => onChange({ ...input, options }, place)}
@@ -164,178 +157,7 @@ export function InputProperties(props: Props) {
   }
 }
 
-function Pair({ children }: { children: React.ReactNode }) {
-  return <div className="app-bilingual">{children}</div>;
-}
-
-function Whole({
-  pointer,
-  label,
-  value,
-  faults,
-  onChange,
-}: {
-  pointer: string;
-  label: string;
-  value: number | null;
-  faults: Fault[];
-  onChange: (value: number | null) => void;
-}) {
-  return (
-    <FieldRow id={fieldId(pointer)} label={label} errors={faultsAt(faults, pointer)}>
-      {(control) => (
-        <InputNumber
-          {...control}
-          value={value}
-          min={0}
-          max={1_000_000}
-          precision={0}
-          style={{ width: '100%' }}
-          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
-        />
-      )}
-    </FieldRow>
-  );
-}
-
-function Rows({ input, pointer, faults, onChange }: Props<Extract<FormInput, { max_rows: number }>>) {
-  const { t } = useTranslation('forms');
-  return (
-    <Pair>
-      <Whole
-        pointer={`${pointer}/min_rows`}
-        label={t('prop.rowsMin')}
-        faults={faults}
-        value={input.min_rows ?? 0}
-        onChange={(min_rows) => onChange({ ...input, min_rows: min_rows ?? 0 }, 'min_rows')}
-      />
-      <Whole
-        pointer={`${pointer}/max_rows`}
-        label={t('prop.rowsMax')}
-        faults={faults}
-        value={input.max_rows}
-        onChange={(max_rows) => onChange({ ...input, max_rows: max_rows ?? 0 }, 'max_rows')}
-      />
-    </Pair>
-  );
-}
-
-/** Two optional bounds of a figure or a day, kept as text. */
-function Bounds({
-  input,
-  pointer,
-  faults,
-  onChange,
-  names,
-  labels,
-}: Props & { names: [string, string]; labels: [string, string] }) {
-  const values = input as unknown as Record<string, string | undefined>;
-  const set = (name: string, value: string) => {
-    const { [name]: _, ...rest } = input as unknown as Record<string, unknown>;
-    onChange((value === '' ? rest : { ...rest, [name]: value }) as unknown as FormInput, name);
-  };
-  return (
-    <Pair>
-      {names.map((name, index) => (
-        <FieldRow
-          key={name}
-          id={fieldId(`${pointer}/${name}`)}
-          label={labels[index]}
-          optional
-          errors={faultsAt(faults, `${pointer}/${name}`)}
-        >
-          {(control) =>
-            input.kind === 'date' ? (
-              <DateInput {...control} value={values[name] ?? null} onChange={(day) => set(name, day ?? '')} />
-            ) : (
-              <Input
-                {...control}
-                value={values[name] ?? ''}
-                maxLength={20}
-                inputMode="decimal"
-                onChange={(event) => set(name, event.target.value.trim())}
-              />
-            )
-          }
-        </FieldRow>
-      ))}
-    </Pair>
-  );
-}
-
-function Options({
-  options,
-  pointer,
-  faults,
-  onOptions,
-}: Omit<Props, 'onChange' | 'input'> & {
-  options: FormChoice[];
-  onOptions: (options: FormChoice[], place: string) => void;
-}) {
-  const { t } = useTranslation('forms');
-  const replace = (at: number, option: FormChoice, place: string) =>
-    onOptions(
-      options.map((old, index) => (index === at ? option : old)),
-      `${at}/${place}`,
-    );
-  const add = () => {
-    const taken = new Set(options.map((option) => option.code));
-    let n = options.length + 1;
-    while (taken.has(`option_${n}`)) n += 1;
-    onOptions([...options, { code: `option_${n}`, label: { zh: '', en: '' } }], '');
-  };
-  return (
-    <fieldset className="app-fieldset app-field">
-      <legend>{t('prop.options')}</legend>
-      {options.map((option, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an option is edited where it stands
-        <div key={index} className="app-builder__option">
-          <BothLanguages
-            pointer={`${pointer}/options/${index}/label`}
-            label={t('prop.option', { n: index + 1 })}
-            value={option.label}
-            faults={faults}
-            onChange={(label) => replace(index, { ...option, label }, 'label')}
-          />
-          <FieldRow
-            id={fieldId(`${pointer}/options/${index}/code`)}
-            label={t('prop.code')}
-            errors={faultsAt(faults, `${pointer}/options/${index}/code`)}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={option.code}
-                maxLength={40}
-                onChange={(event) => replace(index, { ...option, code: event.target.value }, 'code')}
-              />
-            )}
-          </FieldRow>
-          <Button
-            icon={<Icon name="trash" />}
-            aria-label={t('prop.removeOption', { n: index + 1 })}
-            onClick={() =>
-              onOptions(
-                options.filter((_, at) => at !== index),
-                '',
-              )
-            }
-          />
-        </div>
-      ))}
-      <Button icon={<Icon name="plus" />} onClick={add} disabled={options.length >= 50}>
-        {t('prop.addOption')}
-      </Button>
-      {faultsAt(faults, `${pointer}/options`).map((error) => (
-        <p key={error} className="app-field__error">
-          {error}
-        </p>
-      ))}
-    </fieldset>
-  );
-}
-
-function Columns({ input, pointer, faults, onChange }: Props<Extract<FormInput, { kind: 'table' }>>) {
+function Columns({ input, pointer, faults, onChange }: InputProps<Extract<FormInput, { kind: 'table' }>>) {
   const { t } = useTranslation('forms');
   const { columns } = input;
   const set = (next: FormColumn[], place: string) => onChange({ ...input, columns: next }, place);

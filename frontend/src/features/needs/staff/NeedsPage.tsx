@@ -18,8 +18,8 @@ import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
 import { exportNeeds, type NeedSummary, needsOptions } from './api';
 import { useAreaChoices } from './areas';
-import { BULK, BulkDialog, type BulkEvent } from './BulkDialog';
 import { NEED_STATES, type NeedFilter, WAITING_ON } from './filter';
+import { BULK, type BulkEvent, NeedsBulk } from './NeedsBulk';
 import '@/styles/needs.css';
 
 export function NeedsPage({ filter }: { filter: NeedFilter }) {
@@ -175,7 +175,7 @@ export function NeedsPage({ filter }: { filter: NeedFilter }) {
         </FooterBar>
       ) : null}
       {bulk ? (
-        <BulkDialog
+        <NeedsBulk
           event={bulk.event}
           rows={bulk.rows}
           onClose={() => {

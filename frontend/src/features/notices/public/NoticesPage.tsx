@@ -24,7 +24,7 @@ export function NoticesPage({ filter }: { filter: PublicNoticeFilter }) {
             { value: 'over', label: t('notices.filterPast') },
           ]}
         />
-        <SearchBox label={t('notices.search')} value={filter.q} />
+        <SearchBox label={t('notices.search')} placeholder={t('notices.search')} value={filter.q} />
       </FilterBar>
       {query.isPending ? (
         <LoadingState />

@@ -13,6 +13,7 @@ import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
+import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { EmptyState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
@@ -185,7 +186,7 @@ function Notice({ id }: { id: string }) {
       />
       <div className="app-columns">
         <div>
-          <Card title={notice.title}>
+          <Card title={notice.title} extra={<PrintButton />}>
             <div className="app-prose">{notice.body}</div>
           </Card>
           <Card title={t('staff.awards')}>
@@ -245,6 +246,7 @@ function Notice({ id }: { id: string }) {
           />
         </Card>
       </div>
+      <PrintFooter reference={notice.number} />
       {notice.state === 'draft' ? null : <Objections notice={notice} />}
     </>
   );

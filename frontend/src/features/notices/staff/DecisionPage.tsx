@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
@@ -8,6 +8,7 @@ import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { FieldRow } from '@/components/app/FieldRow';
 import { Figures } from '@/components/app/Figures';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
@@ -138,10 +139,10 @@ function Propose({ callId }: { callId: string }) {
       </div>
       <FieldRow id="decision-method" label={t('staff.method')}>
         {(control) => (
-          <Select<FundingMethod>
+          <PlainSelect
             {...control}
             value={method}
-            onChange={setMethod}
+            onChange={(chosen) => setMethod(METHODS.find((one) => one === chosen) ?? 'strict_rank_stop')}
             options={METHODS.map((one) => ({ value: one, label: textOf(`notices:staff.methods.${one}`) ?? one }))}
           />
         )}

@@ -113,7 +113,9 @@ function Announce({ callId, group }: { callId: string; group: number }) {
     });
   return (
     <fieldset className="app-fieldset">
-      <legend>{t('staff.tieGroup', { group })}</legend>
+      <legend>
+        {t('lottery.group')} {group}
+      </legend>
       <ErrorSummary error={error} />
       <FieldRow id={`source-${group}`} label={t('lottery.source')} hint={t('lottery.sourceHint')}>
         {(control) => (

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DateInput } from '@/components/app/DateInput';
 import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { useTranslation } from '@/lib/i18n';
@@ -114,10 +115,11 @@ function Handled({ objection }: { objection: ObjectionView }) {
                 hint={t('objections.handlerHint')}
               >
                 {(control) => (
-                  <Select
+                  <PlainSelect
                     {...control}
-                    value={handler || undefined}
-                    onChange={setHandler}
+                    value={handler}
+                    placeholder={t('objections.choose')}
+                    onChange={(chosen) => setHandler(chosen ?? '')}
                     options={objection.possible_handlers.map((one) => ({ value: one.id, label: one.name }))}
                   />
                 )}
@@ -132,10 +134,10 @@ function Handled({ objection }: { objection: ObjectionView }) {
               <>
                 <FieldRow id={`ground-${objection.id}`} label={t('objections.ground')}>
                   {(control) => (
-                    <Select<DismissalGround>
+                    <PlainSelect
                       {...control}
                       value={ground}
-                      onChange={setGround}
+                      onChange={(chosen) => setGround(GROUNDS.find((one) => one === chosen) ?? 'no_facts')}
                       options={GROUNDS.map((one) => ({ value: one, label: enumLabel('dismissal_ground', one) }))}
                     />
                   )}
@@ -217,14 +219,12 @@ function Letter({ notice }: { notice: NoticeView }) {
       </FieldRow>
       <FieldRow id="letter-about" label={t('objections.about')}>
         {(control) => (
-          <Select
+          <PlainSelect
             {...control}
             value={about}
-            onChange={setAbout}
-            options={[
-              { value: '', label: t('objections.whole') },
-              ...notice.lines.map((one) => ({ value: one.proposal.id, label: one.proposal.title })),
-            ]}
+            placeholder={t('objections.whole')}
+            onChange={(chosen) => setAbout(chosen ?? '')}
+            options={notice.lines.map((one) => ({ value: one.proposal.id, label: one.proposal.title }))}
           />
         )}
       </FieldRow>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, type FormInstance, Input, InputNumber, Select } from 'antd';
+import { Form, type FormInstance, Input, InputNumber } from 'antd';
 import { DateInput } from '@/components/app/DateInput';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { areasOptions } from '@/lib/scopes';
@@ -132,7 +133,7 @@ export function OrganisationFields({
       </Form.Item>
       <div className="app-formgrid">
         <Form.Item name="kind" label={t('form.kind')} extra={extra('kind')} rules={[required]}>
-          <Select
+          <PlainSelect
             disabled={fixed}
             placeholder={t('form.choose')}
             options={KINDS.map((kind) => ({ value: kind, label: enumLabel('kind', kind) }))}
@@ -145,11 +146,9 @@ export function OrganisationFields({
           />
         </Form.Item>
         <Form.Item name="area_code" label={t('form.area')} extra={extra('area_code')} rules={[required]}>
-          <Select
-            disabled={fixed}
-            showSearch={{ optionFilterProp: 'label' }}
+          <PlainSelect
+            disabled={fixed || areas.isPending}
             placeholder={t('form.choose')}
-            loading={areas.isPending}
             options={(areas.data?.items ?? []).map((area) => ({ value: area.code, label: area.name }))}
           />
         </Form.Item>
@@ -186,8 +185,7 @@ export function OrganisationFields({
       <h3>{t('form.standing')}</h3>
       <div className="app-formgrid">
         <Form.Item name="assessment_grade" label={t('form.grade')} extra={extra('assessment_grade')}>
-          <Select
-            allowClear
+          <PlainSelect
             placeholder={t('form.noGrade')}
             options={GRADES.map((grade) => ({ value: grade, label: grade }))}
           />

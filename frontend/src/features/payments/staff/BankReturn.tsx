@@ -5,6 +5,7 @@ import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
+import { parseFen } from '@/lib/money';
 import { decodeBankFile, parseCsv } from '../lib/csv';
 import type { BankReturnResult, BankReturnView } from './api';
 
@@ -110,8 +111,18 @@ export function ReturnLines({ lines, caption }: { lines: BankReturnView['lines']
       columns={[
         { key: 'line', title: t('returns.line'), align: 'right', render: (line) => line.line },
         { key: 'number', title: t('payments.number'), primary: true, render: (line) => line.payment_number || '—' },
-        { key: 'result', title: t('returns.result'), render: (line) => line.result },
-        { key: 'amount', title: t('amount'), align: 'right', render: (line) => line.amount },
+        {
+          key: 'result',
+          title: t('returns.result'),
+          // What is not known is shown as the bank wrote it.
+          render: (line) => textOf(`payments:returns.outcomes.${line.result}`) ?? line.result,
+        },
+        {
+          key: 'amount',
+          title: t('amount'),
+          align: 'right',
+          render: (line) => (parseFen(line.amount) === null ? line.amount : <Money value={line.amount} />),
+        },
         { key: 'date', title: t('returns.date'), nowrap: true, render: (line) => line.date },
         { key: 'reason', title: t('returns.reason'), render: (line) => line.reason || '—' },
         {

@@ -4,6 +4,8 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { actionHeaders } from '@/api/client';
 import { exportPayments } from '@/api/gen/sdk.gen';
+import { BulkDialog } from '@/components/app/BulkDialog';
+import { commonEvents } from '@/components/app/bulk';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { ExportButton } from '@/components/app/ExportButton';
@@ -13,6 +15,7 @@ import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
 import { Money } from '@/components/base/Money';
+import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
@@ -21,7 +24,6 @@ import { sumMoney } from '@/lib/money';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
-import { commonEvents } from '../lib/bulk';
 import {
   approvePayment,
   checkPayment,
@@ -31,7 +33,7 @@ import {
   paymentsOptions,
   rejectPayment,
 } from './api';
-import { BulkDialog } from './BulkDialog';
+import { BulkSum } from './BulkSum';
 import { PAYMENT_STATES, type PaymentFilter, PROFILES } from './filter';
 
 const BULK = ['check', 'approve', 'reject'] as const;
@@ -46,7 +48,15 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
   const chosen = table.rows.filter((row) => selected.has(row.id));
   return (
     <>
-      <PageHeader title={t('payments.title')} extra={<ExportButton run={exportPayments} filter={filter} />} />
+      <PageHeader
+        title={t('payments.title')}
+        extra={
+          <>
+            <ExportButton run={exportPayments} filter={filter} />
+            <PrintButton />
+          </>
+        }
+      />
       <FilterBar>
         <FilterChips
           name="state"
@@ -121,6 +131,7 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
           ]}
         />
       </Card>
+      <PrintFooter />
       {chosen.length > 0 ? (
         <SelectionBar
           ids={chosen.map((row) => row.id)}
@@ -135,7 +146,19 @@ export function PaymentsPage({ filter }: { filter: PaymentFilter }) {
           title={eventLabel(bulk.event, 'payment')}
           event={bulk.event}
           danger={bulk.event === 'reject'}
-          reason={bulk.event === 'reject'}
+          reason={
+            bulk.event === 'reject'
+              ? {
+                  label: t('common:action.reason'),
+                  hint: t('common:action.reasonHint'),
+                  required: true,
+                  max: 2000,
+                }
+              : undefined
+          }
+          removable
+          summary={(rows) => <BulkSum amounts={rows.map((row) => row.amount)} />}
+          detail={(row) => <Money value={row.amount} />}
           rows={bulk.rows.map((row) => ({ ...row, name: row.payee.account_name }))}
           text={t(`payments.bulk.${bulk.event}`)}
           act={(row, reason) => fire(bulk.event, row, reason)}

@@ -4,6 +4,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { newIdempotencyKey } from '@/api/client';
 import { exportTranches } from '@/api/gen/sdk.gen';
+import { BulkDialog } from '@/components/app/BulkDialog';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { ExportButton } from '@/components/app/ExportButton';
@@ -19,7 +20,7 @@ import { tableOf } from '@/lib/keyset';
 import { blockerLabel, enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { sumMoney } from '@/lib/money';
 import { payingCallsOptions, preparePayment, type TrancheView, trancheSummaryOptions, tranchesOptions } from './api';
-import { BulkDialog } from './BulkDialog';
+import { BulkSum } from './BulkSum';
 import { TRANCHE_STATES, type TrancheFilter } from './filter';
 
 /** The queue of instalments: what waits for whom, how much it is, and payments made out for many at once. */
@@ -151,6 +152,9 @@ export function TranchesPage({ filter }: { filter: TrancheFilter }) {
           event="prepare"
           rows={chosen.map((row) => ({ ...row, name: row.organisation.name }))}
           text={t('tranches.prepareText')}
+          removable
+          summary={(rows) => <BulkSum amounts={rows.map((row) => row.amount)} />}
+          detail={(row) => <Money value={row.amount} />}
           act={async (row) => {
             const { data } = await preparePayment({
               path: { id: row.id },

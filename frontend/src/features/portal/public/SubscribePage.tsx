@@ -115,7 +115,7 @@ function AreaField({ error }: { error: string | undefined }) {
         aria-describedby={error ? 'area-hint area-error' : 'area-hint'}
         defaultValue=""
       >
-        <option value="" />
+        <option value="">{t('subscribe.chooseArea')}</option>
         {data.map((area) => (
           <option key={area.code} value={area.code}>
             {'\u3000'.repeat(depth(area))}

@@ -14,7 +14,7 @@ export function ProjectsPage({ filter }: { filter: PublicProjectFilter }) {
   return (
     <PublicPage title={t('projects.title')} lead={t('projects.lead')}>
       <FilterBar>
-        <SearchBox label={t('projects.search')} value={filter.q} />
+        <SearchBox label={t('projects.search')} placeholder={t('projects.search')} value={filter.q} />
       </FilterBar>
       {query.isPending ? (
         <LoadingState />

@@ -11,6 +11,7 @@ import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
+import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { Progress } from '@/components/base/Progress';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
@@ -36,6 +37,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
           </>
         }
         meta={`${project.number} · ${project.organisation.name}`}
+        extra={<PrintButton />}
       />
       <Figures
         label={t('staff.money')}
@@ -118,6 +120,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
           />
         </Card>
       </div>
+      <PrintFooter reference={project.number} />
     </>
   );
 }

@@ -44,6 +44,7 @@ export function AttachmentsSection() {
         kind="other"
         code=""
         pointer="/attachments"
+        lock="/attachments/-"
         label={t('attachments.other')}
         hint={t('attachments.otherHint')}
         max={20}
@@ -77,6 +78,7 @@ function Place({
   kind,
   code,
   pointer,
+  lock = pointer,
   label,
   hint,
   max,
@@ -84,12 +86,14 @@ function Place({
   kind: 'document' | 'other';
   code: string;
   pointer: string;
+  /** What a correction must have opened: one document that is returned does not open the others. */
+  lock?: string;
   label: string;
   hint: string;
   max: number;
 }) {
   const files = useProposalFiles();
-  const touched = useLocked(pointer);
+  const touched = useLocked(lock);
   if (!files?.view) return null;
   const { view, id } = files;
   const own = view.items.filter((one) => one.kind === kind && one.code === code);

@@ -21,6 +21,7 @@ import { useTranslation } from '@/lib/i18n';
 import { merge } from '@/lib/merge';
 import { AnswerFiles } from './AnswerFiles';
 import { answersOptions, type ProposalAnswersView, saveSection } from './api';
+import { useLocked } from './lock';
 import { placeTitle } from './places';
 
 type SectionView = ProposalAnswersView['sections'][number];
@@ -77,6 +78,7 @@ export function FormSectionEditor({
   }, [code, onState, autosave.state, autosave.unsaved, autosave.savedAt, autosave.restored]);
 
   const waiting = view.state === 'waiting' && !autosave.unsaved;
+  const closed = useLocked(`/answers/${code}`) || waiting;
   return (
     <>
       {active ? (
@@ -93,7 +95,7 @@ export function FormSectionEditor({
             answers={answers}
             faults={autosave.unsaved ? stillTrue(view, answers) : view.faults}
             base={`/answers/${code}`}
-            disabled={waiting}
+            disabled={closed}
             strict={strict}
             renderFile={(field) =>
               field.input.kind === 'file' ? (
@@ -102,7 +104,7 @@ export function FormSectionEditor({
                   pointer={`/answers/${code}/${field.code}`}
                   value={idsOf(answers[field.code])}
                   max={field.input.max_files}
-                  disabled={waiting}
+                  disabled={closed}
                   onChange={(edit) => setAnswers((old) => withAnswer(old, field.code, edit(idsOf(old[field.code]))))}
                 />
               ) : null

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
@@ -20,41 +21,61 @@ import type { SectionProps } from './TextSections';
 
 type Props = SectionProps & { found: RowFaults };
 
+/** Rows under a heading of their own, which names them as well. */
+function Part<Row extends { key: string }>({
+  title,
+  hint,
+  children,
+  ...rows
+}: Omit<ComponentProps<typeof Rows<Row>>, 'name'> & {
+  title: string;
+  hint?: string;
+  /** What the rows amount to. */
+  children?: ReactNode;
+}) {
+  const id = `rows-${rows.pointer.slice(1)}`;
+  return (
+    <section className="app-rowpart" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {hint ? <p className="yc-muted">{hint}</p> : null}
+      <Rows<Row> name={title} {...rows} />
+      {children}
+    </section>
+  );
+}
+
 /** What happens in which month, where, for what, with which share of the money. */
 export function PlanRows({ draft, onChange, found }: Props) {
   const { t } = useTranslation('proposals');
   const shares = draft.plan.reduce((sum, row) => sum + (shareOfText(row.share) ?? 0), 0);
   return (
-    <section className="app-rowpart" aria-labelledby="rows-plan">
-      <h3 id="rows-plan">{t('document.plan')}</h3>
-      <p className="yc-muted">{t('hint.plan')}</p>
-      <Rows<PlanRow>
-        name={t('document.plan')}
-        pointer="/plan"
-        rows={draft.plan}
-        faults={found}
-        make={newPlanStep}
-        addLabel={t('rows.addPlan')}
-        onChange={(plan) => onChange((old) => ({ ...old, plan }))}
-        cells={[
-          { field: 'month', label: t('document.month'), maxLength: 7, type: 'month' },
-          { field: 'activity', label: t('document.activity'), maxLength: 200 },
-          { field: 'place', label: t('document.place'), maxLength: 100 },
-          { field: 'target', label: t('document.planTarget'), maxLength: 200 },
-          {
-            field: 'share',
-            label: t('document.share'),
-            maxLength: 6,
-            numeric: true,
-            error: (row) =>
-              row.share.trim() === '' || shareOfText(row.share) !== null ? undefined : t('rows.percent'),
-          },
-        ]}
-      />
+    <Part<PlanRow>
+      title={t('document.plan')}
+      hint={t('hint.plan')}
+      pointer="/plan"
+      rows={draft.plan}
+      faults={found}
+      make={newPlanStep}
+      addLabel={t('rows.addPlan')}
+      onChange={(plan) => onChange((old) => ({ ...old, plan }))}
+      cells={[
+        { field: 'month', label: t('document.month'), maxLength: 7, type: 'month' },
+        { field: 'activity', label: t('document.activity'), maxLength: 200 },
+        { field: 'place', label: t('document.place'), maxLength: 100 },
+        { field: 'target', label: t('document.planTarget'), maxLength: 200 },
+        {
+          field: 'share',
+          label: t('document.share'),
+          maxLength: 6,
+          numeric: true,
+          error: (row) => (row.share.trim() === '' || shareOfText(row.share) !== null ? undefined : t('rows.percent')),
+        },
+      ]}
+    >
       <p aria-live="polite" className={shares > 10_000 ? 'app-field__error' : undefined}>
         {t('rows.shares', { share: formatBp(shares) })}
       </p>
-    </section>
+    </Part>
   );
 }
 
@@ -77,39 +98,36 @@ export function TeamRows({ draft, onChange, found, scheme }: Props) {
     };
   };
   return (
-    <section className="app-rowpart" aria-labelledby="rows-team">
-      <h3 id="rows-team">{t('document.members')}</h3>
-      <p className="yc-muted">{t(scheme?.limits?.registered_team ? 'hint.membersRegistered' : 'hint.members')}</p>
-      <Rows<TeamRow>
-        name={t('document.members')}
-        pointer="/team"
-        rows={draft.team}
-        faults={found}
-        make={newTeamMember}
-        addLabel={t('rows.addMember')}
-        onChange={(team) => onChange((old) => ({ ...old, team }))}
-        cells={[
-          {
-            field: 'staff_id',
-            label: t('document.registered'),
-            maxLength: 36,
-            read: (row) => row.staff_id ?? '',
-            write: chosen,
-            options: options(staff, draft.team, level),
-          },
-          {
-            field: 'name',
-            label: t('document.memberName'),
-            maxLength: 60,
-            // Another name is another person.
-            write: (row, name) => ({ ...row, name, staff_id: null }),
-          },
-          { field: 'role', label: t('document.role'), maxLength: 60 },
-          { field: 'qualification', label: t('document.qualification'), maxLength: 100 },
-          { field: 'duty', label: t('document.duty'), maxLength: 500 },
-        ]}
-      />
-    </section>
+    <Part<TeamRow>
+      title={t('document.members')}
+      hint={t(scheme?.limits?.registered_team ? 'hint.membersRegistered' : 'hint.members')}
+      pointer="/team"
+      rows={draft.team}
+      faults={found}
+      make={newTeamMember}
+      addLabel={t('rows.addMember')}
+      onChange={(team) => onChange((old) => ({ ...old, team }))}
+      cells={[
+        {
+          field: 'staff_id',
+          label: t('document.registered'),
+          maxLength: 36,
+          read: (row) => row.staff_id ?? '',
+          write: chosen,
+          options: options(staff, draft.team, level),
+        },
+        {
+          field: 'name',
+          label: t('document.memberName'),
+          maxLength: 60,
+          // Another name is another person.
+          write: (row, name) => ({ ...row, name, staff_id: null }),
+        },
+        { field: 'role', label: t('document.role'), maxLength: 60 },
+        { field: 'qualification', label: t('document.qualification'), maxLength: 100 },
+        { field: 'duty', label: t('document.duty'), maxLength: 500 },
+      ]}
+    />
   );
 }
 
@@ -131,27 +149,24 @@ function options(
 export function RiskRows({ draft, onChange, found }: Props) {
   const { t } = useTranslation('proposals');
   return (
-    <section className="app-rowpart" aria-labelledby="rows-risks">
-      <h3 id="rows-risks">{t('document.riskRows')}</h3>
-      <Rows<RiskRow>
-        name={t('document.riskRows')}
-        pointer="/risks"
-        rows={draft.risks}
-        faults={found}
-        make={newRisk}
-        addLabel={t('rows.addRisk')}
-        onChange={(risks) => onChange((old) => ({ ...old, risks }))}
-        cells={[
-          { field: 'risk', label: t('document.risk'), maxLength: 500 },
-          {
-            field: 'level',
-            label: t('document.level'),
-            maxLength: 6,
-            options: RISK_LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) })),
-          },
-          { field: 'response', label: t('document.response'), maxLength: 1_000 },
-        ]}
-      />
-    </section>
+    <Part<RiskRow>
+      title={t('document.riskRows')}
+      pointer="/risks"
+      rows={draft.risks}
+      faults={found}
+      make={newRisk}
+      addLabel={t('rows.addRisk')}
+      onChange={(risks) => onChange((old) => ({ ...old, risks }))}
+      cells={[
+        { field: 'risk', label: t('document.risk'), maxLength: 500 },
+        {
+          field: 'level',
+          label: t('document.level'),
+          maxLength: 6,
+          options: RISK_LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) })),
+        },
+        { field: 'response', label: t('document.response'), maxLength: 1_000 },
+      ]}
+    />
   );
 }

@@ -16,7 +16,7 @@ import { merge } from '@/lib/merge';
 import { fieldIdOf } from '@/lib/pointers';
 import type { SchemeView } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
-import { partLabel } from '../lib/parts';
+import { type Asked, ownForm, partLabel } from '../lib/parts';
 import { AttachmentsSection } from './AttachmentsSection';
 import {
   answersOptions,
@@ -34,7 +34,7 @@ import { FormSectionEditor } from './FormSectionEditor';
 import { ProposalFilesProvider } from './files';
 import { type Place, SECTIONS, type Section } from './filter';
 import { OpenPartsProvider } from './lock';
-import { ownForm, type Task, tasksOf } from './places';
+import { type Task, tasksOf } from './places';
 import { BeneficiariesSection, IndicatorsSection } from './RowSections';
 import { SimilarHint } from './SimilarHint';
 import { LastSaved, SectionOverview, TaskList } from './TaskList';
@@ -144,6 +144,7 @@ export function ProposalEditor({
               >
                 <ReturnedParts
                   parts={returned}
+                  asked={{ documents: files?.required ?? [], form }}
                   own={(pointer) => sectionOf(pointer) === opened.place}
                   locked={open !== null}
                 />
@@ -300,10 +301,12 @@ function SectionBody({
 /** What the officer returned of this section, and that the rest of it is locked. */
 function ReturnedParts({
   parts,
+  asked,
   own: isOwn,
   locked,
 }: {
   parts: ProposalView['screening']['correction_parts'];
+  asked: Asked;
   own: (pointer: string) => boolean;
   locked: boolean;
 }) {
@@ -318,7 +321,7 @@ function ReturnedParts({
         <ul className="app-plainlist">
           {own.map((part) => (
             <li key={part.pointer}>
-              <strong>{partLabel(part.pointer, t)}</strong>
+              <strong>{partLabel(part.pointer, t, asked)}</strong>
               {part.remark ? `${t('common:colon')}${part.remark}` : ''}
             </li>
           ))}

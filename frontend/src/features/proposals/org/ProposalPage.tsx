@@ -19,7 +19,7 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel, stateLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
-import { partLabel } from '../lib/parts';
+import { type Asked, ownForm, partLabel } from '../lib/parts';
 import {
   answersOptions,
   applicantOptions,
@@ -87,7 +87,7 @@ export function ProposalPage({
         }
       />
       <DoneNotice done={done} />
-      <Banner proposal={proposal} />
+      <Banner proposal={proposal} asked={{ documents: files?.required ?? [], form: ownForm(answers) }} />
       {proposal.editable ? <SignatureNote proposal={proposal} /> : null}
       {proposal.editable ? (
         <ProposalEditor
@@ -126,7 +126,7 @@ export function ProposalPage({
 }
 
 /** What the organisation must know before anything else: a correction, a missed deadline, a refusal. */
-function Banner({ proposal }: { proposal: ProposalView }) {
+function Banner({ proposal, asked }: { proposal: ProposalView; asked: Asked }) {
   const { t } = useTranslation('proposals');
   const { screening, state } = proposal;
   if (state === 'correction_requested') {
@@ -140,7 +140,7 @@ function Banner({ proposal }: { proposal: ProposalView }) {
             <ul className="app-plainlist">
               {screening.correction_parts.map((part) => {
                 const section = sectionOf(part.pointer);
-                const name = partLabel(part.pointer, t);
+                const name = partLabel(part.pointer, t, asked);
                 return (
                   <li key={part.pointer}>
                     {section ? (

@@ -20,7 +20,7 @@ import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, faultText } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { useSubmit } from '@/lib/submit';
-import { partLabel } from '../lib/parts';
+import { ownForm, partLabel } from '../lib/parts';
 import {
   answersOptions,
   attachmentsOptions,
@@ -34,7 +34,7 @@ import {
 import { deadlineOf } from './deadline';
 import { sectionOf } from './draft';
 import { SUBMIT_STEPS, type SubmitStep } from './filter';
-import { ownForm, placesOf, placeTitle } from './places';
+import { placesOf, placeTitle } from './places';
 
 /** Check, preview, declare and submit: three steps to the receipt. */
 export function SubmitPage({ id, step }: { id: string; step: SubmitStep }) {

@@ -1,6 +1,7 @@
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import type { Fault } from '@/api/client';
 import { FieldRow } from '@/components/app/FieldRow';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { fieldId } from '@/lib/pointers';
@@ -95,14 +96,13 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
         errors={errorsAt(faults, '/category', draft.category)}
       >
         {(control) => (
-          <Select
+          <PlainSelect
             {...control}
             disabled={locked.category}
-            value={draft.category || undefined}
+            value={draft.category}
             placeholder={t('field.choose')}
             options={(scheme?.categories ?? []).map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
-            onChange={(category: string) => onChange((old) => ({ ...old, category }))}
-            style={{ width: '100%' }}
+            onChange={(category) => onChange((old) => ({ ...old, category: category ?? '' }))}
           />
         )}
       </FieldRow>
@@ -114,13 +114,12 @@ export function BasicSection({ summary = true, ...props }: SectionProps & { summ
           errors={errorsAt(faults, '/track', draft.track)}
         >
           {(control) => (
-            <Select
+            <PlainSelect
               {...control}
               disabled={locked.track}
-              value={draft.track || tracks[0]?.code}
+              value={draft.track || (tracks[0]?.code ?? '')}
               options={tracks.map((entry) => ({ value: entry.code, label: localText(entry.title) }))}
-              onChange={(track: string) => onChange((old) => ({ ...old, track }))}
-              style={{ width: '100%' }}
+              onChange={(track) => onChange((old) => ({ ...old, track: track ?? '' }))}
             />
           )}
         </FieldRow>

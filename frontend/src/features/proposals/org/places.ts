@@ -1,7 +1,8 @@
 import type { Fault } from '@/api/client';
 import type { ProposalAttachmentsView } from '@/api/gen/types.gen';
-import { type FormDocument, formOf, formText } from '@/lib/forms';
+import { type FormDocument, formText } from '@/lib/forms';
 import type { Translate } from '@/lib/i18n';
+import { ownForm } from '../lib/parts';
 import type { ProposalAnswersView } from './api';
 import { type Draft, type SectionState, sectionState } from './draft';
 import { type Place, SECTIONS, type Section } from './filter';
@@ -22,11 +23,6 @@ const STATES: Record<ProposalAnswersView['sections'][number]['state'], SectionSt
   faulty: 'fix',
   waiting: 'waiting',
 };
-
-/** The form of the call, unless it is the standard one, whose answers are the proposal itself. */
-export function ownForm(answers: ProposalAnswersView): FormDocument | null {
-  return answers.form.standard ? null : formOf(answers.form);
-}
 
 /** What a form of the call's own takes the place of. */
 function isReplaced(section: Section, form: FormDocument | null): boolean {

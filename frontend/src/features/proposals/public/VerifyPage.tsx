@@ -20,7 +20,7 @@ export function VerifyPage({ number, sha256 }: { number: string; sha256: string 
   return (
     <PublicPage reading title={t('verify.title')} lead={t('verify.lead')}>
       <form
-        className="yc-verify__form"
+        className="pub-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
@@ -30,11 +30,13 @@ export function VerifyPage({ number, sha256 }: { number: string; sha256: string 
           });
         }}
       >
-        <div className="yc-verify__field">
-          <label htmlFor={numberId}>{t('verify.number')}</label>
+        <div className="pub-field">
+          <label className="pub-field__label" htmlFor={numberId}>
+            {t('verify.number')}
+          </label>
           <input
             id={numberId}
-            className="yc-input"
+            className="yc-input pub-select"
             value={typed.number}
             maxLength={40}
             autoComplete="off"
@@ -42,11 +44,16 @@ export function VerifyPage({ number, sha256 }: { number: string; sha256: string 
             onChange={(event) => setTyped({ ...typed, number: event.target.value })}
           />
         </div>
-        <div className="yc-verify__field">
-          <label htmlFor={hashId}>{t('verify.sha256')}</label>
+        <div className="pub-field">
+          <label className="pub-field__label" htmlFor={hashId}>
+            {t('verify.sha256')}
+          </label>
+          <p id={`${hashId}-hint`} className="pub-field__hint">
+            {t('verify.hashHint')}
+          </p>
           <input
             id={hashId}
-            className="yc-input"
+            className="yc-input pub-select"
             value={typed.sha256}
             maxLength={64}
             autoComplete="off"
@@ -54,11 +61,8 @@ export function VerifyPage({ number, sha256 }: { number: string; sha256: string 
             aria-describedby={`${hashId}-hint`}
             onChange={(event) => setTyped({ ...typed, sha256: event.target.value })}
           />
-          <p id={`${hashId}-hint`} className="yc-muted">
-            {t('verify.hashHint')}
-          </p>
         </div>
-        <button type="submit" className="yc-btn yc-btn--primary" disabled={!ready}>
+        <button type="submit" className="yc-btn yc-btn--primary pub-form__submit" disabled={!ready}>
           {t('verify.check')}
         </button>
       </form>
@@ -92,7 +96,11 @@ function Outcome({ number, sha256 }: { number: string; sha256: string }) {
           { label: t('verify.number'), value: receipt.number },
           { label: t('verify.at'), value: <DateTime value={receipt.submitted_at} format="seconds" /> },
           { label: t('verify.call'), value: `${receipt.call_title}（${receipt.call_number}）`, wide: true },
-          { label: t('verify.sha256'), value: <code className="app-hash">{receipt.sha256}</code>, wide: true },
+          {
+            label: t('verify.sha256'),
+            value: <code style={{ overflowWrap: 'anywhere' }}>{receipt.sha256}</code>,
+            wide: true,
+          },
         ]}
       />
     </section>

@@ -1,7 +1,7 @@
 import { Checkbox, Input } from 'antd';
 import { DateInput } from '@/components/app/DateInput';
 import { useTranslation } from '@/lib/i18n';
-import { partLabel, RETURNABLE } from '../lib/parts';
+import { type Asked, partLabel, returnableParts } from '../lib/parts';
 
 export interface Correction {
   due: string | null;
@@ -12,16 +12,25 @@ export interface Correction {
 export const NO_CORRECTION: Correction = { due: null, parts: {} };
 
 /** Which parts are returned, what is wrong with each, and until when. */
-export function CorrectionFields({ value, onChange }: { value: Correction; onChange: (value: Correction) => void }) {
+export function CorrectionFields({
+  asked,
+  value,
+  onChange,
+}: {
+  /** What the call asks for of its own, each of which can be returned by itself. */
+  asked: Asked;
+  value: Correction;
+  onChange: (value: Correction) => void;
+}) {
   const { t } = useTranslation('proposals');
   return (
     <>
       <fieldset className="app-choices">
         <legend>{t('correction.parts')}</legend>
         <p className="yc-muted">{t('correction.partsHint')}</p>
-        {RETURNABLE.map((pointer) => {
+        {returnableParts(asked).map((pointer) => {
           const chosen = pointer in value.parts;
-          const label = partLabel(pointer, t);
+          const label = partLabel(pointer, t, asked);
           return (
             <div key={pointer} className="app-returned">
               <Checkbox

@@ -1,17 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { ExportButton } from '@/components/app/ExportButton';
 import { DateTime } from '@/components/base/DateTime';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
-import { openingsOptions } from './api';
+import { exportProposalOpenings, openingsOptions } from './api';
 
 /** Who opened the proposal after the deadline; for auditors. */
 export function OpeningsCard({ id }: { id: string }) {
   const { t } = useTranslation('proposals');
   const table = tableOf(useInfiniteQuery(openingsOptions(id)));
   return (
-    <Card title={t('openings.title')} flush>
+    <Card
+      title={t('openings.title')}
+      flush
+      extra={<ExportButton run={exportProposalOpenings} filter={{ proposal_id: id }} />}
+    >
       <DataTable
         caption={t('openings.title')}
         {...table}

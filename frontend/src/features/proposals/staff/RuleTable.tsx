@@ -48,16 +48,7 @@ export function RuleTable({
             render: (row) => (
               <>
                 <FigureText rule={row.rule} side="actual" value={row.actual} />
-                {row.evidence.length > 0 ? (
-                  <ul className="app-plainlist">
-                    {row.evidence.map((fault) => (
-                      <li key={fault.pointer + fault.code + (fault.actual ?? '')}>
-                        {faultText(fault)}
-                        <span className="yc-muted">{` · ${partLabel(fault.pointer, t)}`}</span>
-                      </li>
-                    ))}
-                  </ul>
-                ) : null}
+                <Evidence found={row.evidence} />
               </>
             ),
           },
@@ -227,5 +218,35 @@ export function RuleSummary({ rules }: { rules: ScreeningRuleView[] }) {
       {open > 0 ? <Tag tone="waiting" icon="warning" text={t('staff.open', { count: open })} /> : null}
       {failing === 0 ? null : <Icon name="warning" />}
     </span>
+  );
+}
+
+/** How many pieces of evidence are shown before the rest is folded away. */
+const SHOWN = 3;
+
+/** What a rule found: the first pieces, and the rest when it is asked for. */
+function Evidence({ found }: { found: ScreeningRuleView['evidence'] }) {
+  const { t } = useTranslation('proposals');
+  const list = (faults: ScreeningRuleView['evidence']) => (
+    <ul className="app-evidence">
+      {faults.map((fault) => (
+        <li key={fault.pointer + fault.code + (fault.actual ?? '')}>
+          {faultText(fault)}
+          <span className="yc-muted">{` · ${partLabel(fault.pointer, t)}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+  if (found.length === 0) return null;
+  return (
+    <>
+      {list(found.slice(0, SHOWN))}
+      {found.length > SHOWN ? (
+        <details className="app-details">
+          <summary>{t('staff.moreEvidence', { count: found.length - SHOWN })}</summary>
+          {list(found.slice(SHOWN))}
+        </details>
+      ) : null}
+    </>
   );
 }

@@ -19,7 +19,7 @@ import { useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
 import { useSession } from '@/lib/session';
-import { partLabel } from '../lib/parts';
+import { type Asked, ownForm, partLabel } from '../lib/parts';
 import {
   answersOptions,
   attachmentsOptions,
@@ -45,6 +45,7 @@ export function ScreeningPage({ id }: { id: string }) {
   const { data: answers } = useQuery({ ...answersOptions(id), enabled: !proposal.sealed });
   const { data: files } = useQuery({ ...attachmentsOptions(id), enabled: !proposal.sealed });
   const scheme = schemeOf(call);
+  const asked: Asked = { documents: files?.required ?? [], form: ownForm(answers) };
   const page = useRef<HTMLDivElement>(null);
   const { grants } = useSession().user;
   const holds = (...roles: string[]) => grants.some((grant) => roles.includes(grant.role));
@@ -84,7 +85,7 @@ export function ScreeningPage({ id }: { id: string }) {
       {proposal.sealed || proposal.state === 'correction_requested' ? null : (
         <ScreeningQueue proposal={proposal} scope={page} />
       )}
-      <Actions proposal={proposal} />
+      <Actions proposal={proposal} asked={asked} />
       {proposal.sealed ? (
         <p className="app-note app-note--info">
           <Icon name="lock" />
@@ -102,7 +103,7 @@ export function ScreeningPage({ id }: { id: string }) {
                 files={files && titledFiles(files.items, files.required)}
               />
             </Card>
-            <Screening proposal={proposal} />
+            <Screening proposal={proposal} asked={asked} />
           </div>
           <AnsweredNeeds proposal={id} />
           <SimilarCard id={id} />
@@ -154,7 +155,7 @@ function Check({ proposal }: { proposal: ProposalView }) {
   );
 }
 
-function Screening({ proposal }: { proposal: ProposalView }) {
+function Screening({ proposal, asked }: { proposal: ProposalView; asked: Asked }) {
   const { t } = useTranslation('proposals');
   const { screening, snapshot } = proposal;
   return (
@@ -211,7 +212,7 @@ function Screening({ proposal }: { proposal: ProposalView }) {
                   <ul className="app-plainlist">
                     {screening.correction_parts.map((part) => (
                       <li key={part.pointer}>
-                        {partLabel(part.pointer, t)}
+                        {partLabel(part.pointer, t, asked)}
                         {part.remark ? `${t('common:colon')}${part.remark}` : ''}
                       </li>
                     ))}
@@ -226,7 +227,7 @@ function Screening({ proposal }: { proposal: ProposalView }) {
   );
 }
 
-function Actions({ proposal }: { proposal: ProposalView }) {
+function Actions({ proposal, asked }: { proposal: ProposalView; asked: Asked }) {
   const { t } = useTranslation('proposals');
   const [done, setDone] = useState<Done | null>(null);
   const [correction, setCorrection] = useState(NO_CORRECTION);
@@ -257,7 +258,7 @@ function Actions({ proposal }: { proposal: ProposalView }) {
           request_correction: {
             reason: 'required',
             confirm: t('staff.correctionText'),
-            fields: <CorrectionFields value={correction} onChange={setCorrection} />,
+            fields: <CorrectionFields asked={asked} value={correction} onChange={setCorrection} />,
             run: ({ headers, reason }) =>
               requestCorrection({ path, headers, body: correctionBody(correction, reason) }),
           },

@@ -16,6 +16,7 @@ import type { ProposalFilter } from './filter';
 export {
   declareEligible,
   declareIneligible,
+  exportProposalOpenings,
   getProposalPdf,
   judgeScreeningRule,
   requestCorrection,

@@ -1,14 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { figure, span } from './diagnostics';
+import { figure, levelOf, lineAfter, signed } from './diagnostics';
 
 describe('diagnostics', () => {
   it('shows two decimals and a dash for what is not defined', () => {
     expect([figure('-1.553305'), figure('0.000000'), figure(null)]).toEqual(['-1.55', '0.00', '—']);
+    expect(['1.5', '-1.5', '-0.001', '0', null].map(signed)).toEqual(['+1.50', '-1.50', '0.00', '0.00', '—']);
   });
 
-  it('lays places on a scale from first to last', () => {
-    expect(span({ rank: 2, best: 1, worst: 3 }, 5)).toEqual({ left: 0, width: 50, now: 25 });
-    expect(span({ rank: 1, best: 1, worst: 1 }, 1)).toEqual({ left: 50, width: 0, now: 50 });
-    expect(span({ rank: null, best: 1, worst: 2 }, 5)).toBeNull();
+  it('draws the funding line behind the last that is funded', () => {
+    const row = (rank: number | null, funded: boolean) => ({ rank, funded });
+    expect(lineAfter([row(1, true), row(2, true), row(3, false), row(null, false)])).toBe(2.5);
+    expect(lineAfter([row(1, false)])).toBeUndefined();
+  });
+
+  it('reads each measure of agreement by the bounds of its own source', () => {
+    expect(['0.49', '0.5', '0.75', '0.9'].map((value) => levelOf('icc2k', value))).toEqual([
+      'poor',
+      'moderate',
+      'good',
+      'excellent',
+    ]);
+    expect(levelOf('kendall_w', '0.7')).toBe('good');
+    expect(['-0.2', '0.66', '0.667', '0.95'].map((value) => levelOf('krippendorff_alpha', value))).toEqual([
+      'poor',
+      'poor',
+      'moderate',
+      'good',
+    ]);
+    expect(levelOf('icc11', null)).toBeUndefined();
   });
 });

@@ -3,18 +3,47 @@ export function figure(text: string | null | undefined): string {
   return text == null ? '—' : Number(text).toFixed(2);
 }
 
-interface Range {
-  rank?: number | null | undefined;
-  best?: number | null | undefined;
-  worst?: number | null | undefined;
+/** The same with its sign: what is above zero is said to be. */
+export function signed(text: string | null | undefined): string {
+  const shown = figure(text);
+  return Number(shown) > 0 ? `+${shown}` : shown.replace(/^-(?=0\.00$)/, '');
 }
 
-/** Where the places of a proposal lie on a scale of all places, in per cent of its length; nothing without a place. */
-export function span(
-  { rank, best, worst }: Range,
-  places: number,
-): { left: number; width: number; now: number } | null {
-  if (rank == null || best == null || worst == null) return null;
-  const at = (place: number) => (places < 2 ? 50 : ((place - 1) / (places - 1)) * 100);
-  return { left: at(best), width: at(worst) - at(best), now: at(rank) };
+/**
+ * Where the funding line runs between the places of a strict ranking: half a place after the last that is funded.
+ * Nothing when nobody is.
+ */
+export function lineAfter(ranges: { rank?: number | null; funded: boolean }[]): number | undefined {
+  const funded = ranges.flatMap((row) => (row.funded && row.rank != null ? [row.rank] : []));
+  return funded.length === 0 ? undefined : Math.max(...funded) + 0.5;
+}
+
+export const MEASURES = ['icc2k', 'icc21', 'icc11', 'icc31', 'kendall_w', 'krippendorff_alpha'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** How much a measure of agreement says, from little to much. */
+export type Level = 'poor' | 'moderate' | 'good' | 'excellent';
+
+/**
+ * From where on a measure is read as moderate, good and excellent. Intraclass correlations: Koo and Li 2016; Kendall's
+ * W: Schmidt 1997 (0.5 moderate, 0.7 strong, 0.9 unusually strong); Krippendorff's alpha: Krippendorff 2004 (0.667
+ * for tentative conclusions, 0.8 reliable), who names no more.
+ */
+const BOUNDS: Record<'icc' | 'kendall_w' | 'krippendorff_alpha', [number, number, number]> = {
+  icc: [0.5, 0.75, 0.9],
+  kendall_w: [0.5, 0.7, 0.9],
+  krippendorff_alpha: [0.667, 0.8, Number.POSITIVE_INFINITY],
+};
+
+/** The finite bounds of a measure, for drawing. */
+export function boundsOf(measure: Measure): number[] {
+  const bounds = measure === 'kendall_w' || measure === 'krippendorff_alpha' ? BOUNDS[measure] : BOUNDS.icc;
+  return bounds.filter(Number.isFinite);
+}
+
+/** What the value of a measure amounts to; nothing where it is not defined. */
+export function levelOf(measure: Measure, value: string | null | undefined): Level | undefined {
+  if (value == null) return undefined;
+  const passed = boundsOf(measure).filter((bound) => Number(value) >= bound).length;
+  return (['poor', 'moderate', 'good', 'excellent'] as const)[passed];
 }

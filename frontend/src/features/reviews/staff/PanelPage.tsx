@@ -5,6 +5,7 @@ import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { ExportButton } from '@/components/app/ExportButton';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
@@ -19,6 +20,8 @@ import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import {
   appointPanel,
+  exportAssignments,
+  exportReviewers,
   type PanelView,
   type ProgressView,
   panelOptions,
@@ -101,7 +104,16 @@ function Members({ panel }: { panel: PanelView }) {
     <Card
       title={t('staff.panel')}
       flush
-      extra={stage ? <StatusTag machine="review_stage" state={stage.state} /> : null}
+      extra={
+        <>
+          {stage ? <StatusTag machine="review_stage" state={stage.state} /> : null}
+          <ExportButton
+            run={exportAssignments}
+            filter={{ call_id: panel.call_id }}
+            label={t('staff.exportAssignments')}
+          />
+        </>
+      }
     >
       <DataTable
         caption={t('staff.panel')}
@@ -153,7 +165,11 @@ function Choose({ panel, q }: { panel: PanelView; q: string | undefined }) {
       void message.success(t('staff.appointed'));
     });
   return (
-    <Card title={panel.stage ? t('staff.replacePanel') : t('staff.appoint')} flush>
+    <Card
+      title={panel.stage ? t('staff.replacePanel') : t('staff.appoint')}
+      flush
+      extra={<ExportButton run={exportReviewers} filter={q ? { q } : {}} label={t('staff.exportReviewers')} />}
+    >
       <div className="app-card__inset">
         <p>
           {t(panel.odd ? 'staff.sizeOdd' : 'staff.size', { size: panel.size })} {t('staff.chooseHint')}

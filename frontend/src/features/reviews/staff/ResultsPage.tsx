@@ -26,7 +26,7 @@ import {
   verifyResults,
 } from './api';
 
-const Diagnostics = lazy(() => import('./Diagnostics').then((module) => ({ default: module.Diagnostics })));
+const Diagnostics = lazy(() => import('./diagnostics/Diagnostics').then((module) => ({ default: module.Diagnostics })));
 
 export function ResultsPage({ callId }: { callId: string }) {
   const { t } = useTranslation('reviews');
@@ -65,14 +65,14 @@ function Results({ results, budget, callNumber }: { results: ResultsView; budget
       <Card title={t('staff.ranking')} flush extra={<PrintButton />}>
         <Ranking placed={placed} budget={budget} />
       </Card>
-      <Explained callId={results.run.call_id} />
+      <Explained results={results} />
       <PrintFooter reference={`${callNumber} · ${results.run.output_sha256.slice(0, 16)}`} />
     </>
   );
 }
 
 /** The diagnostics, once somebody asks for them. */
-function Explained({ callId }: { callId: string }) {
+function Explained({ results }: { results: ResultsView }) {
   const { t } = useTranslation('reviews');
   const [open, setOpen] = useState(false);
   if (!open) {
@@ -82,9 +82,10 @@ function Explained({ callId }: { callId: string }) {
       </p>
     );
   }
+  const titles = new Map(results.rows.map(({ proposal }) => [proposal.number, proposal.title]));
   return (
     <Suspense fallback={<LoadingState />}>
-      <Diagnostics callId={callId} />
+      <Diagnostics callId={results.run.call_id} titles={titles} />
     </Suspense>
   );
 }

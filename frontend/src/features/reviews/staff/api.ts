@@ -10,7 +10,7 @@ import { getResultBundle } from '@/api/gen/sdk.gen';
 import { saveText } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 
-export { appointPanel, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
+export { appointPanel, exportAssignments, exportReviewers, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
 export type { DiagnosticsView, PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {

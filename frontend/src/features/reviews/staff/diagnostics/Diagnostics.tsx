@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Card } from '@/components/app/Card';
+import { Icon } from '@/components/base/Icon';
+import { ErrorState, LoadingState } from '@/components/base/States';
+import { useTranslation } from '@/lib/i18n';
+import { diagnosticsOptions } from '../api';
+import { Agreement } from './Agreement';
+import { Flags } from './Flags';
+import { Leniency } from './Leniency';
+import { Pivotal } from './Pivotal';
+import { Ranges } from './Ranges';
+import { Shift } from './Shift';
+import { Titles } from './titles';
+
+/** What explains the results; fetched when it is opened, because it recomputes the round once for each reviewer. */
+export function Diagnostics({ callId, titles }: { callId: string; titles: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation('reviews');
+  const query = useQuery(diagnosticsOptions(callId));
+  return (
+    <Card title={t('diagnostics.title')}>
+      <p className="app-note app-note--info">
+        <Icon name="info" />
+        <span>{t('diagnostics.text')}</span>
+      </p>
+      {query.isPending ? (
+        <LoadingState />
+      ) : query.isError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Titles value={titles}>
+          <Ranges found={query.data} />
+          <Pivotal found={query.data} />
+          <Leniency found={query.data} />
+          <Shift found={query.data} />
+          <Flags found={query.data} />
+          <Agreement found={query.data} />
+        </Titles>
+      )}
+    </Card>
+  );
+}
