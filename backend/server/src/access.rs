@@ -14,6 +14,8 @@ use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
+use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
+use yichuang_domain::states::experts::{ExpertEvent, ExpertMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
@@ -89,6 +91,7 @@ impl Access {
                     .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
                     .or_else(|| Self::of_conflict(operation_id))
+                    .or_else(|| Self::of_expert(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
                     .or_else(|| Self::of_payment(operation_id))
@@ -289,6 +292,30 @@ impl Access {
             "recordConflict" | "detectConflicts" => Self::roles(&[&[ProgrammeOfficer]]),
             "confirmConflict" => Self::event::<ConflictMachine>(ConflictEvent::Confirm),
             "dismissConflict" => Self::event::<ConflictMachine>(ConflictEvent::Dismiss),
+            _ => return None,
+        })
+    }
+
+    fn of_expert(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listExperts" => Self::roles(&[PROGRAMME]),
+            "getOwnExpert" => Self::roles(&[&[Reviewer]]),
+            "getExpert" => Self::roles(&[&[Reviewer], PROGRAMME]),
+            "registerExpert" | "updateExpert" => Self::roles(&[&[Reviewer, ProgrammeOfficer]]),
+            "importExperts" | "downloadExpertTemplate" => Self::roles(&[&[ProgrammeOfficer]]),
+            "submitExpert" => Self::event::<ExpertMachine>(ExpertEvent::Submit),
+            "approveExpert" | "bulkApproveExperts" => Self::event::<ExpertMachine>(ExpertEvent::Approve),
+            "returnExpert" => Self::event::<ExpertMachine>(ExpertEvent::Return),
+            "askExpertRenewal" => Self::event::<ExpertMachine>(ExpertEvent::AskRenewal),
+            "suspendExpert" => Self::event::<ExpertMachine>(ExpertEvent::Suspend),
+            "listDraws" | "listDrawCandidates" => Self::roles(&[PROGRAMME]),
+            "listPublicDraws" | "getPublicDrawFile" => Self::Public,
+            "announceDraw" => Self::roles(&[&[ProgrammeOfficer]]),
+            "drawPanel" => Self::event::<DrawMachine>(DrawEvent::Draw),
+            "confirmDraw" => Self::event::<DrawMachine>(DrawEvent::Confirm),
+            "replacePanelMember" => Self::event::<DrawMachine>(DrawEvent::Replace),
+            "voidDraw" => Self::event::<DrawMachine>(DrawEvent::Void),
+            "reinstateExpert" => Self::event::<ExpertMachine>(ExpertEvent::Reinstate),
             _ => return None,
         })
     }

@@ -311,6 +311,31 @@ const TABLE: &[(&str, Who)] = &[
     ("confirmConflict", Holding(&[OFFICER])),
     ("dismissConflict", Holding(&[OFFICER])),
     ("detectConflicts", Holding(&[OFFICER])),
+    // experts
+    ("listExperts", Holding(&[PROGRAMME])),
+    ("getOwnExpert", Holding(&[REVIEWER])),
+    ("getExpert", Holding(&[REVIEWER, PROGRAMME])),
+    ("registerExpert", Holding(&[REVIEWER, OFFICER])),
+    ("updateExpert", Holding(&[REVIEWER, OFFICER])),
+    ("importExperts", Holding(&[OFFICER])),
+    ("downloadExpertTemplate", Holding(&[OFFICER])),
+    ("submitExpert", Holding(&[REVIEWER, OFFICER])),
+    ("approveExpert", Holding(&[OFFICER, DIRECTOR])),
+    ("bulkApproveExperts", Holding(&[OFFICER, DIRECTOR])),
+    ("returnExpert", Holding(&[OFFICER, DIRECTOR])),
+    ("askExpertRenewal", Holding(&[REVIEWER, OFFICER])),
+    ("suspendExpert", Holding(&[OFFICER, DIRECTOR])),
+    ("reinstateExpert", Holding(&[OFFICER, DIRECTOR])),
+    // draws
+    ("listDraws", Holding(&[PROGRAMME])),
+    ("listDrawCandidates", Holding(&[PROGRAMME])),
+    ("announceDraw", Holding(&[OFFICER])),
+    ("drawPanel", Holding(&[OFFICER])),
+    ("confirmDraw", Holding(&[DIRECTOR, AUDITOR])),
+    ("replacePanelMember", Holding(&[OFFICER])),
+    ("voidDraw", Holding(&[DIRECTOR])),
+    ("listPublicDraws", Everybody),
+    ("getPublicDrawFile", Everybody),
     // notices
     ("proposeDecision", Holding(&[OFFICER])),
     ("getDecision", Holding(&[PROGRAMME])),
@@ -395,6 +420,7 @@ const TABLE: &[(&str, Who)] = &[
     ("removePublicFile", Everybody),
     // exports of lists
     ("exportCalls", Holding(&[STAFF])),
+    ("exportExperts", Holding(&[PROGRAMME])),
     ("exportConflicts", Holding(&[REVIEWER, STAFF])),
     ("exportOrganisations", Holding(&[ORGANISATION, STAFF])),
     ("exportProposals", Holding(&[ORGANISATION, STAFF])),
@@ -603,6 +629,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let reviewer = holder(world, "reviewer", FUJIAN).await;
     let conflict = json!({ "organisation_id": found["organisations"], "kind": "kinship", "reason": "配偶在该单位任职" });
     found.insert("conflicts", id(&reviewer.post("/conflicts", conflict).await.created()["id"]));
+    found.insert("experts", id(&auditor.get(&format!("/experts?area_code={FUJIAN}")).await.ok()["items"][0]["id"]));
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found.insert("objections", objection(&officer, &found["notices"]).await);

@@ -10,6 +10,7 @@
 //! take, the first ticket that makes the rest impossible is passed over, and the result says so.
 
 mod seats;
+pub mod strata;
 
 use serde::{Deserialize, Serialize};
 

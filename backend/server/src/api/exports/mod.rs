@@ -23,6 +23,7 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod documents;
+pub mod experts;
 pub mod forms;
 pub mod funds;
 pub mod history;
@@ -149,6 +150,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/calls", &calls::TABLE),
     ("/calls/{id}/amendments", &amendments::TABLE),
     ("/conflicts", &conflicts::TABLE),
+    ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
