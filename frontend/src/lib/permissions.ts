@@ -36,6 +36,8 @@ type NavKey =
   | 'forms'
   | 'screening'
   | 'conflicts'
+  | 'experts'
+  | 'expertRecord'
   | 'decisions'
   | 'notices'
   | 'objections'
@@ -81,7 +83,10 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
   {
     section: 'review',
     roles: ['reviewer'],
-    items: [{ to: '/app/review', label: 'assignments', icon: 'scale' }],
+    items: [
+      { to: '/app/review', label: 'assignments', icon: 'scale' },
+      { to: '/app/review/expert', label: 'expertRecord', icon: 'users' },
+    ],
   },
   {
     section: 'staff',
@@ -108,6 +113,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
         to: '/app/staff/conflicts',
         label: 'conflicts',
         icon: 'ban',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
+      {
+        to: '/app/staff/experts',
+        label: 'experts',
+        icon: 'users',
         roles: ['programme_officer', 'programme_director', 'auditor'],
       },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },

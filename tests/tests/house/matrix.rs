@@ -10,8 +10,8 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
-use yichuang_store::ids::{CallId, LotteryId, OrganisationId, QuestionId, ResultRunId};
-use yichuang_store::record::{Call, Lottery, Organisation, OrganisationImport, Question};
+use yichuang_store::ids::{CallId, DrawId, LotteryId, OrganisationId, QuestionId, ResultRunId, UserId};
+use yichuang_store::record::{Call, Draw, Lottery, Organisation, OrganisationImport, Question};
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
@@ -633,6 +633,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
     found.insert("objections", objection(&officer, &found["notices"]).await);
+    found.insert("draws", draw(world, &call, &auditor).await);
     found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
     found
 }
@@ -646,6 +647,44 @@ async fn objection(officer: &Actor, notice: &str) -> String {
     } });
     let made = officer.post(&format!("/notices/{notice}/objections"), letter).await.created();
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// A draw as if one had been announced for the panel.
+async fn draw(world: &World, call: &str, auditor: &Actor) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let row = Draw {
+        id: DrawId(yichuang_server::ids::new_id(now)),
+        call_id: call.id,
+        n: 1,
+        round: format!("{}/1", call.number),
+        strata: "[]".to_owned(),
+        list: json!({ "round": "r", "candidates": [], "strata": [] }).to_string(),
+        list_sha256: "0".repeat(64),
+        max_conflicts: 0,
+        entropy_source: "双色球".to_owned(),
+        entropy_at: now.plus_seconds(3600).micros(),
+        supervisor_id: UserId(auditor.id),
+        commitment: "0".repeat(64),
+        salt: String::new(),
+        entropy: None,
+        outcome: None,
+        file_sha256: None,
+        drawn_by: None,
+        drawn_at: None,
+        confirmed_at: None,
+        replacements: "[]".to_owned(),
+        void_reason: None,
+        state: "committed".to_owned(),
+        version: 1,
+        created_by: call.created_by,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
 }
 
 /// A lottery as if one had been announced about the results.

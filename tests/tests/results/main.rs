@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
 mod conflicts;
+mod draws;
+mod experts;
 mod ledger_store;
 mod money_rules;
 mod objections;

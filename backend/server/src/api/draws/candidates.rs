@@ -3,15 +3,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::roles::Role;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
+use yichuang_store::reviews;
 
 use super::eligible;
 use crate::access::PROGRAMME;
 use crate::api::{calls, conflicts};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
-use crate::wire::Hindrance;
+use crate::uow::Uow;
+use crate::wire::{Hindrance, PersonView};
 
 /// An approved expert as a draw of the panel would see them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -31,6 +34,8 @@ pub struct DrawCandidateView {
 #[derive(Serialize, ToSchema)]
 pub struct DrawCandidates {
     pub items: Vec<DrawCandidateView>,
+    /// Directors and auditors of the call, other persons than the caller, one of whom supervises the draw.
+    pub supervisors: Vec<PersonView>,
     /// How many of them would stand on the list.
     #[schema(example = 24)]
     pub eligible: usize,
@@ -56,5 +61,19 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
         conflicts: person.conflicts,
         hindrances: person.hindrances.into_iter().map(Hindrance).collect(),
     });
-    Reply::ok(&DrawCandidates { items: items.collect(), eligible })
+    let supervisors = supervisors(&uow, &call).await?;
+    Reply::ok(&DrawCandidates { items: items.collect(), supervisors, eligible })
+}
+
+async fn supervisors(uow: &Uow, call: &Call) -> Result<Vec<PersonView>, Problem> {
+    let person = uow.caller()?.person;
+    let mut found: Vec<PersonView> = Vec::new();
+    for role in [Role::Auditor, Role::ProgrammeDirector] {
+        for user in reviews::holders(&uow.conn, role.as_str(), &call.area_path, call.id).await? {
+            if user.person_id != person && found.iter().all(|known| known.id != user.id.0) {
+                found.push(PersonView { id: user.id.0, name: user.name });
+            }
+        }
+    }
+    Ok(found)
 }

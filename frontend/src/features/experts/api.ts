@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  getExpertOptions,
+  getOwnExpertOptions,
+  listExpertsInfiniteOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
+import { getOwnExpert } from '@/api/gen/sdk.gen';
+import type { ExpertDetail } from '@/api/gen/types.gen';
+import { keyset } from '@/lib/keyset';
+import type { ExpertFilter } from './filter';
+
+export {
+  approveExpert,
+  askExpertRenewal,
+  bulkApproveExperts,
+  downloadExpertTemplate,
+  exportExperts,
+  importExperts,
+  registerExpert,
+  reinstateExpert,
+  returnExpert,
+  submitExpert,
+  suspendExpert,
+  updateExpert,
+} from '@/api/gen/sdk.gen';
+export type { ExpertApprovalsView, ExpertDetail, ExpertProfileInput, ExpertView } from '@/api/gen/types.gen';
+
+export function expertsOptions(filter: ExpertFilter) {
+  return infiniteQueryOptions({ ...listExpertsInfiniteOptions({ query: { ...filter } }), ...keyset });
+}
+
+export function expertOptions(id: string) {
+  return queryOptions(getExpertOptions({ path: { id } }));
+}
+
+/** One's own record; nothing as long as there is none. */
+export const ownExpertOptions = queryOptions({
+  queryKey: getOwnExpertOptions().queryKey as readonly unknown[],
+  queryFn: async ({ signal }): Promise<ExpertDetail | null> => {
+    try {
+      return (await getOwnExpert({ signal })).data;
+    } catch (cause) {
+      if ((cause as { status?: number }).status === 404) return null;
+      throw cause;
+    }
+  },
+});
