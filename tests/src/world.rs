@@ -228,7 +228,9 @@ impl World {
         if yichuang_store::find::<User>(conn, bureau).await.unwrap().is_none() {
             let own: User = yichuang_store::find(conn, UserId(user)).await.unwrap().unwrap();
             let person_id = PersonId(bureau.0);
-            insert(conn, User { id: bureau, person_id, email: "bureau@test.example".to_owned(), name: "专家库".to_owned(), ..own }).await.unwrap();
+            insert(conn, User { id: bureau, person_id, email: "bureau@test.example".to_owned(), name: "专家库".to_owned(), ..own })
+                .await
+                .unwrap();
         }
         let area = areas::find(conn, DISTRICT).await.unwrap().unwrap();
         let expert = Expert {

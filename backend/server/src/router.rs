@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, draws, experts, exports, files, forms, funds, lotteries, members, needs,
-    notices, objections, organisation_documents, organisation_imports, organisations, payments, portal, projects, proposals, questions,
-    reviews, sponsorships, staff, verifications,
+    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, draws, experts, exports, files, forms, funds, lotteries,
+    members, needs, notices, objections, organisation_documents, organisation_imports, organisations, payments, portal, projects,
+    proposals, questions, reviews, sponsorships, staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};

@@ -205,7 +205,7 @@ codes! {
     NoticeState = states::notices::NoticeState;
     ExpertState = states::experts::ExpertState;
     Speciality = yichuang_domain::experts::Speciality;
-    Hindrance = crate::api::draws::eligible::Hindrance;
+    Hindrance = yichuang_domain::draws::strata::Hindrance;
     DrawState = states::draws::DrawState;
     LotteryState = states::lotteries::LotteryState;
     ObjectionState = states::objections::ObjectionState;

@@ -24,9 +24,12 @@ pub async fn experts_numbered(conn: &Conn, numbers: &[String]) -> Result<Vec<Exp
 
 /// The proposals of a call that a panel is drawn for.
 pub async fn proposals_of(conn: &Conn, call: CallId) -> Result<Vec<ProposalId>, StoreError> {
-    let select = proposals::Entity::find()
-        .filter(proposals::Column::CallId.eq(call))
-        .filter(proposals::Column::State.is_in(["submitted", "correction_requested", "eligible", "under_review"]));
+    let select = proposals::Entity::find().filter(proposals::Column::CallId.eq(call)).filter(proposals::Column::State.is_in([
+        "submitted",
+        "correction_requested",
+        "eligible",
+        "under_review",
+    ]));
     Ok(select.all(conn).await?.into_iter().map(|proposal| proposal.id).collect())
 }
 

@@ -105,8 +105,11 @@ fn approved(today: &str) -> SelectStatement {
 
 /// The persons of approved experts, as a condition for accounts: a second account of an expert is theirs as well.
 pub(crate) fn is_approved(today: &str) -> Condition {
-    let persons =
-        Query::select().column(users::Column::PersonId).from(users::Entity).and_where(users::Column::Id.in_subquery(approved(today))).to_owned();
+    let persons = Query::select()
+        .column(users::Column::PersonId)
+        .from(users::Entity)
+        .and_where(users::Column::Id.in_subquery(approved(today)))
+        .to_owned();
     Condition::all().add(users::Column::PersonId.in_subquery(persons))
 }
 
@@ -126,7 +129,10 @@ pub async fn approved_on(conn: &Conn, today: &str) -> Result<Vec<Expert>, StoreE
 /// Approved experts whose last day lies before this one and who have not asked for another year.
 pub async fn overdue(conn: &Conn, today: &str, most: u64) -> Result<Vec<ExpertId>, StoreError> {
     use experts::Column;
-    let select = experts::Entity::find().filter(Column::State.eq("approved")).filter(Column::ApprovedUntil.lt(today)).filter(Column::RenewalAskedAt.is_null());
+    let select = experts::Entity::find()
+        .filter(Column::State.eq("approved"))
+        .filter(Column::ApprovedUntil.lt(today))
+        .filter(Column::RenewalAskedAt.is_null());
     let rows = select.order_by_asc(Column::Id).limit(most).all(conn).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
@@ -144,7 +150,12 @@ pub async fn specialities_of(conn: &Conn, id: ExpertId) -> Result<Vec<ExpertSpec
 }
 
 /// Puts these in the place of what stood there.
-pub async fn replace(conn: &Conn, id: ExpertId, affiliations: Vec<Affiliation>, specialities: Vec<ExpertSpeciality>) -> Result<(), StoreError> {
+pub async fn replace(
+    conn: &Conn,
+    id: ExpertId,
+    affiliations: Vec<Affiliation>,
+    specialities: Vec<ExpertSpeciality>,
+) -> Result<(), StoreError> {
     expert_affiliations::Entity::delete_many().filter(expert_affiliations::Column::ExpertId.eq(id)).exec(conn).await?;
     expert_specialities::Entity::delete_many().filter(expert_specialities::Column::ExpertId.eq(id)).exec(conn).await?;
     if !affiliations.is_empty() {

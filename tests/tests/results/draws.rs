@@ -64,7 +64,8 @@ async fn confirmed(world: &World, cast: &Cast, call: &str) -> Value {
 
 async fn panel(cast: &Cast, call: &str) -> Vec<String> {
     let panel = cast.officer.get(&format!("/calls/{call}/panel")).await.ok();
-    let mut ids: Vec<String> = panel["members"].as_array().unwrap().iter().map(|one| one["user"]["id"].as_str().unwrap().to_owned()).collect();
+    let mut ids: Vec<String> =
+        panel["members"].as_array().unwrap().iter().map(|one| one["user"]["id"].as_str().unwrap().to_owned()).collect();
     ids.sort_unstable();
     ids
 }

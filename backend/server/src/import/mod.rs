@@ -25,8 +25,8 @@ mod fill;
 mod paying;
 mod round;
 
-pub use cast::{Cast, Login};
 pub(crate) use cast::nobody;
+pub use cast::{Cast, Login};
 pub(crate) use cast::{account, acting, ensure};
 pub(crate) use fill::{bank_account as filled_account, organisation as filled_organisation, proposal as filled_proposal};
 

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yichuang_domain::draws::strata::{Wanted, belongs};
+use yichuang_domain::draws::strata::{Hindrance, Wanted, belongs};
 use yichuang_domain::draws::{Candidate, List, Stratum};
 use yichuang_domain::experts::{Speciality, is_available};
 use yichuang_domain::roles::Role;
-use yichuang_domain::string_enum;
 use yichuang_domain::time::Day;
 use yichuang_store::ids::{PersonId, UserId};
 use yichuang_store::record::{Call, Expert};
@@ -15,17 +14,6 @@ use yichuang_store::{draws as rows, experts, reviews};
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
 use crate::wire::document;
-
-string_enum! {
-    /// Why an approved expert may not be drawn.
-    pub enum Hindrance {
-        NotAReviewer "not_a_reviewer" "无本批次评审权限" "The account does not hold the role of a reviewer for the call";
-        NotAvailable "not_available" "不在可评审期间" "The expert takes no work today";
-        LoadTooLarge "load_too_large" "超出评审上限" "The call has more proposals than the expert takes in one round";
-        Conflicted "conflicted" "利益冲突过多" "The expert has a conflict with more proposals than the draw allows";
-        NoStratum "no_stratum" "不属于任何组别" "The expert knows nothing that a stratum asks for";
-    }
-}
 
 /// An approved expert as the draw sees them.
 pub(super) struct Person {
@@ -50,7 +38,8 @@ pub(super) async fn people(uow: &Uow, call: &Call, wanted: &[Wanted], max_confli
         let employs = around.affiliations.iter().find(|one| one.expert_id == expert.id && one.employer && one.to_on.is_none());
         let employer = employs.map(|one| if one.uscc.is_empty() { one.organisation.clone() } else { one.uscc.clone() });
         let knows = around.specialities.iter().filter(|one| one.expert_id == expert.id);
-        let knows = knows.map(|one| Ok((state_of(&one.code)?, one.weight))).collect::<Result<Vec<(Speciality, i32)>, Problem>>()?;
+        let knows =
+            knows.map(|one| Ok((state_of::<Speciality>(&one.code)?, one.weight))).collect::<Result<Vec<(Speciality, i32)>, Problem>>()?;
         let account = around.users.iter().find(|user| user.id == expert.user_id);
         let against = account.and_then(|user| conflicts.get(&user.person_id)).copied().unwrap_or_default();
         let periods: Vec<(Day, Day)> = document(&expert.available)?;

@@ -136,7 +136,7 @@ fn outcome(row: &Draw) -> Result<Option<Outcome>, Problem> {
 }
 
 /// The experts of drawn numbers.
-async fn experts_of(uow: &Uow, drawn: impl Iterator<Item = &Drawn>) -> Result<Vec<Expert>, Problem> {
+async fn experts_of<'a>(uow: &Uow, drawn: impl Iterator<Item = &'a Drawn>) -> Result<Vec<Expert>, Problem> {
     let numbers: Vec<String> = drawn.map(|one| one.id.clone()).collect();
     Ok(rows::experts_numbered(&uow.conn, &numbers).await?)
 }
@@ -199,7 +199,11 @@ async fn actions(uow: &Uow, call: &Call, row: &Draw) -> Result<Vec<ActionView>, 
     let signs = uow.is_me(row.supervisor_id).await?;
     let offers = vec![
         Offer::new(DrawEvent::Draw, "drawPanel").needs(spoken, "source_silent", "The public source has not spoken yet"),
-        Offer::new(DrawEvent::Confirm, "confirmDraw").needs(signs, "not_the_supervisor", "The supervisor named beforehand signs the result"),
+        Offer::new(DrawEvent::Confirm, "confirmDraw").needs(
+            signs,
+            "not_the_supervisor",
+            "The supervisor named beforehand signs the result",
+        ),
         Offer::new(DrawEvent::Replace, "replacePanelMember"),
         Offer::new(DrawEvent::Void, "voidDraw"),
     ];

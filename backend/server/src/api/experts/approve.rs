@@ -32,7 +32,8 @@ pub async fn run(uow: &Uow, id: ExpertId, seen: IfMatch) -> Result<Expert, Probl
     let row = open(uow, id, seen).await?;
     unblocked(approval_faults(uow, &row).await?)?;
     // A renewal goes on from the last day; one that comes too late begins today.
-    let from: Day = last_day(&row)?.filter(|_| row.state == ExpertState::Approved.as_str()).map_or(uow.today(), |last| last.max(uow.today()));
+    let from: Day =
+        last_day(&row)?.filter(|_| row.state == ExpertState::Approved.as_str()).map_or(uow.today(), |last| last.max(uow.today()));
     let until = from.plus_days(APPROVED_DAYS).map_err(Problem::internal)?;
     let row = Expert {
         approved_until: Some(until.to_string()),

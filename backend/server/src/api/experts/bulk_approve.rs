@@ -88,7 +88,9 @@ pub async fn run(uow: &Uow, input: &ExpertApprovalsInput) -> Result<ExpertApprov
                 ExpertApprovalRowView { id: row.id, done: true, state, code: None, detail: None }
             }
             Err(problem) if broken => return Err(problem),
-            Err(problem) => ExpertApprovalRowView { id: row.id, done: false, state: None, code: Some(problem.code), detail: Some(problem.detail) },
+            Err(problem) => {
+                ExpertApprovalRowView { id: row.id, done: false, state: None, code: Some(problem.code), detail: Some(problem.detail) }
+            }
         });
     }
     let items: Vec<ExpertApprovalRowView> = items.into_iter().flatten().collect();

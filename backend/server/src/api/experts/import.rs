@@ -169,7 +169,9 @@ fn area<'a>(known: &'a [Area], text: &str, faults: &mut Vec<Fault>) -> Option<&'
     let fault = match (fitting.next(), fitting.next()) {
         (Some(area), None) => return Some(area),
         (None, _) => Fault::new("/profile/area_code", "unknown", "There is no such area").with_actual(text),
-        (Some(_), Some(_)) => Fault::new("/profile/area_code", "ambiguous", "Several areas have this name; write the code").with_actual(text),
+        (Some(_), Some(_)) => {
+            Fault::new("/profile/area_code", "ambiguous", "Several areas have this name; write the code").with_actual(text)
+        }
     };
     faults.push(fault);
     None
@@ -201,7 +203,9 @@ fn specialities(text: &str, faults: &mut Vec<Fault>) -> Vec<ExpertSpecialityInpu
                 faults.push(fault.with_limit(labels.join("、")).with_actual(name.trim()));
             }
             (_, None) => {
-                faults.push(Fault::new("/profile/specialities", "out_of_range", "A weight is a whole number from 1 to 100").with_actual(part));
+                faults.push(
+                    Fault::new("/profile/specialities", "out_of_range", "A weight is a whole number from 1 to 100").with_actual(part),
+                );
             }
         }
     }

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::experts::{may_renew, may_sit};
 use yichuang_domain::fault::Fault;
-use yichuang_domain::machine::StringEnum;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::experts::{ExpertEvent as Event, ExpertMachine, ExpertState as State};
 use yichuang_domain::time::Day;
@@ -124,7 +123,7 @@ pub(crate) fn place(row: &Expert) -> Place<'_> {
 /// reviewer on their own record alone.
 async fn hands(uow: &Uow, row: &Expert) -> Result<Uow, Problem> {
     let mine = uow.is_me(row.user_id).await?;
-    Ok(with_hands(uow, row, mine)?)
+    with_hands(uow, row, mine)
 }
 
 fn with_hands(uow: &Uow, row: &Expert, mine: bool) -> Result<Uow, Problem> {
@@ -275,9 +274,9 @@ fn affiliation(one: &Affiliation) -> Result<AffiliationView, Problem> {
 fn actions(uow: &Uow, row: &Expert, around: &Around) -> Result<Vec<ActionView>, Problem> {
     let person = uow.caller()?.person;
     let me = |id: UserId| around.users.iter().any(|user| user.id == id && user.person_id == person);
-    let of = |id| around.affiliations.iter().filter(move |one| one.expert_id == id).cloned().collect::<Vec<_>>();
+    let places: Vec<Affiliation> = around.affiliations.iter().filter(|one| one.expert_id == row.id).cloned().collect();
     let known: Vec<ExpertSpeciality> = around.specialities.iter().filter(|one| one.expert_id == row.id).cloned().collect();
-    let missing = fields::missing(row, &of(row.id), &known);
+    let missing = fields::missing(row, &places, &known);
     let concerned = me(row.user_id) || me(row.created_by) || row.submitted_by.is_some_and(me);
     let mut renewal = renewal_faults(uow, row)?;
     renewal.extend(missing.clone());

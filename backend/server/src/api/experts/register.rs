@@ -93,7 +93,8 @@ pub async fn run(uow: &Uow, input: &ExpertInput, demonstration: bool) -> Result<
 
 /// Faults of the record lie one step further down.
 fn within_profile(problem: Problem) -> Problem {
-    let errors = problem.errors.into_iter().map(|fault| yichuang_domain::fault::Fault { pointer: format!("/profile{}", fault.pointer), ..fault });
+    let errors =
+        problem.errors.into_iter().map(|fault| yichuang_domain::fault::Fault { pointer: format!("/profile{}", fault.pointer), ..fault });
     Problem { errors: errors.collect(), ..problem }
 }
 
