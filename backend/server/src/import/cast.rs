@@ -71,7 +71,7 @@ impl Cast {
 
 /// Makes a reviewer an approved expert whose approval holds now: registered and handed in by themself, approved by the
 /// officer, for another year where the last one is over.
-async fn expert(uow: &Uow, user: &User, officer: &User, area: &Area, seat: u32) -> Result<(), Problem> {
+pub(crate) async fn expert(uow: &Uow, user: &User, officer: &User, area: &Area, seat: u32) -> Result<(), Problem> {
     let (by, bureau) = (acting(uow, user, uow.now).await?, acting(uow, officer, uow.now).await?);
     let seen = |row: &Expert| IfMatch::version(row.version);
     let row = match experts::of_person(&uow.conn, user.person_id).await? {
@@ -87,7 +87,7 @@ async fn expert(uow: &Uow, user: &User, officer: &User, area: &Area, seat: u32) 
 }
 
 /// A made-up record; no two of them work at one place.
-fn profile(user: &User, area: &Area, seat: u32) -> ExpertProfileInput {
+pub(crate) fn profile(user: &User, area: &Area, seat: u32) -> ExpertProfileInput {
     let known = [Speciality::Finance, Speciality::SocialWork, Speciality::Elderly, Speciality::Community, Speciality::Management];
     let at = usize::try_from(seat).unwrap_or_default();
     let knows = [known[at % known.len()], known[(at + 1) % known.len()]];

@@ -25,9 +25,8 @@ mod fill;
 mod paying;
 mod round;
 
-pub(crate) use cast::nobody;
 pub use cast::{Cast, Login};
-pub(crate) use cast::{account, acting, ensure};
+pub(crate) use cast::{account, acting, ensure, expert, nobody, profile as expert_profile};
 pub(crate) use fill::{bank_account as filled_account, organisation as filled_organisation, proposal as filled_proposal};
 
 /// Loads a round, or finds that it is loaded already. Answers
