@@ -29,7 +29,7 @@ async fn crowd(world: &World, cast: &mut Cast, more: usize) {
 
 /// What an officer writes into the record of a reviewer.
 async fn record(cast: &Cast, reviewer: &Actor, speciality: &str, employer: &str, change: Value) {
-    let path = format!("/experts/{}", id(&reviewer.get("/experts/mine").await.ok()));
+    let path = format!("/experts/{}", id(&reviewer.get("/experts/mine").await.ok()["expert"]));
     let mut body = json!({
         "name": reviewer.name, "titles": "会计师", "phone": "", "area_code": DISTRICT, "load_cap": 100,
         "specialities": [{ "code": speciality, "weight": 90 }],
@@ -151,7 +151,7 @@ on_both! {
         record(&cast, &cast.reviewers[1], "youth", "某单位", away).await;
         record(&cast, &cast.reviewers[2], "youth", "另一单位", json!({ "load_cap": 1 })).await;
         record(&cast, &cast.reviewers[3], "youth", &round.grantees[0].name, json!({})).await;
-        let suspended = format!("/experts/{}", id(&cast.reviewers[4].get("/experts/mine").await.ok()));
+        let suspended = format!("/experts/{}", id(&cast.reviewers[4].get("/experts/mine").await.ok()["expert"]));
         cast.officer.act(&suspended, "suspend", json!({ "reason": "接受调查" })).await.ok();
         let seen = cast.officer.get(&format!("/calls/{}/draw-candidates", round.call)).await.ok();
         let why = |name: &str| {

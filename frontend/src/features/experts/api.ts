@@ -4,8 +4,6 @@ import {
   getOwnExpertOptions,
   listExpertsInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import { getOwnExpert } from '@/api/gen/sdk.gen';
-import type { ExpertDetail } from '@/api/gen/types.gen';
 import { keyset } from '@/lib/keyset';
 import type { ExpertFilter } from './filter';
 
@@ -34,14 +32,4 @@ export function expertOptions(id: string) {
 }
 
 /** One's own record; nothing as long as there is none. */
-export const ownExpertOptions = queryOptions({
-  queryKey: getOwnExpertOptions().queryKey as readonly unknown[],
-  queryFn: async ({ signal }): Promise<ExpertDetail | null> => {
-    try {
-      return (await getOwnExpert({ signal })).data;
-    } catch (cause) {
-      if ((cause as { status?: number }).status === 404) return null;
-      throw cause;
-    }
-  },
-});
+export const ownExpertOptions = queryOptions(getOwnExpertOptions());

@@ -1,19 +1,30 @@
 //! The caller's own record.
 
+use serde::Serialize;
+use utoipa::ToSchema;
 use yichuang_store::experts as rows;
 
-use super::reply;
+use super::get::{ExpertDetail, detail};
 use crate::http::{Cx, Reply};
 use crate::problem::Problem;
 
+/// The caller's own record, if there is one.
+#[derive(Serialize, ToSchema)]
+pub struct OwnExpert {
+    pub expert: Option<ExpertDetail>,
+}
+
 /// Show one's own expert record
 ///
-/// 404 as long as there is none.
+/// Nothing as long as the caller does not stand in the library.
 #[utoipa::path(get, path = "/experts/mine", operation_id = "getOwnExpert", tag = "experts",
-    responses((status = 200, description = "The record", body = super::get::ExpertDetail),
-        (status = 404, description = "The caller is not in the library yet", body = crate::wire::ProblemView, content_type = "application/problem+json")))]
+    responses((status = 200, description = "The record, if there is one", body = OwnExpert)))]
 pub async fn handler(cx: Cx) -> Result<Reply, Problem> {
     let uow = cx.read();
-    let row = rows::of_person(&uow.conn, uow.caller()?.person).await?.ok_or_else(Problem::not_found)?;
-    reply(&uow, &row).await
+    let row = rows::of_person(&uow.conn, uow.caller()?.person).await?;
+    let expert = match &row {
+        Some(row) => Some(detail(&uow, row).await?),
+        None => None,
+    };
+    Reply::ok(&OwnExpert { expert })
 }

@@ -13,7 +13,7 @@ import { cleaned, emptyProfile } from '../components/profile';
 /** The expert's own record: registered once, kept up to date, renewed every year. */
 export function OwnExpertPage() {
   const { t } = useTranslation('experts');
-  const { data: expert } = useSuspenseQuery(ownExpertOptions);
+  const { expert } = useSuspenseQuery(ownExpertOptions).data;
   if (!expert) return <Register />;
   return (
     <>
