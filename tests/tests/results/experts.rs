@@ -216,8 +216,9 @@ on_both! {
         by_name.owner.act(&format!("/proposals/{}", id(&proposals["items"][0])), "submit", Value::Null).await.ok();
         let found = detected(&cast.officer).await;
         assert_eq!(found.len(), 2, "{found:?}");
-        assert_eq!((&found[0]["trace"], &found[0]["state"], &found[0]["person"]["name"]), (&json!("affiliation_name"), &json!("suspected"), &json!("孙立")));
-        assert_eq!(found[0]["recorded_by"], Value::Null);
+        let new = found.iter().find(|one| one["trace"] == "affiliation_name").unwrap();
+        assert_eq!((&new["state"], &new["shuts_out"], &new["person"]["name"]), (&json!("suspected"), &json!(true), &json!("孙立")));
+        assert_eq!(new["recorded_by"], Value::Null);
         assert_eq!(draft["state"], "draft");
     }
 }

@@ -1,9 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import {
-  getExpertOptions,
-  getOwnExpertOptions,
-  listExpertsInfiniteOptions,
-} from '@/api/gen/@tanstack/react-query.gen';
+import { getExpertOptions, getOwnExpertOptions, listExpertsInfiniteOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { keyset } from '@/lib/keyset';
 import type { ExpertFilter } from './filter';
 

@@ -7,7 +7,7 @@ use yichuang_domain::draws::{Candidate, List, Stratum};
 use yichuang_domain::experts::{Speciality, is_available};
 use yichuang_domain::roles::Role;
 use yichuang_domain::time::Day;
-use yichuang_store::ids::{PersonId, UserId};
+use yichuang_store::ids::PersonId;
 use yichuang_store::record::{Call, Expert};
 use yichuang_store::{draws as rows, experts, reviews};
 
@@ -18,7 +18,6 @@ use crate::wire::document;
 /// An approved expert as the draw sees them.
 pub(super) struct Person {
     pub expert: Expert,
-    pub user: UserId,
     /// What stands for the employer: its credit code or name; empty without one.
     pub employer: String,
     pub stratum: Option<String>,
@@ -52,8 +51,7 @@ pub(super) async fn people(uow: &Uow, call: &Call, wanted: &[Wanted], max_confli
             (!wanted.is_empty() && stratum.is_none(), Hindrance::NoStratum),
         ];
         let hindrances = hindrances.into_iter().filter_map(|(holds, hindrance)| holds.then_some(hindrance)).collect();
-        let (user, employer) = (expert.user_id, employer.unwrap_or_default());
-        people.push(Person { expert, user, employer, stratum, conflicts: against, hindrances });
+        people.push(Person { expert, employer: employer.unwrap_or_default(), stratum, conflicts: against, hindrances });
     }
     Ok(people)
 }

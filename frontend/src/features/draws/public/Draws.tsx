@@ -23,7 +23,9 @@ export function Draws({ callId }: { callId: string }) {
 
 function Draw({ draw }: { draw: PublicDraw }) {
   const { t } = useTranslation('public');
-  const seats = draw.strata.map((one) => t('draws.seats', { ...one })).join('；');
+  const seats = draw.strata
+    .map(({ code, seats, candidates }) => t('draws.seats', { code, seats, candidates }))
+    .join('；');
   const mono = (text: string) => <code className="pub-digest">{text}</code>;
   return (
     <>

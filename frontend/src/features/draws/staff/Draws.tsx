@@ -14,7 +14,15 @@ import { enumLabel } from '@/lib/labels';
 import { hasRole } from '@/lib/permissions';
 import { useSession } from '@/lib/session';
 import { Announce } from './Announce';
-import { confirmDraw, type DrawView, drawnCallOptions, drawPanel, drawsOptions, replacePanelMember, voidDraw } from './api';
+import {
+  confirmDraw,
+  type DrawView,
+  drawnCallOptions,
+  drawPanel,
+  drawsOptions,
+  replacePanelMember,
+  voidDraw,
+} from './api';
 
 /** The draws of a call's panel: announced before the source of chance speaks, drawn after it, signed by a second person. */
 export function Draws({ callId }: { callId: string }) {
@@ -95,7 +103,11 @@ function Drawn({ title, rows }: { title: string; rows: DrawView['panel'] }) {
         { key: 'name', title, render: (row) => row.user.name },
         { key: 'number', title: t('number'), render: (row) => row.number },
         { key: 'stratum', title: t('stratum'), render: (row) => row.stratum },
-        { key: 'ticket', title: t('ticket'), render: (row) => <span className="app-mono">{row.ticket.slice(0, 12)}…</span> },
+        {
+          key: 'ticket',
+          title: t('ticket'),
+          render: (row) => <span className="app-mono">{row.ticket.slice(0, 12)}…</span>,
+        },
         { key: 'sits', title: t('sits'), render: (row) => t(row.sits ? 'common:yes' : 'common:no') },
       ]}
     />

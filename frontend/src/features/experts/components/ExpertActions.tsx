@@ -21,7 +21,11 @@ export function ExpertActions({ expert }: { expert: ExpertView }) {
       machine="expert"
       actions={{
         submit: { primary: true, confirm: t('confirm.submit'), run: ({ headers }) => submitExpert({ path, headers }) },
-        approve: { primary: true, confirm: t('confirm.approve'), run: ({ headers }) => approveExpert({ path, headers }) },
+        approve: {
+          primary: true,
+          confirm: t('confirm.approve'),
+          run: ({ headers }) => approveExpert({ path, headers }),
+        },
         return: {
           reason: 'required',
           run: ({ headers, reason }) => returnExpert({ path, headers, body: { reason } }),

@@ -87,12 +87,7 @@ export function ExpertForm({
             />
           )}
         </FieldRow>
-        <FieldRow
-          id={`${id}-load`}
-          label={t('loadCap')}
-          hint={t('form.loadHint')}
-          errors={errors('/load_cap')}
-        >
+        <FieldRow id={`${id}-load`} label={t('loadCap')} hint={t('form.loadHint')} errors={errors('/load_cap')}>
           {(control) => (
             <InputNumber
               {...control}
@@ -308,10 +303,7 @@ function PlaceFields({
           />
         )}
       </FieldRow>
-      <Checkbox
-        checked={place.employer}
-        onChange={(event) => onChange({ ...place, employer: event.target.checked })}
-      >
+      <Checkbox checked={place.employer} onChange={(event) => onChange({ ...place, employer: event.target.checked })}>
         {t('form.employer')}
       </Checkbox>
       <Messages errors={below('employer')} />

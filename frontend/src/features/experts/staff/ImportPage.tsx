@@ -124,7 +124,8 @@ export function ImportPage() {
               columns={[
                 {
                   key: 'cell',
-                  title: t('import.cell'), primary: true,
+                  title: t('import.cell'),
+                  primary: true,
                   render: (fault) => (fault.pointer.startsWith('/cells/') ? fault.pointer.slice(7) : '—'),
                 },
                 { key: 'actual', title: t('import.actual'), render: (fault) => fault.actual ?? '—' },
