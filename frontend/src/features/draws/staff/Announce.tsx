@@ -56,18 +56,21 @@ export function Announce({ callId }: { callId: string }) {
           onRemove={strata.length > 1 ? () => setStrata(strata.filter((_, index) => index !== nth)) : undefined}
         />
       ))}
-      <Button
-        icon={<Icon name="plus" />}
-        onClick={() =>
-          setStrata([...strata, { code: `group${strata.length + 1}`, specialities: [], seats: 1, reserves: 1 }])
-        }
-      >
-        {t('addStratum')}
-      </Button>
+      <p>
+        <Button
+          icon={<Icon name="plus" />}
+          onClick={() =>
+            setStrata([...strata, { code: `group${strata.length + 1}`, specialities: [], seats: 1, reserves: 1 }])
+          }
+        >
+          {t('addStratum')}
+        </Button>
+      </p>
       <FieldRow id={`${id}-most`} label={t('maxConflicts')} hint={t('maxConflictsHint')}>
         {(control) => (
           <InputNumber
             {...control}
+            style={{ display: 'flex', width: '8rem' }}
             min={0}
             max={1000}
             precision={0}
@@ -150,6 +153,7 @@ function Stratum({
           {(control) => (
             <InputNumber
               {...control}
+              style={{ display: 'flex', width: '8rem' }}
               min={0}
               max={99}
               precision={0}
@@ -160,9 +164,11 @@ function Stratum({
         </FieldRow>
       ))}
       {onRemove ? (
-        <Button icon={<Icon name="trash" />} onClick={onRemove}>
-          {t('removeStratum', { n: nth + 1 })}
-        </Button>
+        <p>
+          <Button icon={<Icon name="trash" />} onClick={onRemove}>
+            {t('removeStratum', { n: nth + 1 })}
+          </Button>
+        </p>
       ) : null}
     </fieldset>
   );

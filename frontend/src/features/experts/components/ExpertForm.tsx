@@ -91,6 +91,7 @@ export function ExpertForm({
           {(control) => (
             <InputNumber
               {...control}
+              style={{ display: 'flex', width: '8rem' }}
               min={1}
               max={1000}
               precision={0}
@@ -307,9 +308,11 @@ function PlaceFields({
         {t('form.employer')}
       </Checkbox>
       <Messages errors={below('employer')} />
-      <Button icon={<Icon name="trash" />} onClick={onRemove}>
-        {t('form.removePlace', { n: at + 1 })}
-      </Button>
+      <p>
+        <Button icon={<Icon name="trash" />} onClick={onRemove}>
+          {t('form.removePlace', { n: at + 1 })}
+        </Button>
+      </p>
     </fieldset>
   );
 }

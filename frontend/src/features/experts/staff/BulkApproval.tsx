@@ -44,14 +44,16 @@ export function BulkApproval({ rows, onClose }: { rows: ExpertView[]; onClose: (
     >
       <ErrorSummary error={error} />
       {result ? (
-        <ul className="app-plainlist" role="status">
-          {result.items.map((item) => (
-            <li key={item.id}>
-              <Icon name={item.done ? 'checkCircle' : 'warning'} /> {kept.find((row) => row.id === item.id)?.name}
-              {item.done ? null : ` — ${problemText({ code: item.code ?? '' })}`}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="app-plainlist">
+            {result.items.map((item) => (
+              <li key={item.id}>
+                <Icon name={item.done ? 'checkCircle' : 'warning'} /> {kept.find((row) => row.id === item.id)?.name}
+                {item.done ? null : ` — ${problemText({ code: item.code ?? '' })}`}
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : (
         <>
           <p>{t('confirm.approve')}</p>

@@ -30,6 +30,8 @@ export function ExpertsPage({ filter }: { filter: ExpertFilter }) {
   const table = tableOf(query);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [approving, setApproving] = useState(false);
+  // New records wait under one state, renewals under the other.
+  const waiting = filter.state === 'submitted' || filter.state === 'approved';
   const chosen = table.rows.filter((row) => selected.has(row.id));
   return (
     <>
@@ -86,11 +88,15 @@ export function ExpertsPage({ filter }: { filter: ExpertFilter }) {
           {...table}
           rowKey={(row) => row.id}
           rowName={(row) => row.name}
-          selection={{
-            selected,
-            onChange: setSelected,
-            disabledReason: (row) => (mayApprove(row) ? undefined : t('bulk.not')),
-          }}
+          {...(waiting
+            ? {
+                selection: {
+                  selected,
+                  onChange: setSelected,
+                  disabledReason: (row: ExpertView) => (mayApprove(row) ? undefined : t('bulk.not')),
+                },
+              }
+            : {})}
           empty={{ title: t('empty'), text: t('emptyHint') }}
           columns={[
             {
