@@ -53,6 +53,7 @@ import { Route as AppOrgTranchesRouteImport } from './routes/app.org.tranches';
 import { Route as AppReviewIndexRouteImport } from './routes/app.review.index';
 import { Route as AppReviewIdRouteImport } from './routes/app.review.$id';
 import { Route as AppReviewDeclareRouteImport } from './routes/app.review.declare';
+import { Route as AppReviewExpertRouteImport } from './routes/app.review.expert';
 import { Route as AppStaffIndexRouteImport } from './routes/app.staff.index';
 import { Route as AppStaffConflictsRouteImport } from './routes/app.staff.conflicts';
 import { Route as AppStaffNoticesRouteImport } from './routes/app.staff.notices';
@@ -74,6 +75,10 @@ import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposa
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
+import { Route as AppStaffExpertsIndexRouteImport } from './routes/app.staff.experts.index';
+import { Route as AppStaffExpertsIdRouteImport } from './routes/app.staff.experts.$id';
+import { Route as AppStaffExpertsImportRouteImport } from './routes/app.staff.experts.import';
+import { Route as AppStaffExpertsNewRouteImport } from './routes/app.staff.experts.new';
 import { Route as AppStaffFormsIndexRouteImport } from './routes/app.staff.forms.index';
 import { Route as AppStaffFormsIdRouteImport } from './routes/app.staff.forms.$id';
 import { Route as AppStaffFormsNewRouteImport } from './routes/app.staff.forms.new';
@@ -329,6 +334,11 @@ const AppReviewDeclareRoute = AppReviewDeclareRouteImport.update({
   path: '/review/declare',
   getParentRoute: () => AppRoute,
 } as any);
+const AppReviewExpertRoute = AppReviewExpertRouteImport.update({
+  id: '/review/expert',
+  path: '/review/expert',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffIndexRoute = AppStaffIndexRouteImport.update({
   id: '/staff/',
   path: '/staff/',
@@ -432,6 +442,26 @@ const AppStaffCallsIdRoute = AppStaffCallsIdRouteImport.update({
 const AppStaffCallsNewRoute = AppStaffCallsNewRouteImport.update({
   id: '/staff/calls/new',
   path: '/staff/calls/new',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffExpertsIndexRoute = AppStaffExpertsIndexRouteImport.update({
+  id: '/staff/experts/',
+  path: '/staff/experts/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffExpertsIdRoute = AppStaffExpertsIdRouteImport.update({
+  id: '/staff/experts/$id',
+  path: '/staff/experts/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffExpertsImportRoute = AppStaffExpertsImportRouteImport.update({
+  id: '/staff/experts/import',
+  path: '/staff/experts/import',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppStaffExpertsNewRoute = AppStaffExpertsNewRouteImport.update({
+  id: '/staff/experts/new',
+  path: '/staff/experts/new',
   getParentRoute: () => AppRoute,
 } as any);
 const AppStaffFormsIndexRoute = AppStaffFormsIndexRouteImport.update({
@@ -653,6 +683,7 @@ export interface FileRoutesByFullPath {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/review/expert': typeof AppReviewExpertRoute;
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
@@ -674,6 +705,9 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
+  '/app/staff/experts/import': typeof AppStaffExpertsImportRoute;
+  '/app/staff/experts/new': typeof AppStaffExpertsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
@@ -692,6 +726,7 @@ export interface FileRoutesByFullPath {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/experts/': typeof AppStaffExpertsIndexRoute;
   '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
@@ -753,6 +788,7 @@ export interface FileRoutesByTo {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/review/expert': typeof AppReviewExpertRoute;
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
@@ -773,6 +809,9 @@ export interface FileRoutesByTo {
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
+  '/app/staff/experts/import': typeof AppStaffExpertsImportRoute;
+  '/app/staff/experts/new': typeof AppStaffExpertsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
@@ -791,6 +830,7 @@ export interface FileRoutesByTo {
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls': typeof AppStaffCallsIndexRoute;
+  '/app/staff/experts': typeof AppStaffExpertsIndexRoute;
   '/app/staff/forms': typeof AppStaffFormsIndexRoute;
   '/app/staff/needs': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations': typeof AppStaffOrganisationsIndexRoute;
@@ -855,6 +895,7 @@ export interface FileRoutesById {
   '/app/org/tranches': typeof AppOrgTranchesRoute;
   '/app/review/$id': typeof AppReviewIdRoute;
   '/app/review/declare': typeof AppReviewDeclareRoute;
+  '/app/review/expert': typeof AppReviewExpertRoute;
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
@@ -876,6 +917,9 @@ export interface FileRoutesById {
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
+  '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
+  '/app/staff/experts/import': typeof AppStaffExpertsImportRoute;
+  '/app/staff/experts/new': typeof AppStaffExpertsNewRoute;
   '/app/staff/forms/$id': typeof AppStaffFormsIdRoute;
   '/app/staff/forms/new': typeof AppStaffFormsNewRoute;
   '/app/staff/needs/clock': typeof AppStaffNeedsClockRoute;
@@ -894,6 +938,7 @@ export interface FileRoutesById {
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
   '/app/staff/calls/': typeof AppStaffCallsIndexRoute;
+  '/app/staff/experts/': typeof AppStaffExpertsIndexRoute;
   '/app/staff/forms/': typeof AppStaffFormsIndexRoute;
   '/app/staff/needs/': typeof AppStaffNeedsIndexRoute;
   '/app/staff/organisations/': typeof AppStaffOrganisationsIndexRoute;
@@ -958,6 +1003,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/review/expert'
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls/'
@@ -979,6 +1025,9 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/experts/$id'
+    | '/app/staff/experts/import'
+    | '/app/staff/experts/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
     | '/app/staff/needs/clock'
@@ -997,6 +1046,7 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/experts/'
     | '/app/staff/forms/'
     | '/app/staff/needs/'
     | '/app/staff/organisations/'
@@ -1058,6 +1108,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/review/expert'
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls'
@@ -1078,6 +1129,9 @@ export interface FileRouteTypes {
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
     | '/app/staff/calls/new'
+    | '/app/staff/experts/$id'
+    | '/app/staff/experts/import'
+    | '/app/staff/experts/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
     | '/app/staff/needs/clock'
@@ -1096,6 +1150,7 @@ export interface FileRouteTypes {
     | '/app/org/projects'
     | '/app/org/proposals'
     | '/app/staff/calls'
+    | '/app/staff/experts'
     | '/app/staff/forms'
     | '/app/staff/needs'
     | '/app/staff/organisations'
@@ -1159,6 +1214,7 @@ export interface FileRouteTypes {
     | '/app/org/tranches'
     | '/app/review/$id'
     | '/app/review/declare'
+    | '/app/review/expert'
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/_public/calls/'
@@ -1180,6 +1236,9 @@ export interface FileRouteTypes {
     | '/app/org/proposals/new'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
+    | '/app/staff/experts/$id'
+    | '/app/staff/experts/import'
+    | '/app/staff/experts/new'
     | '/app/staff/forms/$id'
     | '/app/staff/forms/new'
     | '/app/staff/needs/clock'
@@ -1198,6 +1257,7 @@ export interface FileRouteTypes {
     | '/app/org/projects/'
     | '/app/org/proposals/'
     | '/app/staff/calls/'
+    | '/app/staff/experts/'
     | '/app/staff/forms/'
     | '/app/staff/needs/'
     | '/app/staff/organisations/'
@@ -1540,6 +1600,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppReviewDeclareRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/review/expert': {
+      id: '/app/review/expert';
+      path: '/review/expert';
+      fullPath: '/app/review/expert';
+      preLoaderRoute: typeof AppReviewExpertRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/': {
       id: '/app/staff/';
       path: '/staff';
@@ -1685,6 +1752,34 @@ declare module '@tanstack/react-router' {
       path: '/staff/calls/new';
       fullPath: '/app/staff/calls/new';
       preLoaderRoute: typeof AppStaffCallsNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/experts/': {
+      id: '/app/staff/experts/';
+      path: '/staff/experts';
+      fullPath: '/app/staff/experts/';
+      preLoaderRoute: typeof AppStaffExpertsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/experts/$id': {
+      id: '/app/staff/experts/$id';
+      path: '/staff/experts/$id';
+      fullPath: '/app/staff/experts/$id';
+      preLoaderRoute: typeof AppStaffExpertsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/experts/import': {
+      id: '/app/staff/experts/import';
+      path: '/staff/experts/import';
+      fullPath: '/app/staff/experts/import';
+      preLoaderRoute: typeof AppStaffExpertsImportRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/staff/experts/new': {
+      id: '/app/staff/experts/new';
+      path: '/staff/experts/new';
+      fullPath: '/app/staff/experts/new';
+      preLoaderRoute: typeof AppStaffExpertsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/staff/forms/': {
@@ -2037,6 +2132,7 @@ interface AppRouteChildren {
   AppOrgTranchesRoute: typeof AppOrgTranchesRoute;
   AppReviewIdRoute: typeof AppReviewIdRoute;
   AppReviewDeclareRoute: typeof AppReviewDeclareRoute;
+  AppReviewExpertRoute: typeof AppReviewExpertRoute;
   AppStaffConflictsRoute: typeof AppStaffConflictsRoute;
   AppStaffNoticesRoute: typeof AppStaffNoticesRoute;
   AppFinanceIndexRoute: typeof AppFinanceIndexRoute;
@@ -2053,6 +2149,9 @@ interface AppRouteChildren {
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
+  AppStaffExpertsIdRoute: typeof AppStaffExpertsIdRoute;
+  AppStaffExpertsImportRoute: typeof AppStaffExpertsImportRoute;
+  AppStaffExpertsNewRoute: typeof AppStaffExpertsNewRoute;
   AppStaffFormsIdRoute: typeof AppStaffFormsIdRoute;
   AppStaffFormsNewRoute: typeof AppStaffFormsNewRoute;
   AppStaffNeedsClockRoute: typeof AppStaffNeedsClockRoute;
@@ -2071,6 +2170,7 @@ interface AppRouteChildren {
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
   AppStaffCallsIndexRoute: typeof AppStaffCallsIndexRoute;
+  AppStaffExpertsIndexRoute: typeof AppStaffExpertsIndexRoute;
   AppStaffFormsIndexRoute: typeof AppStaffFormsIndexRoute;
   AppStaffNeedsIndexRoute: typeof AppStaffNeedsIndexRoute;
   AppStaffOrganisationsIndexRoute: typeof AppStaffOrganisationsIndexRoute;
@@ -2104,6 +2204,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgTranchesRoute: AppOrgTranchesRoute,
   AppReviewIdRoute: AppReviewIdRoute,
   AppReviewDeclareRoute: AppReviewDeclareRoute,
+  AppReviewExpertRoute: AppReviewExpertRoute,
   AppStaffConflictsRoute: AppStaffConflictsRoute,
   AppStaffNoticesRoute: AppStaffNoticesRoute,
   AppFinanceIndexRoute: AppFinanceIndexRoute,
@@ -2120,6 +2221,9 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
+  AppStaffExpertsIdRoute: AppStaffExpertsIdRoute,
+  AppStaffExpertsImportRoute: AppStaffExpertsImportRoute,
+  AppStaffExpertsNewRoute: AppStaffExpertsNewRoute,
   AppStaffFormsIdRoute: AppStaffFormsIdRoute,
   AppStaffFormsNewRoute: AppStaffFormsNewRoute,
   AppStaffNeedsClockRoute: AppStaffNeedsClockRoute,
@@ -2138,6 +2242,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,
   AppStaffCallsIndexRoute: AppStaffCallsIndexRoute,
+  AppStaffExpertsIndexRoute: AppStaffExpertsIndexRoute,
   AppStaffFormsIndexRoute: AppStaffFormsIndexRoute,
   AppStaffNeedsIndexRoute: AppStaffNeedsIndexRoute,
   AppStaffOrganisationsIndexRoute: AppStaffOrganisationsIndexRoute,

@@ -6,6 +6,8 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod draws;
+mod experts;
 mod files;
 mod forms;
 mod fund_orders;
@@ -43,6 +45,8 @@ impl MigratorTrait for Migrator {
             Box::new(attachments::MIGRATION),
             Box::new(conflicts::MIGRATION),
             Box::new(fund_orders::MIGRATION),
+            Box::new(experts::MIGRATION),
+            Box::new(draws::MIGRATION),
         ]
     }
 }

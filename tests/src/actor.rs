@@ -106,6 +106,12 @@ impl Actor {
         self.call(Method::PUT, &format!("{thing}/{below}")).if_match(&etag).json(body).send().await
     }
 
+    /// PUT of the whole thing, guarded by its ETag.
+    pub async fn put_whole(&self, thing: &str, body: Value) -> Answer {
+        let etag = self.etag(thing).await;
+        self.call(Method::PUT, thing).if_match(&etag).json(body).send().await
+    }
+
     /// The ETag the actor sees, or one that fits nothing.
     pub async fn etag(&self, thing: &str) -> String {
         let answer = self.get(thing).await;

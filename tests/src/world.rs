@@ -16,8 +16,8 @@ use yichuang_server::clock::Clock;
 use yichuang_server::config::Config;
 use yichuang_server::http::prepare::csrf_token;
 use yichuang_server::{ids, router};
-use yichuang_store::ids::{PersonId, UserId};
-use yichuang_store::record::{Grant, Session, User};
+use yichuang_store::ids::{ExpertId, PersonId, UserId};
+use yichuang_store::record::{Expert, Grant, Session, User};
 use yichuang_store::{Conn, Store, areas, insert};
 
 use crate::actor::Actor;
@@ -216,9 +216,48 @@ impl World {
     }
 
     /// A person with these roles, logged in. The account and session rows are written directly, so that no test
-    /// pays for password hashing; logging in has tests of its own.
+    /// pays for password hashing; logging in has tests of its own. A reviewer is an approved expert.
     pub async fn person(&self, name: &str, grants: &[(&str, Scope)]) -> Actor {
         self.login_of_person(name, grants, None).await
+    }
+
+    /// Puts an account into the library of experts, approved for a hundred years by somebody of another district.
+    async fn expert(&self, conn: &Conn, user: Uuid, name: &str) {
+        let now = self.app.clock.now();
+        let bureau = UserId(Uuid::from_u128(0x0eeb));
+        if yichuang_store::find::<User>(conn, bureau).await.unwrap().is_none() {
+            let own: User = yichuang_store::find(conn, UserId(user)).await.unwrap().unwrap();
+            let person_id = PersonId(bureau.0);
+            insert(conn, User { id: bureau, person_id, email: "bureau@test.example".to_owned(), name: "专家库".to_owned(), ..own })
+                .await
+                .unwrap();
+        }
+        let area = areas::find(conn, DISTRICT).await.unwrap().unwrap();
+        let expert = Expert {
+            id: ExpertId(ids::new_id(now)),
+            number: format!("ZJ{}", user.simple()),
+            user_id: UserId(user),
+            name: name.to_owned(),
+            titles: "社会工作师".to_owned(),
+            phone: String::new(),
+            area_code: area.code,
+            area_path: area.path,
+            load_cap: 100,
+            available: "[]".to_owned(),
+            approved_until: Some("2126-06-01".to_owned()),
+            renewal_asked_at: None,
+            submitted_by: Some(UserId(user)),
+            approved_by: Some(bureau),
+            approved_at: Some(now.micros()),
+            reason: None,
+            demonstration: false,
+            state: "approved".to_owned(),
+            version: 1,
+            created_by: UserId(user),
+            created_at: now.micros(),
+            updated_at: now.micros(),
+        };
+        insert(conn, expert).await.unwrap();
     }
 
     /// A login; `person` makes it a second login of a person who has one already.
@@ -256,6 +295,9 @@ impl World {
                 revoked_at: None,
             };
             insert(&conn, row).await.unwrap();
+        }
+        if grants.iter().any(|(role, _)| *role == "reviewer") && person.is_none() {
+            self.expert(&conn, id, name).await;
         }
         let token = Uuid::from_bytes(ids::random_bytes()).simple().to_string();
         // Further than any test moves the clock, and than the machine's clock is ahead of it.

@@ -50,6 +50,9 @@ string_enum! {
         SamePhone "same_phone" "所在单位与其电话相同" "An organisation of the person has the same phone number";
         SameRepresentative "same_representative" "所在单位与其法定代表人相同" "An organisation of the person has the same legal representative";
         SameCode "same_code" "所在单位与其信用代码相同" "An organisation of the person is registered under the same credit code";
+        Affiliation "affiliation" "专家任职单位" "The expert record names the organisation, by its credit code, as a place where the person works or worked";
+        AffiliationName "affiliation_name" "与专家任职单位同名" "Has the name of a place where the person works or worked, by the expert record";
+        Phone "phone" "与联系电话相同" "The expert's phone is that of the organisation's contact";
         Sponsor "sponsor" "所在单位与其有挂靠关系" "An organisation of the person stands behind it, or it behind theirs";
     }
 }
@@ -59,7 +62,14 @@ impl ConflictTrace {
     #[must_use]
     pub const fn kind(self) -> ConflictKind {
         match self {
-            Self::Member | Self::Email | Self::Representative | Self::Staff | Self::SameCode => ConflictKind::Employment,
+            Self::Member
+            | Self::Email
+            | Self::Representative
+            | Self::Staff
+            | Self::SameCode
+            | Self::Affiliation
+            | Self::AffiliationName
+            | Self::Phone => ConflictKind::Employment,
             Self::SameAccount | Self::SamePhone | Self::SameRepresentative => ConflictKind::Other,
             Self::Sponsor => ConflictKind::Partner,
         }
@@ -70,7 +80,7 @@ impl ConflictTrace {
     #[must_use]
     pub const fn severity(self) -> ConflictSeverity {
         match self {
-            Self::Representative | Self::Staff | Self::SamePhone => ConflictSeverity::Soft,
+            Self::Representative | Self::Staff | Self::SamePhone | Self::Phone => ConflictSeverity::Soft,
             _ => ConflictSeverity::Hard,
         }
     }
@@ -78,7 +88,7 @@ impl ConflictTrace {
     /// Whether the record itself is the proof; otherwise somebody decides.
     #[must_use]
     pub const fn is_proof(self) -> bool {
-        matches!(self, Self::Member)
+        matches!(self, Self::Member | Self::Affiliation)
     }
 }
 

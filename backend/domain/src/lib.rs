@@ -9,6 +9,7 @@ pub mod calls;
 pub mod cnaps;
 pub mod conflicts;
 pub mod draws;
+pub mod experts;
 pub mod fault;
 pub mod files;
 pub mod forms;

@@ -9,15 +9,12 @@ use yichuang_domain::states::accounts::{AccountEvent, AccountMachine};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
-use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
-use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
 use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
-use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
@@ -26,14 +23,13 @@ use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
-use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
-use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
-use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 
 use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
 use yichuang_domain::states::verifications::{VerificationEvent, VerificationMachine};
+
+mod judging;
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
@@ -91,6 +87,7 @@ impl Access {
                     .or_else(|| Self::of_form(operation_id))
                     .or_else(|| Self::of_review(operation_id))
                     .or_else(|| Self::of_conflict(operation_id))
+                    .or_else(|| Self::of_expert(operation_id))
                     .or_else(|| Self::of_notice(operation_id))
                     .or_else(|| Self::of_project(operation_id))
                     .or_else(|| Self::of_payment(operation_id))
@@ -260,37 +257,6 @@ impl Access {
             "getProposalAnswers" => Self::roles(&[APPLICANTS, STAFF]),
             "saveProposalSection" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "getAssignmentAnswers" => Self::roles(&[&[Reviewer], PROGRAMME]),
-            _ => return None,
-        })
-    }
-
-    fn of_review(operation_id: &str) -> Option<Self> {
-        Some(match operation_id {
-            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
-                Self::roles(&[PROGRAMME])
-            }
-            "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
-            "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
-            "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),
-            "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
-            "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
-            "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
-            "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),
-            "saveReview" => Self::event::<ReviewMachine>(ReviewEvent::Save),
-            "submitReview" => Self::event::<ReviewMachine>(ReviewEvent::Submit),
-            "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
-            "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
-            "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
-            _ => return None,
-        })
-    }
-
-    fn of_conflict(operation_id: &str) -> Option<Self> {
-        Some(match operation_id {
-            "listConflicts" | "getConflict" | "declareConflict" => Self::roles(&[&[Reviewer], STAFF]),
-            "recordConflict" | "detectConflicts" => Self::roles(&[&[ProgrammeOfficer]]),
-            "confirmConflict" => Self::event::<ConflictMachine>(ConflictEvent::Confirm),
-            "dismissConflict" => Self::event::<ConflictMachine>(ConflictEvent::Dismiss),
             _ => return None,
         })
     }

@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use yichuang_store::{account_changes, organisation_documents as documents};
+use yichuang_store::{account_changes, experts as expert_rows, organisation_documents as documents};
 
-use crate::api::{bank_accounts, needs, organisation_documents, proposals};
+use crate::api::{bank_accounts, experts, needs, organisation_documents, proposals};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -27,6 +27,10 @@ pub async fn once(app: &App) -> Result<usize, String> {
     let window = organisation_documents::remind::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
     for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {
         done += each(app, "reminder", async |uow| organisation_documents::remind::run(uow, id).await).await;
+    }
+    let today = app.clock.now().shanghai_day().to_string();
+    for id in expert_rows::overdue(&app.store.read(), &today, ROUND).await.map_err(said)? {
+        done += each(app, "expert", async |uow| experts::expire::run(uow, id).await).await;
     }
     let failed = |problem: Problem| problem.detail;
     done += proposals::corrections::lapse_overdue(app).await.map_err(failed)?;

@@ -35,6 +35,8 @@ use crate::wire::{FaultView, ProblemView};
         (name = "proposals", description = "Proposals, their submission and screening"),
         (name = "reviews", description = "Panels, conflicts, scoring, sealed results"),
         (name = "conflicts", description = "Conflicts of interest: declared, recorded, detected, decided"),
+        (name = "experts", description = "The library of experts: registration, approval for a year, renewal"),
+        (name = "draws", description = "Draws of panels from the library of experts, by commitment and reveal"),
         (name = "notices", description = "Funding decisions and public notices"),
         (name = "objections", description = "Objections to public notices, who handles them, and their answers"),
         (name = "lotteries", description = "Lotteries inside a tie that the funding line cuts, by commitment and reveal"),

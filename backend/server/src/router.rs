@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, exports, files, forms, fund_orders, funds, lotteries,
-    members, needs, notices, objections, organisation_documents, organisation_imports, organisations, payments, portal, projects,
-    proposals, questions, reviews, sponsorships, staff, verifications,
+    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, draws, experts, exports, files, forms, fund_orders, funds,
+    lotteries, members, needs, notices, objections, organisation_documents, organisation_imports, organisations, payments, portal,
+    projects, proposals, questions, reviews, sponsorships, staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -37,6 +37,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(reviews())
         .merge(conflicts())
         .merge(orders())
+        .merge(experts())
+        .merge(draws())
         .merge(notices())
         .merge(projects())
         .merge(tranches())
@@ -307,6 +309,34 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(lotteries::list_public::handler))
 }
 
+fn experts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(experts::list::handler, experts::register::handler))
+        .routes(routes!(experts::mine::handler))
+        .routes(routes!(experts::import::handler))
+        .routes(routes!(experts::template::handler))
+        .routes(routes!(experts::bulk_approve::handler))
+        .routes(routes!(experts::get::handler, experts::update::handler))
+        .routes(routes!(experts::submit::handler))
+        .routes(routes!(experts::send_back::handler))
+        .routes(routes!(experts::approve::handler))
+        .routes(routes!(experts::ask_renewal::handler))
+        .routes(routes!(experts::suspend::handler))
+        .routes(routes!(experts::reinstate::handler))
+}
+
+fn draws() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(draws::list::handler, draws::announce::handler))
+        .routes(routes!(draws::candidates::handler))
+        .routes(routes!(draws::draw::handler))
+        .routes(routes!(draws::confirm::handler))
+        .routes(routes!(draws::replace::handler))
+        .routes(routes!(draws::void::handler))
+        .routes(routes!(draws::list_public::handler))
+        .routes(routes!(draws::file::handler))
+}
+
 fn notices() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(notices::get_decision::handler, notices::propose::handler))
@@ -416,6 +446,7 @@ fn exports() -> OpenApiRouter<App> {
         .routes(routes!(exports::forms::handler))
         .routes(routes!(exports::conflicts::handler))
         .routes(routes!(exports::fund_orders::handler))
+        .routes(routes!(exports::experts::handler))
         .routes(routes!(exports::funds::handler))
         .routes(routes!(exports::history::handler))
         .routes(routes!(exports::invitations::handler))

@@ -203,6 +203,10 @@ codes! {
     ResultRunState = states::result_runs::ResultRunState;
     DecisionState = states::decisions::DecisionState;
     NoticeState = states::notices::NoticeState;
+    ExpertState = states::experts::ExpertState;
+    Speciality = yichuang_domain::experts::Speciality;
+    Hindrance = yichuang_domain::draws::strata::Hindrance;
+    DrawState = states::draws::DrawState;
     LotteryState = states::lotteries::LotteryState;
     ObjectionState = states::objections::ObjectionState;
     DismissalGround = rules::DismissalGround;

@@ -12,7 +12,7 @@ use crate::record::{Assignment, Conflict};
 
 /// Condition for a row `c` that shuts its person out now: hard, not dismissed, not over, and the latest of its kind.
 /// `$2` is the present instant.
-const SHUTS: &str = "c.severity = 'hard' AND c.state <> 'dismissed' AND (c.valid_until_at IS NULL OR c.valid_until_at > $2) \
+pub(crate) const SHUTS: &str = "c.severity = 'hard' AND c.state <> 'dismissed' AND (c.valid_until_at IS NULL OR c.valid_until_at > $2) \
     AND NOT EXISTS (SELECT 1 FROM conflicts later WHERE later.root_id = c.root_id AND later.n > c.n)";
 
 /// What a list of conflicts shows.
@@ -191,7 +191,14 @@ pub async fn traces(conn: &Conn, person: PersonId, since: i64) -> Result<Vec<Tra
         UNION SELECT CASE WHEN s.group_id = g.scope_id THEN s.sponsor_id ELSE s.group_id END, 'sponsor', NULL \
           FROM grants g JOIN users u ON u.id = g.user_id JOIN sponsorships s ON s.group_id = g.scope_id OR s.sponsor_id = g.scope_id \
           WHERE u.person_id = $1 AND g.scope_kind = 'organisation' AND g.revoked_at IS NULL \
-          AND (s.state = 'agreed' OR (s.state = 'ended' AND s.ended_at > $2))";
+          AND (s.state = 'agreed' OR (s.state = 'ended' AND s.ended_at > $2)) \
+        UNION SELECT o.id, CASE WHEN o.uscc = f.uscc THEN 'affiliation' ELSE 'affiliation_name' END, \
+          CASE WHEN SUM(CASE WHEN f.ended_at IS NULL THEN 1 ELSE 0 END) > 0 THEN NULL ELSE MAX(f.ended_at) END \
+          FROM expert_affiliations f JOIN experts e ON e.id = f.expert_id JOIN users u ON u.id = e.user_id \
+          JOIN organisations o ON o.uscc = f.uscc OR o.name = f.organisation \
+          WHERE u.person_id = $1 AND (f.ended_at IS NULL OR f.ended_at > $2) GROUP BY o.id, o.uscc = f.uscc \
+        UNION SELECT o.id, 'phone', NULL FROM organisations o JOIN experts e ON e.phone = o.contact_phone \
+          JOIN users u ON u.id = e.user_id WHERE u.person_id = $1 AND e.phone <> ''";
     let values: [Value; 2] = [person.0.into(), since.into()];
     let rows = conn.rows(sql, values).await?;
     let trace = |row: &sea_orm::QueryResult| -> Result<Trace, StoreError> {

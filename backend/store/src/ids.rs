@@ -45,6 +45,8 @@ typed_ids!(
     CallVersionId,
     ConflictId,
     DecisionId,
+    DrawId,
+    ExpertId,
     FileId,
     FormId,
     FundId,

@@ -16,6 +16,7 @@ pub mod conflicts;
 pub mod conn;
 mod entities;
 pub mod error;
+pub mod experts;
 pub mod files;
 pub mod forms;
 pub mod fund_orders;
@@ -52,6 +53,7 @@ pub mod standing;
 pub mod verifications;
 
 pub mod account_tokens;
+pub mod draws;
 pub mod duplicates;
 pub mod members;
 pub mod organisation_imports;

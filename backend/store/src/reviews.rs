@@ -168,8 +168,8 @@ pub async fn holders(conn: &Conn, role: &str, area_path: &str, call: impl Into<O
     Ok(users.into_iter().filter(|user| user.state == "active").collect())
 }
 
-/// One page of the accounts that hold the role of a reviewer, with part of a name.
-pub async fn list_reviewers(conn: &Conn, q: Option<&str>, at: Page) -> Result<PageOf<User>, StoreError> {
+/// One page of the accounts of approved experts that hold the role of a reviewer, with part of a name.
+pub async fn list_reviewers(conn: &Conn, q: Option<&str>, today: &str, at: Page) -> Result<PageOf<User>, StoreError> {
     let holders = Query::select()
         .column(grants::Column::UserId)
         .from(grants::Entity)
@@ -177,6 +177,7 @@ pub async fn list_reviewers(conn: &Conn, q: Option<&str>, at: Page) -> Result<Pa
         .and_where(grants::Column::RevokedAt.is_null())
         .to_owned();
     let mut select = users::Entity::find().filter(users::Column::State.eq("active")).filter(users::Column::Id.in_subquery(holders));
+    select = select.filter(crate::experts::is_approved(today));
     if let Some(q) = q {
         select = select.filter(users::Column::Name.like(anywhere(q)));
     }

@@ -36,6 +36,8 @@ type NavKey =
   | 'forms'
   | 'screening'
   | 'conflicts'
+  | 'experts'
+  | 'expertRecord'
   | 'decisions'
   | 'notices'
   | 'objections'
@@ -82,7 +84,10 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
   {
     section: 'review',
     roles: ['reviewer'],
-    items: [{ to: '/app/review', label: 'assignments', icon: 'scale' }],
+    items: [
+      { to: '/app/review', label: 'assignments', icon: 'scale' },
+      { to: '/app/review/expert', label: 'expertRecord', icon: 'users' },
+    ],
   },
   {
     section: 'staff',
@@ -109,6 +114,12 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
         to: '/app/staff/conflicts',
         label: 'conflicts',
         icon: 'ban',
+        roles: ['programme_officer', 'programme_director', 'auditor'],
+      },
+      {
+        to: '/app/staff/experts',
+        label: 'experts',
+        icon: 'users',
         roles: ['programme_officer', 'programme_director', 'auditor'],
       },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },

@@ -5,6 +5,8 @@
 
 mod bank_files;
 mod conflicts;
+mod draws;
+mod experts;
 mod failure_cases;
 mod fund_orders;
 mod ledger_store;

@@ -11,6 +11,7 @@
 
 mod recompute;
 mod seats;
+pub mod strata;
 
 pub use recompute::recompute;
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,8 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod decisions;
+pub mod draws;
+pub mod experts;
 pub mod files;
 pub mod forms;
 pub mod fund_orders;
@@ -46,6 +48,8 @@ use batches::BatchMachine;
 use calls::CallMachine;
 use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
+use draws::DrawMachine;
+use experts::ExpertMachine;
 use files::FileMachine;
 use forms::FormMachine;
 use fund_orders::FundOrderMachine;
@@ -77,6 +81,8 @@ const SIGNATORIES: &[Role] = &[Role::ApplicantOwner, Role::ProgrammeDirector];
 const OFFICER: &[Role] = &[Role::ProgrammeOfficer];
 const NEED_OFFICERS: &[Role] = &[Role::CommunityOfficer, Role::StreetOfficer, Role::ProgrammeOfficer];
 const DIRECTOR: &[Role] = &[Role::ProgrammeDirector];
+const BUREAU: &[Role] = &[Role::ProgrammeOfficer, Role::ProgrammeDirector];
+const SUPERVISORS: &[Role] = &[Role::ProgrammeDirector, Role::Auditor];
 const HANDLERS: &[Role] = &[Role::ProgrammeOfficer, Role::ProgrammeDirector, Role::Auditor];
 const REVIEWER: &[Role] = &[Role::Reviewer];
 const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
@@ -109,6 +115,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
         diagram::<FundOrderMachine>(),
+        diagram::<ExpertMachine>(),
+        diagram::<DrawMachine>(),
         diagram::<ReviewStageMachine>(),
         diagram::<AssignmentMachine>(),
         diagram::<ReviewMachine>(),

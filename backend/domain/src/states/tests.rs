@@ -116,6 +116,8 @@ mod laws {
         payments: PaymentMachine [Void, Rejected, Returned];
         batches: BatchMachine [Closed, Voided];
         needs: NeedMachine [Met, Unmet, Merged, Declined, Withdrawn];
+        experts: ExpertMachine [];
+        draws: DrawMachine [Void];
         notices: NoticeMachine [Closed, Discarded, Withdrawn];
         decisions: DecisionMachine [Approved, Returned];
         lotteries: LotteryMachine [Drawn];

@@ -7,6 +7,8 @@ pub mod amendments;
 pub mod audit;
 pub mod calls;
 pub mod conflicts;
+pub mod draws;
+pub mod experts;
 pub mod exports;
 pub mod files;
 pub mod forms;

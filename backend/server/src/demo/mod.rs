@@ -28,6 +28,7 @@ use crate::wire::{Instant, Money};
 
 mod announced;
 mod conflicts;
+mod experts;
 mod forms;
 mod needs;
 mod people;
@@ -67,6 +68,7 @@ async fn open_call(uow: &Uow, login: &Login) -> Result<Call, Problem> {
     let start = ago(uow, 6, 0);
     let cast = Cast::of(&uow.acting_nobody(start), &district, scheme.panel.size, Some(login)).await?;
     others(&uow.acting_nobody(start), &[&district, &fujian], login).await?;
+    experts::fill(uow, &cast, &district, login).await?;
     let call = publish(uow, &cast, &district).await?;
     let needs = needs::load(uow, &cast, &district).await?;
     applicants(uow, &cast, &district, &call, needs, login).await?;
@@ -238,7 +240,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ("group", "备案组织负责人 applicant_owner of a filed group"),
     ("editor", "填报人 applicant_editor"),
     ("orgfinance", "组织财务 applicant_finance"),
-    ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer5)"),
+    ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer9)"),
     ("maker", "经办 finance_maker"),
     ("checker", "复核 finance_checker"),
     ("approver", "审批 finance_approver"),

@@ -1,14 +1,20 @@
 //! The people of an imported round: generated accounts, marked as demonstration data.
 
+use yichuang_domain::experts::Speciality;
 use yichuang_domain::roles::Role;
 use yichuang_domain::time::Timestamp;
-use yichuang_store::accounts;
-use yichuang_store::record::{Area, User};
+use yichuang_store::record::{Area, Expert, User};
+use yichuang_store::{accounts, experts};
 
-use crate::api::accounts::{create_grant, register};
+use crate::api::accounts::{self as logins, create_grant};
+use crate::api::experts::fields::{AffiliationInput, ExpertProfileInput, ExpertSpecialityInput};
+use crate::api::experts::register::{self, ExpertInput};
+use crate::api::experts::{approve, ask_renewal, submit};
 use crate::caller::{Caller, Scope};
+use crate::http::IfMatch;
 use crate::problem::Problem;
 use crate::uow::Uow;
+use crate::wire;
 
 /// A password hash that lets the generated accounts log in. Without one nobody can log in to them.
 pub struct Login {
@@ -44,19 +50,65 @@ impl Cast {
             let email = format!("{stem}{local}@demo.yichuang.example");
             ensure(uow, &email, name, hash, role, &scope).await
         };
+        let officer = one("officer", "演示项目主管", Role::ProgrammeOfficer).await?;
         let mut panel = Vec::new();
         for seat in 1..=reviewers {
             let local = if seat == 1 { "reviewer".to_owned() } else { format!("reviewer{seat}") };
-            panel.push(one(&local, &format!("演示评审专家{seat}"), Role::Reviewer).await?);
+            let user = one(&local, &format!("演示评审专家{seat}"), Role::Reviewer).await?;
+            expert(uow, &user, &officer, area, seat).await?;
+            panel.push(user);
         }
         Ok(Self {
-            officer: one("officer", "演示项目主管", Role::ProgrammeOfficer).await?,
+            officer,
             director: one("director", "演示审批领导", Role::ProgrammeDirector).await?,
             maker: one("maker", "演示经办", Role::FinanceMaker).await?,
             checker: one("checker", "演示复核", Role::FinanceChecker).await?,
             approver: one("approver", "演示审批", Role::FinanceApprover).await?,
             reviewers: panel,
         })
+    }
+}
+
+/// Makes a reviewer an approved expert whose approval holds now: registered and handed in by themself, approved by the
+/// officer, for another year where the last one is over.
+pub(crate) async fn expert(uow: &Uow, user: &User, officer: &User, area: &Area, seat: u32) -> Result<(), Problem> {
+    let (by, bureau) = (acting(uow, user, uow.now).await?, acting(uow, officer, uow.now).await?);
+    let seen = |row: &Expert| IfMatch::version(row.version);
+    let row = match experts::of_person(&uow.conn, user.person_id).await? {
+        None => {
+            let row = register::run(&by, &ExpertInput { email: None, profile: profile(user, area, seat) }, true).await?;
+            submit::run(&by, row.id, seen(&row)).await?
+        }
+        Some(row) if row.approved_until.as_deref() < Some(&*uow.today().to_string()) => ask_renewal::run(&by, row.id, seen(&row)).await?,
+        Some(_) => return Ok(()),
+    };
+    approve::run(&bureau, row.id, seen(&row)).await?;
+    Ok(())
+}
+
+/// A made-up record; no two of them work at one place.
+pub(crate) fn profile(user: &User, area: &Area, seat: u32) -> ExpertProfileInput {
+    let known = [Speciality::Finance, Speciality::SocialWork, Speciality::Elderly, Speciality::Community, Speciality::Management];
+    let at = usize::try_from(seat).unwrap_or_default();
+    let knows = [known[at % known.len()], known[(at + 1) % known.len()]];
+    let specialities = knows.iter().zip([80, 50]).map(|(code, weight)| ExpertSpecialityInput { code: wire::Speciality(*code), weight });
+    let employer = AffiliationInput {
+        organisation: format!("示例单位{seat}（演示数据）"),
+        uscc: None,
+        role: "高级社会工作师".to_owned(),
+        employer: true,
+        from_on: None,
+        to_on: None,
+    };
+    ExpertProfileInput {
+        name: user.name.clone(),
+        titles: "高级社会工作师（演示数据）".to_owned(),
+        phone: format!("1390000{:04}", 1000 + seat),
+        area_code: area.code.clone(),
+        load_cap: 200,
+        specialities: specialities.collect(),
+        affiliations: vec![employer],
+        available: Vec::new(),
     }
 }
 
@@ -75,7 +127,7 @@ pub async fn account(uow: &Uow, email: &str, name: &str, hash: &str) -> Result<U
     if let Some(user) = accounts::by_email(&uow.conn, email).await? {
         return Ok(user);
     }
-    register::run(uow, email, name, hash, true).await?;
+    logins::register::run(uow, email, name, hash, true).await?;
     accounts::by_email(&uow.conn, email).await?.ok_or_else(|| Problem::internal("an account vanished"))
 }
 

@@ -155,6 +155,36 @@ export type AdjustedView = {
 };
 
 /**
+ * Where the expert works or worked.
+ */
+export type AffiliationInput = {
+    /**
+     * Whether this is the employer; one at a time. Nobody of one employer is drawn beside another of it.
+     */
+    employer: boolean;
+    from_on?: Date | null;
+    organisation: string;
+    role: string;
+    to_on?: Date | null;
+    /**
+     * Unified social credit code; by it conflicts are found for certain.
+     */
+    uscc?: string | null;
+};
+
+/**
+ * Where an expert works or worked.
+ */
+export type AffiliationView = {
+    employer: boolean;
+    from_on?: Date | null;
+    organisation: string;
+    role: string;
+    to_on?: Date | null;
+    uscc?: string | null;
+};
+
+/**
  * The period, and the amount when it is less than what was approved.
  */
 export type AgreementInput = {
@@ -614,6 +644,22 @@ export type AutomaticCheck = {
      */
     faults: Array<string>;
     holds: boolean;
+};
+
+/**
+ * Days on which the expert takes work, both included.
+ */
+export type AvailabilityInput = {
+    from_on: Date;
+    until_on: Date;
+};
+
+/**
+ * Days on which an expert takes work, both included.
+ */
+export type AvailabilityView = {
+    from_on: Date;
+    until_on: Date;
 };
 
 /**
@@ -1494,9 +1540,12 @@ export type ConflictStep = {
  * - `same_phone` 所在单位与其电话相同: An organisation of the person has the same phone number
  * - `same_representative` 所在单位与其法定代表人相同: An organisation of the person has the same legal representative
  * - `same_code` 所在单位与其信用代码相同: An organisation of the person is registered under the same credit code
+ * - `affiliation` 专家任职单位: The expert record names the organisation, by its credit code, as a place where the person works or worked
+ * - `affiliation_name` 与专家任职单位同名: Has the name of a place where the person works or worked, by the expert record
+ * - `phone` 与联系电话相同: The expert's phone is that of the organisation's contact
  * - `sponsor` 所在单位与其有挂靠关系: An organisation of the person stands behind it, or it behind theirs
  */
-export type ConflictTrace = 'member' | 'email' | 'representative' | 'staff' | 'same_account' | 'same_phone' | 'same_representative' | 'same_code' | 'sponsor';
+export type ConflictTrace = 'member' | 'email' | 'representative' | 'staff' | 'same_account' | 'same_phone' | 'same_representative' | 'same_code' | 'affiliation' | 'affiliation_name' | 'phone' | 'sponsor';
 
 /**
  * What one source says about a person and an organisation, as it holds now.
@@ -1756,6 +1805,163 @@ export type DismissalInput = {
 };
 
 /**
+ * An approved expert as a draw of the panel would see them.
+ */
+export type DrawCandidateView = {
+    /**
+     * Proposals of the call with which the expert has a conflict that is written down.
+     */
+    conflicts: number;
+    /**
+     * Why they would not stand on the list; empty when they would.
+     */
+    hindrances: Array<Hindrance>;
+    name: string;
+    number: string;
+};
+
+/**
+ * Approved experts, by number.
+ */
+export type DrawCandidates = {
+    /**
+     * How many of them would stand on the list.
+     */
+    eligible: number;
+    items: Array<DrawCandidateView>;
+    /**
+     * Directors and auditors of the call, other persons than the caller, one of whom supervises the draw.
+     */
+    supervisors: Array<PersonView>;
+};
+
+/**
+ * What the supervisor signs.
+ */
+export type DrawConfirmationInput = {
+    /**
+     * SHA-256 of the file that was seen.
+     */
+    file_sha256: string;
+};
+
+/**
+ * How the panel is drawn, and by which public chance.
+ */
+export type DrawInput = {
+    /**
+     * When it takes place; later than now.
+     */
+    entropy_at: Instant;
+    /**
+     * A public draw that everybody can look up, named exactly.
+     */
+    entropy_source: string;
+    /**
+     * Proposals of the call with which a candidate may have a conflict; they are recused from those.
+     */
+    max_conflicts: number;
+    strata: Array<StratumInput>;
+    /**
+     * The account of a director or auditor of the call, another person, who signs the result.
+     */
+    supervisor_id: string;
+};
+
+/**
+ * The draws of a call.
+ */
+export type DrawList = {
+    items: Array<DrawView>;
+};
+
+/**
+ * - `committed` 已承诺: List and salt are bound by a public digest; the source of chance has not spoken
+ * - `drawn` 待监督确认: The result is there and waits for the signature of the supervisor
+ * - `confirmed` 已确认: The supervisor has signed; the panel is appointed and the file is public
+ * - `void` 已作废: Given up with the reason; it stays on record
+ */
+export type DrawState = 'committed' | 'drawn' | 'confirmed' | 'void';
+
+/**
+ * One draw.
+ */
+export type DrawView = {
+    available_actions: Array<ActionView>;
+    /**
+     * SHA-256 of round, list and salt, published before the source speaks.
+     */
+    commitment: string;
+    committed_at: Instant;
+    committed_by: PersonView;
+    confirmed_at?: Instant | null;
+    drawn_at?: Instant | null;
+    /**
+     * What the source said.
+     */
+    entropy?: string | null;
+    /**
+     * When the source speaks.
+     */
+    entropy_at: Instant;
+    /**
+     * The public source of chance, named beforehand.
+     */
+    entropy_source: string;
+    /**
+     * SHA-256 of the file that the supervisor signs.
+     */
+    file_sha256?: string | null;
+    id: string;
+    list_sha256: string;
+    /**
+     * Proposals with which a candidate may have a conflict.
+     */
+    max_conflicts: number;
+    /**
+     * In the order of the tickets.
+     */
+    panel: Array<DrawnView>;
+    replacements: Array<ReplacementView>;
+    /**
+     * In the order of the tickets, within each stratum.
+     */
+    reserves: Array<DrawnView>;
+    /**
+     * Names this draw and no other.
+     */
+    round: string;
+    state: DrawState;
+    strata: Array<StratumView>;
+    /**
+     * Who signs the result.
+     */
+    supervisor: PersonView;
+    version: number;
+    void_reason?: string | null;
+};
+
+/**
+ * Somebody who was drawn.
+ */
+export type DrawnView = {
+    /**
+     * Number of the expert.
+     */
+    number: string;
+    /**
+     * Whether they have a seat now.
+     */
+    sits: boolean;
+    stratum: string;
+    /**
+     * 64 hexadecimal digits; the lowest sit.
+     */
+    ticket: string;
+    user: PersonView;
+};
+
+/**
  * What shows that the gate is met.
  */
 export type DueInput = {
@@ -1924,6 +2130,235 @@ export type ExcludedReview = {
      */
     reason: string;
     reviewer: string;
+};
+
+/**
+ * One expert, and the version that was seen.
+ */
+export type ExpertApprovalRowInput = {
+    id: string;
+    version: number;
+};
+
+/**
+ * What became of one of them.
+ */
+export type ExpertApprovalRowView = {
+    /**
+     * Why it was not done.
+     */
+    code?: string | null;
+    detail?: string | null;
+    done: boolean;
+    id: string;
+    state?: ExpertState | null;
+};
+
+/**
+ * Whom to approve.
+ */
+export type ExpertApprovalsInput = {
+    items: Array<ExpertApprovalRowInput>;
+};
+
+/**
+ * What became of each, in the order asked for.
+ */
+export type ExpertApprovalsView = {
+    done: number;
+    items: Array<ExpertApprovalRowView>;
+    refused: number;
+};
+
+/**
+ * An expert of the library with the whole record.
+ */
+export type ExpertDetail = ExpertView & {
+    approved_by?: PersonView | null;
+    email: string;
+    phone: string;
+    /**
+     * The panels on which the expert sat, the newest first.
+     */
+    rounds: Array<ExpertRound>;
+};
+
+/**
+ * What came of the rows.
+ */
+export type ExpertImportView = {
+    /**
+     * Every fault by its cell (`/cells/C7`); only a dry run has any.
+     */
+    faults: Array<FaultView>;
+    /**
+     * Numbers of the experts, in the order of the rows; empty for a dry run.
+     */
+    numbers: Array<string>;
+    rows: number;
+};
+
+/**
+ * Somebody for the library.
+ */
+export type ExpertInput = {
+    /**
+     * For an officer: the address of the expert's account, which is made when there is none. Left out: oneself.
+     */
+    email?: string | null;
+    profile: ExpertProfileInput;
+};
+
+/**
+ * One page of experts.
+ */
+export type ExpertList = {
+    items: Array<ExpertView>;
+    next?: string | null;
+};
+
+/**
+ * An expert's record.
+ */
+export type ExpertProfileInput = {
+    affiliations: Array<AffiliationInput>;
+    /**
+     * Where the expert is at home in the library.
+     */
+    area_code: string;
+    /**
+     * When the expert takes work; empty: always.
+     */
+    available: Array<AvailabilityInput>;
+    /**
+     * Proposals that the expert takes in one round.
+     */
+    load_cap: number;
+    name: string;
+    phone: string;
+    specialities: Array<ExpertSpecialityInput>;
+    /**
+     * Titles and offices, as they stand on a list of a panel.
+     */
+    titles: string;
+};
+
+/**
+ * What an expert did in one call, without proposals of which the caller learns nothing.
+ */
+export type ExpertRound = {
+    /**
+     * Proposals that were given to the expert.
+     */
+    assigned: number;
+    call_id: string;
+    /**
+     * Reviews that were handed in.
+     */
+    completed: number;
+    number: string;
+    /**
+     * Proposals from which the expert was recused.
+     */
+    recused: number;
+    title: string;
+};
+
+/**
+ * A table that was uploaded.
+ */
+export type ExpertSheetInput = {
+    /**
+     * Only say what is wrong; nobody is registered.
+     */
+    dry_run: boolean;
+    /**
+     * The upload, for the purpose `import_sheet`.
+     */
+    file_id: string;
+};
+
+/**
+ * One thing the expert knows about.
+ */
+export type ExpertSpecialityInput = {
+    code: Speciality;
+    /**
+     * How much, from 1 to 100.
+     */
+    weight: number;
+};
+
+/**
+ * One thing an expert knows about.
+ */
+export type ExpertSpecialityView = {
+    code: Speciality;
+    /**
+     * From 1 to 100.
+     */
+    weight: number;
+};
+
+/**
+ * - `draft` 草稿: Being written, or sent back
+ * - `submitted` 待审核: Waits for the bureau
+ * - `approved` 已入库: May sit on panels until the last day of the approval
+ * - `suspended` 已暂停: May not sit on panels until reinstated
+ * - `expired` 已到期: The approval is over; its renewal may be asked for
+ */
+export type ExpertState = 'draft' | 'submitted' | 'approved' | 'suspended' | 'expired';
+
+/**
+ * An expert of the library.
+ */
+export type ExpertView = {
+    affiliations: Array<AffiliationView>;
+    approved_until?: Date | null;
+    area_code: string;
+    area_name: string;
+    /**
+     * When the expert takes work; empty: always.
+     */
+    available: Array<AvailabilityView>;
+    available_actions: Array<ActionView>;
+    created_at: Instant;
+    demonstration: boolean;
+    /**
+     * Where they work now; the first employer that has no last day.
+     */
+    employer?: string | null;
+    id: string;
+    /**
+     * Proposals that the expert takes in one round.
+     */
+    load_cap: number;
+    /**
+     * Whether the expert may sit on a panel today.
+     */
+    may_sit: boolean;
+    name: string;
+    number: string;
+    /**
+     * Why it was sent back or suspended.
+     */
+    reason?: string | null;
+    /**
+     * Who registered it.
+     */
+    registered_by: PersonView;
+    renewal_asked_at?: Instant | null;
+    /**
+     * The heaviest first.
+     */
+    specialities: Array<ExpertSpecialityView>;
+    state: ExpertState;
+    titles: string;
+    /**
+     * The account.
+     */
+    user: PersonView;
+    version: number;
 };
 
 /**
@@ -2608,6 +3043,15 @@ export type HandlerInput = {
      */
     handler_id: string;
 };
+
+/**
+ * - `not_a_reviewer` 无本批次评审权限: The account does not hold the role of a reviewer for the call
+ * - `not_available` 不在可评审期间: The expert takes no work today
+ * - `load_too_large` 超出评审上限: The call has more proposals than the expert takes in one round
+ * - `conflicted` 利益冲突过多: The expert has a conflict with more proposals than the draw allows
+ * - `no_stratum` 不属于任何组别: The expert knows nothing that a stratum asks for
+ */
+export type Hindrance = 'not_a_reviewer' | 'not_available' | 'load_too_large' | 'conflicted' | 'no_stratum';
 
 /**
  * One thing that happened.
@@ -4229,17 +4673,34 @@ export type OrganisationView = {
 export type OverCap = 'refuse' | 'trim';
 
 /**
+ * The caller's own record, if there is one.
+ */
+export type OwnExpert = {
+    expert?: ExpertDetail | null;
+};
+
+/**
  * - `random` 随机抽取: Drawn from the expert library with a recorded seed
  * - `appointed` 指定: Appointed by the organiser
  */
 export type PanelDraw = 'random' | 'appointed';
 
 /**
+ * What the source said.
+ */
+export type PanelDrawInput = {
+    /**
+     * Exactly as it was published.
+     */
+    entropy: string;
+};
+
+/**
  * Who sits on the panel.
  */
 export type PanelInput = {
     /**
-     * Accounts that hold the role of a reviewer, each once.
+     * Accounts of approved experts that hold the role of a reviewer, each once.
      */
     reviewer_ids: Array<string>;
 };
@@ -4253,6 +4714,17 @@ export type PanelMemberView = {
      */
     alias: string;
     user: PersonView;
+};
+
+/**
+ * Who leaves the panel, and why.
+ */
+export type PanelReplacementInput = {
+    reason: string;
+    /**
+     * The account of a member of the panel.
+     */
+    reviewer_id: string;
 };
 
 /**
@@ -5338,6 +5810,75 @@ export type PublicCallView = {
 };
 
 /**
+ * One draw, without anybody's name.
+ */
+export type PublicDraw = {
+    commitment: string;
+    committed_at: Instant;
+    confirmed_at?: Instant | null;
+    drawn_at?: Instant | null;
+    entropy?: string | null;
+    entropy_at: Instant;
+    entropy_source: string;
+    /**
+     * SHA-256 of the file; there when it can be downloaded.
+     */
+    file_sha256?: string | null;
+    id: string;
+    list_sha256: string;
+    round: string;
+    state: DrawState;
+    strata: Array<StratumView>;
+    void_reason?: string | null;
+};
+
+/**
+ * `draw/1`: everything that a stranger needs to draw again. Experts appear by number, employers by a running number.
+ * `scripts/replay_draw.py FILE` draws again.
+ */
+export type PublicDrawFile = {
+    /**
+     * `id`, `stratum` and `employer` of everybody on the closed list.
+     */
+    candidates: Array<{
+        [key: string]: unknown;
+    }>;
+    commitment: string;
+    entropy: string;
+    entropy_ref: string;
+    format: string;
+    list_sha256: string;
+    /**
+     * `id`, `stratum` and `ticket`, in the order of the tickets.
+     */
+    panel: Array<{
+        [key: string]: unknown;
+    }>;
+    passed_over: Array<{
+        [key: string]: unknown;
+    }>;
+    reserves: Array<{
+        [key: string]: unknown;
+    }>;
+    round: string;
+    salt: string;
+    seed: string;
+    /**
+     * `code`, `seats` and `reserves` of each stratum.
+     */
+    strata: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+/**
+ * The draws of a call.
+ */
+export type PublicDrawList = {
+    items: Array<PublicDraw>;
+};
+
+/**
  * One lottery, without what only staff may know.
  */
 export type PublicLottery = {
@@ -5811,6 +6352,22 @@ export type ReliabilityView = {
     icc31?: string | null;
     kendall_w?: string | null;
     krippendorff_alpha?: string | null;
+};
+
+/**
+ * A seat that went to a reserve.
+ */
+export type ReplacementView = {
+    at: Instant;
+    /**
+     * Number of the expert who took the seat.
+     */
+    came: string;
+    /**
+     * Number of the expert who left.
+     */
+    left: string;
+    reason: string;
 };
 
 /**
@@ -7150,6 +7707,22 @@ export type SimilarView = {
 };
 
 /**
+ * - `elderly` 为老服务: Services for the elderly
+ * - `youth` 儿童青少年服务: Services for children and young people
+ * - `disability` 助残服务: Services for people with disabilities
+ * - `relief` 济困帮扶: Help for people in hardship
+ * - `community` 社区治理: Community governance
+ * - `health` 健康与心理: Health and mental well-being
+ * - `culture` 文化与邻里: Culture and neighbourhood
+ * - `finance` 财务审计: Accounting and audit
+ * - `social_work` 社会工作: Social work as a profession
+ * - `management` 项目管理: Running and evaluating projects
+ * - `law` 法律: Law
+ * - `other` 其他: Anything else
+ */
+export type Speciality = 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'finance' | 'social_work' | 'management' | 'law' | 'other';
+
+/**
  * Which organisation is to stand behind the group.
  */
 export type SponsorInput = {
@@ -7302,6 +7875,39 @@ export type StandingView = {
      * In the order in which they were written, corrected ones included.
      */
     list_entries: Array<ListEntryView>;
+};
+
+/**
+ * Seats to be drawn from one part of the library.
+ */
+export type StratumInput = {
+    code: string;
+    /**
+     * How many reserves are named.
+     */
+    reserves: number;
+    seats: number;
+    /**
+     * Whoever knows most about one of these belongs here; empty: whoever belongs nowhere else.
+     */
+    specialities: Array<Speciality>;
+};
+
+/**
+ * Seats that are drawn from one part of the library.
+ */
+export type StratumView = {
+    /**
+     * How many may be drawn for these seats.
+     */
+    candidates: number;
+    code: string;
+    reserves: number;
+    seats: number;
+    /**
+     * Whoever knows most about one of these belongs here; empty: whoever belongs nowhere else.
+     */
+    specialities: Array<Speciality>;
 };
 
 /**
@@ -11581,6 +12187,166 @@ export type ProposeDecisionResponses = {
 
 export type ProposeDecisionResponse = ProposeDecisionResponses[keyof ProposeDecisionResponses];
 
+export type ListDrawCandidatesData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/draw-candidates';
+};
+
+export type ListDrawCandidatesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListDrawCandidatesError = ListDrawCandidatesErrors[keyof ListDrawCandidatesErrors];
+
+export type ListDrawCandidatesResponses = {
+    /**
+     * The candidates
+     */
+    200: DrawCandidates;
+};
+
+export type ListDrawCandidatesResponse = ListDrawCandidatesResponses[keyof ListDrawCandidatesResponses];
+
+export type ListDrawsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/draws';
+};
+
+export type ListDrawsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListDrawsError = ListDrawsErrors[keyof ListDrawsErrors];
+
+export type ListDrawsResponses = {
+    /**
+     * The draws
+     */
+    200: DrawList;
+};
+
+export type ListDrawsResponse = ListDrawsResponses[keyof ListDrawsResponses];
+
+export type AnnounceDrawData = {
+    body: DrawInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/draws';
+};
+
+export type AnnounceDrawErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnnounceDrawError = AnnounceDrawErrors[keyof AnnounceDrawErrors];
+
+export type AnnounceDrawResponses = {
+    /**
+     * The draw
+     */
+    201: DrawView;
+};
+
+export type AnnounceDrawResponse = AnnounceDrawResponses[keyof AnnounceDrawResponses];
+
 export type GetCallFormData = {
     body?: never;
     path: {
@@ -13391,6 +14157,1333 @@ export type ReturnDecisionResponses = {
 };
 
 export type ReturnDecisionResponse = ReturnDecisionResponses[keyof ReturnDecisionResponses];
+
+export type ConfirmDrawData = {
+    body: DrawConfirmationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/draws/{id}/confirm';
+};
+
+export type ConfirmDrawErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmDrawError = ConfirmDrawErrors[keyof ConfirmDrawErrors];
+
+export type ConfirmDrawResponses = {
+    /**
+     * The draw
+     */
+    200: DrawView;
+};
+
+export type ConfirmDrawResponse = ConfirmDrawResponses[keyof ConfirmDrawResponses];
+
+export type DrawPanelData = {
+    body: PanelDrawInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/draws/{id}/draw';
+};
+
+export type DrawPanelErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DrawPanelError = DrawPanelErrors[keyof DrawPanelErrors];
+
+export type DrawPanelResponses = {
+    /**
+     * The draw
+     */
+    200: DrawView;
+};
+
+export type DrawPanelResponse = DrawPanelResponses[keyof DrawPanelResponses];
+
+export type ReplacePanelMemberData = {
+    body: PanelReplacementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/draws/{id}/replace';
+};
+
+export type ReplacePanelMemberErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReplacePanelMemberError = ReplacePanelMemberErrors[keyof ReplacePanelMemberErrors];
+
+export type ReplacePanelMemberResponses = {
+    /**
+     * The draw
+     */
+    200: DrawView;
+};
+
+export type ReplacePanelMemberResponse = ReplacePanelMemberResponses[keyof ReplacePanelMemberResponses];
+
+export type VoidDrawData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/draws/{id}/void';
+};
+
+export type VoidDrawErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type VoidDrawError = VoidDrawErrors[keyof VoidDrawErrors];
+
+export type VoidDrawResponses = {
+    /**
+     * The draw
+     */
+    200: DrawView;
+};
+
+export type VoidDrawResponse = VoidDrawResponses[keyof VoidDrawResponses];
+
+export type ListExpertsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being written, or sent back
+         * - `submitted` 待审核: Waits for the bureau
+         * - `approved` 已入库: May sit on panels until the last day of the approval
+         * - `suspended` 已暂停: May not sit on panels until reinstated
+         * - `expired` 已到期: The approval is over; its renewal may be asked for
+         */
+        state?: 'draft' | 'submitted' | 'approved' | 'suspended' | 'expired';
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `finance` 财务审计: Accounting and audit
+         * - `social_work` 社会工作: Social work as a profession
+         * - `management` 项目管理: Running and evaluating projects
+         * - `law` 法律: Law
+         * - `other` 其他: Anything else
+         */
+        speciality?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'finance' | 'social_work' | 'management' | 'law' | 'other';
+        /**
+         * Only this area and what lies below it.
+         */
+        area_code?: string;
+        /**
+         * Words of a name, or the beginning of a number.
+         */
+        q?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/experts';
+};
+
+export type ListExpertsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListExpertsError = ListExpertsErrors[keyof ListExpertsErrors];
+
+export type ListExpertsResponses = {
+    /**
+     * One page
+     */
+    200: ExpertList;
+};
+
+export type ListExpertsResponse = ListExpertsResponses[keyof ListExpertsResponses];
+
+export type RegisterExpertData = {
+    body: ExpertInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts';
+};
+
+export type RegisterExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RegisterExpertError = RegisterExpertErrors[keyof RegisterExpertErrors];
+
+export type RegisterExpertResponses = {
+    /**
+     * The draft
+     */
+    201: ExpertDetail;
+};
+
+export type RegisterExpertResponse = RegisterExpertResponses[keyof RegisterExpertResponses];
+
+export type BulkApproveExpertsData = {
+    body: ExpertApprovalsInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/bulk-approve';
+};
+
+export type BulkApproveExpertsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type BulkApproveExpertsError = BulkApproveExpertsErrors[keyof BulkApproveExpertsErrors];
+
+export type BulkApproveExpertsResponses = {
+    /**
+     * What became of each
+     */
+    200: ExpertApprovalsView;
+};
+
+export type BulkApproveExpertsResponse = BulkApproveExpertsResponses[keyof BulkApproveExpertsResponses];
+
+export type ExportExpertsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `draft` 草稿: Being written, or sent back
+         * - `submitted` 待审核: Waits for the bureau
+         * - `approved` 已入库: May sit on panels until the last day of the approval
+         * - `suspended` 已暂停: May not sit on panels until reinstated
+         * - `expired` 已到期: The approval is over; its renewal may be asked for
+         */
+        state?: 'draft' | 'submitted' | 'approved' | 'suspended' | 'expired';
+        /**
+         * - `elderly` 为老服务: Services for the elderly
+         * - `youth` 儿童青少年服务: Services for children and young people
+         * - `disability` 助残服务: Services for people with disabilities
+         * - `relief` 济困帮扶: Help for people in hardship
+         * - `community` 社区治理: Community governance
+         * - `health` 健康与心理: Health and mental well-being
+         * - `culture` 文化与邻里: Culture and neighbourhood
+         * - `finance` 财务审计: Accounting and audit
+         * - `social_work` 社会工作: Social work as a profession
+         * - `management` 项目管理: Running and evaluating projects
+         * - `law` 法律: Law
+         * - `other` 其他: Anything else
+         */
+        speciality?: 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'finance' | 'social_work' | 'management' | 'law' | 'other';
+        /**
+         * Only this area and what lies below it.
+         */
+        area_code?: string;
+        /**
+         * Words of a name, or the beginning of a number.
+         */
+        q?: string;
+    };
+    url: '/api/v1/experts/export';
+};
+
+export type ExportExpertsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportExpertsError = ExportExpertsErrors[keyof ExportExpertsErrors];
+
+export type ExportExpertsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportExpertsResponse = ExportExpertsResponses[keyof ExportExpertsResponses];
+
+export type ImportExpertsData = {
+    body: ExpertSheetInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/import';
+};
+
+export type ImportExpertsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportExpertsError = ImportExpertsErrors[keyof ImportExpertsErrors];
+
+export type ImportExpertsResponses = {
+    /**
+     * What came of it
+     */
+    200: ExpertImportView;
+};
+
+export type ImportExpertsResponse = ImportExpertsResponses[keyof ImportExpertsResponses];
+
+export type DownloadExpertTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/import/template';
+};
+
+export type DownloadExpertTemplateErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DownloadExpertTemplateError = DownloadExpertTemplateErrors[keyof DownloadExpertTemplateErrors];
+
+export type DownloadExpertTemplateResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type DownloadExpertTemplateResponse = DownloadExpertTemplateResponses[keyof DownloadExpertTemplateResponses];
+
+export type GetOwnExpertData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/mine';
+};
+
+export type GetOwnExpertErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOwnExpertError = GetOwnExpertErrors[keyof GetOwnExpertErrors];
+
+export type GetOwnExpertResponses = {
+    /**
+     * The record, if there is one
+     */
+    200: OwnExpert;
+};
+
+export type GetOwnExpertResponse = GetOwnExpertResponses[keyof GetOwnExpertResponses];
+
+export type GetExpertData = {
+    body?: never;
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}';
+};
+
+export type GetExpertErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetExpertError = GetExpertErrors[keyof GetExpertErrors];
+
+export type GetExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type GetExpertResponse = GetExpertResponses[keyof GetExpertResponses];
+
+export type UpdateExpertData = {
+    body: ExpertProfileInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}';
+};
+
+export type UpdateExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UpdateExpertError = UpdateExpertErrors[keyof UpdateExpertErrors];
+
+export type UpdateExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type UpdateExpertResponse = UpdateExpertResponses[keyof UpdateExpertResponses];
+
+export type ApproveExpertData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/approve';
+};
+
+export type ApproveExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveExpertError = ApproveExpertErrors[keyof ApproveExpertErrors];
+
+export type ApproveExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type ApproveExpertResponse = ApproveExpertResponses[keyof ApproveExpertResponses];
+
+export type AskExpertRenewalData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/ask-renewal';
+};
+
+export type AskExpertRenewalErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskExpertRenewalError = AskExpertRenewalErrors[keyof AskExpertRenewalErrors];
+
+export type AskExpertRenewalResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type AskExpertRenewalResponse = AskExpertRenewalResponses[keyof AskExpertRenewalResponses];
+
+export type ReinstateExpertData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/reinstate';
+};
+
+export type ReinstateExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReinstateExpertError = ReinstateExpertErrors[keyof ReinstateExpertErrors];
+
+export type ReinstateExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type ReinstateExpertResponse = ReinstateExpertResponses[keyof ReinstateExpertResponses];
+
+export type ReturnExpertData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/return';
+};
+
+export type ReturnExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnExpertError = ReturnExpertErrors[keyof ReturnExpertErrors];
+
+export type ReturnExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type ReturnExpertResponse = ReturnExpertResponses[keyof ReturnExpertResponses];
+
+export type SubmitExpertData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/submit';
+};
+
+export type SubmitExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SubmitExpertError = SubmitExpertErrors[keyof SubmitExpertErrors];
+
+export type SubmitExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type SubmitExpertResponse = SubmitExpertResponses[keyof SubmitExpertResponses];
+
+export type SuspendExpertData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Expert
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{id}/suspend';
+};
+
+export type SuspendExpertErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SuspendExpertError = SuspendExpertErrors[keyof SuspendExpertErrors];
+
+export type SuspendExpertResponses = {
+    /**
+     * The expert
+     */
+    200: ExpertDetail;
+};
+
+export type SuspendExpertResponse = SuspendExpertResponses[keyof SuspendExpertResponses];
 
 export type CreateFileData = {
     body: FileInput;
@@ -25032,6 +27125,44 @@ export type GetPublicCallResponses = {
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
 
+export type ListPublicDrawsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/draws';
+};
+
+export type ListPublicDrawsErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicDrawsError = ListPublicDrawsErrors[keyof ListPublicDrawsErrors];
+
+export type ListPublicDrawsResponses = {
+    /**
+     * The draws
+     */
+    200: PublicDrawList;
+};
+
+export type ListPublicDrawsResponse = ListPublicDrawsResponses[keyof ListPublicDrawsResponses];
+
 export type GetPublicCallFormData = {
     body?: never;
     path: {
@@ -25247,6 +27378,44 @@ export type ListPublicCallVersionsResponses = {
 };
 
 export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type GetPublicDrawFileData = {
+    body?: never;
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/draws/{id}/file';
+};
+
+export type GetPublicDrawFileErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicDrawFileError = GetPublicDrawFileErrors[keyof GetPublicDrawFileErrors];
+
+export type GetPublicDrawFileResponses = {
+    /**
+     * The file
+     */
+    200: PublicDrawFile;
+};
+
+export type GetPublicDrawFileResponse = GetPublicDrawFileResponses[keyof GetPublicDrawFileResponses];
 
 export type ListFilePurposesData = {
     body?: never;

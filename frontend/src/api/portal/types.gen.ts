@@ -802,6 +802,39 @@ export type SubscriptionInput = {
 export type MailLanguage = 'zh-CN' | 'en';
 
 /**
+ * Seats that are drawn from one part of the library.
+ */
+export type StratumView = {
+    /**
+     * How many may be drawn for these seats.
+     */
+    candidates: number;
+    code: string;
+    reserves: number;
+    seats: number;
+    /**
+     * Whoever knows most about one of these belongs here; empty: whoever belongs nowhere else.
+     */
+    specialities: Array<Speciality>;
+};
+
+/**
+ * - `elderly` 为老服务: Services for the elderly
+ * - `youth` 儿童青少年服务: Services for children and young people
+ * - `disability` 助残服务: Services for people with disabilities
+ * - `relief` 济困帮扶: Help for people in hardship
+ * - `community` 社区治理: Community governance
+ * - `health` 健康与心理: Health and mental well-being
+ * - `culture` 文化与邻里: Culture and neighbourhood
+ * - `finance` 财务审计: Accounting and audit
+ * - `social_work` 社会工作: Social work as a profession
+ * - `management` 项目管理: Running and evaluating projects
+ * - `law` 法律: Law
+ * - `other` 其他: Anything else
+ */
+export type Speciality = 'elderly' | 'youth' | 'disability' | 'relief' | 'community' | 'health' | 'culture' | 'finance' | 'social_work' | 'management' | 'law' | 'other';
+
+/**
  * A need that says much the same.
  */
 export type SimilarNeedView = {
@@ -1392,6 +1425,83 @@ export type PublicLottery = {
     members: number;
     state: LotteryState;
     tie_group: number;
+};
+
+/**
+ * The draws of a call.
+ */
+export type PublicDrawList = {
+    items: Array<PublicDraw>;
+};
+
+/**
+ * - `committed` 已承诺: List and salt are bound by a public digest; the source of chance has not spoken
+ * - `drawn` 待监督确认: The result is there and waits for the signature of the supervisor
+ * - `confirmed` 已确认: The supervisor has signed; the panel is appointed and the file is public
+ * - `void` 已作废: Given up with the reason; it stays on record
+ */
+export type DrawState = 'committed' | 'drawn' | 'confirmed' | 'void';
+
+/**
+ * One draw, without anybody's name.
+ */
+export type PublicDraw = {
+    commitment: string;
+    committed_at: Instant;
+    confirmed_at?: Instant | null;
+    drawn_at?: Instant | null;
+    entropy?: string | null;
+    entropy_at: Instant;
+    entropy_source: string;
+    /**
+     * SHA-256 of the file; there when it can be downloaded.
+     */
+    file_sha256?: string | null;
+    id: string;
+    list_sha256: string;
+    round: string;
+    state: DrawState;
+    strata: Array<StratumView>;
+    void_reason?: string | null;
+};
+
+/**
+ * `draw/1`: everything that a stranger needs to draw again. Experts appear by number, employers by a running number.
+ * `scripts/replay_draw.py FILE` draws again.
+ */
+export type PublicDrawFile = {
+    /**
+     * `id`, `stratum` and `employer` of everybody on the closed list.
+     */
+    candidates: Array<{
+        [key: string]: unknown;
+    }>;
+    commitment: string;
+    entropy: string;
+    entropy_ref: string;
+    format: string;
+    list_sha256: string;
+    /**
+     * `id`, `stratum` and `ticket`, in the order of the tickets.
+     */
+    panel: Array<{
+        [key: string]: unknown;
+    }>;
+    passed_over: Array<{
+        [key: string]: unknown;
+    }>;
+    reserves: Array<{
+        [key: string]: unknown;
+    }>;
+    round: string;
+    salt: string;
+    seed: string;
+    /**
+     * `code`, `seats` and `reserves` of each stratum.
+     */
+    strata: Array<{
+        [key: string]: unknown;
+    }>;
 };
 
 /**
@@ -2781,6 +2891,44 @@ export type GetPublicCallResponses = {
 
 export type GetPublicCallResponse = GetPublicCallResponses[keyof GetPublicCallResponses];
 
+export type ListPublicDrawsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/calls/{id}/draws';
+};
+
+export type ListPublicDrawsErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicDrawsError = ListPublicDrawsErrors[keyof ListPublicDrawsErrors];
+
+export type ListPublicDrawsResponses = {
+    /**
+     * The draws
+     */
+    200: PublicDrawList;
+};
+
+export type ListPublicDrawsResponse = ListPublicDrawsResponses[keyof ListPublicDrawsResponses];
+
 export type GetPublicCallFormData = {
     body?: never;
     path: {
@@ -2996,6 +3144,44 @@ export type ListPublicCallVersionsResponses = {
 };
 
 export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type GetPublicDrawFileData = {
+    body?: never;
+    path: {
+        /**
+         * Draw
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/draws/{id}/file';
+};
+
+export type GetPublicDrawFileErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPublicDrawFileError = GetPublicDrawFileErrors[keyof GetPublicDrawFileErrors];
+
+export type GetPublicDrawFileResponses = {
+    /**
+     * The file
+     */
+    200: PublicDrawFile;
+};
+
+export type GetPublicDrawFileResponse = GetPublicDrawFileResponses[keyof GetPublicDrawFileResponses];
 
 export type ListFilePurposesData = {
     body?: never;

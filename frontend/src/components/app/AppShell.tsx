@@ -100,7 +100,7 @@ function SideNav() {
                 to={item.to}
                 icon={item.icon}
                 label={t(`nav.${item.label}`)}
-                exact={item.label === 'overview'}
+                exact={item.label === 'overview' || item.label === 'assignments'}
               />
             ))}
           </ul>

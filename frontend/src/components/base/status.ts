@@ -55,6 +55,7 @@ export const portalLooks = {
     recovered: ['ended', 'back'],
   },
   notice_phase: { running: ['decided', 'megaphone'], over: ['ended', 'check'] },
+  draw: { committed: ['waiting', 'clock'], drawn: ['progress', 'shield'], confirmed: good, void: gone },
   lottery: { committed: ['waiting', 'clock'], drawn: good },
   objection: {
     filed: ['waiting', 'clock'],

@@ -87,6 +87,7 @@ export const workLooks = {
     lapsed: ['ended', 'cross'],
     replaced: ['ended', 'back'],
   },
+  expert: { draft, submitted: sent, approved: good, suspended: paused, expired: ['ended', 'clock'] },
   conflict: { suspected: ['waiting', 'clock'], confirmed: ['danger', 'ban'], dismissed: ['ended', 'check'] },
   review: {
     empty: ['neutral', 'clock'],

@@ -46,13 +46,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     for proposal in found {
         let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
         for seat in &seats {
-            let offered = offered(uow, &stage, seat, &proposal);
-            let person = uow.find::<User>(seat.reviewer_id).await?.person_id;
-            let conflict = conflicts::shutting(&uow.conn, person, proposal.id, uow.micros()).await?.into_iter().next();
-            assignments.push(match conflict {
-                Some(conflict) => recused(uow, offered, conflict)?,
-                None => offered,
-            });
+            assignments.push(assigned(uow, &stage, seat, &proposal).await?);
         }
     }
     insert_all(&uow.conn, assignments).await?;
@@ -63,6 +57,16 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
         uow.mail(&user.email, "评审任务已分配", &text).await?;
     }
     Ok(row)
+}
+
+/// A proposal given to a seat: offered, or recused where a conflict is written down.
+pub(crate) async fn assigned(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal) -> Result<Assignment, Problem> {
+    let offered = offered(uow, stage, seat, proposal);
+    let person = uow.find::<User>(seat.reviewer_id).await?.person_id;
+    match conflicts::shutting(&uow.conn, person, proposal.id, uow.micros()).await?.into_iter().next() {
+        Some(conflict) => recused(uow, offered, conflict),
+        None => Ok(offered),
+    }
 }
 
 async fn panel(uow: &Uow, row: &Call) -> Result<Option<(ReviewStage, Vec<PanelSeat>)>, Problem> {

@@ -99,6 +99,15 @@ async fn recuse(uow: &Uow, row: &Conflict) -> Result<(), Problem> {
 /// Looks what the records say about an account's person and these organisations, and writes down what is new. What was
 /// dismissed stays dismissed; a membership that has ended meanwhile gets its last day. Gives the rows that were written.
 pub(crate) async fn detect(uow: &Uow, user: UserId, area_path: &str, among: &[OrganisationId]) -> Result<Vec<Conflict>, Problem> {
+    look(uow, user, area_path, among, true).await
+}
+
+/// The same, only for what was not known before: whoever acts is not the one who would record another end.
+pub(crate) async fn find_new(uow: &Uow, user: UserId, area_path: &str, among: &[OrganisationId]) -> Result<Vec<Conflict>, Problem> {
+    look(uow, user, area_path, among, false).await
+}
+
+async fn look(uow: &Uow, user: UserId, area_path: &str, among: &[OrganisationId], known_too: bool) -> Result<Vec<Conflict>, Problem> {
     let person = uow.find::<User>(user).await?.person_id;
     let known = rows::roots_of(&uow.conn, person).await?;
     let mut written = Vec::new();
@@ -110,7 +119,9 @@ pub(crate) async fn detect(uow: &Uow, user: UserId, area_path: &str, among: &[Or
         let valid_until_at = found.ended_at.map(|at| at + AFTER_LEAVING_SECONDS * 1_000_000);
         let same = known.iter().find(|row| row.organisation_id == found.organisation && row.detection_key == found.key);
         if let Some(root) = same {
-            written.extend(again(uow, root, valid_until_at).await?);
+            if known_too {
+                written.extend(again(uow, root, valid_until_at).await?);
+            }
             continue;
         }
         let fact = Fact {

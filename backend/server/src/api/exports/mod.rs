@@ -23,6 +23,7 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod documents;
+pub mod experts;
 pub mod forms;
 pub mod fund_orders;
 pub mod funds;
@@ -150,6 +151,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/calls", &calls::TABLE),
     ("/calls/{id}/amendments", &amendments::TABLE),
     ("/conflicts", &conflicts::TABLE),
+    ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),
     ("/fund-orders", &fund_orders::TABLE),
     ("/funds", &funds::TABLE),

@@ -15,6 +15,7 @@ use super::answers::Sheet;
 use super::attachments::{self, Held};
 use super::document::{ProposalDocument, document_of};
 use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, team, untimely};
+use crate::api::experts::screen;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -65,6 +66,7 @@ pub async fn run(uow: &Uow, id: ProposalId, seen: IfMatch) -> Result<(Call, Prop
         ..before
     };
     let row = advance(uow, &call, row, Event::Submit, None).await?;
+    screen::applicant(uow, organisation.id, &call.area_path).await?;
     let text = format!(
         "{} {}已提交至“{}”。\n回执编号：{}\n提交时刻：{}\n内容摘要（SHA-256）：{sha256}",
         row.number, row.title, call.title, row.number, uow.now

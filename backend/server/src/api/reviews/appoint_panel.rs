@@ -12,7 +12,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::{Scheme, sha256_hex};
 use yichuang_store::ids::{CallId, ReviewStageId, UserId};
 use yichuang_store::record::{Call, PanelSeat, ReviewStage, User};
-use yichuang_store::{get_many, insert, insert_all, reviews as rows, update};
+use yichuang_store::{draws, experts, get_many, insert, insert_all, reviews as rows, update};
 
 use super::{alias, rubric};
 use crate::access::PROGRAMME;
@@ -26,15 +26,15 @@ use crate::wire::{canonical, document};
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PanelInput {
-    /// Accounts that hold the role of a reviewer, each once.
+    /// Accounts of approved experts that hold the role of a reviewer, each once.
     #[schema(min_items = 1, max_items = 99)]
     pub reviewer_ids: Vec<Uuid>,
 }
 
 /// Appoint a panel
 ///
-/// While proposals are screened. As many seats as the scheme says or more, odd if it says so. Rubric and policy
-/// are frozen from the scheme. Appointing again before the review starts replaces the panel. Aliases follow from
+/// While proposals are screened. As many seats as the scheme says or more, odd if it says so, all of them approved experts. Rubric and policy
+/// are frozen from the scheme. Not while a draw of the panel stands. Appointing again before the review starts replaces the panel. Aliases follow from
 /// a hash, not from the order in the request.
 #[utoipa::path(post, path = "/calls/{id}/panel", operation_id = "appointPanel", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")), request_body = PanelInput,
@@ -58,10 +58,18 @@ pub async fn run(uow: &Uow, id: CallId, input: &PanelInput) -> Result<ReviewStag
     if call.state != "screening" {
         return Err(Problem::refused("not_screening", "A panel is appointed while proposals are screened").with("state", call.state));
     }
+    if draws::of_call(&uow.conn, call.id).await?.iter().any(|draw| draw.state != "void") {
+        return Err(Problem::refused("panel_is_drawn", "The panel of this call is drawn; it is not appointed by hand"));
+    }
+    appoint(uow, &call, input).await
+}
+
+/// Puts these on the panel, by whoever was allowed to.
+pub(crate) async fn appoint(uow: &Uow, call: &Call, input: &PanelInput) -> Result<ReviewStage, Problem> {
     let scheme: Scheme = document(&call.scheme)?;
     let policy = canonical(&rubric::policy(&scheme)?)?;
-    let members = members(uow, &call, &scheme, input).await?;
-    let stage = stage(uow, &call, &scheme, policy).await?;
+    let members = members(uow, call, &scheme, input).await?;
+    let stage = stage(uow, call, &scheme, policy).await?;
     let seats = seats(uow, &stage, &members);
     rows::clear_seats(&uow.conn, stage.id).await?;
     insert_all(&uow.conn, seats.clone()).await?;
@@ -80,6 +88,7 @@ async fn members(uow: &Uow, call: &Call, scheme: &Scheme, input: &PanelInput) ->
     let holders = rows::holders(&uow.conn, Role::Reviewer.as_str(), &call.area_path, call.id).await?;
     let ids: Vec<UserId> = input.reviewer_ids.iter().map(|id| UserId(*id)).collect();
     let users = get_many::<User>(&uow.conn, &ids).await?;
+    let approved = experts::approved_among(&uow.conn, &ids, &uow.today().to_string()).await?;
     let mut persons = HashSet::new();
     let mut found = Vec::with_capacity(ids.len());
     for (index, id) in ids.iter().enumerate() {
@@ -88,6 +97,9 @@ async fn members(uow: &Uow, call: &Call, scheme: &Scheme, input: &PanelInput) ->
             None => faults.push(Fault::new(pointer, "unknown", "There is no such account")),
             Some(_) if !holders.iter().any(|holder| holder.id == *id) => {
                 faults.push(Fault::new(pointer, "not_a_reviewer", "This account does not hold the role of a reviewer for this call"));
+            }
+            Some(_) if !approved.contains(id) => {
+                faults.push(Fault::new(pointer, "not_an_approved_expert", "Only experts whose approval holds today sit on a panel"));
             }
             Some(user) if !persons.insert(user.person_id) => {
                 faults.push(Fault::new(pointer, "duplicate", "The same person sits on the panel already"));

@@ -33,13 +33,13 @@ pub struct ReviewerList {
 
 /// List reviewers
 ///
-/// Everybody who holds the role of a reviewer, newest account first.
+/// Everybody who holds the role of a reviewer and is an approved expert today, newest account first.
 #[utoipa::path(get, path = "/reviewers", operation_id = "listReviewers", tag = "reviews", params(ReviewersQuery),
     responses((status = 200, description = "One page", body = ReviewerList)))]
 pub async fn handler(cx: Cx, Query(query): Query<ReviewersQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
-    let page = rows::list_reviewers(&uow.conn, query.q.as_deref(), at).await?;
+    let page = rows::list_reviewers(&uow.conn, query.q.as_deref(), &uow.today().to_string(), at).await?;
     let next = next_cursor(&page);
     let items = page.items.into_iter().map(|user| PersonView { id: user.id.0, name: user.name }).collect();
     Reply::ok(&ReviewerList { items, next })

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { CallFiles } from '@/components/base/CallFiles';
 import { CallTimeline } from '@/components/base/CallTimeline';
 import { Countdown } from '@/components/base/Countdown';
@@ -17,7 +18,7 @@ import { type PublicCallView, publicCallOptions } from './api';
 import { Questions } from './Questions';
 import { Versions } from './Versions';
 
-export function CallPage({ id }: { id: string }) {
+export function CallPage({ id, draws }: { id: string; draws: ReactNode }) {
   const { t } = useTranslation('public');
   const { data: call } = useSuspenseQuery(publicCallOptions(id));
   const scheme = schemeOf(call);
@@ -64,6 +65,7 @@ export function CallPage({ id }: { id: string }) {
           </Block>
           <Questions call={call} />
           <Versions call={call} />
+          {draws}
           <PrintFooter reference={call.number} />
         </div>
         <KeyFacts call={call} />

@@ -30,17 +30,18 @@ import {
   sealReviews,
 } from './api';
 
-export function PanelPage({ callId, q }: { callId: string; q: string | undefined }) {
+/** `drawn`: the panel is drawn, so nobody is chosen by hand. */
+export function PanelPage({ callId, q, drawn }: { callId: string; q: string | undefined; drawn: boolean }) {
   const { t } = useTranslation('reviews');
   const { user } = useSession();
   const { data: panel } = useSuspenseQuery(panelOptions(callId));
   const { data: call } = useSuspenseQuery(reviewedCallOptions(callId));
-  const choosing = call.state === 'screening' && hasRole(user.grants, 'programme_officer');
+  const choosing = !drawn && call.state === 'screening' && hasRole(user.grants, 'programme_officer');
   return (
     <>
       {panel.stage ? <Seal panel={panel} callNumber={call.number} /> : null}
       {panel.stage ? <Members panel={panel} /> : null}
-      {!panel.stage && !choosing ? (
+      {!panel.stage && !choosing && !drawn ? (
         <Card>
           <EmptyState
             title={t('staff.noPanel')}

@@ -1,0 +1,70 @@
+//! Who judges, who draws the panel, and who looks after experts and conflicts.
+
+use yichuang_domain::roles::Role::{ProgrammeOfficer, Reviewer};
+use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
+use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
+use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
+use yichuang_domain::states::experts::{ExpertEvent, ExpertMachine};
+use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
+use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
+use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
+use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+
+use super::{Access, PROGRAMME, STAFF};
+
+impl Access {
+    pub(super) fn of_review(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
+                Self::roles(&[PROGRAMME])
+            }
+            "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
+            "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
+            "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),
+            "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
+            "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
+            "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
+            "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),
+            "saveReview" => Self::event::<ReviewMachine>(ReviewEvent::Save),
+            "submitReview" => Self::event::<ReviewMachine>(ReviewEvent::Submit),
+            "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
+            "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
+            "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn of_conflict(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listConflicts" | "getConflict" | "declareConflict" => Self::roles(&[&[Reviewer], STAFF]),
+            "recordConflict" | "detectConflicts" => Self::roles(&[&[ProgrammeOfficer]]),
+            "confirmConflict" => Self::event::<ConflictMachine>(ConflictEvent::Confirm),
+            "dismissConflict" => Self::event::<ConflictMachine>(ConflictEvent::Dismiss),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn of_expert(operation_id: &str) -> Option<Self> {
+        Some(match operation_id {
+            "listExperts" => Self::roles(&[PROGRAMME]),
+            "getOwnExpert" => Self::roles(&[&[Reviewer]]),
+            "getExpert" => Self::roles(&[&[Reviewer], PROGRAMME]),
+            "registerExpert" | "updateExpert" => Self::roles(&[&[Reviewer, ProgrammeOfficer]]),
+            "importExperts" | "downloadExpertTemplate" => Self::roles(&[&[ProgrammeOfficer]]),
+            "submitExpert" => Self::event::<ExpertMachine>(ExpertEvent::Submit),
+            "approveExpert" | "bulkApproveExperts" => Self::event::<ExpertMachine>(ExpertEvent::Approve),
+            "returnExpert" => Self::event::<ExpertMachine>(ExpertEvent::Return),
+            "askExpertRenewal" => Self::event::<ExpertMachine>(ExpertEvent::AskRenewal),
+            "suspendExpert" => Self::event::<ExpertMachine>(ExpertEvent::Suspend),
+            "listDraws" | "listDrawCandidates" => Self::roles(&[PROGRAMME]),
+            "listPublicDraws" | "getPublicDrawFile" => Self::Public,
+            "announceDraw" => Self::roles(&[&[ProgrammeOfficer]]),
+            "drawPanel" => Self::event::<DrawMachine>(DrawEvent::Draw),
+            "confirmDraw" => Self::event::<DrawMachine>(DrawEvent::Confirm),
+            "replacePanelMember" => Self::event::<DrawMachine>(DrawEvent::Replace),
+            "voidDraw" => Self::event::<DrawMachine>(DrawEvent::Void),
+            "reinstateExpert" => Self::event::<ExpertMachine>(ExpertEvent::Reinstate),
+            _ => return None,
+        })
+    }
+}

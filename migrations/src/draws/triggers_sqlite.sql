@@ -1,0 +1,11 @@
+CREATE TRIGGER draws_fixed BEFORE UPDATE ON draws
+WHEN OLD.state = 'void' OR NEW.list <> OLD.list OR NEW.commitment <> OLD.commitment OR NEW.salt <> OLD.salt
+  OR NEW.entropy_source <> OLD.entropy_source OR NEW.entropy_at <> OLD.entropy_at OR NEW.supervisor_id <> OLD.supervisor_id
+  OR NEW.created_at <> OLD.created_at OR (OLD.drawn_at IS NOT NULL AND (NEW.entropy <> OLD.entropy OR NEW.outcome <> OLD.outcome))
+BEGIN
+  SELECT RAISE(ABORT, 'draws is append-only');
+END
+--;
+CREATE TRIGGER draws_no_delete BEFORE DELETE ON draws BEGIN
+  SELECT RAISE(ABORT, 'draws is append-only');
+END
