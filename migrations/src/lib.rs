@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod desk;
 mod files;
 mod forms;
 mod initial;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(lists::MIGRATION),
             Box::new(attachments::MIGRATION),
             Box::new(conflicts::MIGRATION),
+            Box::new(desk::MIGRATION),
         ]
     }
 }

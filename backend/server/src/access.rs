@@ -9,6 +9,7 @@ use yichuang_domain::states::accounts::{AccountEvent, AccountMachine};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
+use yichuang_domain::states::assignment_runs::{AssignmentRunEvent, AssignmentRunMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
@@ -224,6 +225,7 @@ impl Access {
             "listProposalAttachments" => Self::roles(&[APPLICANTS, STAFF]),
             "attachProposalFile" | "detachProposalFile" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "getProposalFeedback" => Self::roles(&[APPLICANTS, PROGRAMME]),
             "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),
@@ -270,12 +272,16 @@ impl Access {
             "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
             "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
             "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),
+            "listAssignmentRuns" => Self::roles(&[PROGRAMME]),
+            "previewAssignmentRun" | "applyAssignmentRun" => Self::roles(&[&[ProgrammeOfficer]]),
+            "undoAssignmentRun" => Self::event::<AssignmentRunMachine>(AssignmentRunEvent::Undo),
             "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
             "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
             "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
             "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),
             "saveReview" => Self::event::<ReviewMachine>(ReviewEvent::Save),
             "submitReview" => Self::event::<ReviewMachine>(ReviewEvent::Submit),
+            "abstainReview" => Self::event::<ReviewMachine>(ReviewEvent::Abstain),
             "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
             "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
             "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),

@@ -3,7 +3,9 @@
 //! One binary: each test binary links the whole server, which costs more than all tests of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
+mod assignment_runs;
 mod conflicts;
+mod desk;
 mod ledger_store;
 mod money_rules;
 mod objections;

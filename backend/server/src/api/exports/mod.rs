@@ -17,6 +17,7 @@ use workbook::{About, Book};
 pub mod account_changes;
 pub mod allotments;
 pub mod amendments;
+pub mod assignment_runs;
 pub mod assignments;
 pub mod audit_events;
 pub mod batches;
@@ -148,6 +149,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/batches", &batches::TABLE),
     ("/calls", &calls::TABLE),
     ("/calls/{id}/amendments", &amendments::TABLE),
+    ("/calls/{id}/assignment-runs", &assignment_runs::TABLE),
     ("/conflicts", &conflicts::TABLE),
     ("/forms", &forms::TABLE),
     ("/funds", &funds::TABLE),
