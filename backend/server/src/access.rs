@@ -266,7 +266,7 @@ impl Access {
 
     fn of_review(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
+            "listReviewers" | "getPanel" | "getResults" | "getScoreSheetPdf" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
                 Self::roles(&[PROGRAMME])
             }
             "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,

@@ -302,6 +302,7 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::abstain::handler))
         .routes(routes!(reviews::seal::handler))
         .routes(routes!(reviews::get_results::handler))
+        .routes(routes!(reviews::score_sheet_pdf::handler))
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
         .routes(routes!(reviews::get_diagnostics::handler))

@@ -299,6 +299,7 @@ const TABLE: &[(&str, Who)] = &[
     ("submitReview", Holding(&[REVIEWER])),
     ("withdrawReview", Holding(&[REVIEWER])),
     ("abstainReview", Holding(&[REVIEWER])),
+    ("getScoreSheetPdf", Holding(&[PROGRAMME])),
     ("sealReviews", Holding(&[OFFICER])),
     ("getResults", Holding(&[PROGRAMME])),
     ("verifyResults", Holding(&[DIRECTOR])),

@@ -25,6 +25,8 @@ pub mod list_reviewers;
 pub mod recuse;
 pub mod rubric;
 pub mod save;
+mod score_sheet;
+pub mod score_sheet_pdf;
 pub mod seal;
 pub mod submit;
 pub mod verify;
