@@ -7,6 +7,7 @@ import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { Figures } from '@/components/app/Figures';
+import { PdfButton } from '@/components/app/PdfButton';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -19,6 +20,7 @@ import { eventLabel, problemText } from '@/lib/labels';
 import { lineTotals, type Placed, placeRows } from '../lib/fundingLine';
 import {
   type ResultRowView,
+  getScoreSheetPdf,
   type ResultsView,
   resultsOptions,
   reviewedCallOptions,
@@ -124,6 +126,10 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
                 {row.proposal.title}
               </Link>
               <span className="app-table__reason">{row.proposal.organisation_name}</span>
+              <PdfButton
+                label={t('staff.scoreSheet', { number: row.proposal.number })}
+                run={(options) => getScoreSheetPdf({ path: { id: row.proposal.id }, ...options })}
+              />
             </>
           ),
         },
