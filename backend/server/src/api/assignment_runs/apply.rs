@@ -12,7 +12,7 @@ use yichuang_store::record::{Assignment, AssignmentRun, Call, ReviewStage};
 use yichuang_store::{assignment_runs as rows, insert, insert_all, proposals};
 
 use super::facts::{Facts, Outcome};
-use super::settings::AssignmentSettings;
+use super::settings::AssignmentSettingsInput;
 use super::{call_of, list, preview, stage_of};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
@@ -23,7 +23,7 @@ use crate::wire::canonical;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignmentRunInput {
-    pub settings: AssignmentSettings,
+    pub settings: AssignmentSettingsInput,
     /// The fingerprint of the preview: if proposals, panel, conflicts or assignments have changed since, nothing is done.
     #[schema(pattern = "^[0-9a-f]{64}$", example = "0000000000000000000000000000000000000000000000000000000000000000")]
     pub input_sha256: String,

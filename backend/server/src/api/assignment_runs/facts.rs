@@ -10,7 +10,7 @@ use yichuang_store::ids::{ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Organisation, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{assignment_runs as known_of, get_many, proposals, reviews as rows};
 
-use super::settings::AssignmentSettings;
+use super::settings::AssignmentSettingsInput;
 use crate::api::calls;
 use crate::api::conflicts::keep::closed;
 use crate::problem::Problem;
@@ -31,7 +31,7 @@ pub(super) struct Member {
 
 /// What is to be assigned to whom.
 pub(super) struct Facts<'a> {
-    settings: &'a AssignmentSettings,
+    settings: &'a AssignmentSettingsInput,
     pub members: Vec<Member>,
     pub proposals: Vec<Proposal>,
     /// Whoever reviews a proposal already.
@@ -48,7 +48,7 @@ pub(super) enum Outcome {
 
 impl<'a> Facts<'a> {
     /// 422 if the settings do not fit scheme and panel.
-    pub async fn read(uow: &Uow, call: &Call, stage: &ReviewStage, settings: &'a AssignmentSettings) -> Result<Self, Problem> {
+    pub async fn read(uow: &Uow, call: &Call, stage: &ReviewStage, settings: &'a AssignmentSettingsInput) -> Result<Self, Problem> {
         let seats = rows::seats(&uow.conn, stage.id).await?;
         let scheme: Scheme = calls::scheme(call)?;
         let ids: Vec<_> = seats.iter().map(|seat| seat.reviewer_id.0).collect();
@@ -142,7 +142,7 @@ async fn members(
     uow: &Uow,
     call: &Call,
     seats: Vec<PanelSeat>,
-    settings: &AssignmentSettings,
+    settings: &AssignmentSettingsInput,
     present: &BTreeSet<(ProposalId, UserId)>,
     proposals: usize,
 ) -> Result<Vec<Member>, Problem> {
@@ -153,7 +153,7 @@ async fn members(
     let organisations = get_many::<Organisation>(&uow.conn, &names).await?;
     let mut reviewed = known_of::reviewed_categories(&uow.conn, &ids, call.id).await?;
     let everything = u32::try_from(proposals).unwrap_or(u32::MAX);
-    let member = |seat: PanelSeat| {
+    let member = |seat: PanelSeat| -> Result<Member, Problem> {
         let user = users.iter().find(|user| user.id == seat.reviewer_id).cloned();
         let user = user.ok_or_else(|| Problem::internal(format!("seat {} lost its account", seat.id)))?;
         let said = settings.of(seat.reviewer_id.0);
@@ -174,7 +174,7 @@ async fn members(
 async fn task(
     uow: &Uow,
     call: &Call,
-    settings: &AssignmentSettings,
+    settings: &AssignmentSettingsInput,
     members: &[Member],
     proposals: &[Proposal],
     present: &BTreeSet<(ProposalId, UserId)>,

@@ -10,7 +10,7 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{AssignmentRun, Call};
 
 use super::call_of;
-use super::settings::AssignmentSettings;
+use super::settings::AssignmentSettingsInput;
 use crate::actions::{Offer, available};
 use crate::api::calls;
 use crate::http::{Cx, Path, Query, Reply};
@@ -25,7 +25,7 @@ pub struct AssignmentRunView {
     /// Counts the runs of a call.
     #[schema(example = 1)]
     pub seq: i32,
-    pub settings: AssignmentSettings,
+    pub settings: AssignmentSettingsInput,
     /// Fingerprint of everything that decided the plan.
     pub input_sha256: String,
     /// The score of the pair that fits least, in permille.

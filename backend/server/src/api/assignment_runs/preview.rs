@@ -10,7 +10,7 @@ use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Organisation, Proposal};
 
 use super::facts::{Facts, Outcome};
-use super::settings::AssignmentSettings;
+use super::settings::AssignmentSettingsInput;
 use super::{call_of, stage_of};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ use crate::wire::PersonView;
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssignmentPreviewInput {
-    pub settings: AssignmentSettings,
+    pub settings: AssignmentSettingsInput,
 }
 
 /// One reviewer of one proposal.

@@ -27,7 +27,7 @@ pub struct AssignmentReviewerInput {
 /// By which numbers proposals are assigned. The same settings and the same facts give the same plan.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AssignmentSettings {
+pub struct AssignmentSettingsInput {
     /// `all_by_all`: every member of the panel reviews every proposal, but for conflicts. `assigned_k`: so many for each.
     #[schema(pattern = "^(all_by_all|assigned_k)$", example = "assigned_k")]
     pub mode: String,
@@ -62,7 +62,7 @@ const fn default_reward() -> u32 {
     300
 }
 
-impl AssignmentSettings {
+impl AssignmentSettingsInput {
     pub fn is_all_by_all(&self) -> bool {
         self.mode == "all_by_all"
     }

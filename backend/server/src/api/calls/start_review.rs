@@ -11,7 +11,7 @@ use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, Re
 use yichuang_store::{assignment_runs as runs, calls, conflicts, get_many, insert_all, proposals as rows, reviews};
 
 use super::{advance, open_for, reply, scheme, unblocked};
-use crate::api::assignment_runs::settings::AssignmentSettings;
+use crate::api::assignment_runs::settings::AssignmentSettingsInput;
 use crate::api::conflicts::keep::detect;
 use crate::api::proposals;
 use crate::http::{Cx, IfMatch, Path};
@@ -143,7 +143,7 @@ async fn plan_faults(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
     if made.iter().any(|one| !seats.iter().any(|seat| seat.reviewer_id == one.reviewer_id && seat.alias == one.alias)) {
         faults.push(Fault::new("", "assignment_outdated", "The panel has changed since the proposals were assigned; undo that first"));
     }
-    let settings: AssignmentSettings = document(&run.settings)?;
+    let settings: AssignmentSettingsInput = document(&run.settings)?;
     let wanted = usize::try_from(settings.wanted().unwrap_or(1)).unwrap_or(usize::MAX);
     let eligible = rows::list_in(&uow.conn, row.id, &["eligible"]).await?;
     let sitting = |proposal: &Proposal| made.iter().filter(|one| one.proposal_id == proposal.id && one.state != "recused").count();

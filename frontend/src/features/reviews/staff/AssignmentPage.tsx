@@ -15,7 +15,7 @@ import { AssignmentPlan } from './AssignmentPlan';
 import { AssignmentRuns } from './AssignmentRuns';
 import {
   type AssignmentPreviewView,
-  type AssignmentSettings,
+  type AssignmentSettingsInput,
   applyAssignmentRun,
   assignmentRunsOptions,
   type PanelView,
@@ -80,7 +80,7 @@ function Planner({
     reviewers: {},
   });
   // The plan belongs to the settings with which it was made: any change of them drops it.
-  const [plan, setPlan] = useState<{ settings: AssignmentSettings; found: AssignmentPreviewView } | null>(null);
+  const [plan, setPlan] = useState<{ settings: AssignmentSettingsInput; found: AssignmentPreviewView } | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const { running, error, run, reset } = useSubmit();
   const change = (next: AssignForm) => {

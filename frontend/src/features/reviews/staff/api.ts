@@ -25,7 +25,7 @@ export {
 export type {
   AssignmentPreviewView,
   AssignmentRunView,
-  AssignmentSettings,
+  AssignmentSettingsInput,
   DiagnosticsView,
   PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
 

@@ -1,4 +1,4 @@
-import type { AssignmentPreviewView, AssignmentSettings } from '@/api/gen/types.gen';
+import type { AssignmentPreviewView, AssignmentSettingsInput } from '@/api/gen/types.gen';
 
 export type Mode = 'all_by_all' | 'assigned_k';
 
@@ -20,7 +20,7 @@ export function whole(text: string, least = 1): number | undefined {
 }
 
 /** What is sent: single reviewers only where something is said of them. */
-export function settingsOf(form: AssignForm): AssignmentSettings {
+export function settingsOf(form: AssignForm): AssignmentSettingsInput {
   const reviewers = Object.entries(form.reviewers).flatMap(([reviewer_id, said]) => {
     const cap = whole(said.cap, 0);
     if (cap === undefined && said.categories === null) return [];
