@@ -90,9 +90,9 @@ test('twenty proposals are declared, scored and submitted without a mouse', asyn
   expect(await page.evaluate(() => sessionStorage.getItem('pointers'))).toBeNull();
 
   const actor = await Actor.of(email(reviewer));
-  const desk = await actor.get<{ items: { id: string; state: string; review_state: string; proposal: { title: string } }[] }>(
-    `/assignments?call_id=${call.id}&limit=100`,
-  );
+  const desk = await actor.get<{
+    items: { id: string; state: string; review_state: string; proposal: { title: string } }[];
+  }>(`/assignments?call_id=${call.id}&limit=100`);
   expect(desk.items.map((item) => `${item.state} ${item.review_state}`)).toEqual(
     Array.from({ length: COUNT }, () => 'completed submitted'),
   );

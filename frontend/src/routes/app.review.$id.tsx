@@ -4,7 +4,8 @@ import { ScorePage } from '@/features/reviews/desk/ScorePage';
 import { compact, oneOf } from '@/lib/search';
 
 export const Route = createFileRoute('/app/review/$id')({
-  validateSearch: (search: Record<string, unknown>) => compact({
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({
       pane: oneOf(search.pane, ['proposal', 'rubric']),
       // Straight into the rubric: the keyboard goes from one proposal to the next.
       go: search.go === true || search.go === 'true' ? true : undefined,

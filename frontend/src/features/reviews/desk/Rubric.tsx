@@ -86,15 +86,16 @@ export function Rubric({
     setOpen((old) => new Set(old).add(id));
     window.setTimeout(() => document.getElementById(id)?.focus());
   };
-  const keysAt = (index: number): Record<string, () => void> => ({
-    ArrowDown: () => step(index, 1),
-    ArrowUp: () => step(index, -1),
-    c: () => write(index, 'comment'),
-    x: () => write(index, 'secret'),
-    n: onSkip,
-    '?': onHelp,
-    '？': onHelp,
-  });
+  const keysAt = (index: number): Record<string, () => void> =>
+    Object.fromEntries<() => void>([
+      ['ArrowDown', () => step(index, 1)],
+      ['ArrowUp', () => step(index, -1)],
+      ['c', () => write(index, 'comment')],
+      ['x', () => write(index, 'secret')],
+      ['n', onSkip],
+      ['?', onHelp],
+      ['？', onHelp],
+    ]);
   useShortcuts(
     box,
     { ...Object.fromEntries(DIGITS.map((digit) => [digit, () => typed(digit)])), ...keysAt(current) },

@@ -1,7 +1,14 @@
+import { describe, expect, it } from 'vitest';
 import {
   explanationLeft,
-  mustExplain, describe, expect, it } from 'vitest';
-import { isScored, parseScore, runningTotal, scoreFault, scoreText, stepScore } from './score';
+  isScored,
+  mustExplain,
+  parseScore,
+  runningTotal,
+  scoreFault,
+  scoreText,
+  stepScore,
+} from './score';
 
 const ten = (code: string, weight_bp: number) => ({ code, weight_bp, min: '0', max: '10', step: '0.5' });
 

@@ -20,9 +20,7 @@ export function AssignmentRuns({ callId, query }: { callId: string; query: UseIn
     <Card
       title={t('assign.runs')}
       flush
-      extra={
-        <ExportButton run={(options) => exportAssignmentRuns({ ...options, path: { id: callId } })} filter={{}} />
-      }
+      extra={<ExportButton run={(options) => exportAssignmentRuns({ ...options, path: { id: callId } })} filter={{}} />}
     >
       <DataTable
         caption={t('assign.runs')}

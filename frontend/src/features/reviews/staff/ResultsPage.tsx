@@ -19,8 +19,8 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
 import { lineTotals, type Placed, placeRows } from '../lib/fundingLine';
 import {
-  type ResultRowView,
   getScoreSheetPdf,
+  type ResultRowView,
   type ResultsView,
   resultsOptions,
   reviewedCallOptions,

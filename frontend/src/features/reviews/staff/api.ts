@@ -27,7 +27,11 @@ export type {
   AssignmentRunView,
   AssignmentSettingsInput,
   DiagnosticsView,
-  PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
+  PanelView,
+  ProgressView,
+  ResultRowView,
+  ResultsView,
+} from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {
   return queryOptions(getPanelOptions({ path: { id: callId } }));
