@@ -42,7 +42,7 @@ test('twenty proposals are declared, scored and submitted without a mouse', asyn
   for (let turn = 0; turn <= COUNT; turn += 1) {
     await expect(heading).toHaveText(/·项目\d+$/);
     if (turn > 0) await expect(heading).not.toHaveText(seen.at(-1) ?? '');
-    const title = await heading.innerText();
+    const title = (await heading.textContent()) ?? '';
     expect(seen.slice(1)).not.toContain(title);
     seen.push(title);
     const box = page.getByRole('checkbox', { name: '本人已阅读并作出以上声明' });
