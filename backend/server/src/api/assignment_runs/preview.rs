@@ -1,7 +1,6 @@
 //! Look at an assignment without making it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::assignment::{Cut, Plan};

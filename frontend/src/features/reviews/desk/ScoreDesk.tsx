@@ -122,11 +122,11 @@ export function ScoreDesk({
   });
   const total = runningTotal(rubric, draft.scores);
   const missing = rubric.length - total.scored;
-  const unexplained = rubric.filter(
-    ({ code, ...criterion }) =>
-      mustExplain(draft.scores[code], { code, ...criterion }) &&
-      explanationLeft({ code, ...criterion }, [draft.comments[code], draft.confidential_comments[code]]) > 0,
-  ).length;
+  const unexplained = rubric.filter((criterion) => {
+    const { code } = criterion;
+    if (!mustExplain(draft.scores[code], criterion)) return false;
+    return explanationLeft(criterion, [draft.comments[code], draft.confidential_comments[code]]) > 0;
+  }).length;
   const unfinished = missing + unexplained;
 
   const goOn = async () => {

@@ -1,4 +1,3 @@
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
@@ -7,10 +6,12 @@ import { DateTime } from '@/components/base/DateTime';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
-import { type AssignmentRunView, exportAssignmentRuns, type RunPages, undoAssignmentRun } from './api';
+import { type AssignmentRunView, exportAssignmentRuns, undoAssignmentRun } from './api';
+
+type Pages = Parameters<typeof tableOf<AssignmentRunView>>[0];
 
 /** The assignments that were carried out, newest first; the last one can be undone before anybody has begun. */
-export function AssignmentRuns({ callId, query }: { callId: string; query: UseInfiniteQueryResult<RunPages> }) {
+export function AssignmentRuns({ callId, query }: { callId: string; query: Pages }) {
   const { t } = useTranslation('reviews');
   const mode = (run: AssignmentRunView) =>
     run.settings.mode === 'all_by_all'

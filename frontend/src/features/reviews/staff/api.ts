@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   getCallOptions,
   getDiagnosticsOptions,
@@ -8,7 +8,6 @@ import {
   listReviewersInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { getResultBundle } from '@/api/gen/sdk.gen';
-import type { AssignmentRunList } from '@/api/gen/types.gen';
 import { saveText } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 
@@ -36,8 +35,6 @@ export type {
 export function panelOptions(callId: string) {
   return queryOptions(getPanelOptions({ path: { id: callId } }));
 }
-
-export type RunPages = InfiniteData<AssignmentRunList, unknown>;
 
 /** The assignments that were carried out; 404 for whoever has a conflict about a proposal of the call. */
 export function assignmentRunsOptions(callId: string) {
