@@ -168,12 +168,11 @@ on_both! {
     async fn the_organisation_reads_comments_to_it_once_the_results_are_public_and_never_the_others(world: World) {
         let cast = Cast::new(&world).await;
         let round = under_review(&world, &cast, None, &["20000.00", "30000.00"]).await;
-        let mut code = String::new();
         for (n, reviewer) in cast.reviewers.iter().enumerate() {
             for item in steps::desk(reviewer, &round.call).await {
                 let assignment = format!("/assignments/{}", id(&item));
                 steps::attested(reviewer, &assignment).await;
-                code = reviewer.get(&assignment).await.ok()["rubric"][0]["code"].as_str().unwrap().to_owned();
+                let code = reviewer.get(&assignment).await.ok()["rubric"][0]["code"].as_str().unwrap().to_owned();
                 let review = json!({
                     "scores": flat_scores("8"), "comments": { &code: format!("给申报单位的话{n}") }, "comment_to_applicant": "总体建议",
                     "confidential_comments": { &code: "只给工作人员" }, "confidential_comment": "机密总评",
