@@ -94,6 +94,7 @@ import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.p
 import { Route as AppOrgProposalsIdSignRouteImport } from './routes/app.org.proposals.$id.sign';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
+import { Route as AppStaffCallsIdAssignmentsRouteImport } from './routes/app.staff.calls.$id.assignments';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
 import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
@@ -536,6 +537,12 @@ const AppStaffCallsIdIndexRoute = AppStaffCallsIdIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdAssignmentsRoute =
+  AppStaffCallsIdAssignmentsRouteImport.update({
+    id: '/assignments',
+    path: '/assignments',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   id: '/decision',
   path: '/decision',
@@ -688,6 +695,7 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -785,6 +793,7 @@ export interface FileRoutesByTo {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -886,6 +895,7 @@ export interface FileRoutesById {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -987,6 +997,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1084,6 +1095,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1184,6 +1196,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1803,6 +1816,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdIndexRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/assignments': {
+      id: '/app/staff/calls/$id/assignments';
+      path: '/assignments';
+      fullPath: '/app/staff/calls/$id/assignments';
+      preLoaderRoute: typeof AppStaffCallsIdAssignmentsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/decision': {
       id: '/app/staff/calls/$id/decision';
       path: '/decision';
@@ -1957,6 +1977,7 @@ const PublicRouteWithChildren =
   PublicRoute._addFileChildren(PublicRouteChildren);
 
 interface AppStaffCallsIdRouteChildren {
+  AppStaffCallsIdAssignmentsRoute: typeof AppStaffCallsIdAssignmentsRoute;
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
   AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
@@ -1969,6 +1990,7 @@ interface AppStaffCallsIdRouteChildren {
 }
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
+  AppStaffCallsIdAssignmentsRoute: AppStaffCallsIdAssignmentsRoute,
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
   AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
