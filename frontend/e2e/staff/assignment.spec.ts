@@ -26,7 +26,7 @@ test('an officer previews an assignment, hears why there is none, carries it out
   // A change of the settings drops the plan.
   await page.getByLabel('每位评委最多').first().fill('3');
   await expect(cut).toHaveCount(0);
-  await page.getByText('逐人设定（可选）').click();
+  await page.locator('summary', { hasText: '逐人设定' }).click();
   await page.getByRole('button', { name: '预览分配' }).click();
   await expect(page.getByRole('button', { name: '执行分配（9 项）' })).toBeEnabled();
   await expect(page.getByRole('img', { name: '新增' })).not.toHaveCount(0);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from '@/lib/i18n';
 import { isComposing, useShortcuts } from '@/lib/keyboard';
 import type { AssignmentView } from './api';
@@ -83,8 +84,9 @@ export function Rubric({
     const criterion = criteria[index];
     if (!criterion) return;
     const id = commentId(kind, criterion.code);
-    setOpen((old) => new Set(old).add(id));
-    window.setTimeout(() => document.getElementById(id)?.focus());
+    // At once: what is typed next belongs to the comment.
+    flushSync(() => setOpen((old) => new Set(old).add(id)));
+    document.getElementById(id)?.focus();
   };
   const keysAt = (index: number): Record<string, () => void> =>
     Object.fromEntries<() => void>([

@@ -27,7 +27,7 @@ export function AssignmentForm({
   const flow = form.mode === 'assigned_k';
   return (
     <>
-      <fieldset className="app-field">
+      <fieldset className="app-field app-assign__mode">
         <legend>{t('assign.mode')}</legend>
         <Radio.Group
           value={form.mode}
