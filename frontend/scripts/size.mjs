@@ -14,11 +14,11 @@ const ABOVE = {
   '_public.needs.follow': 143,
   '_public.needs.report': 144,
   '_public.notices.$id': 142,
-  'app.org.organisation.index': 403,
-  'app.org.organisation.new': 388,
-  'app.org.proposals.$id.index': 408,
-  'app.staff.calls.$id.decision': 387,
-  'app.staff.calls.$id.notice': 403,
+  'app.org.organisation.index': 404,
+  'app.org.organisation.new': 389,
+  'app.org.proposals.$id.index': 409,
+  'app.staff.calls.$id.decision': 389,
+  'app.staff.calls.$id.notice': 407,
 };
 
 const dist = new URL('../dist/', import.meta.url);
