@@ -69,6 +69,9 @@ function wireOf(draft: ReviewDraft, rubric: AssignmentView['rubric']): ReviewInp
   };
 }
 
+/** The least length of the reason of an abstention. */
+const ABSTAIN_CHARS = 10;
+
 /** The way the server reads scores: no leading zeros. */
 function canonical(text: string): string {
   return text.trim().replace(/^(-?)0+(?=\d)/, '$1');
@@ -100,6 +103,7 @@ export function ScoreDesk({
   const desk = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState(() => draftOf(review));
   const [help, setHelp] = useState(false);
+  const [why, setWhy] = useState('');
   const [shortcuts, setShortcuts] = useShortcutChoice();
   const { running, error, run } = useSubmit();
   const key = assignmentOptions(id).queryKey;
@@ -249,12 +253,24 @@ export function ScoreDesk({
         invalidate={[deskOptions.queryKey, key]}
         actions={{
           abstain: {
-            reason: 'required',
             confirm: t('score.abstainText'),
-            run: async ({ headers, reason }) => {
+            ready: [...why.trim()].length >= ABSTAIN_CHARS,
+            fields: (
+              <div className="app-field">
+                <label htmlFor="abstain-reason">{t('score.abstainReason')}</label>
+                <Input.TextArea
+                  id="abstain-reason"
+                  value={why}
+                  rows={3}
+                  maxLength={1000}
+                  onChange={(event) => setWhy(event.target.value)}
+                />
+              </div>
+            ),
+            run: async ({ headers }) => {
               await autosave.flush();
               const stored = client.getQueryData<AssignmentView>(key)?.review ?? review;
-              return abstainReview(id, reason, actionHeaders(stored, headers['Idempotency-Key']));
+              return abstainReview(id, why.trim(), actionHeaders(stored, headers['Idempotency-Key']));
             },
           },
         }}
