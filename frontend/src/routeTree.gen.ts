@@ -101,6 +101,7 @@ import { Route as AppOrgProposalsIdReceiptRouteImport } from './routes/app.org.p
 import { Route as AppOrgProposalsIdSignRouteImport } from './routes/app.org.proposals.$id.sign';
 import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.proposals.$id.submit';
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
+import { Route as AppStaffCallsIdAssignmentsRouteImport } from './routes/app.staff.calls.$id.assignments';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
 import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
@@ -578,6 +579,12 @@ const AppStaffCallsIdIndexRoute = AppStaffCallsIdIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdAssignmentsRoute =
+  AppStaffCallsIdAssignmentsRouteImport.update({
+    id: '/assignments',
+    path: '/assignments',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   id: '/decision',
   path: '/decision',
@@ -737,6 +744,7 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -841,6 +849,7 @@ export interface FileRoutesByTo {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -949,6 +958,7 @@ export interface FileRoutesById {
   '/app/org/proposals/$id/receipt': typeof AppOrgProposalsIdReceiptRoute;
   '/app/org/proposals/$id/sign': typeof AppOrgProposalsIdSignRoute;
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
+  '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
@@ -1057,6 +1067,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1161,6 +1172,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1268,6 +1280,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/receipt'
     | '/app/org/proposals/$id/sign'
     | '/app/org/proposals/$id/submit'
+    | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
@@ -1936,6 +1949,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdIndexRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/assignments': {
+      id: '/app/staff/calls/$id/assignments';
+      path: '/assignments';
+      fullPath: '/app/staff/calls/$id/assignments';
+      preLoaderRoute: typeof AppStaffCallsIdAssignmentsRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/decision': {
       id: '/app/staff/calls/$id/decision';
       path: '/decision';
@@ -2090,6 +2110,7 @@ const PublicRouteWithChildren =
   PublicRoute._addFileChildren(PublicRouteChildren);
 
 interface AppStaffCallsIdRouteChildren {
+  AppStaffCallsIdAssignmentsRoute: typeof AppStaffCallsIdAssignmentsRoute;
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
   AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
@@ -2102,6 +2123,7 @@ interface AppStaffCallsIdRouteChildren {
 }
 
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
+  AppStaffCallsIdAssignmentsRoute: AppStaffCallsIdAssignmentsRoute,
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
   AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,

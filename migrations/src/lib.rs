@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod desk;
 mod draws;
 mod experts;
 mod files;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(fund_orders::MIGRATION),
             Box::new(experts::MIGRATION),
             Box::new(draws::MIGRATION),
+            Box::new(desk::MIGRATION),
         ]
     }
 }

@@ -19,7 +19,7 @@ fn task(proposals: u32, experts: u32, per_proposal: u32) -> Task {
     let mut numbers = Numbers(u64::from(proposals));
     let subjects: Vec<u32> = (0..experts).map(|_| numbers.below(6)).collect();
     let cap = per_proposal * proposals * 12 / 10 / experts + 1;
-    let expert = |n: u32| Expert { id: format!("e{n:05}"), organisation: format!("o{}", n / 3), cap };
+    let expert = |n: u32| Expert { id: format!("e{n:05}"), organisation: format!("o{}", n / 3), cap, load: 0 };
     let mut pair = |subject: u32, own: &u32| {
         let closed = numbers.below(20) == 0;
         let score = if *own == subject { 600 + numbers.below(400) } else { 100 + numbers.below(500) };
@@ -32,7 +32,7 @@ fn task(proposals: u32, experts: u32, per_proposal: u32) -> Task {
         specialist_reward: 300,
         experts: (0..experts).map(expert).collect(),
         proposals: (0..proposals)
-            .map(|n| Proposal { id: format!("p{n:05}"), pairs: subjects.iter().map(|own| pair(n % 6, own)).collect() })
+            .map(|n| Proposal { id: format!("p{n:05}"), taken: 0, pairs: subjects.iter().map(|own| pair(n % 6, own)).collect() })
             .collect(),
         apart: Vec::new(),
     }

@@ -223,6 +223,7 @@ impl Access {
             "listProposalAttachments" => Self::roles(&[APPLICANTS, STAFF]),
             "attachProposalFile" | "detachProposalFile" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "setProposalNeeds" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
+            "getProposalFeedback" => Self::roles(&[APPLICANTS, PROGRAMME]),
             "listProposals" | "getProposal" | "checkProposal" => Self::roles(&[APPLICANTS, STAFF]),
             "createProposal" | "updateProposal" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
             "submitProposal" => Self::event::<ProposalMachine>(ProposalEvent::Submit),

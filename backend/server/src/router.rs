@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, agreements, amendments, audit, bank_accounts, calls, conflicts, draws, experts, exports, files, forms, fund_orders, funds,
-    lotteries, members, needs, notices, objections, organisation_documents, organisation_imports, organisations, payments, portal,
-    projects, proposals, questions, reviews, sponsorships, staff, verifications,
+    accounts, agreements, amendments, assignment_runs, audit, bank_accounts, calls, conflicts, draws, experts, exports, files, forms,
+    fund_orders, funds, lotteries, members, needs, notices, objections, organisation_documents, organisation_imports, organisations,
+    payments, portal, projects, proposals, questions, reviews, sponsorships, staff, verifications,
 };
 use crate::app::App;
 use crate::http::prepare::{prepare, stamp};
@@ -282,6 +282,7 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::editors::handler))
         .routes(routes!(proposals::similar::handler))
         .routes(routes!(proposals::screening::handler))
+        .routes(routes!(proposals::feedback::handler))
         .routes(routes!(proposals::judge_rule::handler))
         .routes(routes!(proposals::bulk::handler))
         .routes(routes!(proposals::openings::handler))
@@ -290,6 +291,9 @@ fn proposals() -> OpenApiRouter<App> {
 fn reviews() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(reviews::list_reviewers::handler))
+        .routes(routes!(assignment_runs::list::handler, assignment_runs::apply::handler))
+        .routes(routes!(assignment_runs::preview::handler))
+        .routes(routes!(assignment_runs::undo::handler))
         .routes(routes!(reviews::get_panel::handler, reviews::appoint_panel::handler))
         .routes(routes!(reviews::list_assignments::handler))
         .routes(routes!(reviews::get_assignment::handler))
@@ -298,8 +302,10 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::save::handler))
         .routes(routes!(reviews::submit::handler))
         .routes(routes!(reviews::withdraw::handler))
+        .routes(routes!(reviews::abstain::handler))
         .routes(routes!(reviews::seal::handler))
         .routes(routes!(reviews::get_results::handler))
+        .routes(routes!(reviews::score_sheet_pdf::handler))
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
         .routes(routes!(reviews::get_diagnostics::handler))
@@ -439,6 +445,7 @@ fn exports() -> OpenApiRouter<App> {
         .routes(routes!(exports::allotments::handler))
         .routes(routes!(exports::amendments::handler))
         .routes(routes!(exports::assignments::handler))
+        .routes(routes!(exports::assignment_runs::handler))
         .routes(routes!(exports::audit_events::handler))
         .routes(routes!(exports::batches::handler))
         .routes(routes!(exports::calls::handler))

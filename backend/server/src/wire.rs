@@ -194,6 +194,7 @@ codes! {
     ProposalState = states::proposals::ProposalState;
     ReviewStageState = states::review_stages::ReviewStageState;
     AssignmentState = states::assignments::AssignmentState;
+    AssignmentRunState = states::assignment_runs::AssignmentRunState;
     ConflictKind = yichuang_domain::conflicts::ConflictKind;
     ConflictSource = yichuang_domain::conflicts::ConflictSource;
     ConflictSeverity = yichuang_domain::conflicts::ConflictSeverity;

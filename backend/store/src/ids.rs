@@ -40,6 +40,7 @@ typed_ids!(
     AgreementId,
     AllotmentId,
     AssignmentId,
+    AssignmentRunId,
     BatchId,
     CallId,
     CallVersionId,

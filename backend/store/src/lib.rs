@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod amendments;
 pub mod areas;
 pub mod around;
+pub mod assignment_runs;
 pub mod attachments;
 pub mod audit;
 pub mod calls;

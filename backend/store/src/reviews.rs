@@ -58,7 +58,10 @@ pub async fn list_assignments(conn: &Conn, filter: &Filter, at: Page) -> Result<
     let mut seen = Condition::any().add(in_calls(&filter.reach));
     if let Some(own) = filter.own {
         let mine = Condition::all().add(Column::ReviewerId.eq(own)).add(Column::State.is_not_in(["recused", "replaced"]));
-        seen = seen.add(mine);
+        // What was assigned ahead of the review is not on the desk yet.
+        let ahead =
+            Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::State.eq("screening")).to_owned();
+        seen = seen.add(mine.add(Column::CallId.not_in_subquery(ahead)));
     }
     let sealed = Query::select()
         .column(review_stages::Column::Id)
@@ -147,6 +150,25 @@ pub async fn last_version(conn: &Conn, review: ReviewId) -> Result<Option<Review
 /// The newest computation of a call's results.
 pub async fn last_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, StoreError> {
     Ok(result_runs::Entity::find().filter(result_runs::Column::CallId.eq(call)).order_by_desc(result_runs::Column::Seq).one(conn).await?)
+}
+
+/// The newest computation of a call's results that was published.
+pub async fn published_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, StoreError> {
+    use result_runs::Column;
+    let select = result_runs::Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("published"));
+    Ok(select.order_by_desc(Column::Seq).one(conn).await?)
+}
+
+/// The sealed reviews of a proposal, in no particular order.
+pub async fn locked_reviews_of(conn: &Conn, proposal: ProposalId) -> Result<Vec<Review>, StoreError> {
+    use reviews::Column;
+    let of_proposal = Query::select()
+        .column(assignments::Column::Id)
+        .from(assignments::Entity)
+        .and_where(assignments::Column::ProposalId.eq(proposal))
+        .to_owned();
+    let select = reviews::Entity::find().filter(Column::AssignmentId.in_subquery(of_proposal)).filter(Column::State.eq("locked"));
+    Ok(select.all(conn).await?)
 }
 
 /// The rows of a computation: ranked ones in order, then those without a rank.

@@ -4,10 +4,16 @@ import { ScorePage } from '@/features/reviews/desk/ScorePage';
 import { compact, oneOf } from '@/lib/search';
 
 export const Route = createFileRoute('/app/review/$id')({
-  validateSearch: (search: Record<string, unknown>) => compact({ pane: oneOf(search.pane, ['proposal', 'rubric']) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    compact({
+      pane: oneOf(search.pane, ['proposal', 'rubric']),
+      // Straight into the rubric: the keyboard goes from one proposal to the next.
+      go: search.go === true || search.go === 'true' ? true : undefined,
+    }),
   loader: ({ context, params }) => context.queryClient.fetchQuery(assignmentOptions(params.id)),
   component: function Score() {
     const { id } = Route.useParams();
-    return <ScorePage key={id} id={id} pane={Route.useSearch().pane ?? 'proposal'} />;
+    const { pane, go } = Route.useSearch();
+    return <ScorePage key={id} id={id} pane={pane ?? 'proposal'} start={go ?? false} />;
   },
 });

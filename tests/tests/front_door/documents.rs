@@ -239,3 +239,44 @@ on_both! {
         pdf(&stranger.owner, &path).await.refused(404, "not_found");
     }
 }
+
+on_both! {
+    async fn a_score_sheet_says_review_by_review_how_the_result_came_about(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = steps::submitted_round(&world, &cast, &["20000.00", "30000.00"]).await;
+        steps::screened(&world, &cast, &round.call, &round.proposals).await;
+        steps::started_review(&cast, &round.call).await;
+        let path = format!("/proposals/{}/score-sheet-pdf", round.proposals[0]);
+        cast.officer.get(&path).await.refused(404, "not_found");
+        // 80, 85, 90 and one that abstains and one that is not submitted; the other proposal gets 70 from four.
+        for (n, (reviewer, points)) in cast.reviewers.iter().zip(["8", "8.5", "9", "", ""]).enumerate() {
+            for item in steps::desk(reviewer, &round.call).await {
+                let (assignment, first) = (format!("/assignments/{}", id(&item)), item["proposal"]["id"] == *round.proposals[0]);
+                match (n, first) {
+                    (4, _) => {}
+                    (3, true) => {
+                        steps::attested(reviewer, &assignment).await;
+                        reviewer.act(&assignment, "abstain", json!({ "reason": "超出本人专业范围，无法判断" })).await.ok();
+                    }
+                    _ => steps::scored(reviewer, &assignment, &steps::flat_scores(if first { points } else { "7" })).await,
+                }
+            }
+        }
+        steps::sealed(&cast, &round.call, true).await;
+        let said = words(&world, &cast.officer.get(&path).await);
+        all_said(&said, &["项目评分表", "社区老人助餐与陪伴项目", "未复核", "弃权（不计为零分）", "未提交（按缺评处理", "有效评分", "3 份", "÷ 3", "85 → 85.00（四舍五入，保留 2 位小数）", "第 1 名", "签名", "监督人", "林主管"]);
+        steps::verified_results(&cast, &round.call).await;
+        let first = cast.auditor.get(&path).await;
+        let said = words(&world, &first);
+        all_said(&said, &["复核人", "周局长"]);
+        assert!(!said.contains("未复核") && !said.contains("评委一"), "verified, and reviewers by alias: {said}");
+        assert_eq!(cast.director.get(&path).await.bytes, first.bytes);
+        let second = format!("/proposals/{}/score-sheet-pdf", round.proposals[1]);
+        all_said(&words(&world, &cast.officer.get(&second).await), &["得分低于前一名", "第 2 名"]);
+        round.grantees[0].owner.get(&path).await.refused(403, "forbidden");
+        // Whoever has a conflict about any proposal of the call gets no sheet: its rank would speak of it.
+        let own = json!({ "organisation_id": round.grantees[1].id, "kind": "kinship", "reason": "配偶在该单位任职" });
+        cast.officer.post("/conflicts", own).await.created();
+        cast.officer.get(&path).await.refused(404, "not_found");
+    }
+}

@@ -3,8 +3,10 @@
 //! One binary: each test binary links the whole server, which costs more than all tests of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
+mod assignment_runs;
 mod bank_files;
 mod conflicts;
+mod desk;
 mod draws;
 mod experts;
 mod failure_cases;

@@ -38,7 +38,7 @@ pub(super) fn fill(grid: &Grid, least: u32) -> Result<Seats, Cut> {
     let mut seats = Seats::new(grid);
     let mut short = Vec::new();
     for proposal in 0..grid.proposals() {
-        for _ in 0..grid.per_proposal {
+        for _ in 0..grid.wanted[proposal] {
             if !direct(grid, least, &mut seats, proposal) && !Search::from(grid, least, &seats, &[proposal]).augment(&mut seats) {
                 short.push(proposal);
             }

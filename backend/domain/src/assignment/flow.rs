@@ -17,8 +17,9 @@ const ALMOST_NEVER: i64 = NEVER / 2;
 /// The cheapest plan whose pairs have at least this score; nothing if not every seat can be filled.
 pub(super) fn cheapest(grid: &Grid, least: u32) -> Option<Vec<Vec<usize>>> {
     let mut flow = Flow::new(grid, least);
-    for _ in 0..grid.per_proposal {
-        for proposal in 0..grid.proposals() {
+    let most = grid.wanted.iter().copied().max().unwrap_or(0);
+    for round in 0..most {
+        for proposal in (0..grid.proposals()).filter(|proposal| round < grid.wanted[*proposal]) {
             let path = flow.shortest(proposal)?;
             flow.apply(&flow.straight(flow.moves(proposal, &path)));
         }
@@ -70,7 +71,7 @@ impl<'a> Flow<'a> {
     /// What the next proposal on this desk costs on top; nothing if there is no room.
     fn room(&self, expert: usize) -> Option<i64> {
         let load = self.seats.of_expert[expert].len();
-        (load < self.grid.caps[expert]).then(|| self.grid.balance * i64::try_from(load).unwrap_or(i64::MAX))
+        (load < self.grid.caps[expert]).then(|| self.grid.balance * i64::try_from(load + self.grid.loads[expert]).unwrap_or(i64::MAX))
     }
 
     /// Makes the costs of coming to a proposal anew, after who sits there has changed.

@@ -22,8 +22,11 @@ const CLOSED: i32 = -1;
 pub(super) struct Grid {
     proposals: Vec<String>,
     experts: Vec<String>,
-    pub per_proposal: usize,
+    /// How many seats of each proposal are free.
+    pub wanted: Vec<usize>,
+    /// How many more each desk takes, and how many are on it already.
     pub caps: Vec<usize>,
+    pub loads: Vec<usize>,
     /// Which experts belong to the same organisation, and to which group an expert belongs.
     pub groups: Vec<Vec<usize>>,
     pub group_of: Vec<Option<usize>>,
@@ -39,15 +42,16 @@ impl Grid {
     pub fn new(task: &Task) -> Result<Self, AssignmentError> {
         let experts = order(task.experts.iter().map(|expert| expert.id.as_str()))?;
         let proposals = order(task.proposals.iter().map(|proposal| proposal.id.as_str()))?;
-        let per_proposal = usize::try_from(task.per_proposal).unwrap_or(usize::MAX);
-        let seats = per_proposal.checked_mul(proposals.len()).filter(|seats| *seats <= MOST_SEATS);
+        let size = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let seats = size(task.per_proposal).checked_mul(proposals.len()).filter(|seats| *seats <= MOST_SEATS);
         let heaviest = u64::from(task.balance).saturating_mul(u64::try_from(proposals.len()).unwrap_or(u64::MAX));
         if seats.is_none() || heaviest > MOST_BALANCE || task.specialist_reward > FULL {
             return Err(AssignmentError::TooLarge);
         }
         let mut grid = Self {
-            per_proposal,
-            caps: experts.iter().map(|n| usize::try_from(task.experts[*n].cap).unwrap_or(usize::MAX).min(proposals.len())).collect(),
+            wanted: proposals.iter().map(|n| size(task.per_proposal.saturating_sub(task.proposals[*n].taken))).collect(),
+            caps: experts.iter().map(|n| size(task.experts[*n].cap.saturating_sub(task.experts[*n].load)).min(proposals.len())).collect(),
+            loads: experts.iter().map(|n| size(task.experts[*n].load)).collect(),
             groups: Vec::new(),
             group_of: Vec::new(),
             scores: Vec::with_capacity(experts.len() * proposals.len()),
@@ -162,7 +166,7 @@ impl Grid {
     }
 
     pub fn plan(&self, seats: &[Vec<usize>]) -> Plan {
-        let mut loads = vec![0_i64; self.experts.len()];
+        let mut loads: Vec<i64> = self.loads.iter().map(|load| i64::try_from(*load).unwrap_or(i64::MAX)).collect();
         let mut cost = 0;
         let mut named = Vec::new();
         for (proposal, members) in seats.iter().enumerate() {
@@ -187,7 +191,7 @@ impl Grid {
         Cut {
             proposals: proposals.iter().map(|n| self.proposals[*n].clone()).collect(),
             experts: experts.iter().map(|n| self.experts[*n].clone()).collect(),
-            needed: sum(proposals.len() * self.per_proposal),
+            needed: proposals.iter().map(|n| sum(self.wanted[*n])).sum(),
             capacity: experts.iter().map(|n| sum(self.caps[*n])).sum(),
             elsewhere: sum(elsewhere),
             missing: sum(missing),

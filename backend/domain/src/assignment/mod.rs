@@ -1,6 +1,6 @@
 //! Who reviews what: the cheapest assignment that keeps every rule (a flow of least cost).
 //!
-//! Every proposal gets exactly `per_proposal` experts, no expert more than their cap, no two experts of one organisation
+//! Every proposal gets exactly `per_proposal` experts (less those it has already), no expert more than their cap, no two experts of one organisation
 //! the same proposal, nobody a proposal that is closed to them. Among all such plans the least score of any pair is made
 //! as high as it can be; among those that reach it, the plan costs least: `1000 - score` for each pair, a little more
 //! for each further proposal on one desk, and a reward once for each proposal that has a specialist. Ties are broken by
@@ -31,6 +31,8 @@ pub struct Expert {
     pub organisation: String,
     /// The most proposals on their desk.
     pub cap: u32,
+    /// How many are there already.
+    pub load: u32,
 }
 
 /// What one expert is to one proposal.
@@ -46,6 +48,8 @@ pub struct Pair {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     pub id: String,
+    /// Seats that are taken already, by experts who are closed to it here.
+    pub taken: u32,
     pub pairs: Vec<Pair>,
 }
 

@@ -68,6 +68,7 @@ fn task(input: &Input) -> Task {
         id: one.id.clone(),
         organisation: one.organisation.clone().unwrap_or_default(),
         cap: one.cap,
+        load: 0,
     });
     let pair = |proposal: &str, reviewer: &str| Pair {
         score: input.match_permille.get(proposal).and_then(|row| row.get(reviewer)).copied(),

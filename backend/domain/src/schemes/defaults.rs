@@ -200,6 +200,9 @@ fn rubric() -> Rubric {
         step: "0.5".to_owned(),
         guidance: Text::new(guidance[0], guidance[1]),
         anchors: anchors(code),
+        explain_below: None,
+        explain_above: None,
+        explain_chars: None,
     });
     Rubric { criteria: criteria.to_vec() }
 }

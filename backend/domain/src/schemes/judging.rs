@@ -6,6 +6,7 @@ use super::applying::Text;
 use super::check::{Faults, MAX_ENTRIES};
 use crate::fault::Fault;
 use crate::money::Rounding;
+use crate::reviews::Units;
 use crate::string_enum;
 
 string_enum! {
@@ -126,6 +127,15 @@ pub struct Criterion {
     /// What the scores mean, level by level (评分档次), from the highest to the lowest; none if empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<Anchor>,
+    /// A score below this one must be explained in a comment; none needs to be if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain_below: Option<String>,
+    /// A score above this one must be explained in a comment; none needs to be if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain_above: Option<String>,
+    /// The least number of characters of such a comment, 1 to 500; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explain_chars: Option<u32>,
 }
 
 /// One level of a criterion: what a proposal is like that scores so much.
@@ -232,6 +242,45 @@ impl Criterion {
             faults.push(fault.with_actual(&*self.step));
         } else {
             self.check_anchors(faults, pointer, [min, max, step]);
+            self.check_explained(faults, pointer, [min, max, step]);
+        }
+    }
+
+    /// Whether a score lies outside the band that needs no comment.
+    #[must_use]
+    pub fn must_explain(&self, score: Units) -> bool {
+        let bound = |text: &Option<String>| text.as_deref().and_then(|text| Units::parse(text).ok());
+        bound(&self.explain_below).is_some_and(|least| score < least) || bound(&self.explain_above).is_some_and(|most| score > most)
+    }
+
+    /// Whether comments, taken together, are long enough to explain a score. Blanks at their ends do not count.
+    #[must_use]
+    pub fn is_explained_by(&self, comments: &[&str]) -> bool {
+        let written: usize = comments.iter().map(|text| text.trim().chars().count()).sum();
+        written >= usize::try_from(self.explain_chars.unwrap_or(1)).unwrap_or(usize::MAX)
+    }
+
+    /// The band without comments begins and ends at possible scores, and there is no length without a band.
+    fn check_explained(&self, faults: &mut Faults, pointer: &str, [min, max, step]: [i64; 3]) {
+        let mut bounds = [None, None];
+        for (bound, (name, text)) in bounds.iter_mut().zip([("explain_below", &self.explain_below), ("explain_above", &self.explain_above)])
+        {
+            let Some(text) = text else { continue };
+            let pointer = format!("{pointer}/{name}");
+            *bound = faults.points(&pointer, text);
+            if bound.is_some_and(|value| !(min..=max).contains(&value) || (value - min) % step != 0) {
+                let fault = Fault::new(pointer, "not_a_score", "must be a possible score of the criterion");
+                faults.push(fault.with_limit(format!("{} to {}", self.min, self.max)).with_actual(&**text));
+            }
+        }
+        if let [Some(below), Some(above)] = bounds
+            && below > above
+        {
+            let fault = Fault::new(format!("{pointer}/explain_above"), "bands_out_of_order", "must not lie below explain_below");
+            faults.push(fault.with_actual(self.explain_above.as_deref().unwrap_or_default()));
+        }
+        if let Some(least) = self.explain_chars {
+            faults.range(&format!("{pointer}/explain_chars"), least, &(1..=500));
         }
     }
 

@@ -191,3 +191,24 @@ fn the_lowest_cap_holds() {
     scheme.budget.cap_per_project = None;
     assert_eq!(scheme.cap_of("standard", false), None);
 }
+
+#[test]
+fn scores_outside_the_band_must_be_explained_and_its_ends_need_not() {
+    let mut scheme = Scheme::default();
+    let plain = scheme.content_hash().unwrap();
+    let criterion = &mut scheme.rubric.criteria[0];
+    let must = |criterion: &Criterion, text: &str| criterion.must_explain(crate::reviews::Units::parse(text).unwrap());
+    assert!(!must(criterion, "0") && !must(criterion, "10"), "without a band nothing must be explained");
+    criterion.explain_below = Some("6".to_owned());
+    criterion.explain_above = Some("9".to_owned());
+    assert_eq!(["5.5", "6", "7.5", "9", "9.5"].map(|text| must(criterion, text)), [true, false, false, false, true]);
+    assert!(criterion.is_explained_by(&["", "a"]) && !criterion.is_explained_by(&[" ", "\n"]));
+    criterion.explain_chars = Some(4);
+    assert!(criterion.is_explained_by(&["理由", "两字"]) && !criterion.is_explained_by(&[" 理由 ", "一"]));
+    assert_eq!(scheme.validate(), []);
+    assert_ne!(scheme.content_hash().unwrap(), plain);
+    scheme.rubric.criteria[0].explain_chars = Some(0);
+    scheme.rubric.criteria[0].explain_above = Some("11".to_owned());
+    assert!(has(&scheme, "/rubric/criteria/0/explain_chars", "out_of_range"));
+    assert!(has(&scheme, "/rubric/criteria/0/explain_above", "not_a_score"));
+}

@@ -10,14 +10,14 @@ state_machine! {
         Offered "offered" "待确认" "Waits for the reviewer to declare conflicts";
         Accepted "accepted" "已接受" "The reviewer has declared that there is no conflict";
         Recused "recused" "已回避" "The reviewer must not judge it";
-        Completed "completed" "已完成" "The review is submitted";
+        Completed "completed" "已完成" "The review is submitted, or the reviewer abstained";
         Lapsed "lapsed" "已失效" "The stage ended without a review";
         Replaced "replaced" "已替换" "Another reviewer has taken over";
     }
     events AssignmentEvent {
         Attest "attest" "声明无利害关系" "The reviewer declares that there is no conflict";
         Recuse "recuse" "回避" "A conflict was declared or found";
-        Complete "complete" "完成" "The review is submitted";
+        Complete "complete" "完成" "The review is submitted, or the reviewer abstained";
         Reopen "reopen" "重新打开" "The review was withdrawn while its stage is open";
         Lapse "lapse" "失效" "The stage was sealed";
         Replace "replace" "替换" "An officer gives it to another reviewer";

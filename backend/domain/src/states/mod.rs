@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod allotments;
 pub mod amendments;
+pub mod assignment_runs;
 pub mod assignments;
 pub mod batches;
 pub mod calls;
@@ -43,6 +44,7 @@ use accounts::AccountMachine;
 use agreements::AgreementMachine;
 use allotments::AllotmentMachine;
 use amendments::AmendmentMachine;
+use assignment_runs::AssignmentRunMachine;
 use assignments::AssignmentMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
@@ -119,6 +121,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<DrawMachine>(),
         diagram::<ReviewStageMachine>(),
         diagram::<AssignmentMachine>(),
+        diagram::<AssignmentRunMachine>(),
         diagram::<ReviewMachine>(),
         diagram::<ConflictMachine>(),
         diagram::<ResultRunMachine>(),

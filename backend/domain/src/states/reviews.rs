@@ -10,12 +10,14 @@ state_machine! {
         Empty "empty" "未评" "Nothing saved yet";
         Draft "draft" "草稿" "Saved, not submitted";
         Submitted "submitted" "已提交" "Submitted; can be taken back while its stage is open";
+        Abstained "abstained" "已弃权" "The reviewer does not judge it, and says why; counts as no review";
         Locked "locked" "已封存" "Part of the sealed input of the results";
         Voided "voided" "已作废" "Counts for nothing";
     }
     events ReviewEvent {
         Save "save" "保存" "The reviewer saves";
         Submit "submit" "提交" "The reviewer submits";
+        Abstain "abstain" "弃权" "The reviewer declines to judge, with the reason";
         Withdraw "withdraw" "撤回" "The reviewer takes it back";
         Lock "lock" "封存" "Its stage was sealed";
         Amend "amend" "更正" "A locked value is corrected, with a reason and a second person";
@@ -25,9 +27,10 @@ state_machine! {
         Empty, Save -> Draft, REVIEWER, ["attested", "stage_open"];
         Draft, Save -> Draft, REVIEWER, ["attested", "stage_open"];
         Draft, Submit -> Submitted, REVIEWER, ["attested", "stage_open", "complete"];
-        Submitted, Withdraw -> Draft, REVIEWER, ["stage_open"];
+        Empty | Draft, Abstain -> Abstained, REVIEWER, ["attested", "stage_open", "reason"];
+        Submitted | Abstained, Withdraw -> Draft, REVIEWER, ["stage_open"];
         Submitted, Lock -> Locked, SYSTEM, [];
         Locked, Amend -> Locked, OFFICER, ["reason", "second_person"];
-        Empty | Draft | Submitted | Locked, Void -> Voided, OFFICER, [];
+        Empty | Draft | Submitted | Abstained | Locked, Void -> Voided, OFFICER, [];
     }
 }

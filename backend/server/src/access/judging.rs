@@ -1,6 +1,7 @@
 //! Who judges, who draws the panel, and who looks after experts and conflicts.
 
 use yichuang_domain::roles::Role::{ProgrammeOfficer, Reviewer};
+use yichuang_domain::states::assignment_runs::{AssignmentRunEvent, AssignmentRunMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
@@ -15,18 +16,22 @@ use super::{Access, PROGRAMME, STAFF};
 impl Access {
     pub(super) fn of_review(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
-            "listReviewers" | "getPanel" | "getResults" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
+            "listReviewers" | "getPanel" | "getResults" | "getScoreSheetPdf" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
                 Self::roles(&[PROGRAMME])
             }
             "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
             "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
             "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),
+            "listAssignmentRuns" => Self::roles(&[PROGRAMME]),
+            "previewAssignmentRun" | "applyAssignmentRun" => Self::roles(&[&[ProgrammeOfficer]]),
+            "undoAssignmentRun" => Self::event::<AssignmentRunMachine>(AssignmentRunEvent::Undo),
             "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
             "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
             "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
             "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),
             "saveReview" => Self::event::<ReviewMachine>(ReviewEvent::Save),
             "submitReview" => Self::event::<ReviewMachine>(ReviewEvent::Submit),
+            "abstainReview" => Self::event::<ReviewMachine>(ReviewEvent::Abstain),
             "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
             "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
             "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),

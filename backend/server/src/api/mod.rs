@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod agreements;
 pub mod amendments;
+pub mod assignment_runs;
 pub mod audit;
 pub mod calls;
 pub mod conflicts;

@@ -251,6 +251,7 @@ async fn judge(round: &Round<'_>, by: &Uow, assignment: &Assignment, place: usiz
     let input = reviews::save::ReviewInput {
         scores,
         comments: BTreeMap::new(),
+        confidential_comments: BTreeMap::new(),
         comment_to_applicant: "评审意见（演示数据）".to_owned(),
         confidential_comment: String::new(),
     };

@@ -1,6 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AssignmentId, CallId, ProposalId, ReviewStageId, UserId};
+use crate::ids::{AssignmentId, AssignmentRunId, CallId, ProposalId, ReviewStageId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignments")]
@@ -12,6 +12,7 @@ pub struct Model {
     pub proposal_id: ProposalId,
     pub reviewer_id: UserId,
     pub alias: String,
+    pub run_id: Option<AssignmentRunId>,
     pub attested_at: Option<i64>,
     pub statement_sha256: Option<String>,
     pub recusal_kind: Option<String>,

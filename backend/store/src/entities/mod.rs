@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod allotments;
 pub mod approvals;
 pub mod areas;
+pub mod assignment_runs;
 pub mod assignments;
 pub mod audit_events;
 pub mod bank_returns;

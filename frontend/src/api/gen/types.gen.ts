@@ -5,6 +5,16 @@ export type ClientOptions = {
 };
 
 /**
+ * Why the reviewer does not judge the proposal.
+ */
+export type AbstentionInput = {
+    /**
+     * Read by staff once the stage is sealed; never by the organisation.
+     */
+    reason: string;
+};
+
+/**
  * - `pdf` PDF: A PDF
  * - `image` 图片（JPG、PNG）: A picture: JPEG or PNG
  * - `word` Word 文档: A text: docx
@@ -524,6 +534,33 @@ export type AssignedProposal = {
 };
 
 /**
+ * Why there is no plan: these proposals need more seats than these reviewers and all others can take.
+ */
+export type AssignmentCutView = {
+    /**
+     * How many the reviewers who are full can take.
+     */
+    capacity: number;
+    /**
+     * How many all others can take.
+     */
+    elsewhere: number;
+    missing: number;
+    /**
+     * Seats that the proposals need.
+     */
+    needed: number;
+    /**
+     * Numbers of the proposals.
+     */
+    proposals: Array<string>;
+    /**
+     * Aliases of the reviewers who are full.
+     */
+    reviewers: Array<string>;
+};
+
+/**
  * One page of assignments.
  */
 export type AssignmentList = {
@@ -532,10 +569,175 @@ export type AssignmentList = {
 };
 
 /**
+ * What is to be looked at.
+ */
+export type AssignmentPreviewInput = {
+    settings: AssignmentSettingsInput;
+};
+
+/**
+ * A plan before it is carried out.
+ */
+export type AssignmentPreviewView = {
+    /**
+     * Assignments that the plan adds.
+     */
+    added: number;
+    /**
+     * What the plan costs in all, in permille; less is better. Nothing when there is no plan.
+     */
+    cost?: number | null;
+    cut?: AssignmentCutView | null;
+    /**
+     * Fingerprint of everything that decides the plan; carrying it out asks for it.
+     */
+    input_sha256: string;
+    /**
+     * Nothing when there is no plan.
+     */
+    least_score?: number | null;
+    /**
+     * Assignments that are there already, and stay.
+     */
+    present: number;
+    /**
+     * In the order in which they were made.
+     */
+    proposals: Array<PlannedProposalView>;
+    /**
+     * In the order of the aliases.
+     */
+    reviewers: Array<PlannedLoadView>;
+};
+
+/**
+ * What an officer knows of one reviewer.
+ */
+export type AssignmentReviewerInput = {
+    /**
+     * The most proposals on this desk; the general `cap` when left out.
+     */
+    cap?: number | null;
+    /**
+     * Categories of the call in which this reviewer is a specialist. When left out: those that they have reviewed in
+     * other calls.
+     */
+    categories?: Array<string> | null;
+    /**
+     * What they asked for: 0 = rather less, 500 = no wish, 1000 = gladly more. 500 when left out.
+     */
+    preference?: number | null;
+    /**
+     * A seat of the panel.
+     */
+    reviewer_id: string;
+};
+
+/**
+ * The plan that was looked at.
+ */
+export type AssignmentRunInput = {
+    /**
+     * The fingerprint of the preview: if proposals, panel, conflicts or assignments have changed since, nothing is done.
+     */
+    input_sha256: string;
+    settings: AssignmentSettingsInput;
+};
+
+/**
+ * One page of runs.
+ */
+export type AssignmentRunList = {
+    items: Array<AssignmentRunView>;
+    next?: string | null;
+};
+
+/**
+ * - `applied` 已执行: Its assignments are on the desks
+ * - `undone` 已撤销: Its assignments were taken back before anybody had begun
+ */
+export type AssignmentRunState = 'applied' | 'undone';
+
+/**
+ * One plan that was carried out.
+ */
+export type AssignmentRunView = {
+    /**
+     * Those of them that are still there, and those that somebody has begun.
+     */
+    assignments: number;
+    available_actions: Array<ActionView>;
+    /**
+     * What the plan costs in all, in permille.
+     */
+    cost: number;
+    created_at: Instant;
+    created_by: PersonView;
+    id: string;
+    /**
+     * Fingerprint of everything that decided the plan.
+     */
+    input_sha256: string;
+    /**
+     * The score of the pair that fits least, in permille.
+     */
+    least_score: number;
+    /**
+     * Assignments that the plan made.
+     */
+    planned: number;
+    /**
+     * Counts the runs of a call.
+     */
+    seq: number;
+    settings: AssignmentSettingsInput;
+    started: number;
+    state: AssignmentRunState;
+    undone_at?: Instant | null;
+    undone_by?: PersonView | null;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * By which numbers proposals are assigned. The same settings and the same facts give the same plan.
+ */
+export type AssignmentSettingsInput = {
+    /**
+     * Permille that each further proposal on a desk costs more than the one before: the higher, the more even.
+     */
+    balance?: number;
+    /**
+     * The most proposals on one desk; as many as there are when left out. With `all_by_all` nobody has a cap.
+     */
+    cap?: number | null;
+    /**
+     * `all_by_all`: every member of the panel reviews every proposal, but for conflicts. `assigned_k`: so many for each.
+     */
+    mode: string;
+    /**
+     * How many reviewers each proposal gets with `assigned_k`: at least the quorum of the scheme.
+     */
+    per_proposal?: number | null;
+    /**
+     * What is known of single reviewers; who is not named is taken as the records have them.
+     */
+    reviewers?: Array<AssignmentReviewerInput>;
+    /**
+     * Breaks ties between plans that are equally good, and decides nothing else.
+     */
+    seed: string;
+    /**
+     * Permille that the first specialist of a proposal is worth; 0 = specialists count as others do.
+     */
+    specialist_reward?: number;
+};
+
+/**
  * - `offered` 待确认: Waits for the reviewer to declare conflicts
  * - `accepted` 已接受: The reviewer has declared that there is no conflict
  * - `recused` 已回避: The reviewer must not judge it
- * - `completed` 已完成: The review is submitted
+ * - `completed` 已完成: The review is submitted, or the reviewer abstained
  * - `lapsed` 已失效: The stage ended without a review
  * - `replaced` 已替换: Another reviewer has taken over
  */
@@ -557,6 +759,16 @@ export type AssignmentSummary = {
     submitted_at?: Instant | null;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * The run that is taken back.
+ */
+export type AssignmentUndoInput = {
+    /**
+     * The latest run of the call that stands.
+     */
+    run_id: string;
 };
 
 /**
@@ -1612,10 +1824,38 @@ export type CorrectionPartView = {
 };
 
 /**
+ * The comments on one criterion.
+ */
+export type CriterionFeedbackView = {
+    code: string;
+    /**
+     * In an order that says nothing of who wrote them.
+     */
+    comments: Array<string>;
+    title: BothLanguages;
+};
+
+/**
  * One line of the rubric.
  */
 export type CriterionView = {
+    /**
+     * What the scores mean, from the highest level to the lowest; none if empty.
+     */
+    anchors?: Array<LevelView>;
     code: string;
+    /**
+     * A score above this one must be explained in a comment.
+     */
+    explain_above?: string | null;
+    /**
+     * A score below this one must be explained in a comment.
+     */
+    explain_below?: string | null;
+    /**
+     * The least number of characters of such a comment, of both kinds together; 1 if absent.
+     */
+    explain_chars?: number | null;
     /**
      * What to look at.
      */
@@ -2126,7 +2366,7 @@ export type EvidenceView = {
  */
 export type ExcludedReview = {
     /**
-     * `recused`, `voided`, `not_submitted` or `replaced`.
+     * `recused`, `abstained`, `voided`, `not_submitted` or `replaced`.
      */
     reason: string;
     reviewer: string;
@@ -3345,6 +3585,20 @@ export type LetterInput = {
      * The day on which it came; a day of the notice, not later than today.
      */
     received_on: Date;
+};
+
+/**
+ * One level of a criterion (评分档次).
+ */
+export type LevelView = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: BothLanguages;
 };
 
 /**
@@ -4917,6 +5171,62 @@ export type PivotView = {
 };
 
 /**
+ * What a plan puts on one desk.
+ */
+export type PlannedLoadView = {
+    /**
+     * Put there by this plan.
+     */
+    added: number;
+    alias: string;
+    cap: number;
+    /**
+     * Categories in which they are a specialist.
+     */
+    categories: Array<string>;
+    /**
+     * Where the reviewer belongs; of one organisation one reviews a proposal.
+     */
+    organisation_name?: string | null;
+    /**
+     * There already.
+     */
+    present: number;
+    reviewer: PersonView;
+};
+
+/**
+ * One proposal in a plan, with everybody who reviews it or must not.
+ */
+export type PlannedProposalView = {
+    category?: string | null;
+    id: string;
+    number: string;
+    organisation_name: string;
+    seats: Array<PlannedSeatView>;
+    title: string;
+};
+
+/**
+ * One reviewer of one proposal.
+ */
+export type PlannedSeatView = {
+    /**
+     * `present`: assigned already; `added`: by this plan; `closed`: a conflict, a recusal, or a colleague who sits.
+     */
+    kind: string;
+    reviewer_id: string;
+    /**
+     * How well they fit, in permille; nothing where it does not matter.
+     */
+    score?: number | null;
+    /**
+     * Counts as a specialist for the proposal.
+     */
+    specialist: boolean;
+};
+
+/**
  * One instalment of the plan.
  */
 export type PlannedTrancheView = {
@@ -5382,6 +5692,31 @@ export type ProposalEditorView = {
      * How many times something of theirs was saved.
      */
     saves: number;
+};
+
+/**
+ * What became of a proposal in the review, for its organisation: never a single score, never a reviewer, never a
+ * confidential comment.
+ */
+export type ProposalFeedbackView = {
+    /**
+     * Comments on the whole, in an order that says nothing of who wrote them.
+     */
+    comments: Array<string>;
+    /**
+     * In the order of the rubric.
+     */
+    criteria: Array<CriterionFeedbackView>;
+    /**
+     * Reviews that were valid.
+     */
+    n_valid: number;
+    proposal_id: string;
+    rank?: number | null;
+    /**
+     * The published score; nothing without a quorum of valid reviews.
+     */
+    shown?: string | null;
 };
 
 /**
@@ -6609,7 +6944,7 @@ export type ReviewInput = {
      */
     comment_to_applicant?: string;
     /**
-     * Remarks by criterion code.
+     * Comments to the applicant by criterion code, read once the results are published.
      */
     comments?: {
         [key: string]: string;
@@ -6618,6 +6953,12 @@ export type ReviewInput = {
      * What only staff will read.
      */
     confidential_comment?: string;
+    /**
+     * Comments by criterion code that only staff read, once the stage is sealed.
+     */
+    confidential_comments?: {
+        [key: string]: string;
+    };
     /**
      * Points by criterion code, as strings.
      */
@@ -6640,24 +6981,35 @@ export type ReviewStageState = 'open' | 'closed' | 'sealed' | 'computed' | 'veri
  * - `empty` 未评: Nothing saved yet
  * - `draft` 草稿: Saved, not submitted
  * - `submitted` 已提交: Submitted; can be taken back while its stage is open
+ * - `abstained` 已弃权: The reviewer does not judge it, and says why; counts as no review
  * - `locked` 已封存: Part of the sealed input of the results
  * - `voided` 已作废: Counts for nothing
  */
-export type ReviewState = 'empty' | 'draft' | 'submitted' | 'locked' | 'voided';
+export type ReviewState = 'empty' | 'draft' | 'submitted' | 'abstained' | 'locked' | 'voided';
 
 /**
  * The scores of one reviewer; only their author sees them before the stage is sealed.
  */
 export type ReviewView = {
+    /**
+     * Why the reviewer declined to judge.
+     */
+    abstain_reason?: string | null;
     available_actions: Array<ActionView>;
     comment_to_applicant: string;
     /**
-     * Remarks by criterion code.
+     * Comments to the applicant by criterion code; the organisation reads them once the results are published.
      */
     comments: {
         [key: string]: string;
     };
     confidential_comment: string;
+    /**
+     * Comments by criterion code that only staff read, once the stage is sealed.
+     */
+    confidential_comments: {
+        [key: string]: string;
+    };
     created_at: Instant;
     id: string;
     /**
@@ -6944,6 +7296,18 @@ export type SchemeCriterion = {
      * Unique in the rubric.
      */
     code: string;
+    /**
+     * A score above this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_above?: string | null;
+    /**
+     * A score below this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_below?: string | null;
+    /**
+     * The least number of characters of such a comment; 1 when left out.
+     */
+    explain_chars?: number | null;
     /**
      * What to look at.
      */
@@ -9632,7 +9996,7 @@ export type ListAssignmentsData = {
          * - `offered` 待确认: Waits for the reviewer to declare conflicts
          * - `accepted` 已接受: The reviewer has declared that there is no conflict
          * - `recused` 已回避: The reviewer must not judge it
-         * - `completed` 已完成: The review is submitted
+         * - `completed` 已完成: The review is submitted, or the reviewer abstained
          * - `lapsed` 已失效: The stage ended without a review
          * - `replaced` 已替换: Another reviewer has taken over
          */
@@ -9699,7 +10063,7 @@ export type ExportAssignmentsData = {
          * - `offered` 待确认: Waits for the reviewer to declare conflicts
          * - `accepted` 已接受: The reviewer has declared that there is no conflict
          * - `recused` 已回避: The reviewer must not judge it
-         * - `completed` 已完成: The review is submitted
+         * - `completed` 已完成: The review is submitted, or the reviewer abstained
          * - `lapsed` 已失效: The stage ended without a review
          * - `replaced` 已替换: Another reviewer has taken over
          */
@@ -9791,6 +10155,86 @@ export type GetAssignmentResponses = {
 };
 
 export type GetAssignmentResponse = GetAssignmentResponses[keyof GetAssignmentResponses];
+
+export type AbstainReviewData = {
+    body: AbstentionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Assignment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}/abstain';
+};
+
+export type AbstainReviewErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AbstainReviewError = AbstainReviewErrors[keyof AbstainReviewErrors];
+
+export type AbstainReviewResponses = {
+    /**
+     * The review
+     */
+    200: ReviewView;
+};
+
+export type AbstainReviewResponse = AbstainReviewResponses[keyof AbstainReviewResponses];
 
 export type GetAssignmentAnswersData = {
     body?: never;
@@ -11860,6 +12304,325 @@ export type ArchiveCallResponses = {
 };
 
 export type ArchiveCallResponse = ArchiveCallResponses[keyof ArchiveCallResponses];
+
+export type ListAssignmentRunsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items; 1 to 100, 20 by default.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/calls/{id}/assignment-runs';
+};
+
+export type ListAssignmentRunsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListAssignmentRunsError = ListAssignmentRunsErrors[keyof ListAssignmentRunsErrors];
+
+export type ListAssignmentRunsResponses = {
+    /**
+     * One page
+     */
+    200: AssignmentRunList;
+};
+
+export type ListAssignmentRunsResponse = ListAssignmentRunsResponses[keyof ListAssignmentRunsResponses];
+
+export type ApplyAssignmentRunData = {
+    body: AssignmentRunInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/assignment-runs';
+};
+
+export type ApplyAssignmentRunErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApplyAssignmentRunError = ApplyAssignmentRunErrors[keyof ApplyAssignmentRunErrors];
+
+export type ApplyAssignmentRunResponses = {
+    /**
+     * The run
+     */
+    201: AssignmentRunView;
+};
+
+export type ApplyAssignmentRunResponse = ApplyAssignmentRunResponses[keyof ApplyAssignmentRunResponses];
+
+export type ExportAssignmentRunsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/assignment-runs/export';
+};
+
+export type ExportAssignmentRunsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportAssignmentRunsError = ExportAssignmentRunsErrors[keyof ExportAssignmentRunsErrors];
+
+export type ExportAssignmentRunsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportAssignmentRunsResponse = ExportAssignmentRunsResponses[keyof ExportAssignmentRunsResponses];
+
+export type PreviewAssignmentRunData = {
+    body: AssignmentPreviewInput;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/assignment-runs/preview';
+};
+
+export type PreviewAssignmentRunErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PreviewAssignmentRunError = PreviewAssignmentRunErrors[keyof PreviewAssignmentRunErrors];
+
+export type PreviewAssignmentRunResponses = {
+    /**
+     * The plan
+     */
+    200: AssignmentPreviewView;
+};
+
+export type PreviewAssignmentRunResponse = PreviewAssignmentRunResponses[keyof PreviewAssignmentRunResponses];
+
+export type UndoAssignmentRunData = {
+    body: AssignmentUndoInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/assignment-runs/undo';
+};
+
+export type UndoAssignmentRunErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type UndoAssignmentRunError = UndoAssignmentRunErrors[keyof UndoAssignmentRunErrors];
+
+export type UndoAssignmentRunResponses = {
+    /**
+     * The run
+     */
+    200: AssignmentRunView;
+};
+
+export type UndoAssignmentRunResponse = UndoAssignmentRunResponses[keyof UndoAssignmentRunResponses];
 
 export type CancelCallData = {
     body: Reason;
@@ -26092,6 +26855,52 @@ export type ListProposalEditorsResponses = {
 
 export type ListProposalEditorsResponse = ListProposalEditorsResponses[keyof ListProposalEditorsResponses];
 
+export type GetProposalFeedbackData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/feedback';
+};
+
+export type GetProposalFeedbackErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetProposalFeedbackError = GetProposalFeedbackErrors[keyof GetProposalFeedbackErrors];
+
+export type GetProposalFeedbackResponses = {
+    /**
+     * The feedback
+     */
+    200: ProposalFeedbackView;
+};
+
+export type GetProposalFeedbackResponse = GetProposalFeedbackResponses[keyof GetProposalFeedbackResponses];
+
 export type ListProposalNeedsData = {
     body?: never;
     path: {
@@ -26491,6 +27300,56 @@ export type ReturnProposalToWritersResponses = {
 };
 
 export type ReturnProposalToWritersResponse = ReturnProposalToWritersResponses[keyof ReturnProposalToWritersResponses];
+
+export type GetScoreSheetPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Proposal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{id}/score-sheet-pdf';
+};
+
+export type GetScoreSheetPdfErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     */
+    503: ProblemView;
+};
+
+export type GetScoreSheetPdfError = GetScoreSheetPdfErrors[keyof GetScoreSheetPdfErrors];
+
+export type GetScoreSheetPdfResponses = {
+    /**
+     * The score sheet
+     */
+    200: Binary;
+};
+
+export type GetScoreSheetPdfResponse = GetScoreSheetPdfResponses[keyof GetScoreSheetPdfResponses];
 
 export type GetScreeningData = {
     body?: never;

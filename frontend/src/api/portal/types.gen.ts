@@ -385,6 +385,18 @@ export type SchemeCriterion = {
      */
     code: string;
     /**
+     * A score above this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_above?: string | null;
+    /**
+     * A score below this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_below?: string | null;
+    /**
+     * The least number of characters of such a comment; 1 when left out.
+     */
+    explain_chars?: number | null;
+    /**
      * What to look at.
      */
     guidance: SchemeGuidance;

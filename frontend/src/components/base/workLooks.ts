@@ -93,9 +93,11 @@ export const workLooks = {
     empty: ['neutral', 'clock'],
     draft: ['waiting', 'pencil'],
     submitted: good,
+    abstained: ['ended', 'cross'],
     locked: ['decided', 'lock'],
     voided: gone,
   },
+  assignment_run: { applied: good, undone: gone },
   result_run: {
     computed: running,
     verified: good,

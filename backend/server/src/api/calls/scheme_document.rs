@@ -348,6 +348,18 @@ pub struct SchemeCriterion {
     #[serde(default)]
     #[schema(max_items = 100)]
     pub anchors: Vec<SchemeAnchor>,
+    /// A score below this one must be explained in a comment; none needs to be when left out.
+    #[serde(default)]
+    #[schema(pattern = r"^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$", example = "6")]
+    pub explain_below: Option<String>,
+    /// A score above this one must be explained in a comment; none needs to be when left out.
+    #[serde(default)]
+    #[schema(pattern = r"^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$", example = "9")]
+    pub explain_above: Option<String>,
+    /// The least number of characters of such a comment; 1 when left out.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 500, example = 10)]
+    pub explain_chars: Option<u32>,
 }
 
 /// One level of a criterion (评分档次).

@@ -8,19 +8,22 @@ use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{AssignmentId, CallId, OrganisationId};
 use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, ReviewStage, User};
-use yichuang_store::{calls, conflicts, get_many, insert_all, proposals as rows, reviews};
+use yichuang_store::{assignment_runs as runs, calls, conflicts, get_many, insert_all, proposals as rows, reviews};
 
 use super::{advance, open_for, reply, scheme, unblocked};
+use crate::api::assignment_runs::settings::AssignmentSettingsInput;
 use crate::api::conflicts::keep::detect;
 use crate::api::proposals;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
+use crate::wire::document;
 
 /// Start the review
 ///
-/// Every submitted proposal must be screened and the panel complete. Eligible proposals go to every member of the panel
-/// who has no conflict with them.
+/// Every submitted proposal must be screened and the panel complete. Where an assignment was carried out before, it must
+/// cover every eligible proposal and stands; without one, eligible proposals go to every member of the panel who has no
+/// conflict with them.
 #[utoipa::path(post, path = "/calls/{id}/start-review", operation_id = "startReview", tag = "calls",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The call", body = super::view::CallView)), extensions(("x-if-match" = json!(true))))]
@@ -32,7 +35,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
     .await
 }
 
-/// Moves the eligible proposals to the panel and offers each of them to every seat.
+/// Moves the eligible proposals to the panel and offers each of them to every seat, unless they were assigned before.
 pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> {
     let row = open_for(uow, id, seen, Event::StartReview).await?;
     unblocked(blockers(uow, &row).await?)?;
@@ -42,10 +45,11 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     for seat in &seats {
         detect(uow, seat.reviewer_id, &row.area_path, &organisations).await?;
     }
+    let planned = runs::last(&uow.conn, row.id, Some("applied")).await?.is_some();
     let mut assignments = Vec::new();
     for proposal in found {
         let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
-        for seat in &seats {
+        for seat in seats.iter().filter(|_| !planned) {
             assignments.push(assigned(uow, &stage, seat, &proposal).await?);
         }
     }
@@ -83,6 +87,7 @@ fn offered(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal
         proposal_id: proposal.id,
         reviewer_id: seat.reviewer_id,
         alias: seat.alias.clone(),
+        run_id: None,
         attested_at: None,
         statement_sha256: None,
         recusal_kind: None,
@@ -128,6 +133,29 @@ pub(super) async fn blockers(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Proble
         faults.push(Fault::new("", "nothing_to_review", "No proposal of this call is eligible"));
     }
     faults.extend(panel_faults(uow, row).await?);
+    faults.extend(plan_faults(uow, row).await?);
+    Ok(faults)
+}
+
+/// What is wrong with the assignment that was carried out before the review, if one was: the panel has changed since, or
+/// some proposal has fewer reviewers than it was to have.
+async fn plan_faults(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
+    let Some(run) = runs::last(&uow.conn, row.id, Some("applied")).await? else { return Ok(Vec::new()) };
+    let Some((stage, seats)) = panel(uow, row).await? else { return Ok(Vec::new()) };
+    let made = reviews::assignments_of(&uow.conn, stage.id).await?;
+    let mut faults = Vec::new();
+    if made.iter().any(|one| !seats.iter().any(|seat| seat.reviewer_id == one.reviewer_id && seat.alias == one.alias)) {
+        faults.push(Fault::new("", "assignment_outdated", "The panel has changed since the proposals were assigned; undo that first"));
+    }
+    let settings: AssignmentSettingsInput = document(&run.settings)?;
+    let wanted = usize::try_from(settings.wanted().unwrap_or(1)).unwrap_or(usize::MAX);
+    let eligible = rows::list_in(&uow.conn, row.id, &["eligible"]).await?;
+    let sitting = |proposal: &Proposal| made.iter().filter(|one| one.proposal_id == proposal.id && one.state != "recused").count();
+    let short = eligible.iter().filter(|proposal| sitting(proposal) < wanted).count();
+    if short > 0 {
+        let fault = Fault::new("", "assignment_incomplete", "Some proposals have fewer reviewers than they were to have; assign again");
+        faults.push(fault.with_limit("0").with_actual(short.to_string()));
+    }
     Ok(faults)
 }
 

@@ -157,6 +157,22 @@ fn since(uow: &Uow) -> i64 {
     since.micros()
 }
 
+/// Those of these proposals that an account's person must not judge, by what is recorded and by what the records would
+/// say if they were asked now.
+pub(crate) async fn closed(uow: &Uow, user: &User, among: &[Proposal]) -> Result<Vec<ProposalId>, Problem> {
+    let mut shut = rows::hidden_proposals(&uow.conn, user.person_id, uow.micros()).await?;
+    let known = rows::roots_of(&uow.conn, user.person_id).await?;
+    for found in rows::traces(&uow.conn, user.person_id, since(uow)).await? {
+        let trace: ConflictTrace = state_of(&found.key)?;
+        let judged = known.iter().any(|row| row.organisation_id == found.organisation && row.detection_key == found.key);
+        if trace.severity() == ConflictSeverity::Hard && !judged {
+            shut.extend(among.iter().filter(|one| one.organisation_id == found.organisation).map(|one| one.id));
+        }
+    }
+    shut.retain(|id| among.iter().any(|one| one.id == *id));
+    Ok(shut)
+}
+
 /// Why an account's person must not judge a proposal: what is recorded, and what the records would say if they were asked
 /// now. Nothing if neither speaks against it.
 pub(crate) async fn against(uow: &Uow, user: UserId, proposal: &Proposal) -> Result<Option<String>, Problem> {

@@ -17,6 +17,7 @@ use workbook::{About, Book};
 pub mod account_changes;
 pub mod allotments;
 pub mod amendments;
+pub mod assignment_runs;
 pub mod assignments;
 pub mod audit_events;
 pub mod batches;
@@ -150,6 +151,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/batches", &batches::TABLE),
     ("/calls", &calls::TABLE),
     ("/calls/{id}/amendments", &amendments::TABLE),
+    ("/calls/{id}/assignment-runs", &assignment_runs::TABLE),
     ("/conflicts", &conflicts::TABLE),
     ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),

@@ -31,6 +31,7 @@ pub mod declare_ineligible;
 pub mod detach;
 pub mod document;
 pub mod editors;
+pub mod feedback;
 pub mod get;
 pub mod get_answers;
 pub mod judge_rule;

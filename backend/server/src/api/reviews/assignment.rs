@@ -99,10 +99,14 @@ pub struct ReviewView {
     pub id: Uuid,
     /// Points by criterion code.
     pub scores: BTreeMap<String, String>,
-    /// Remarks by criterion code.
+    /// Comments to the applicant by criterion code; the organisation reads them once the results are published.
     pub comments: BTreeMap<String, String>,
+    /// Comments by criterion code that only staff read, once the stage is sealed.
+    pub confidential_comments: BTreeMap<String, String>,
     pub comment_to_applicant: String,
     pub confidential_comment: String,
+    /// Why the reviewer declined to judge.
+    pub abstain_reason: Option<String>,
     /// Weighted total out of 100, once every criterion is scored.
     #[schema(example = "84.25")]
     pub total: Option<String>,
@@ -266,21 +270,23 @@ impl Desk {
     }
 
     pub fn review_view(&self, uow: &Uow, review: &Review) -> Result<ReviewView, Problem> {
-        let exact = rubric::exact(&self.stage)?;
         let scores: BTreeMap<String, String> = document(&review.scores)?;
         let mut offers = Vec::new();
         if self.is_own(uow) && self.stage.state == "open" {
             offers.push(Offer::new(ReviewEvent::Save, "saveReview"));
-            offers.push(Offer::new(ReviewEvent::Submit, "submitReview").blocked(rubric::unscored(&exact, &scores)));
+            offers.push(Offer::new(ReviewEvent::Submit, "submitReview").blocked(rubric::unfinished(&self.stage, review)?));
+            offers.push(Offer::new(ReviewEvent::Abstain, "abstainReview"));
             offers.push(Offer::new(ReviewEvent::Withdraw, "withdrawReview"));
         }
         Ok(ReviewView {
             id: review.id.0,
-            total: rubric::total(&exact, &scores),
+            total: rubric::total(&rubric::exact(&self.stage)?, &scores),
             scores,
             comments: document(&review.comments)?,
+            confidential_comments: document(&review.confidential_comments)?,
             comment_to_applicant: review.comment_to_applicant.clone(),
             confidential_comment: review.confidential_comment.clone(),
+            abstain_reason: review.abstain_reason.clone(),
             submitted_at: Instant::maybe(review.submitted_at)?,
             void_reason: review.void_reason.clone(),
             state: ReviewState::read(&review.state)?,

@@ -23,7 +23,7 @@ use crate::wire::document;
 pub struct ExcludedReview {
     #[schema(example = "评委乙")]
     pub reviewer: String,
-    /// `recused`, `voided`, `not_submitted` or `replaced`.
+    /// `recused`, `abstained`, `voided`, `not_submitted` or `replaced`.
     #[schema(example = "recused")]
     pub reason: String,
 }
@@ -80,6 +80,7 @@ fn reason(assignment: &Assignment, review: Option<&Review>) -> &'static str {
         "recused" => "recused",
         "replaced" => "replaced",
         _ if review.is_some_and(|review| review.state == "voided") => "voided",
+        _ if review.is_some_and(|review| review.state == "abstained") => "abstained",
         _ => "not_submitted",
     }
 }

@@ -8,6 +8,7 @@ use crate::api::{calls, conflicts};
 use crate::problem::Problem;
 use crate::uow::Uow;
 
+pub mod abstain;
 pub mod appoint_panel;
 pub mod assignment;
 pub mod attest;
@@ -24,6 +25,8 @@ pub mod list_reviewers;
 pub mod recuse;
 pub mod rubric;
 pub mod save;
+mod score_sheet;
+pub mod score_sheet_pdf;
 pub mod seal;
 pub mod submit;
 pub mod verify;
@@ -55,7 +58,8 @@ async fn must_know(uow: &Uow, assignment: &Assignment, call: &Call, stage: &Revi
     let me = uow.caller()?.user;
     conflicts::must_be_free(uow, assignment.proposal_id).await?;
     if assignment.reviewer_id == me {
-        let gone = assignment.state == "replaced";
+        // What was assigned ahead of the review is nobody's yet: it may still be undone.
+        let gone = assignment.state == "replaced" || call.state == "screening";
         return if gone { Err(Problem::not_found()) } else { Ok(()) };
     }
     let early: &[Role] = &[Role::ProgrammeOfficer, Role::Auditor];

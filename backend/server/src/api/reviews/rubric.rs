@@ -9,7 +9,7 @@ use yichuang_domain::fault::{Fault, pointer_step};
 use yichuang_domain::reviews::{Criterion as ExactCriterion, Rounding, Rubric, Units, round_once};
 use yichuang_domain::schemes::{Criterion, Scheme, TieKey};
 use yichuang_store::StoreError;
-use yichuang_store::record::ReviewStage;
+use yichuang_store::record::{Review, ReviewStage};
 
 use crate::problem::Problem;
 use crate::wire::document;
@@ -46,6 +46,28 @@ pub struct CriterionView {
     pub step: String,
     /// What to look at.
     pub guidance: BothLanguages,
+    /// What the scores mean, from the highest level to the lowest; none if empty.
+    #[serde(default)]
+    pub anchors: Vec<LevelView>,
+    /// A score below this one must be explained in a comment.
+    #[schema(example = "6")]
+    pub explain_below: Option<String>,
+    /// A score above this one must be explained in a comment.
+    #[schema(example = "9")]
+    pub explain_above: Option<String>,
+    /// The least number of characters of such a comment, of both kinds together; 1 if absent.
+    #[schema(example = 10)]
+    pub explain_chars: Option<u32>,
+}
+
+/// One level of a criterion (评分档次).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct LevelView {
+    /// The least score of the level.
+    #[schema(example = "9")]
+    pub min: String,
+    /// What a proposal of this level is like.
+    pub text: BothLanguages,
 }
 
 /// The scoring policy in the form that a recomputation reads.
@@ -125,11 +147,29 @@ fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
 }
 
 /// The criteria that have no score yet.
-pub(super) fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
+fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
     let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
     missing
         .map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score"))
         .collect()
+}
+
+/// Everything that keeps a review from being submitted: scores that are missing, and scores outside the band of the
+/// scheme that no comment explains.
+pub(super) fn unfinished(stage: &ReviewStage, review: &Review) -> Result<Vec<Fault>, Problem> {
+    let scores: BTreeMap<String, String> = document(&review.scores)?;
+    let mut faults = unscored(&exact(stage)?, &scores);
+    let said: [BTreeMap<String, String>; 2] = [document(&review.comments)?, document(&review.confidential_comments)?];
+    for criterion in document::<Vec<Criterion>>(&stage.rubric)? {
+        let Some(score) = scores.get(&criterion.code).and_then(|text| Units::parse(text).ok()) else { continue };
+        let comments: Vec<&str> = said.iter().filter_map(|texts| texts.get(&criterion.code)).map(String::as_str).collect();
+        if criterion.must_explain(score) && !criterion.is_explained_by(&comments) {
+            let pointer = format!("/comments/{}", pointer_step(&criterion.code));
+            let fault = Fault::new(pointer, "comment_needed", "Such a score must be explained in a comment");
+            faults.push(fault.with_limit(criterion.explain_chars.unwrap_or(1).to_string()).with_actual(score.to_string()));
+        }
+    }
+    Ok(faults)
 }
 
 /// The scores in the order of the rubric; nothing while one is missing.

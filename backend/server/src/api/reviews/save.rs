@@ -31,10 +31,14 @@ pub struct ReviewInput {
     /// Points by criterion code, as strings.
     #[schema(example = json!({"need": "8.5", "design": "9"}))]
     pub scores: BTreeMap<String, String>,
-    /// Remarks by criterion code.
+    /// Comments to the applicant by criterion code, read once the results are published.
     #[serde(default)]
     #[schema(example = json!({"need": "需求依据充分"}))]
     pub comments: BTreeMap<String, String>,
+    /// Comments by criterion code that only staff read, once the stage is sealed.
+    #[serde(default)]
+    #[schema(example = json!({"need": "数据来源存疑，请核实"}))]
+    pub confidential_comments: BTreeMap<String, String>,
     /// What the organisation will read.
     #[serde(default)]
     #[schema(max_length = 4000, example = "方案清晰，建议细化志愿者安排。")]
@@ -74,7 +78,8 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &ReviewInput
     seen.check(review.version)?;
     let to = uow.fire::<ReviewMachine>(&review.state, ReviewEvent::Save, &calls::place(&desk.call))?;
     let exact = rubric::exact(&desk.stage)?;
-    let mut faults = remark_faults(&exact, &input.comments);
+    let mut faults = remark_faults(&exact, "/comments", &input.comments);
+    faults.extend(remark_faults(&exact, "/confidential_comments", &input.confidential_comments));
     let scores = rubric::normal(&exact, &input.scores).unwrap_or_else(|found| {
         faults.extend(found);
         BTreeMap::new()
@@ -86,6 +91,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &ReviewInput
     let saved = Review {
         scores: canonical(&scores)?,
         comments: canonical(&input.comments)?,
+        confidential_comments: canonical(&input.confidential_comments)?,
         comment_to_applicant: input.comment_to_applicant.clone(),
         confidential_comment: input.confidential_comment.clone(),
         state: to.to_string(),
@@ -101,10 +107,10 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &ReviewInput
     Ok(after)
 }
 
-fn remark_faults(exact: &Rubric, comments: &BTreeMap<String, String>) -> Vec<Fault> {
+fn remark_faults(exact: &Rubric, base: &str, comments: &BTreeMap<String, String>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (code, text) in comments {
-        let pointer = format!("/comments/{}", pointer_step(code));
+        let pointer = format!("{base}/{}", pointer_step(code));
         if !exact.criteria().iter().any(|criterion| criterion.code == *code) {
             faults.push(Fault::new(&pointer, "unknown", "The rubric has no such criterion").with_actual(code));
         }

@@ -1,7 +1,5 @@
 //! Submit a review.
 
-use std::collections::BTreeMap;
-
 use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
@@ -22,7 +20,7 @@ use crate::wire::document;
 
 /// Submit a review
 ///
-/// Every criterion must be scored; remarks are welcome and never required. A copy is kept in a chain of hashes. It
+/// Every criterion must be scored, and explained in a comment where the scheme asks for it. A copy is kept in a chain of hashes. It
 /// can be taken back while the stage is open.
 #[utoipa::path(post, path = "/assignments/{id}/submit", operation_id = "submitReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
@@ -41,15 +39,14 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     let review = desk.review(uow).await?;
     seen.check(review.version)?;
     let to = uow.fire::<ReviewMachine>(&review.state, ReviewEvent::Submit, &calls::place(&desk.call))?;
-    let scores: BTreeMap<String, String> = document(&review.scores)?;
-    let missing = rubric::unscored(&rubric::exact(&desk.stage)?, &scores);
+    let missing = rubric::unfinished(&desk.stage, &review)?;
     if !missing.is_empty() {
         return Err(Problem::faults(missing));
     }
     let from = review.state.clone();
     let submitted = Review { state: to.to_string(), submitted_at: Some(uow.micros()), updated_at: uow.micros(), ..review };
     let after = update(&uow.conn, submitted).await?;
-    let version = keep(uow, &after).await?;
+    let version = keep(uow, &after, "submit").await?;
     let completed = uow.follow::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Complete)?;
     update(&uow.conn, Assignment { state: completed.to_string(), updated_at: uow.micros(), ..desk.assignment }).await?;
     let subject = Subject::new("review", after.id).moved(&from, &after.state);
@@ -57,9 +54,9 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     Ok(after)
 }
 
-/// Appends what was submitted to the review's own chain: each hash covers the one before. The random id is part of
+/// Appends what was handed in to the review's own chain: each hash covers the one before. The random id is part of
 /// it, so that nobody who reads the hash in the trail can try out the few scores that are possible.
-async fn keep(uow: &Uow, review: &Review) -> Result<ReviewVersion, Problem> {
+pub(super) async fn keep(uow: &Uow, review: &Review, kind: &str) -> Result<ReviewVersion, Problem> {
     let last = rows::last_version(&uow.conn, review.id).await?;
     let id = uow.id();
     let kept = canonical_json(&json!({
@@ -67,8 +64,10 @@ async fn keep(uow: &Uow, review: &Review) -> Result<ReviewVersion, Problem> {
         "assignment_id": review.assignment_id.0,
         "scores": document::<serde_json::Value>(&review.scores)?,
         "comments": document::<serde_json::Value>(&review.comments)?,
+        "confidential_comments": document::<serde_json::Value>(&review.confidential_comments)?,
         "comment_to_applicant": review.comment_to_applicant,
         "confidential_comment": review.confidential_comment,
+        "abstain_reason": review.abstain_reason,
         "submitted_at": review.submitted_at,
     }));
     let prev_sha256 = last.as_ref().map(|version| version.sha256.clone());
@@ -76,7 +75,7 @@ async fn keep(uow: &Uow, review: &Review) -> Result<ReviewVersion, Problem> {
         id,
         review_id: review.id,
         n: last.map_or(1, |version| version.n + 1),
-        kind: "submit".to_owned(),
+        kind: kind.to_owned(),
         sha256: sha256_hex(format!("{}\n{kept}", prev_sha256.as_deref().unwrap_or_default()).as_bytes()),
         document: kept,
         prev_sha256,

@@ -1,4 +1,4 @@
-//! Take a submitted review back.
+//! Take a submitted review or an abstention back.
 
 use axum::response::Response;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use crate::uow::{Subject, Uow};
 
 /// Take a review back
 ///
-/// While the stage is open; it is a draft again.
+/// While the stage is open, also an abstention; it is a draft again.
 #[utoipa::path(post, path = "/assignments/{id}/withdraw", operation_id = "withdrawReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
     responses((status = 200, description = "The review", body = super::assignment::ReviewView)), extensions(("x-if-match" = json!(true))))]
@@ -36,7 +36,8 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     seen.check(review.version)?;
     let to = uow.fire::<ReviewMachine>(&review.state, ReviewEvent::Withdraw, &calls::place(&desk.call))?;
     let from = review.state.clone();
-    let after = update(&uow.conn, Review { state: to.to_string(), submitted_at: None, updated_at: uow.micros(), ..review }).await?;
+    let draft = Review { state: to.to_string(), submitted_at: None, abstain_reason: None, updated_at: uow.micros(), ..review };
+    let after = update(&uow.conn, draft).await?;
     let reopened = uow.follow::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Reopen)?;
     update(&uow.conn, Assignment { state: reopened.to_string(), updated_at: uow.micros(), ..desk.assignment }).await?;
     uow.audit("review.withdraw", Subject::new("review", after.id).moved(&from, &after.state)).await?;

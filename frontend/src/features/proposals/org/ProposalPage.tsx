@@ -33,6 +33,7 @@ import {
 import { CopyButton } from './CopyDialog';
 import { deadlineOf } from './deadline';
 import { sectionOf } from './draft';
+import { FeedbackCard } from './FeedbackCard';
 import type { Place } from './filter';
 import { ProposalEditor } from './ProposalEditor';
 import { SignatureNote } from './SignPage';
@@ -101,6 +102,7 @@ export function ProposalPage({
       ) : (
         <>
           <Outcome proposal={proposal} />
+          <FeedbackCard id={id} />
           <Card title={t('document.title')}>
             <ProposalDocument
               proposal={proposal}

@@ -4,6 +4,7 @@ import {
   checkProposalOptions,
   getOrganisationOptions,
   getProposalAnswersOptions,
+  getProposalFeedbackOptions,
   getProposalOptions,
   getPublicCallOptions,
   listOrganisationsOptions,
@@ -73,6 +74,8 @@ export const recentProposalsOptions = queryOptions({
 
 export const proposalOptions = (id: string) => getProposalOptions({ path: { id } });
 export const answersOptions = (id: string) => getProposalAnswersOptions({ path: { id } });
+/** 404 until the results are public. */
+export const feedbackOptions = (id: string) => getProposalFeedbackOptions({ path: { id } });
 export const attachmentsOptions = (id: string) => listProposalAttachmentsOptions({ path: { id } });
 /** Who works for the organisation today; more than a hundred do not fit a choice. */
 export const currentStaffOptions = (id: string) =>

@@ -124,7 +124,7 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
               title: t('desk.state'),
               nowrap: true,
               render: (row) =>
-                row.state === 'accepted' && row.review_state ? (
+                (row.state === 'accepted' || row.review_state === 'abstained') && row.review_state ? (
                   <StatusTag machine="review" state={row.review_state} />
                 ) : (
                   <StatusTag machine="assignment" state={row.state} />

@@ -8,6 +8,14 @@ import type { AssignmentView, ReviewView } from './api';
 /** A review that is not written any more: scores, remarks, total. */
 export function ReviewReading({ assignment, review }: { assignment: AssignmentView; review: ReviewView }) {
   const { t } = useTranslation('reviews');
+  if (review.state === 'abstained') {
+    return (
+      <Card title={t('score.rubric')}>
+        <p>{t('score.abstained')}</p>
+        <p className="app-score__remark">{review.abstain_reason}</p>
+      </Card>
+    );
+  }
   return (
     <Card title={t('score.rubric')}>
       <p className="app-total">
@@ -29,6 +37,15 @@ export function ReviewReading({ assignment, review }: { assignment: AssignmentVi
                 {localText(criterion.title)} <span className="yc-muted">{formatBp(criterion.weight_bp)}</span>
                 {review.comments[criterion.code] ? (
                   <p className="app-score__remark">{review.comments[criterion.code]}</p>
+                ) : null}
+                {review.confidential_comments[criterion.code] ? (
+                  <p className="app-score__remark">
+                    <span className="yc-muted">
+                      {t('score.secret')}
+                      {t('common:colon')}
+                    </span>
+                    {review.confidential_comments[criterion.code]}
+                  </p>
                 ) : null}
               </>
             ),

@@ -12,6 +12,7 @@ import { titledFiles } from '@/components/app/ProposalFiles';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { StatusTag } from '@/components/base/StatusTag';
+import { formatDate } from '@/lib/dates';
 import { useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { schemeOf } from '@/lib/scheme';
@@ -28,7 +29,7 @@ import {
   reviewedCallOptions,
   withdrawReview,
 } from './api';
-import { isOpen, nextOpen } from './progress';
+import { isOpen, isWork, nextOpen } from './progress';
 import { RecusalKindField } from './RecusalFields';
 import { ReviewReading } from './ReviewReading';
 import { ScoreDesk } from './ScoreDesk';
@@ -37,7 +38,7 @@ import '@/styles/reviews.css';
 export type ScorePane = 'proposal' | 'rubric';
 
 /** One proposal on the reviewer's desk: the declaration, then proposal and rubric side by side. */
-export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
+export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; start: boolean }) {
   const { t } = useTranslation('reviews');
   const { data: assignment } = useSuspenseQuery(assignmentOptions(id));
   const { data: call } = useQuery(reviewedCallOptions(assignment.call.id));
@@ -45,14 +46,20 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
   const { user } = useSession();
   const { data: desk = [] } = useQuery(deskOptions);
   const rows = desk.filter((row) => row.reviewer.id === user.id && row.call.id === assignment.call.id);
-  const left = rows.filter(isOpen).length;
+  const work = rows.filter(isWork);
+  const left = work.filter(isOpen).length;
+  const progress = t('desk.progress', { done: work.length - left, all: work.length });
+  const until = call?.document.timetable?.review_until;
   const next = nextOpen(rows, id);
   const client = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);
+  const [declared, setDeclared] = useState(false);
 
   // The next one is read ahead, so that no time passes between two proposals.
   useEffect(() => {
-    if (next) void client.prefetchQuery(assignmentOptions(next.id));
+    if (!next) return;
+    void client.prefetchQuery(assignmentOptions(next.id));
+    void client.prefetchQuery(assignedAnswersOptions(next.id));
   }, [next, client]);
 
   const { proposal, review, proposal_summary: summary } = assignment;
@@ -63,15 +70,18 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
         title={summary.title}
         crumbs={[{ label: t('desk.title'), to: '/app/review' }]}
         tags={
-          review && assignment.state === 'accepted' ? (
+          review && (assignment.state === 'accepted' || review.state === 'abstained') ? (
             <StatusTag machine="review" state={review.state} />
           ) : (
             <StatusTag machine="assignment" state={assignment.state} />
           )
         }
-        meta={[summary.number, summary.organisation_name, ...(left > 0 ? [t('desk.left', { count: left })] : [])].join(
-          ' · ',
-        )}
+        meta={[
+          summary.number,
+          summary.organisation_name,
+          ...(left > 0 ? [t('desk.left', { count: left })] : []),
+          ...(until ? [t('desk.until', { day: formatDate(until) })] : []),
+        ].join(' · ')}
         extra={
           next ? (
             <Link to="/app/review/$id" params={{ id: next.id }} search={{}} className="yc-btn yc-btn--quiet">
@@ -98,7 +108,15 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
             </div>
             <div className="app-score__rubric">
               {review && writable ? (
-                <ScoreDesk key={id} assignment={assignment} review={review} next={next} onSubmitted={setDone} />
+                <ScoreDesk
+                  key={id}
+                  assignment={assignment}
+                  review={review}
+                  next={next}
+                  start={start || declared}
+                  progress={progress}
+                  onSubmitted={setDone}
+                />
               ) : review ? (
                 <>
                   <ReviewReading assignment={assignment} review={review} />
@@ -121,7 +139,7 @@ export function ScorePage({ id, pane }: { id: string; pane: ScorePane }) {
           </div>
         </>
       ) : (
-        <Attestation assignment={assignment} />
+        <Attestation assignment={assignment} onDone={() => setDeclared(true)} />
       )}
       <Recusal assignment={assignment} />
     </>
@@ -152,7 +170,7 @@ function Panes({ id, pane }: { id: string; pane: ScorePane }) {
   );
 }
 
-function Attestation({ assignment }: { assignment: AssignmentView }) {
+function Attestation({ assignment, onDone }: { assignment: AssignmentView; onDone: () => void }) {
   const { t } = useTranslation('reviews');
   const { running, error, run } = useSubmit();
   const [read, setRead] = useState(false);
@@ -185,6 +203,7 @@ function Attestation({ assignment }: { assignment: AssignmentView }) {
               onClick={() =>
                 void run(async (key) => {
                   const opened = await attestAssignment(assignment.id, actionHeaders(assignment, key));
+                  onDone();
                   client.setQueryData(assignmentOptions(assignment.id).queryKey, opened);
                   void client.invalidateQueries({ queryKey: deskOptions.queryKey });
                 })

@@ -26,7 +26,7 @@ export function useShortcutChoice(): [boolean, (enabled: boolean) => void] {
   ];
 }
 
-const KEYS = ['digits', 'arrows', 'enter', 'finish', 'help'] as const;
+const KEYS = ['digits', 'arrows', 'enter', 'comment', 'secret', 'escape', 'skip', 'finish', 'help'] as const;
 
 /** The keys of the rubric, and the switch that turns them off. */
 export function ShortcutHelp({

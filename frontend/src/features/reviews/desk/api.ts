@@ -6,6 +6,7 @@ import {
   getPublicCallOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
+  abstainReview as abstain,
   attestAssignment as attest,
   listAssignments,
   recuseAssignment as recuse,
@@ -58,6 +59,10 @@ export async function saveReview(id: string, body: ReviewInput, version: number)
 
 export async function submitReview(id: string, headers: Headers): Promise<ReviewView> {
   return (await submit({ path: { id }, headers })).data;
+}
+
+export async function abstainReview(id: string, reason: string, headers: Headers): Promise<ReviewView> {
+  return (await abstain({ path: { id }, body: { reason }, headers })).data;
 }
 
 export async function withdrawReview(id: string, headers: Headers): Promise<ReviewView> {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isScored, parseScore, runningTotal, scoreFault, scoreText, stepScore } from './score';
+import {
+  explanationLeft,
+  isScored,
+  mustExplain,
+  parseScore,
+  runningTotal,
+  scoreFault,
+  scoreText,
+  stepScore,
+} from './score';
 
 const ten = (code: string, weight_bp: number) => ({ code, weight_bp, min: '0', max: '10', step: '0.5' });
 
@@ -74,5 +83,37 @@ describe('weighted total', () => {
     });
     expect(runningTotal(criteria, {})).toEqual({ text: '0.00', possible: '0', scored: 0, complete: false });
     expect(runningTotal(criteria, { a: '1', b: '0' }).text).toBe('0.00');
+  });
+});
+
+describe('scores that must be explained', () => {
+  const criterion = {
+    code: 'need',
+    weight_bp: 10_000,
+    min: '0',
+    max: '10',
+    step: '0.5',
+    explain_below: '6',
+    explain_above: '9',
+    explain_chars: 4,
+  };
+
+  it('lie outside the band; its ends and what is no score do not', () => {
+    expect(['5.5', '6', '9', '9.5', '', '11', '5.4'].map((text) => mustExplain(text, criterion))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(mustExplain('0', { ...criterion, explain_below: null, explain_above: undefined })).toBe(false);
+  });
+
+  it('are explained by both kinds of comments together, counted in characters', () => {
+    expect(explanationLeft(criterion, ['  好 ', undefined])).toBe(3);
+    expect(explanationLeft(criterion, ['数据', '存疑'])).toBe(0);
+    expect(explanationLeft({ ...criterion, explain_chars: null }, ['', ''])).toBe(1);
   });
 });

@@ -44,6 +44,28 @@ export function isScored(text: string | undefined, criterion: ScoredCriterion): 
   return text !== undefined && text.trim() !== '' && scoreFault(text, criterion) === undefined;
 }
 
+/** The part of a criterion that says which scores must be explained. */
+export interface ExplainedCriterion extends ScoredCriterion {
+  explain_below?: string | null | undefined;
+  explain_above?: string | null | undefined;
+  explain_chars?: number | null | undefined;
+}
+
+/** Whether a score lies outside the band that needs no comment. */
+export function mustExplain(text: string | undefined, criterion: ExplainedCriterion): boolean {
+  const units = isScored(text, criterion) ? parseScore(text) : null;
+  if (units === null) return false;
+  const below = parseScore(criterion.explain_below);
+  const above = parseScore(criterion.explain_above);
+  return (below !== null && units < below) || (above !== null && units > above);
+}
+
+/** How many characters of comments are still missing to explain a score; comments of both kinds count together. */
+export function explanationLeft(criterion: ExplainedCriterion, comments: (string | undefined)[]): number {
+  const written = comments.reduce((sum, text) => sum + [...(text ?? '').trim()].length, 0);
+  return Math.max(0, (criterion.explain_chars ?? 1) - written);
+}
+
 /** One step up or down, within the range; an empty score starts at the lowest or the highest. */
 export function stepScore(text: string, criterion: ScoredCriterion, direction: 1 | -1): string {
   const min = parseScore(criterion.min) ?? 0n;

@@ -7,6 +7,7 @@ import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { Figures } from '@/components/app/Figures';
+import { PdfButton } from '@/components/app/PdfButton';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -18,6 +19,7 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
 import { lineTotals, type Placed, placeRows } from '../lib/fundingLine';
 import {
+  getScoreSheetPdf,
   type ResultRowView,
   type ResultsView,
   resultsOptions,
@@ -125,6 +127,10 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
                 {row.proposal.title}
               </Link>
               <span className="app-table__reason">{row.proposal.organisation_name}</span>
+              <PdfButton
+                label={t('staff.scoreSheet', { number: row.proposal.number })}
+                run={(options) => getScoreSheetPdf({ path: { id: row.proposal.id }, ...options })}
+              />
             </>
           ),
         },

@@ -4,17 +4,43 @@ import {
   getDiagnosticsOptions,
   getPanelOptions,
   getResultsOptions,
+  listAssignmentRunsInfiniteOptions,
   listReviewersInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { getResultBundle } from '@/api/gen/sdk.gen';
 import { saveText } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 
-export { appointPanel, exportAssignments, exportReviewers, sealReviews, verifyResults } from '@/api/gen/sdk.gen';
-export type { DiagnosticsView, PanelView, ProgressView, ResultRowView, ResultsView } from '@/api/gen/types.gen';
+export {
+  applyAssignmentRun,
+  appointPanel,
+  exportAssignmentRuns,
+  exportAssignments,
+  exportReviewers,
+  getScoreSheetPdf,
+  previewAssignmentRun,
+  sealReviews,
+  undoAssignmentRun,
+  verifyResults,
+} from '@/api/gen/sdk.gen';
+export type {
+  AssignmentPreviewView,
+  AssignmentRunView,
+  AssignmentSettingsInput,
+  DiagnosticsView,
+  PanelView,
+  ProgressView,
+  ResultRowView,
+  ResultsView,
+} from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {
   return queryOptions(getPanelOptions({ path: { id: callId } }));
+}
+
+/** The assignments that were carried out; 404 for whoever has a conflict about a proposal of the call. */
+export function assignmentRunsOptions(callId: string) {
+  return infiniteQueryOptions({ ...listAssignmentRunsInfiniteOptions({ path: { id: callId } }), ...keyset });
 }
 
 /** The results; 404 as long as nothing is computed. */
