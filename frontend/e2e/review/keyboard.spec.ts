@@ -21,7 +21,10 @@ test('twenty proposals are declared, scored and submitted without a mouse', asyn
   const phone = (page.viewportSize()?.width ?? 0) < 768;
   // Somebody else at each width: both run at the same time.
   const reviewer = phone ? 'reviewer4' : 'reviewer3';
-  const { call } = await reviewedCall(`键盘评审 ${phone ? '手机' : '桌面'} ${Date.now()}`, { count: COUNT, seconds: 60 });
+  const { call } = await reviewedCall(`键盘评审 ${phone ? '手机' : '桌面'} ${Date.now()}`, {
+    count: COUNT,
+    seconds: 60,
+  });
   await page.addInitScript(() => {
     const count = () => {
       const seen = Number(sessionStorage.getItem('pointers') ?? '0');

@@ -74,10 +74,11 @@ fn task(input: &Input) -> Task {
         score: input.match_permille.get(proposal).and_then(|row| row.get(reviewer)).copied(),
         specialist: false,
     };
-    let proposals = input
-        .proposals
-        .iter()
-        .map(|one| Proposal { id: one.id.clone(), pairs: input.reviewers.iter().map(|reviewer| pair(&one.id, &reviewer.id)).collect() });
+    let proposals = input.proposals.iter().map(|one| Proposal {
+        id: one.id.clone(),
+        taken: 0,
+        pairs: input.reviewers.iter().map(|reviewer| pair(&one.id, &reviewer.id)).collect(),
+    });
     Task {
         seed: match &input.seed {
             Value::String(text) => text.clone(),

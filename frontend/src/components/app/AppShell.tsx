@@ -10,6 +10,7 @@ import { useServerNow } from '@/lib/clock';
 import { useTranslation } from '@/lib/i18n';
 import { navigationOf } from '@/lib/permissions';
 import '@/styles/app.css';
+import '@/styles/print-app.css';
 import { useGrantLabel } from '@/lib/scopes';
 import { chooseGrant, signOut, useActiveGrant, useSession } from '@/lib/session';
 

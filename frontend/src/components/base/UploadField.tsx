@@ -13,6 +13,7 @@ import {
 } from '@/lib/uploads';
 import { Icon } from './Icon';
 import { Progress } from './Progress';
+import '@/styles/uploads.css';
 
 /** A file that belongs to the thing already. */
 interface HeldFile {

@@ -16,7 +16,7 @@ export {
   rejectFundOrder,
   withdrawFundOrder,
 } from '@/api/gen/sdk.gen';
-export type { FundOrderInput, FundOrderKind, FundOrderSummary, FundOrderView } from '@/api/gen/types.gen';
+export type { FundOrderInput, FundOrderSummary, FundOrderView } from '@/api/gen/types.gen';
 
 export function fundOrdersOptions(filter: FundOrderFilter) {
   return infiniteQueryOptions({ ...listFundOrdersInfiniteOptions({ query: { ...filter } }), ...keyset });

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportConflicts, exportForms, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDiagnostics, getFile, getFileContent, getForm, getFund, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBatches, listCalls, listConflicts, listDuplicates, listFilePurposes, listForms, listFundingAlternatives, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -797,6 +797,47 @@ export const getDecisionOptions = (options: Options<GetDecisionData>) => queryOp
     queryKey: getDecisionQueryKey(options)
 });
 
+export const listDrawCandidatesQueryKey = (options: Options<ListDrawCandidatesData>) => createQueryKey('listDrawCandidates', options);
+
+/**
+ * List the candidates of a panel
+ *
+ * Every expert whose approval holds today, and what keeps each from being drawn for this call if no conflict is allowed.
+ * The list is closed only when the draw is announced.
+ */
+export const listDrawCandidatesOptions = (options: Options<ListDrawCandidatesData>) => queryOptions<ListDrawCandidatesResponse, ListDrawCandidatesError, ListDrawCandidatesResponse, ReturnType<typeof listDrawCandidatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDrawCandidates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDrawCandidatesQueryKey(options)
+});
+
+export const listDrawsQueryKey = (options: Options<ListDrawsData>) => createQueryKey('listDraws', options);
+
+/**
+ * List the draws of a panel
+ *
+ * The oldest first; those that were given up stay.
+ */
+export const listDrawsOptions = (options: Options<ListDrawsData>) => queryOptions<ListDrawsResponse, ListDrawsError, ListDrawsResponse, ReturnType<typeof listDrawsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDraws({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDrawsQueryKey(options)
+});
+
 export const getCallFormQueryKey = (options: Options<GetCallFormData>) => createQueryKey('getCallForm', options);
 
 /**
@@ -1031,6 +1072,135 @@ export const getConflictOptions = (options: Options<GetConflictData>) => queryOp
     queryKey: getConflictQueryKey(options)
 });
 
+export const listExpertsQueryKey = (options?: Options<ListExpertsData>) => createQueryKey('listExperts', options);
+
+/**
+ * List experts
+ *
+ * Those of one's area, newest first.
+ */
+export const listExpertsOptions = (options?: Options<ListExpertsData>) => queryOptions<ListExpertsResponse, ListExpertsError, ListExpertsResponse, ReturnType<typeof listExpertsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listExperts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpertsQueryKey(options)
+});
+
+export const listExpertsInfiniteQueryKey = (options?: Options<ListExpertsData>): QueryKey<Options<ListExpertsData>> => createQueryKey('listExperts', options, true);
+
+/**
+ * List experts
+ *
+ * Those of one's area, newest first.
+ */
+export const listExpertsInfiniteOptions = (options?: Options<ListExpertsData>) => infiniteQueryOptions<ListExpertsResponse, ListExpertsError, InfiniteData<ListExpertsResponse>, QueryKey<Options<ListExpertsData>>, string | Pick<QueryKey<Options<ListExpertsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListExpertsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listExperts({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listExpertsInfiniteQueryKey(options)
+});
+
+export const exportExpertsQueryKey = (options?: Options<ExportExpertsData>) => createQueryKey('exportExperts', options);
+
+/**
+ * Export experts
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportExpertsOptions = (options?: Options<ExportExpertsData>) => queryOptions<ExportExpertsResponse, ExportExpertsError, ExportExpertsResponse, ReturnType<typeof exportExpertsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportExperts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportExpertsQueryKey(options)
+});
+
+export const downloadExpertTemplateQueryKey = (options?: Options<DownloadExpertTemplateData>) => createQueryKey('downloadExpertTemplate', options);
+
+/**
+ * Download the sheet for an import of experts
+ *
+ * With the columns, and an example with explanations on a sheet of its own.
+ */
+export const downloadExpertTemplateOptions = (options?: Options<DownloadExpertTemplateData>) => queryOptions<DownloadExpertTemplateResponse, DownloadExpertTemplateError, DownloadExpertTemplateResponse, ReturnType<typeof downloadExpertTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await downloadExpertTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: downloadExpertTemplateQueryKey(options)
+});
+
+export const getOwnExpertQueryKey = (options?: Options<GetOwnExpertData>) => createQueryKey('getOwnExpert', options);
+
+/**
+ * Show one's own expert record
+ *
+ * Nothing as long as the caller does not stand in the library.
+ */
+export const getOwnExpertOptions = (options?: Options<GetOwnExpertData>) => queryOptions<GetOwnExpertResponse, GetOwnExpertError, GetOwnExpertResponse, ReturnType<typeof getOwnExpertQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getOwnExpert({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getOwnExpertQueryKey(options)
+});
+
+export const getExpertQueryKey = (options: Options<GetExpertData>) => createQueryKey('getExpert', options);
+
+/**
+ * Show an expert
+ *
+ * With the panels on which they sat. For the expert themself, and for officers, directors and auditors of the area.
+ */
+export const getExpertOptions = (options: Options<GetExpertData>) => queryOptions<GetExpertResponse, GetExpertError, GetExpertResponse, ReturnType<typeof getExpertQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getExpert({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getExpertQueryKey(options)
+});
+
 export const getFileQueryKey = (options: Options<GetFileData>) => createQueryKey('getFile', options);
 
 /**
@@ -1160,6 +1330,95 @@ export const getFormOptions = (options: Options<GetFormData>) => queryOptions<Ge
         return data;
     },
     queryKey: getFormQueryKey(options)
+});
+
+export const listFundOrdersQueryKey = (options?: Options<ListFundOrdersData>) => createQueryKey('listFundOrders', options);
+
+/**
+ * List fund orders
+ *
+ * Newest first, those of the caller's area: adjustments of the budget, recoveries and write-offs.
+ */
+export const listFundOrdersOptions = (options?: Options<ListFundOrdersData>) => queryOptions<ListFundOrdersResponse, ListFundOrdersError, ListFundOrdersResponse, ReturnType<typeof listFundOrdersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listFundOrders({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFundOrdersQueryKey(options)
+});
+
+export const listFundOrdersInfiniteQueryKey = (options?: Options<ListFundOrdersData>): QueryKey<Options<ListFundOrdersData>> => createQueryKey('listFundOrders', options, true);
+
+/**
+ * List fund orders
+ *
+ * Newest first, those of the caller's area: adjustments of the budget, recoveries and write-offs.
+ */
+export const listFundOrdersInfiniteOptions = (options?: Options<ListFundOrdersData>) => infiniteQueryOptions<ListFundOrdersResponse, ListFundOrdersError, InfiniteData<ListFundOrdersResponse>, QueryKey<Options<ListFundOrdersData>>, string | Pick<QueryKey<Options<ListFundOrdersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListFundOrdersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listFundOrders({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listFundOrdersInfiniteQueryKey(options)
+});
+
+export const exportFundOrdersQueryKey = (options?: Options<ExportFundOrdersData>) => createQueryKey('exportFundOrders', options);
+
+/**
+ * Export fund orders
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportFundOrdersOptions = (options?: Options<ExportFundOrdersData>) => queryOptions<ExportFundOrdersResponse, ExportFundOrdersError, ExportFundOrdersResponse, ReturnType<typeof exportFundOrdersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportFundOrders({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportFundOrdersQueryKey(options)
+});
+
+export const getFundOrderQueryKey = (options: Options<GetFundOrderData>) => createQueryKey('getFundOrder', options);
+
+/**
+ * Show a fund order
+ *
+ * With what could be moved at most now, and what keeps the next hand from acting.
+ */
+export const getFundOrderOptions = (options: Options<GetFundOrderData>) => queryOptions<GetFundOrderResponse, GetFundOrderError, GetFundOrderResponse, ReturnType<typeof getFundOrderQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFundOrder({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFundOrderQueryKey(options)
 });
 
 export const listFundsQueryKey = (options?: Options<ListFundsData>) => createQueryKey('listFunds', options);
@@ -3135,6 +3394,26 @@ export const getPublicCallOptions = (options: Options<GetPublicCallData>) => que
     queryKey: getPublicCallQueryKey(options)
 });
 
+export const listPublicDrawsQueryKey = (options: Options<ListPublicDrawsData>) => createQueryKey('listPublicDraws', options);
+
+/**
+ * Show the draws of a panel to everybody
+ *
+ * From the announcement on, so that nobody can change afterwards who was on the list. A draw that was given up stays.
+ */
+export const listPublicDrawsOptions = (options: Options<ListPublicDrawsData>) => queryOptions<ListPublicDrawsResponse, ListPublicDrawsError, ListPublicDrawsResponse, ReturnType<typeof listPublicDrawsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicDraws({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicDrawsQueryKey(options)
+});
+
 export const getPublicCallFormQueryKey = (options: Options<GetPublicCallFormData>) => createQueryKey('getPublicCallForm', options);
 
 /**
@@ -3292,6 +3571,27 @@ export const listPublicCallVersionsInfiniteOptions = (options: Options<ListPubli
         return data;
     },
     queryKey: listPublicCallVersionsInfiniteQueryKey(options)
+});
+
+export const getPublicDrawFileQueryKey = (options: Options<GetPublicDrawFileData>) => createQueryKey('getPublicDrawFile', options);
+
+/**
+ * Download the file of a draw
+ *
+ * For everybody, once the supervisor has signed it. The same file at every time, byte for byte; its SHA-256 is the one
+ * that was signed.
+ */
+export const getPublicDrawFileOptions = (options: Options<GetPublicDrawFileData>) => queryOptions<GetPublicDrawFileResponse, GetPublicDrawFileError, GetPublicDrawFileResponse, ReturnType<typeof getPublicDrawFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPublicDrawFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPublicDrawFileQueryKey(options)
 });
 
 export const listFilePurposesQueryKey = (options?: Options<ListFilePurposesData>) => createQueryKey('listFilePurposes', options);
@@ -3849,7 +4149,7 @@ export const listReviewersQueryKey = (options?: Options<ListReviewersData>) => c
 /**
  * List reviewers
  *
- * Everybody who holds the role of a reviewer, newest account first.
+ * Everybody who holds the role of a reviewer and is an approved expert today, newest account first.
  */
 export const listReviewersOptions = (options?: Options<ListReviewersData>) => queryOptions<ListReviewersResponse, ListReviewersError, ListReviewersResponse, ReturnType<typeof listReviewersQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3869,7 +4169,7 @@ export const listReviewersInfiniteQueryKey = (options?: Options<ListReviewersDat
 /**
  * List reviewers
  *
- * Everybody who holds the role of a reviewer, newest account first.
+ * Everybody who holds the role of a reviewer and is an approved expert today, newest account first.
  */
 export const listReviewersInfiniteOptions = (options?: Options<ListReviewersData>) => infiniteQueryOptions<ListReviewersResponse, ListReviewersError, InfiniteData<ListReviewersResponse>, QueryKey<Options<ListReviewersData>>, string | Pick<QueryKey<Options<ListReviewersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
