@@ -1,6 +1,6 @@
 //! The library of experts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Query, SelectStatement};
@@ -147,6 +147,15 @@ pub async fn affiliations_of(conn: &Conn, id: ExpertId) -> Result<Vec<Affiliatio
 pub async fn specialities_of(conn: &Conn, id: ExpertId) -> Result<Vec<ExpertSpeciality>, StoreError> {
     use expert_specialities::Column;
     Ok(expert_specialities::Entity::find().filter(Column::ExpertId.eq(id)).order_by_asc(Column::Code).all(conn).await?)
+}
+
+/// What the library says of these accounts: the most proposals they take, and the codes of their specialities.
+pub async fn known_of(conn: &Conn, users: &[UserId]) -> Result<HashMap<UserId, (i32, Vec<String>)>, StoreError> {
+    let found = experts::Entity::find().filter(experts::Column::UserId.is_in(users.iter().map(|id| id.0))).all(conn).await?;
+    let of_them = expert_specialities::Column::ExpertId.is_in(found.iter().map(|expert| expert.id.0));
+    let specialities = expert_specialities::Entity::find().filter(of_them).all(conn).await?;
+    let codes = |id: ExpertId| specialities.iter().filter(move |one| one.expert_id == id).map(|one| one.code.clone()).collect();
+    Ok(found.iter().map(|expert| (expert.user_id, (expert.load_cap, codes(expert.id)))).collect())
 }
 
 /// Puts these in the place of what stood there.

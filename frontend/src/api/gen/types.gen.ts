@@ -619,8 +619,8 @@ export type AssignmentReviewerInput = {
      */
     cap?: number | null;
     /**
-     * Categories of the call in which this reviewer is a specialist. When left out: those that they have reviewed in
-     * other calls.
+     * Categories of the call in which this reviewer is a specialist. When left out: their specialities in the library of
+     * experts, and what they have reviewed in other calls.
      */
     categories?: Array<string> | null;
     /**
@@ -708,7 +708,7 @@ export type AssignmentSettingsInput = {
      */
     balance?: number;
     /**
-     * The most proposals on one desk; as many as there are when left out. With `all_by_all` nobody has a cap.
+     * The most proposals on one desk; what the library of experts says when left out. With `all_by_all` nobody has a cap.
      */
     cap?: number | null;
     /**

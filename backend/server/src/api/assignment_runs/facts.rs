@@ -8,7 +8,7 @@ use yichuang_domain::assignment::{self, AssignmentError, Cut, Expert, Match, Pai
 use yichuang_domain::schemes::{Scheme, canonical_json, sha256_hex};
 use yichuang_store::ids::{ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Organisation, PanelSeat, Proposal, ReviewStage, User};
-use yichuang_store::{assignment_runs as known_of, get_many, proposals, reviews as rows};
+use yichuang_store::{assignment_runs as known_of, experts, get_many, proposals, reviews as rows};
 
 use super::settings::AssignmentSettingsInput;
 use crate::api::calls;
@@ -152,17 +152,21 @@ async fn members(
     let names: Vec<_> = belongs.values().copied().collect();
     let organisations = get_many::<Organisation>(&uow.conn, &names).await?;
     let mut reviewed = known_of::reviewed_categories(&uow.conn, &ids, call.id).await?;
+    let library = experts::known_of(&uow.conn, &ids).await?;
     let everything = u32::try_from(proposals).unwrap_or(u32::MAX);
     let member = |seat: PanelSeat| -> Result<Member, Problem> {
         let user = users.iter().find(|user| user.id == seat.reviewer_id).cloned();
         let user = user.ok_or_else(|| Problem::internal(format!("seat {} lost its account", seat.id)))?;
         let said = settings.of(seat.reviewer_id.0);
-        let known = reviewed.remove(&seat.reviewer_id).unwrap_or_default();
+        let (most, specialities) = library.get(&seat.reviewer_id).cloned().unwrap_or_default();
+        let mut known = reviewed.remove(&seat.reviewer_id).unwrap_or_default();
+        known.extend(specialities);
+        let most = u32::try_from(most).ok().filter(|most| *most > 0);
         let load = present.iter().filter(|(_, reviewer)| *reviewer == seat.reviewer_id).count();
         Ok(Member {
             organisation: belongs.get(&seat.reviewer_id).and_then(|id| organisations.iter().find(|one| one.id == *id)).cloned(),
             categories: said.and_then(|said| said.categories.clone()).map_or(known, |said| said.into_iter().collect()),
-            cap: said.and_then(|said| said.cap).or(settings.cap).unwrap_or(everything),
+            cap: said.and_then(|said| said.cap).or(settings.cap).or(most).unwrap_or(everything),
             load: u32::try_from(load).unwrap_or(u32::MAX),
             user,
             seat,

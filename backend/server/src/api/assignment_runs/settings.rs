@@ -15,8 +15,8 @@ pub struct AssignmentReviewerInput {
     /// The most proposals on this desk; the general `cap` when left out.
     #[schema(minimum = 0, maximum = 1000, example = 12)]
     pub cap: Option<u32>,
-    /// Categories of the call in which this reviewer is a specialist. When left out: those that they have reviewed in
-    /// other calls.
+    /// Categories of the call in which this reviewer is a specialist. When left out: their specialities in the library of
+    /// experts, and what they have reviewed in other calls.
     #[schema(max_items = 100, example = json!(["elderly"]))]
     pub categories: Option<Vec<String>>,
     /// What they asked for: 0 = rather less, 500 = no wish, 1000 = gladly more. 500 when left out.
@@ -34,7 +34,7 @@ pub struct AssignmentSettingsInput {
     /// How many reviewers each proposal gets with `assigned_k`: at least the quorum of the scheme.
     #[schema(minimum = 1, maximum = 99, example = 3)]
     pub per_proposal: Option<u32>,
-    /// The most proposals on one desk; as many as there are when left out. With `all_by_all` nobody has a cap.
+    /// The most proposals on one desk; what the library of experts says when left out. With `all_by_all` nobody has a cap.
     #[schema(minimum = 1, maximum = 1000, example = 20)]
     pub cap: Option<u32>,
     /// Breaks ties between plans that are equally good, and decides nothing else.
