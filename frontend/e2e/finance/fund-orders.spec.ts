@@ -11,10 +11,8 @@ test('a clawback goes through three hands and is then posted', async ({ page, ac
   await accessible();
   await page.getByRole('button', { name: '新增资金事项' }).click();
   const form = page.getByRole('dialog');
-  await form.getByLabel('事项', { exact: true }).click();
-  await page.getByTitle('追回决定', { exact: true }).click();
-  await form.getByLabel('项目', { exact: true }).click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  await form.getByLabel('事项', { exact: true }).selectOption({ label: '追回决定' });
+  await form.getByLabel('项目', { exact: true }).selectOption({ index: 1 });
   await form.getByLabel('金额（元）').fill('1.00');
   await form.getByLabel('事由').fill('中期评估不合格，按协议第七条收回部分资金');
   await form.getByLabel('依据').fill('会议纪要 2026-18');

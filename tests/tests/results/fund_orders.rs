@@ -18,7 +18,7 @@ async fn paid(world: &World, cast: &Cast) -> (Round, String) {
     (round, projects.into_iter().next().unwrap().replace("/projects/", ""))
 }
 
-fn order(kind: &str, amount: &str, about: Value) -> Value {
+fn order(kind: &str, amount: &str, about: &Value) -> Value {
     let mut order = json!({ "kind": kind, "amount": amount, "reason": "按协议第七条办理", "evidence": "会议纪要 2026-18" });
     order.as_object_mut().unwrap().extend(about.as_object().unwrap().clone());
     order
@@ -69,21 +69,21 @@ on_both! {
         let (_, project) = paid(&world, &cast).await;
         assert_balances(&cast, &[("B70", "100000.00"), ("F1221", "0.00")]).await;
 
-        let clawback = executed(&cast, order("clawback", "60000.00", json!({ "project_id": project }))).await;
+        let clawback = executed(&cast, order("clawback", "60000.00", &json!({ "project_id": project }))).await;
         assert_balances(&cast, &[("B70", "100000.00"), ("F1221", "60000.00")]).await;
         let about = json!({ "clawback_id": clawback.replace("/fund-orders/", "") });
 
-        executed(&cast, order("clawback_receipt", "45000.00", about.clone())).await;
+        executed(&cast, order("clawback_receipt", "45000.00", &about)).await;
         assert_balances(&cast, &[("B70", "55000.00"), ("B80", "45000.00"), ("F1221", "15000.00")]).await;
         assert_eq!(cast.auditor.get(&clawback).await.ok()["receivable"], "15000.00");
 
-        executed(&cast, order("write_off", "15000.00", about)).await;
+        executed(&cast, order("write_off", "15000.00", &about)).await;
         assert_balances(&cast, &[("F1221", "0.00"), ("B70", "55000.00")]).await;
 
         let available = steps::balance(&cast, "B20").await;
-        executed(&cast, order("reuse", "40000.00", json!({ "project_id": project }))).await;
-        executed(&cast, order("surrender", "5000.00", json!({ "project_id": project }))).await;
-        executed(&cast, order("unspent_return", "10000.00", json!({ "project_id": project }))).await;
+        executed(&cast, order("reuse", "40000.00", &json!({ "project_id": project }))).await;
+        executed(&cast, order("surrender", "5000.00", &json!({ "project_id": project }))).await;
+        executed(&cast, order("unspent_return", "10000.00", &json!({ "project_id": project }))).await;
         assert_balances(&cast, &[("B80", "10000.00"), ("B70", "45000.00"), ("B95", "5000.00"), ("F3901", "5000.00")]).await;
         assert_ne!(steps::balance(&cast, "B20").await, available);
 
@@ -99,18 +99,18 @@ on_both! {
         let cast = Cast::new(&world).await;
         let (_, project) = paid(&world, &cast).await;
         let about = json!({ "project_id": project });
-        let above = cast.maker.post("/fund-orders", order("clawback", "100000.01", about.clone())).await;
+        let above = cast.maker.post("/fund-orders", order("clawback", "100000.01", &about)).await;
         assert_eq!(above.faults(), ["/amount above_limit"]);
         assert_eq!(above.body["errors"][0]["limit"], "100000.00");
 
-        let first = executed(&cast, order("clawback", "60000.00", about.clone())).await;
-        assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", about.clone())).await.faults(), ["/amount above_limit"]);
-        assert_eq!(cast.maker.post("/fund-orders", order("unspent_return", "40000.01", about.clone())).await.faults(), ["/amount above_limit"]);
+        let first = executed(&cast, order("clawback", "60000.00", &about)).await;
+        assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
+        assert_eq!(cast.maker.post("/fund-orders", order("unspent_return", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
         let clawback = json!({ "clawback_id": first.replace("/fund-orders/", "") });
-        executed(&cast, order("write_off", "60000.00", clawback.clone())).await;
-        assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", about.clone())).await.faults(), ["/amount above_limit"]);
-        assert_eq!(cast.maker.post("/fund-orders", order("clawback_receipt", "0.01", clawback)).await.faults(), ["/amount above_limit"]);
-        assert_eq!(cast.maker.post("/fund-orders", order("reuse", "0.01", about)).await.faults(), ["/amount above_limit"]);
+        executed(&cast, order("write_off", "60000.00", &clawback)).await;
+        assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
+        assert_eq!(cast.maker.post("/fund-orders", order("clawback_receipt", "0.01", &clawback)).await.faults(), ["/amount above_limit"]);
+        assert_eq!(cast.maker.post("/fund-orders", order("reuse", "0.01", &about)).await.faults(), ["/amount above_limit"]);
         assert_none(&steps::broken_identities(&cast).await);
     }
 }
@@ -121,8 +121,8 @@ on_both! {
         let (_, project) = paid(&world, &cast).await;
         let about = json!({ "project_id": project });
         let orders = [
-            checked(&cast, order("clawback", "70000.00", about.clone())).await,
-            checked(&cast, order("clawback", "70000.00", about)).await,
+            checked(&cast, order("clawback", "70000.00", &about)).await,
+            checked(&cast, order("clawback", "70000.00", &about)).await,
         ];
         let second = world.person("审批赵", &[("finance_approver", world.district().await)]).await;
         let (a, b) = tokio::join!(cast.approver.act(&orders[0], "approve", Value::Null), second.act(&orders[1], "approve", Value::Null));
@@ -139,7 +139,7 @@ on_both! {
     async fn three_persons_none_of_the_organisation_act_on_an_order_whichever_login_they_use(world: World) {
         let cast = Cast::new(&world).await;
         let (round, project) = paid(&world, &cast).await;
-        let made = cast.maker.post("/fund-orders", order("clawback", "100.00", json!({ "project_id": project }))).await.created();
+        let made = cast.maker.post("/fund-orders", order("clawback", "100.00", &json!({ "project_id": project }))).await.created();
         let path = format!("/fund-orders/{}", id(&made));
         let maker = again(&world, &cast.maker, "finance_checker").await;
         assert_eq!(maker.act(&path, "check", Value::Null).await.faults(), ["/checker same_person"]);
@@ -161,10 +161,10 @@ on_both! {
         let cast = Cast::new(&world).await;
         let (_, project) = paid(&world, &cast).await;
         let about = json!({ "project_id": project });
-        let refused = checked(&cast, order("clawback", "100.00", about.clone())).await;
+        let refused = checked(&cast, order("clawback", "100.00", &about)).await;
         let answer = cast.approver.act(&refused, "reject", json!({ "reason": "依据不足" })).await.ok();
         assert_eq!((&answer["state"], &answer["refusal"]), (&json!("rejected"), &json!("依据不足")));
-        let made = cast.maker.post("/fund-orders", order("clawback", "100.00", about)).await.created();
+        let made = cast.maker.post("/fund-orders", order("clawback", "100.00", &about)).await.created();
         let path = format!("/fund-orders/{}", id(&made));
         let other = world.person("经办周", &[("finance_maker", world.district().await)]).await;
         other.act(&path, "withdraw", json!({ "reason": "不是我办的" })).await.refused(409, "not_maker");
@@ -178,7 +178,7 @@ on_both! {
     async fn the_database_refuses_to_change_or_remove_an_order_that_has_ended(world: World) {
         let cast = Cast::new(&world).await;
         let (_, project) = paid(&world, &cast).await;
-        executed(&cast, order("clawback", "100.00", json!({ "project_id": project }))).await;
+        executed(&cast, order("clawback", "100.00", &json!({ "project_id": project }))).await;
         for sql in ["UPDATE fund_orders SET amount_fen = 1", "DELETE FROM fund_orders"] {
             assert!(world.sql(sql).await.is_err(), "{sql}");
         }
@@ -193,7 +193,7 @@ on_both! {
         let from = steps::approved_allotment(&world, &cast, "100000.00").await;
         let to = sibling(&cast, &from, "1000.00").await;
         let about = |from: &str, to: &str| json!({ "allotment_id": from, "to_allotment_id": to });
-        executed(&cast, order("adjustment", "30000.00", about(&from, &to))).await;
+        executed(&cast, order("adjustment", "30000.00", &about(&from, &to))).await;
         let balances = async |id: &str| cast.maker.get(&format!("/allotments/{id}")).await.ok()["balances"].clone();
         assert_eq!((&balances(&from).await["available"], &balances(&from).await["authority"]), (&json!("70000.00"), &json!("70000.00")));
         assert_eq!(balances(&to).await["available"], "31000.00");
@@ -204,11 +204,11 @@ on_both! {
         let body = json!({ "fiscal_year": 2026, "budget_line": "2080299 其他", "document_no": "天财社〔2026〕98号", "amount": "500.00" });
         let other = cast.maker.post(&format!("/funds/{fiscal}/allotments"), body).await.created();
         cast.approver.act(&format!("/allotments/{}", id(&other)), "approve", Value::Null).await.ok();
-        let wrong = cast.maker.post("/fund-orders", order("adjustment", "70000.01", about(&from, &id(&other)))).await;
+        let wrong = cast.maker.post("/fund-orders", order("adjustment", "70000.01", &about(&from, &id(&other)))).await;
         assert_eq!(wrong.faults(), ["/amount above_limit", "/to_allotment_id cross_source"]);
-        let wrong = cast.maker.post("/fund-orders", order("adjustment", "0.00", json!({ "allotment_id": from, "project_id": from }))).await;
+        let wrong = cast.maker.post("/fund-orders", order("adjustment", "0.00", &json!({ "allotment_id": from, "project_id": from }))).await;
         assert_eq!(wrong.faults(), ["/to_allotment_id missing", "/project_id unexpected", "/amount too_small"]);
-        assert_eq!(cast.maker.post("/fund-orders", order("adjustment", "1.00", about(&from, &from))).await.faults(), ["/to_allotment_id same_allotment"]);
+        assert_eq!(cast.maker.post("/fund-orders", order("adjustment", "1.00", &about(&from, &from))).await.faults(), ["/to_allotment_id same_allotment"]);
     }
 }
 
@@ -220,7 +220,7 @@ on_both! {
         let mut orders = Vec::new();
         for n in 0..8 {
             let (from, to) = if n % 2 == 0 { (&one, &other) } else { (&other, &one) };
-            orders.push(checked(&cast, order("adjustment", "1000.00", json!({ "allotment_id": from, "to_allotment_id": to }))).await);
+            orders.push(checked(&cast, order("adjustment", "1000.00", &json!({ "allotment_id": from, "to_allotment_id": to }))).await);
         }
         let mut runners = JoinSet::new();
         for path in orders {
@@ -246,7 +246,7 @@ on_both! {
         let available = cast.maker.get(&format!("/allotments/{allotment}")).await.ok()["balances"]["available"].clone();
         let to = sibling(&cast, &allotment, "1.00").await;
         let about = json!({ "allotment_id": allotment, "to_allotment_id": to });
-        let cut = checked(&cast, order("adjustment", available.as_str().unwrap(), about)).await;
+        let cut = checked(&cast, order("adjustment", available.as_str().unwrap(), &about)).await;
         let award = format!("/decisions/{}/approve", id(&decision));
         let (a, b) = tokio::join!(
             cast.approver.act(&cut, "approve", Value::Null),
@@ -278,7 +278,7 @@ on_both! {
         assert!(states[1..].iter().all(|state| *state == "cancelled"), "{states:?}");
         assert_balances(&cast, &[("B40", "0.00"), ("B50", "0.00"), ("B70", "100000.00"), ("F2202", "0.00")]).await;
         cast.director.act(&path, "terminate", json!({ "reason": "再次终止" })).await.refused(409, "illegal_event");
-        executed(&cast, order("clawback", "100000.00", json!({ "project_id": project }))).await;
+        executed(&cast, order("clawback", "100000.00", &json!({ "project_id": project }))).await;
         assert_balances(&cast, &[("F1221", "100000.00"), ("F5001", "0.00")]).await;
     }
 }

@@ -88,10 +88,10 @@ pub(crate) async fn expert(uow: &Uow, user: &User, officer: &User, area: &Area, 
 
 /// A made-up record; no two of them work at one place.
 pub(crate) fn profile(user: &User, area: &Area, seat: u32) -> ExpertProfileInput {
-    let known = [Speciality::Finance, Speciality::SocialWork, Speciality::Elderly, Speciality::Community, Speciality::Management];
+    let all = [Speciality::Finance, Speciality::SocialWork, Speciality::Elderly, Speciality::Community, Speciality::Management];
     let at = usize::try_from(seat).unwrap_or_default();
-    let knows = [known[at % known.len()], known[(at + 1) % known.len()]];
-    let specialities = knows.iter().zip([80, 50]).map(|(code, weight)| ExpertSpecialityInput { code: wire::Speciality(*code), weight });
+    let own = [all[at % all.len()], all[(at + 1) % all.len()]];
+    let specialities = own.iter().zip([80, 50]).map(|(code, weight)| ExpertSpecialityInput { code: wire::Speciality(*code), weight });
     let employer = AffiliationInput {
         organisation: format!("示例单位{seat}（演示数据）"),
         uscc: None,

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Modal } from 'antd';
 import { applyFaults } from '@/components/app/forms';
 import { MoneyInput } from '@/components/app/MoneyInput';
+import { PlainSelect } from '@/components/app/PlainSelect';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
@@ -44,11 +45,9 @@ export function FundOrderForm({ onClose }: { onClose: () => void }) {
     });
   const choice = (name: 'allotment_id' | 'to_allotment_id' | 'project_id' | 'clawback_id', options: Choice[]) => (
     <Form.Item name={name} label={t(`field.${name}`)} rules={[required]}>
-      <Select
-        showSearch={{ optionFilterProp: 'label' }}
+      <PlainSelect
         options={options}
-        notFoundContent={t('noChoice')}
-        loading={choices.loading}
+        placeholder={choices.loading || options.length > 0 ? t('choose') : t('noChoice')}
       />
     </Form.Item>
   );
@@ -68,7 +67,10 @@ export function FundOrderForm({ onClose }: { onClose: () => void }) {
       <ErrorSummary error={error} labelOf={(pointer) => textOf(`orders:field.${pointer.slice(1)}`)} />
       <Form<FundOrderInput> name="form" form={form} layout="vertical" onFinish={(values) => void submit(values)}>
         <Form.Item name="kind" label={t('kind')} rules={[required]} extra={kind ? t(`kindText.${kind}`) : undefined}>
-          <Select options={FUND_ORDER_KINDS.map((one) => ({ value: one, label: enumLabel('fund_order_kind', one) }))} />
+          <PlainSelect
+            placeholder={t('choose')}
+            options={FUND_ORDER_KINDS.map((one) => ({ value: one, label: enumLabel('fund_order_kind', one) }))}
+          />
         </Form.Item>
         {about === 'allotments' ? (
           <>

@@ -40,6 +40,14 @@ pub(super) struct Facts<'a> {
     task: Task,
 }
 
+/// Who was given what before.
+struct Made {
+    /// Whoever reviews a proposal already.
+    present: BTreeSet<(ProposalId, UserId)>,
+    /// Whoever was ever given it, also those who left.
+    taken: BTreeSet<(ProposalId, UserId)>,
+}
+
 /// A plan, or why there is none.
 pub(super) enum Outcome {
     Plan(Plan),
@@ -62,9 +70,9 @@ impl<'a> Facts<'a> {
         let active = |row: &&Assignment| live.contains(&row.proposal_id) && is_active(row);
         let present = made.iter().filter(active).map(|row| (row.proposal_id, row.reviewer_id)).collect();
         let members = members(uow, call, seats, settings, &present, proposals.len()).await?;
-        let taken: BTreeSet<(ProposalId, UserId)> = made.iter().map(|row| (row.proposal_id, row.reviewer_id)).collect();
-        let task = task(uow, call, settings, &members, &proposals, &present, &taken).await?;
-        Ok(Self { settings, members, proposals, present, task })
+        let made = Made { present, taken: made.iter().map(|row| (row.proposal_id, row.reviewer_id)).collect() };
+        let task = task(uow, call, settings, &members, &proposals, &made).await?;
+        Ok(Self { settings, members, proposals, present: made.present, task })
     }
 
     /// The task as text, by which everything is decided; nothing else of the records can change a plan.
@@ -181,8 +189,7 @@ async fn task(
     settings: &AssignmentSettingsInput,
     members: &[Member],
     proposals: &[Proposal],
-    present: &BTreeSet<(ProposalId, UserId)>,
-    taken: &BTreeSet<(ProposalId, UserId)>,
+    made: &Made,
 ) -> Result<Task, Problem> {
     let ids: Vec<UserId> = members.iter().map(|member| member.user.id).collect();
     let local = known_of::local_reviewers(&uow.conn, &ids, &call.area_path).await?;
@@ -194,12 +201,12 @@ async fn task(
     let pair = |proposal: &Proposal, member: &Member| {
         let id = member.user.id;
         let colleague = |other: &Member| other.organisation.is_some() && other.organisation == member.organisation;
-        let sits = |other: &Member| present.contains(&(proposal.id, other.user.id));
+        let sits = |other: &Member| made.present.contains(&(proposal.id, other.user.id));
         let category = proposal.category.as_deref().unwrap_or_default();
         let specialist = member.categories.contains(category);
         // Where everybody reviews everything, organisations keep nobody away.
         let met = !settings.is_all_by_all() && members.iter().any(|one| colleague(one) && sits(one));
-        if met || taken.contains(&(proposal.id, id)) || shut[&id].contains(&proposal.id) {
+        if met || made.taken.contains(&(proposal.id, id)) || shut[&id].contains(&proposal.id) {
             return Pair { score: None, specialist };
         }
         let wanted: Vec<(String, u32)> = proposal.category.iter().map(|code| (code.clone(), 1)).collect();
@@ -221,7 +228,7 @@ async fn task(
     };
     let row = |proposal: &Proposal| assignment::Proposal {
         id: proposal.id.to_string(),
-        taken: u32::try_from(present.iter().filter(|(id, _)| *id == proposal.id).count()).unwrap_or(u32::MAX),
+        taken: u32::try_from(made.present.iter().filter(|(id, _)| *id == proposal.id).count()).unwrap_or(u32::MAX),
         pairs: members.iter().map(|member| pair(proposal, member)).collect(),
     };
     Ok(Task {

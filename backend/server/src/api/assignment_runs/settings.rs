@@ -63,11 +63,13 @@ const fn default_reward() -> u32 {
 }
 
 impl AssignmentSettingsInput {
+    #[must_use]
     pub fn is_all_by_all(&self) -> bool {
         self.mode == "all_by_all"
     }
 
     /// How many reviewers each proposal is to have; with `all_by_all` there is no such number.
+    #[must_use]
     pub fn wanted(&self) -> Option<u32> {
         self.per_proposal.filter(|_| !self.is_all_by_all())
     }

@@ -102,7 +102,7 @@ async fn next(uow: &Uow, row: &Draw, stage: &ReviewStage, leaving: UserId) -> Re
 async fn change_seat(uow: &Uow, stage: &ReviewStage, left: UserId, came: UserId) -> Result<PanelSeat, Problem> {
     let mut used: Vec<String> = reviews::seats(&uow.conn, stage.id).await?.into_iter().map(|seat| seat.alias).collect();
     used.extend(reviews::assignments_of(&uow.conn, stage.id).await?.into_iter().map(|assignment| assignment.alias));
-    let fresh = (0..).map(alias).find(|alias| !used.contains(alias)).unwrap_or_default();
+    let fresh = (0..=used.len()).map(alias).find(|alias| !used.contains(alias)).unwrap_or_default();
     rows::leave_seat(&uow.conn, stage.id, left).await?;
     let seat = PanelSeat { id: uow.id(), stage_id: stage.id, reviewer_id: came, alias: fresh, created_at: uow.micros() };
     insert(&uow.conn, seat.clone()).await?;

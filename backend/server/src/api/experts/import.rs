@@ -198,7 +198,7 @@ fn specialities(text: &str, faults: &mut Vec<Fault>) -> Vec<ExpertSpecialityInpu
         match (code, weight.filter(|weight| (1..=MAX_WEIGHT).contains(weight))) {
             (Some(code), Some(weight)) => found.push(ExpertSpecialityInput { code: Speciality(*code), weight }),
             (None, _) => {
-                let labels: Vec<&str> = Code::all().iter().map(|code| code.zh()).collect();
+                let labels: Vec<&str> = Code::all().iter().map(StringEnum::zh).collect();
                 let fault = Fault::new("/profile/specialities", "unknown", "There is no such speciality");
                 faults.push(fault.with_limit(labels.join("、")).with_actual(name.trim()));
             }

@@ -156,10 +156,7 @@ pub(super) async fn view(uow: &Uow, row: &FundOrder) -> Result<FundOrderView, Pr
     let project: Option<Project> = around.projects.into_iter().next();
     let dossier = dossier(uow, row.clone(), project).await?;
     let open = matches!(row.state.as_str(), "proposed" | "checked");
-    let limit = match open {
-        true => Some(Money(dossier.kind.limit(&figures(uow, &dossier).await?).map_err(Problem::internal)?)),
-        false => None,
-    };
+    let limit = if open { Some(Money(dossier.kind.limit(&figures(uow, &dossier).await?).map_err(Problem::internal)?)) } else { None };
     let available_actions = if open { actions(uow, &dossier, &around.approvals).await? } else { Vec::new() };
     Ok(FundOrderView { amount_upper: summary.amount.0.upper(), limit, available_actions, summary })
 }

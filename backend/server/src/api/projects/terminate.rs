@@ -118,5 +118,5 @@ async fn drop_agreement(uow: &Uow, agreement: Agreement, reason: &str) -> Result
     let to = uow.follow::<AgreementMachine>(&agreement.state, AgreementEvent::Cancel)?;
     let from = agreement.state.clone();
     let after = update(&uow.conn, Agreement { state: to.to_string(), updated_at: uow.micros(), ..agreement }).await?;
-    Ok(uow.audit("agreement.cancel", Subject::new("agreement", after.id).moved(&from, &after.state).because(reason)).await?)
+    uow.audit("agreement.cancel", Subject::new("agreement", after.id).moved(&from, &after.state).because(reason)).await
 }

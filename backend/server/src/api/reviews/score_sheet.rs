@@ -77,7 +77,7 @@ pub(super) fn sheet(of: &Sheet) -> Result<Document, Problem> {
         let rows = detail.excluded.iter().map(|one| vec![one.reviewer.clone(), exclusion(&one.reason).to_owned()]).collect();
         paper.section("未计入的评分", vec![Block::table("", vec![Column::text("评委", 1), Column::text("原因", 3)], rows)]);
     }
-    paper.section("结果的形成", vec![Block::Facts { title: String::new(), items: outcome(of, &input, &output, &reviews)? }]);
+    paper.section("结果的形成", vec![Block::Facts { title: String::new(), items: outcome(of, &input, &output, &reviews) }]);
     paper.signatures = signatures(of, &reviews);
     Ok(paper)
 }
@@ -171,14 +171,14 @@ fn exclusion(code: &str) -> &str {
     }
 }
 
-fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Result<Vec<Fact>, Problem> {
+fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Vec<Fact> {
     let policy = &input["policy"];
     let count = |key: &str| policy[key].as_u64().unwrap_or(0).to_string();
     let kept: Vec<String> = reviews.iter().filter(|one| one.fate == Fate::Kept).map(|one| one.total.to_string()).collect();
     let mut items = vec![fact("有效评分", format!("{} 份（方案规定至少 {} 份）", of.row.n_valid, count("quorum")))];
     let Some(exact) = &of.row.exact else {
         items.push(fact("结果", format!("有效评分不足 {} 份，不产生得分与名次", count("quorum"))));
-        return Ok(items);
+        return items;
     };
     let how = match of.row.agg_state.as_str() {
         "trimmed" => format!("去掉 {} 个最低分、{} 个最高分后取平均", count("trim_low"), count("trim_high")),
@@ -194,7 +194,7 @@ fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Res
         fact("名次", of.row.place.map_or_else(|| NOTHING.to_owned(), |place| format!("第 {place} 名"))),
         fact("排序依据", reason(of, output)),
     ]);
-    Ok(items)
+    items
 }
 
 /// What sets the proposal apart from the one above.
