@@ -1,6 +1,6 @@
 # run       build everything, load the demonstration round, serve on one address, print the accounts
 # pdf       the program that sets documents as PDF; nothing else waits for it
-# test      rules, stories on both databases, contract, command line, lints, the pages' units and build
+# test      everything: rules, stories on both databases, contract, command line, lints, pages, and then e2e
 # e2e       the pages in a browser and the contract against a running server
 # bench     two figures as ratios to raw PostgreSQL in the same run, and every list at two sizes of the database
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
