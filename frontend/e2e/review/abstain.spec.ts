@@ -1,0 +1,32 @@
+import { expect, test } from '../fixtures/a11y';
+import { email, reviewedCall } from '../fixtures/round';
+import { signIn } from '../fixtures/session';
+
+test('a reviewer abstains with a reason and takes it back', async ({ page, accessible }) => {
+  test.setTimeout(180_000);
+  const phone = (page.viewportSize()?.width ?? 0) < 768;
+  const reviewer = phone ? 'reviewer5' : 'reviewer2';
+  const { call } = await reviewedCall(`弃权 ${phone ? '手机' : '桌面'} ${Date.now()}`);
+  await signIn(page, email(reviewer));
+  await page.goto(`/app/review?call_id=${call.id}`);
+  await page.getByRole('link', { name: /·项目1$/ }).click();
+  await page.getByRole('checkbox', { name: '本人已阅读并作出以上声明' }).check();
+  await page.getByRole('button', { name: '声明并查看申报书' }).click();
+  if (phone) await page.getByRole('link', { name: '评分表', exact: true }).click();
+  await page.getByRole('button', { name: '弃权', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('不懂');
+  await expect(dialog.getByRole('button', { name: '弃权', exact: true })).toBeDisabled();
+  await dialog.getByRole('textbox').fill('项目涉及医疗器械，超出本人专业范围');
+  await dialog.getByRole('button', { name: '弃权', exact: true }).click();
+  await expect(page.getByText('您已弃权，这份申报不计入您的评分。')).toBeVisible();
+  await expect(page.getByText('项目涉及医疗器械，超出本人专业范围')).toBeVisible();
+  await accessible();
+  await page.goto(`/app/review?call_id=${call.id}`);
+  await expect(page.getByText('已弃权').first()).toBeVisible();
+  await page.getByRole('link', { name: /·项目1$/ }).click();
+  if (phone) await page.getByRole('link', { name: '评分表', exact: true }).click();
+  await page.getByRole('button', { name: '撤回评分' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '撤回评分' }).click();
+  await expect(page.getByRole('group', { name: '评分项' }).locator('input').first()).toHaveValue('');
+});
