@@ -175,7 +175,7 @@ export function ScoreDesk({
       <Card
         title={t('score.rubric')}
         extra={
-          <Button type="text" onClick={() => setHelp(true)}>
+          <Button type="text" size="small" className="app-score__keys" onClick={() => setHelp(true)}>
             {t('score.keys')}
           </Button>
         }
