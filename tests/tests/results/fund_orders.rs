@@ -88,7 +88,7 @@ on_both! {
         assert_ne!(steps::balance(&cast, "B20").await, available);
 
         let list = cast.auditor.get("/fund-orders?kind=clawback").await.ok();
-        assert_eq!((&list["items"][0]["number"], &list["items"][0]["receivable"]), (&json!("ZJ2026-0001"), &json!("0.00")));
+        assert_eq!((&list["items"][0]["number"], &list["items"][0]["receivable"]), (&json!("SX2026-0001"), &json!("0.00")));
         let steps: Vec<_> = list["items"][0]["approvals"].as_array().unwrap().iter().map(|hand| hand["step"].clone()).collect();
         assert_eq!(steps, ["maker", "checker", "approver"]);
     }

@@ -86,7 +86,7 @@ pub async fn run(uow: &Uow, input: &FundOrderInput) -> Result<FundOrder, Problem
     if !wrong.is_empty() {
         return Err(Problem::faults(wrong));
     }
-    let order = FundOrder { number: uow.number("ZJ", uow.today().year()).await?, ..dossier.order };
+    let order = FundOrder { number: uow.number("SX", uow.today().year()).await?, ..dossier.order };
     insert(&uow.conn, order.clone()).await?;
     add_approval(uow, &order, "maker").await?;
     let after = json!({ "number": order.number, "kind": order.kind, "amount": input.amount, "reason": order.reason });

@@ -41,7 +41,7 @@ pub struct FundOrderAllotmentView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FundOrderRefView {
     pub id: Uuid,
-    #[schema(example = "ZJ2026-0001")]
+    #[schema(example = "SX2026-0001")]
     pub number: String,
 }
 
@@ -49,7 +49,7 @@ pub struct FundOrderRefView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FundOrderSummary {
     pub id: Uuid,
-    #[schema(example = "ZJ2026-0001")]
+    #[schema(example = "SX2026-0001")]
     pub number: String,
     pub kind: FundOrderKind,
     /// Where the money lies, or whence it goes.
