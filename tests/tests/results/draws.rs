@@ -178,6 +178,26 @@ on_both! {
 }
 
 on_both! {
+    async fn a_draw_that_is_given_up_after_it_was_drawn_shows_everybody_whom_it_would_have_given(world: World) {
+        let mut cast = Cast::new(&world).await;
+        crowd(&world, &mut cast, 5).await;
+        record(&cast, &cast.reviewers[0], "finance", "甲会计师事务所", json!({})).await;
+        let round = screening(&world, &cast, &["20000.00", "30000.00"]).await;
+        let draw = cast.officer.post(&format!("/calls/{}/draws", round.call), announcement(&cast)).await.created();
+        world.at("2026-06-12T12:00:00Z");
+        let drawn = step(&cast.officer, &draw, "draw", json!({ "entropy": "03 08 11 17 25 31 + 09" })).await.ok();
+        let file = format!("/public/draws/{}/file", id(&draw));
+        world.anonymous().get(&file).await.refused(404, "not_found");
+        step(&cast.director, &drawn, "void", json!({ "reason": "监督人未到场" })).await.ok();
+        let published = world.anonymous().get(&file).await;
+        assert_eq!(json!(sha256_hex(&published.bytes)), drawn["file_sha256"]);
+        assert!(replayed(&world, &published.bytes).0);
+        let shown = world.anonymous().get(&format!("/public/calls/{}/draws", round.call)).await.ok();
+        assert_eq!((&shown["items"][0]["state"], &shown["items"][0]["file_sha256"]), (&json!("void"), &drawn["file_sha256"]));
+    }
+}
+
+on_both! {
     async fn the_next_reserve_takes_the_seat_and_what_is_open(world: World) {
         let mut cast = Cast::new(&world).await;
         crowd(&world, &mut cast, 4).await;

@@ -157,6 +157,23 @@ on_both! {
 }
 
 on_both! {
+    async fn approvals_of_an_order_lapse_after_thirty_days(world: World) {
+        let cast = Cast::new(&world).await;
+        let (_, project) = paid(&world, &cast).await;
+        let path = checked(&cast, order("clawback", "100.00", &json!({ "project_id": project }))).await;
+        world.later(30 * 86_400 + 1);
+        let answer = cast.approver.act(&path, "approve", Value::Null).await;
+        assert_eq!(answer.faults(), ["/maker approval_lapsed", "/checker approval_lapsed"]);
+        answer.refused(409, "not_executable");
+        let shown = cast.approver.get(&path).await.ok();
+        let approve = shown["available_actions"].as_array().unwrap().iter().find(|action| action["event"] == "approve").cloned().unwrap();
+        assert_eq!(approve["blockers"][0]["code"], "approval_lapsed");
+        cast.approver.act(&path, "reject", json!({ "reason": "审批已过期，请重新办理" })).await.ok();
+        assert_balances(&cast, &[("F1221", "0.00")]).await;
+    }
+}
+
+on_both! {
     async fn an_order_is_refused_or_taken_back_with_a_reason_and_then_moves_nothing(world: World) {
         let cast = Cast::new(&world).await;
         let (_, project) = paid(&world, &cast).await;

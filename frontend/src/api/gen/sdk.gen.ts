@@ -3177,8 +3177,9 @@ export const listPublicCallVersions = <ThrowOnError extends boolean = true>(opti
 /**
  * Download the file of a draw
  *
- * For everybody, once the supervisor has signed it. The same file at every time, byte for byte; its SHA-256 is the one
- * that was signed.
+ * For everybody, once the supervisor has signed it; and that of a draw which was given up after it was drawn, so that
+ * everybody sees whom it would have given. The same file at every time, byte for byte; its SHA-256 is the one that was
+ * signed.
  */
 export const getPublicDrawFile = <ThrowOnError extends boolean = true>(options: Options<GetPublicDrawFileData, ThrowOnError>) => (options.client ?? client).get<GetPublicDrawFileResponses, GetPublicDrawFileErrors, ThrowOnError>({ url: '/api/v1/public/draws/{id}/file', ...options });
 

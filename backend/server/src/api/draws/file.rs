@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yichuang_store::ids::DrawId;
 use yichuang_store::record::Draw;
 
-use super::{drawn, text_of};
+use super::{drawn, is_public, text_of};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 
@@ -43,18 +43,16 @@ pub struct PublicDrawFile {
 
 /// Download the file of a draw
 ///
-/// For everybody, once the supervisor has signed it. The same file at every time, byte for byte; its SHA-256 is the one
-/// that was signed.
+/// For everybody, once the supervisor has signed it; and that of a draw which was given up after it was drawn, so that
+/// everybody sees whom it would have given. The same file at every time, byte for byte; its SHA-256 is the one that was
+/// signed.
 #[utoipa::path(get, path = "/public/draws/{id}/file", operation_id = "getPublicDrawFile", tag = "draws",
     params(("id" = Uuid, Path, description = "Draw")),
     responses((status = 200, description = "The file", body = PublicDrawFile)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Draw = uow.find(DrawId(id)).await?;
-    if row.confirmed_at.is_none() {
-        return Err(Problem::not_found());
-    }
-    let file = drawn(&row)?.ok_or_else(Problem::not_found)?;
+    let file = drawn(&row)?.filter(|_| is_public(&row)).ok_or_else(Problem::not_found)?;
     let name = format!("{}-draw.json", row.round.replace('/', "-"));
     Ok(Reply::text("application/json", text_of(&file)?).header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
 }

@@ -7,7 +7,7 @@ use yichuang_store::draws as rows;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{Call, Draw};
 
-use super::{StratumView, strata};
+use super::{StratumView, is_public, strata};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::wire::{DrawState, Instant};
@@ -69,7 +69,7 @@ fn shown(row: &Draw) -> Result<PublicDraw, Problem> {
         entropy: row.entropy.clone(),
         drawn_at: Instant::maybe(row.drawn_at)?,
         confirmed_at: Instant::maybe(row.confirmed_at)?,
-        file_sha256: row.file_sha256.clone().filter(|_| row.confirmed_at.is_some()),
+        file_sha256: row.file_sha256.clone().filter(|_| is_public(row)),
         void_reason: row.void_reason.clone(),
         state: DrawState::read(&row.state)?,
     })

@@ -131,6 +131,11 @@ fn drawn(row: &Draw) -> Result<Option<DrawFile>, Problem> {
     drawn_file(&list, &row.salt, &row.entropy_source, entropy).map(Some).map_err(Problem::internal)
 }
 
+/// Whether everybody may see what came out of it: the supervisor has signed it, or it was given up.
+fn is_public(row: &Draw) -> bool {
+    row.confirmed_at.is_some() || row.void_reason.is_some()
+}
+
 fn outcome(row: &Draw) -> Result<Option<Outcome>, Problem> {
     row.outcome.as_deref().map(document).transpose()
 }

@@ -4,16 +4,15 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::NO_DETAIL;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::fund_orders::{Figures, FundOrderKind, Subject as About};
-use yichuang_domain::rules::{Hands, three_hands};
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
-use yichuang_store::ids::{FundOrderId, PersonId};
+use yichuang_store::ids::FundOrderId;
 use yichuang_store::ledger::{Key, balance};
 use yichuang_store::record::{Agreement, Allotment, Approval, FundOrder, Organisation, Project};
 use yichuang_store::{fund_orders as rows, insert, payments as hands_of, reviews, update};
 
 use crate::access::FINANCE;
-use crate::api::payments::payee_people;
+use crate::api::payments::{hand_faults, lapsed, payee_people};
 use crate::caller::Place;
 use crate::http::IfMatch;
 use crate::problem::Problem;
@@ -130,7 +129,8 @@ async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: FundOrderEven
         return Err(Problem::refused("digest_changed", "The order is not what was approved"));
     }
     let dossier = Dossier { order, kind, project, agreement };
-    let faults = faults(uow, &dossier).await?;
+    let mut faults = faults(uow, &dossier).await?;
+    faults.extend(lapsed(uow, &approvals));
     if !faults.is_empty() {
         return Err(Problem::blocked("not_executable", "The order cannot move its money as it is", faults));
     }
@@ -140,34 +140,17 @@ async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: FundOrderEven
     Ok(Dossier { order, ..dossier })
 }
 
-/// Why the caller may not be the next hand: the same person twice, or somebody of the organisation it is about.
-pub(crate) async fn hand_faults(uow: &Uow, step: &str, project: Option<&Project>, before: &[Approval]) -> Result<Vec<Fault>, Problem> {
-    let who = uow.caller()?;
-    let people: Vec<PersonId> = match project {
-        Some(project) => payee_people(uow, project.organisation_id).await?,
-        None => Vec::new(),
-    };
-    let made = |wanted: &str| before.iter().find(|approval| approval.step == wanted).map(|approval| &approval.person_id);
-    let me = &who.person;
-    let mut faults = three_hands(&Hands {
-        maker: if step == "maker" { me } else { made("maker").unwrap_or(me) },
-        checker: if step == "checker" { Some(me) } else { made("checker") },
-        approver: (step == "approver").then_some(me),
-        payee_people: &people,
-    });
-    if let Some(project) = project {
-        let organisation: Organisation = uow.find(project.organisation_id).await?;
-        if !organisation.legal_representative.is_empty() && organisation.legal_representative == who.name {
-            let detail = format!("the {step} bears the name of the organisation's legal representative");
-            faults.push(Fault::new(format!("/{step}"), "payee_person", detail).with_actual(&who.name));
-        }
-    }
-    Ok(faults)
+/// Why the caller may not be the next hand on an order, which may be about the project of an organisation.
+async fn order_hand_faults(uow: &Uow, step: &str, project: Option<&Project>, before: &[Approval]) -> Result<Vec<Fault>, Problem> {
+    let Some(project) = project else { return hand_faults(uow, step, None, &[], before) };
+    let organisation: Organisation = uow.find(project.organisation_id).await?;
+    let people = payee_people(uow, organisation.id).await?;
+    hand_faults(uow, step, Some(&organisation), &people, before)
 }
 
 /// 409 with every reason why the caller may not be the next hand.
 async fn hands_are_free(uow: &Uow, step: &str, project: Option<&Project>, before: &[Approval]) -> Result<(), Problem> {
-    let faults = hand_faults(uow, step, project, before).await?;
+    let faults = order_hand_faults(uow, step, project, before).await?;
     if faults.is_empty() {
         return Ok(());
     }

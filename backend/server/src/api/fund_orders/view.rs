@@ -9,8 +9,9 @@ use yichuang_store::around::{self, OfFundOrders};
 use yichuang_store::ids::{AllotmentId, UserId};
 use yichuang_store::record::{Approval, FundOrder, Project};
 
-use super::{Dossier, dossier, faults, figures, hand_faults};
+use super::{Dossier, dossier, faults, figures, order_hand_faults};
 use crate::actions::{Offer, available};
+use crate::api::payments::lapsed;
 use crate::api::payments::view::ApprovalView;
 use crate::api::projects::ProjectRefView;
 use crate::caller::Place;
@@ -164,10 +165,11 @@ pub(super) async fn view(uow: &Uow, row: &FundOrder) -> Result<FundOrderView, Pr
 async fn actions(uow: &Uow, dossier: &Dossier, approvals: &[Approval]) -> Result<Vec<ActionView>, Problem> {
     let Some(who) = &uow.who else { return Ok(Vec::new()) };
     let order = &dossier.order;
-    let found = faults(uow, dossier).await?;
+    let mut found = faults(uow, dossier).await?;
+    found.extend(lapsed(uow, approvals));
     let mut blockers: Vec<Vec<Fault>> = Vec::new();
     for step in ["checker", "approver"] {
-        let hands = hand_faults(uow, step, dossier.project.as_ref(), approvals).await?;
+        let hands = order_hand_faults(uow, step, dossier.project.as_ref(), approvals).await?;
         blockers.push(hands.into_iter().chain(found.iter().cloned()).collect());
     }
     let approve = Offer::new(Event::Approve, "approveFundOrder").blocked(blockers.pop().unwrap_or_default());

@@ -126,11 +126,12 @@ pub(crate) async fn payee_people(uow: &Uow, id: OrganisationId) -> Result<Vec<Pe
     Ok(users.into_iter().map(|user| user.person_id).collect())
 }
 
-/// Why the caller may not be the next hand: the same person twice, or somebody of the payee.
+/// Why the caller may not be the next hand: the same person twice, or somebody of the organisation the money is about, if
+/// it is about one.
 pub(crate) fn hand_faults(
     uow: &Uow,
     step: &str,
-    organisation: &Organisation,
+    organisation: Option<&Organisation>,
     people: &[PersonId],
     before: &[Approval],
 ) -> Result<Vec<Fault>, Problem> {
@@ -143,11 +144,22 @@ pub(crate) fn hand_faults(
         approver: (step == "approver").then_some(me),
         payee_people: people,
     });
-    if !organisation.legal_representative.is_empty() && organisation.legal_representative == who.name {
-        let detail = format!("the {step} bears the name of the payee's legal representative");
+    let representative = organisation.map(|one| one.legal_representative.as_str()).filter(|name| !name.is_empty());
+    if representative == Some(who.name.as_str()) {
+        let detail = format!("the {step} bears the name of the organisation's legal representative");
         faults.push(Fault::new(format!("/{step}"), "payee_person", detail).with_actual(&who.name));
     }
     Ok(faults)
+}
+
+/// The approvals that are too old to count.
+pub(crate) fn lapsed(uow: &Uow, approvals: &[Approval]) -> Vec<Fault> {
+    let old = approvals.iter().filter(|approval| uow.micros() - approval.created_at > LAPSE_MICROS);
+    old.map(|approval| {
+        let detail = format!("The approval of the {} is older than 30 days", approval.step);
+        Fault::new(format!("/{}", approval.step), "approval_lapsed", detail)
+    })
+    .collect()
 }
 
 /// Why what was approved is not what would be paid: other content, another account, approvals too old.
@@ -169,10 +181,7 @@ pub(crate) fn approval_faults(
     if active.is_none_or(|active| active.id != account.id) {
         faults.push(Fault::new("/payee", "account_changed", "The account is no longer the organisation's; make the payment anew"));
     }
-    for old in approvals.iter().filter(|approval| uow.micros() - approval.created_at > LAPSE_MICROS) {
-        let detail = format!("The approval of the {} is older than 30 days", old.step);
-        faults.push(Fault::new(format!("/{}", old.step), "approval_lapsed", detail));
-    }
+    faults.extend(lapsed(uow, approvals));
     faults
 }
 
@@ -184,7 +193,7 @@ async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: PaymentEvent,
     let tranche_to = uow.fire::<TrancheMachine>(&tranche.state, along, &tranche_place(&tranche))?;
     let approvals = rows::approvals(&uow.conn, "payment", payment.id.0).await?;
     let people = payee_people(uow, organisation.id).await?;
-    let hands = hand_faults(uow, step, &organisation, &people, &approvals)?;
+    let hands = hand_faults(uow, step, Some(&organisation), &people, &approvals)?;
     if !hands.is_empty() {
         return Err(Problem::blocked("hands_not_separate", "Three different persons, none of the payee, must act on a payment", hands));
     }

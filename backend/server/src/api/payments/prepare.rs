@@ -46,7 +46,7 @@ pub async fn run(uow: &Uow, id: TrancheId, memo: Option<&str>) -> Result<Payment
     }
     let organisation: Organisation = uow.find(project.organisation_id).await?;
     let people = payee_people(uow, organisation.id).await?;
-    let hands = hand_faults(uow, "maker", &organisation, &people, &[])?;
+    let hands = hand_faults(uow, "maker", Some(&organisation), &people, &[])?;
     if !hands.is_empty() {
         return Err(Problem::blocked("hands_not_separate", "Nobody of the payee may act on its payment", hands));
     }

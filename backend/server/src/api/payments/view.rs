@@ -192,7 +192,7 @@ async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval]) -> Result<Vec
     let mut faults = payable(&project, &organisation, active.as_ref())?;
     faults.extend(approval_faults(uow, row, &tranche, &account, active.as_ref(), approvals));
     let blockers = |step: &str| -> Result<Vec<Fault>, Problem> {
-        let mut all = hand_faults(uow, step, &organisation, &people, approvals)?;
+        let mut all = hand_faults(uow, step, Some(&organisation), &people, approvals)?;
         all.extend(faults.iter().cloned());
         Ok(all)
     };

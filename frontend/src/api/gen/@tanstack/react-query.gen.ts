@@ -3578,8 +3578,9 @@ export const getPublicDrawFileQueryKey = (options: Options<GetPublicDrawFileData
 /**
  * Download the file of a draw
  *
- * For everybody, once the supervisor has signed it. The same file at every time, byte for byte; its SHA-256 is the one
- * that was signed.
+ * For everybody, once the supervisor has signed it; and that of a draw which was given up after it was drawn, so that
+ * everybody sees whom it would have given. The same file at every time, byte for byte; its SHA-256 is the one that was
+ * signed.
  */
 export const getPublicDrawFileOptions = (options: Options<GetPublicDrawFileData>) => queryOptions<GetPublicDrawFileResponse, GetPublicDrawFileError, GetPublicDrawFileResponse, ReturnType<typeof getPublicDrawFileQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
