@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::Method;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use yichuang_server::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Round, flat_scores, id};
@@ -89,6 +90,25 @@ on_both! {
             assert_eq!((&row["n_valid"], row["excluded"].as_array().unwrap().len()), (&json!(3), 0));
         }
         assert_eq!(cast.officer.get(&format!("/calls/{}/assignment-runs/export", round.call)).await.header("x-rows"), "1");
+    }
+}
+
+on_both! {
+    async fn an_expert_is_a_specialist_by_the_library_in_what_the_call_asks_for(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = ready(&world, &cast, FOUR).await;
+        let reviewer = cast.reviewers[0].id;
+        for code in ["elderly", "finance"] {
+            let id = world.literal(Uuid::from_bytes(yichuang_server::ids::random_bytes()));
+            let sql = format!(
+                "INSERT INTO expert_specialities (id, expert_id, code, weight) SELECT {id}, e.id, '{code}', 80 FROM experts e WHERE e.user_id = {}",
+                world.literal(reviewer)
+            );
+            world.sql(&sql).await.unwrap();
+        }
+        let plan = preview(&cast, &round, &settings(3, "甲")).await.ok();
+        let load = plan["reviewers"].as_array().unwrap().iter().find(|one| one["reviewer"]["id"] == json!(reviewer)).cloned().unwrap();
+        assert_eq!((&load["categories"], &load["cap"]), (&json!(["elderly"]), &json!(100)));
     }
 }
 

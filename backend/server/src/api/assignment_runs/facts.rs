@@ -69,7 +69,11 @@ impl<'a> Facts<'a> {
         let live: BTreeSet<ProposalId> = proposals.iter().map(|proposal| proposal.id).collect();
         let active = |row: &&Assignment| live.contains(&row.proposal_id) && is_active(row);
         let present = made.iter().filter(active).map(|row| (row.proposal_id, row.reviewer_id)).collect();
-        let members = members(uow, call, seats, settings, &present, proposals.len()).await?;
+        let mut members = members(uow, call, seats, settings, &present, proposals.len()).await?;
+        // What they know besides says nothing about a proposal of this call.
+        for member in &mut members {
+            member.categories.retain(|code| scheme.categories.iter().any(|category| category.code == *code));
+        }
         let made = Made { present, taken: made.iter().map(|row| (row.proposal_id, row.reviewer_id)).collect() };
         let task = task(uow, call, settings, &members, &proposals, &made).await?;
         Ok(Self { settings, members, proposals, present: made.present, task })
