@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { ApiError, type Fault } from '@/api/client';
 import { Card } from '@/components/app/Card';
 import { ExportButton } from '@/components/app/ExportButton';
-import { FieldRow } from '@/components/app/FieldRow';
 import { PageHeader } from '@/components/app/PageHeader';
+import { SheetInput } from '@/components/app/SheetInput';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
 import { PlainTable } from '@/components/base/PlainTable';
@@ -26,7 +26,6 @@ interface Looked {
 /** Experts from a file: template, dry run with every fault by its cell, then all of them at once. */
 export function ImportPage() {
   const { t } = useTranslation('experts');
-  const id = useId();
   const client = useQueryClient();
   const { running, error, run } = useSubmit();
   const [looked, setLooked] = useState<Looked | null>(null);
@@ -80,23 +79,13 @@ export function ImportPage() {
       >
         <p>{t('import.lead')}</p>
         <ErrorSummary error={error} />
-        <FieldRow id={id} label={t('import.choose')} hint={t('import.hint')} errors={wrong}>
-          {(props) => (
-            <input
-              {...props}
-              type="file"
-              className="yc-input"
-              accept=".xlsx,.csv"
-              disabled={running}
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                if (file) look(file);
-                // The same file can be chosen again after it was corrected.
-                event.target.value = '';
-              }}
-            />
-          )}
-        </FieldRow>
+        <SheetInput
+          label={t('import.choose')}
+          hint={t('import.hint')}
+          errors={wrong}
+          disabled={running}
+          onFile={look}
+        />
         {running ? (
           <p role="status" className="yc-muted">
             {t('import.looking')}

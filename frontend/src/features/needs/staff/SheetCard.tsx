@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { ApiError, type Fault } from '@/api/client';
 import type { NeedImportView } from '@/api/gen/types.gen';
 import { Card } from '@/components/app/Card';
 import { ExportButton } from '@/components/app/ExportButton';
-import { FieldRow } from '@/components/app/FieldRow';
+import { SheetInput } from '@/components/app/SheetInput';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
 import { PlainTable } from '@/components/base/PlainTable';
@@ -25,7 +25,6 @@ interface Looked {
 /** Needs from a file: template, dry run with every fault by its cell, then all of them at once. */
 export function SheetCard({ onDone }: { onDone: (done: NeedImportView | null) => void }) {
   const { t } = useTranslation('needs');
-  const id = useId();
   const client = useQueryClient();
   const { running, error, run } = useSubmit();
   const [looked, setLooked] = useState<Looked | null>(null);
@@ -67,23 +66,13 @@ export function SheetCard({ onDone }: { onDone: (done: NeedImportView | null) =>
     >
       <p>{t('import.fileLead')}</p>
       <ErrorSummary error={error} />
-      <FieldRow id={id} label={t('import.choose')} hint={t('import.fileHint')} errors={wrong}>
-        {(props) => (
-          <input
-            {...props}
-            type="file"
-            className="yc-input"
-            accept=".xlsx,.csv"
-            disabled={running}
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file) look(file);
-              // The same file can be chosen again after it was corrected.
-              event.target.value = '';
-            }}
-          />
-        )}
-      </FieldRow>
+      <SheetInput
+        label={t('import.choose')}
+        hint={t('import.fileHint')}
+        errors={wrong}
+        disabled={running}
+        onFile={look}
+      />
       {running ? (
         <p role="status" className="yc-muted">
           {share < 1 ? t('import.uploading', { percent: Math.round(share * 100) }) : t('import.looking')}

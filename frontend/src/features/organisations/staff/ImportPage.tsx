@@ -9,6 +9,7 @@ import { ExportButton } from '@/components/app/ExportButton';
 import { FieldRow } from '@/components/app/FieldRow';
 import { PageHeader } from '@/components/app/PageHeader';
 import { PlainSelect } from '@/components/app/PlainSelect';
+import { SheetInput } from '@/components/app/SheetInput';
 import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { Icon } from '@/components/base/Icon';
@@ -119,23 +120,13 @@ function Choose({ onLooked }: { onLooked: (looked: Looked) => void }) {
         <FieldRow id="import-area" label={t('import.area')} hint={t('import.areaHint')}>
           {(props) => <PlainSelect {...props} value={chosen} options={own} onChange={setArea} />}
         </FieldRow>
-        <FieldRow id="import-file" label={t('import.file')} hint={t('import.fileHint')} errors={wrong}>
-          {(props) => (
-            <input
-              {...props}
-              type="file"
-              className="yc-input"
-              accept=".xlsx,.csv"
-              disabled={running || chosen === ''}
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                if (file) look(file);
-                // The same file can be chosen again after it was corrected.
-                event.target.value = '';
-              }}
-            />
-          )}
-        </FieldRow>
+        <SheetInput
+          label={t('import.file')}
+          hint={t('import.fileHint')}
+          errors={wrong}
+          disabled={running || chosen === ''}
+          onFile={look}
+        />
       </div>
       {running ? (
         <p role="status" className="yc-muted">
