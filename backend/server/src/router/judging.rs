@@ -1,0 +1,102 @@
+//! Who judges, and what comes of it: conflicts, reviews, experts, draws, notices.
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::{assignment_runs, conflicts, draws, experts, lotteries, notices, objections, reviews};
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(experts()).merge(draws()).merge(notices())
+}
+
+fn conflicts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(conflicts::list::handler, conflicts::declare::handler))
+        .routes(routes!(conflicts::record::handler))
+        .routes(routes!(conflicts::get::handler))
+        .routes(routes!(conflicts::decide::confirm))
+        .routes(routes!(conflicts::decide::dismiss))
+        .routes(routes!(conflicts::detect::handler))
+}
+
+fn reviews() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(reviews::list_reviewers::handler))
+        .routes(routes!(assignment_runs::list::handler, assignment_runs::apply::handler))
+        .routes(routes!(assignment_runs::preview::handler))
+        .routes(routes!(assignment_runs::undo::handler))
+        .routes(routes!(reviews::get_panel::handler, reviews::appoint_panel::handler))
+        .routes(routes!(reviews::list_assignments::handler))
+        .routes(routes!(reviews::get_assignment::handler))
+        .routes(routes!(reviews::attest::handler))
+        .routes(routes!(reviews::recuse::handler))
+        .routes(routes!(reviews::save::handler))
+        .routes(routes!(reviews::submit::handler))
+        .routes(routes!(reviews::withdraw::handler))
+        .routes(routes!(reviews::abstain::handler))
+        .routes(routes!(reviews::seal::handler))
+        .routes(routes!(reviews::get_results::handler))
+        .routes(routes!(reviews::score_sheet_pdf::handler))
+        .routes(routes!(reviews::verify::handler))
+        .routes(routes!(reviews::bundle::handler))
+        .routes(routes!(reviews::get_diagnostics::handler))
+        .routes(routes!(reviews::get_public_bundle::handler))
+        .routes(routes!(lotteries::list::handler, lotteries::commit::handler))
+        .routes(routes!(lotteries::draw::handler))
+        .routes(routes!(lotteries::list_public::handler))
+}
+
+fn experts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(experts::list::handler, experts::register::handler))
+        .routes(routes!(experts::mine::handler))
+        .routes(routes!(experts::import::handler))
+        .routes(routes!(experts::template::handler))
+        .routes(routes!(experts::bulk_approve::handler))
+        .routes(routes!(experts::get::handler, experts::update::handler))
+        .routes(routes!(experts::submit::handler))
+        .routes(routes!(experts::send_back::handler))
+        .routes(routes!(experts::approve::handler))
+        .routes(routes!(experts::ask_renewal::handler))
+        .routes(routes!(experts::suspend::handler))
+        .routes(routes!(experts::reinstate::handler))
+}
+
+fn draws() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(draws::list::handler, draws::announce::handler))
+        .routes(routes!(draws::candidates::handler))
+        .routes(routes!(draws::draw::handler))
+        .routes(routes!(draws::confirm::handler))
+        .routes(routes!(draws::replace::handler))
+        .routes(routes!(draws::void::handler))
+        .routes(routes!(draws::list_public::handler))
+        .routes(routes!(draws::file::handler))
+}
+
+fn notices() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(notices::get_decision::handler, notices::propose::handler))
+        .routes(routes!(notices::approve_decision::handler))
+        .routes(routes!(notices::return_decision::handler))
+        .routes(routes!(notices::draft::handler))
+        .routes(routes!(notices::list::handler))
+        .routes(routes!(notices::get::handler))
+        .routes(routes!(notices::publish::handler))
+        .routes(routes!(notices::close::handler))
+        .routes(routes!(notices::discard::handler))
+        .routes(routes!(notices::list_public::handler))
+        .routes(routes!(notices::get_public::handler))
+        .routes(routes!(notices::extend::handler))
+        .routes(routes!(notices::funding_alternatives::handler))
+        .routes(routes!(objections::file::handler))
+        .routes(routes!(objections::record::handler))
+        .routes(routes!(objections::list::handler))
+        .routes(routes!(objections::get::handler))
+        .routes(routes!(objections::assign::handler))
+        .routes(routes!(objections::admit::handler))
+        .routes(routes!(objections::dismiss::handler))
+        .routes(routes!(objections::order_re_review::handler))
+        .routes(routes!(objections::answer::handler))
+}

@@ -1,0 +1,81 @@
+//! Where the money is: projects, tranches, payments, batches, funds, orders.
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::{agreements, fund_orders, funds, payments, projects};
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(projects()).merge(tranches()).merge(payments()).merge(batches()).merge(funds()).merge(orders())
+}
+
+fn projects() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(projects::list::handler))
+        .routes(routes!(projects::get::handler))
+        .routes(routes!(projects::terminate::handler))
+        .routes(routes!(projects::list_public::handler))
+        .routes(routes!(projects::get_public::handler))
+        .routes(routes!(agreements::draft::handler))
+        .routes(routes!(agreements::get::handler))
+        .routes(routes!(agreements::pdf::handler))
+        .routes(routes!(agreements::offer::handler))
+        .routes(routes!(agreements::sign::handler))
+}
+
+fn tranches() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list_tranches::handler))
+        .routes(routes!(payments::summarise_tranches::handler))
+        .routes(routes!(payments::get_tranche::handler))
+        .routes(routes!(payments::mark_due::handler))
+        .routes(routes!(payments::request::handler))
+        .routes(routes!(payments::prepare::handler))
+}
+
+fn payments() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list::handler))
+        .routes(routes!(payments::get::handler))
+        .routes(routes!(payments::check::handler))
+        .routes(routes!(payments::approve::handler))
+        .routes(routes!(payments::reject::handler))
+        .routes(routes!(payments::withdraw_approval::handler))
+}
+
+fn batches() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(payments::list_batches::handler, payments::create_batch::handler))
+        .routes(routes!(payments::get_batch::handler))
+        .routes(routes!(payments::lock_batch::handler))
+        .routes(routes!(payments::approve_batch::handler))
+        .routes(routes!(payments::generate_batch::handler))
+        .routes(routes!(payments::download_bank_file::handler))
+        .routes(routes!(payments::submit_batch::handler))
+        .routes(routes!(payments::import_return::handler))
+        .routes(routes!(payments::void_batch::handler))
+}
+
+fn funds() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(funds::list::handler, funds::create::handler))
+        .routes(routes!(funds::get::handler))
+        .routes(routes!(funds::list_allotments::handler))
+        .routes(routes!(funds::get_allotment::handler))
+        .routes(routes!(funds::create_allotment::handler))
+        .routes(routes!(funds::approve_allotment::handler))
+        .routes(routes!(funds::trial_balance::handler))
+        .routes(routes!(funds::list_journals::handler))
+        .routes(routes!(funds::export_beancount::handler))
+}
+
+fn orders() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(fund_orders::list::handler, fund_orders::create::handler))
+        .routes(routes!(fund_orders::get::handler))
+        .routes(routes!(fund_orders::check::handler))
+        .routes(routes!(fund_orders::approve::handler))
+        .routes(routes!(fund_orders::reject::handler))
+        .routes(routes!(fund_orders::withdraw::handler))
+}
