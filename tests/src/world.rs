@@ -15,7 +15,7 @@ use yichuang_server::caller::{Scope, scope_columns};
 use yichuang_server::clock::Clock;
 use yichuang_server::config::Config;
 use yichuang_server::http::prepare::csrf_token;
-use yichuang_server::{ids, router};
+use yichuang_server::{ids, openapi, router};
 use yichuang_store::ids::{ExpertId, PersonId, UserId};
 use yichuang_store::record::{Expert, Grant, Session, User};
 use yichuang_store::{Conn, Store, areas, insert};
@@ -80,7 +80,8 @@ impl World {
     pub fn with_settings(&self, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = (*self.app.config).clone();
         set(&mut config);
-        let app = App::new(self.app.store.clone(), self.app.clock.clone(), config).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let app = App::new(self.app.store.clone(), self.app.clock.clone(), config, &openapi::document())
+            .unwrap_or_else(|problem| panic!("{problem:?}"));
         Self { router: router::build(&app), app, folder: self.folder.clone(), statements: self.statements.clone(), made: self.made.clone() }
     }
 
@@ -95,7 +96,7 @@ impl World {
         let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
         let store = store.observed(move |statement| heard.hear(statement));
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
-        let app = App::new(store, clock, config).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let app = App::new(store, clock, config, &openapi::document()).unwrap_or_else(|problem| panic!("{problem:?}"));
         let router = router::build(&app);
         Self { app, router, folder, statements, made: Arc::default() }
     }

@@ -50,6 +50,11 @@ pub const APPLICANTS: &[Role] = &[ApplicantOwner, ApplicantEditor, ApplicantFina
 pub const PROGRAMME: &[Role] = &[ProgrammeOfficer, ProgrammeDirector, Auditor];
 /// The three hands, and those who check them.
 pub const FINANCE: &[Role] = &[FinanceMaker, FinanceChecker, FinanceApprover, Auditor];
+/// Who may see the number of an account in full.
+pub const ACCOUNT_REVEALERS: &[Role] =
+    &[ApplicantOwner, ApplicantFinance, ProgrammeOfficer, FinanceMaker, FinanceChecker, FinanceApprover, Auditor];
+/// Who may see the numbers of a member of staff.
+pub const STAFF_NUMBER_REVEALERS: &[Role] = &[ApplicantOwner, ApplicantEditor, ProgrammeOfficer, Auditor];
 
 #[expect(clippy::match_same_arms, reason = "one arm for each thing that is done")]
 impl Access {
@@ -178,13 +183,13 @@ impl Access {
             | "getOrganisationDocument" => Self::roles(&[APPLICANTS, STAFF]),
             "confirmAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Confirm),
             "cancelAccountChange" => Self::event::<AccountChangeMachine>(AccountChangeEvent::Cancel),
-            "revealBankAccount" => Self::roles(&[crate::api::bank_accounts::reveal::REVEALERS]),
+            "revealBankAccount" => Self::roles(&[ACCOUNT_REVEALERS]),
             "createStaffMember"
             | "updateStaffMember"
             | "createOrganisationDocument"
             | "updateOrganisationDocument"
             | "deleteOrganisationDocument" => Self::roles(&[&[ApplicantOwner, ApplicantEditor]]),
-            "revealStaffNumber" => Self::roles(&[crate::api::staff::reveal::REVEALERS]),
+            "revealStaffNumber" => Self::roles(&[STAFF_NUMBER_REVEALERS]),
             "acceptVerification" => Self::event::<VerificationMachine>(VerificationEvent::Accept),
             "returnVerification" => Self::event::<VerificationMachine>(VerificationEvent::Return),
             "withdrawVerification" => Self::event::<VerificationMachine>(VerificationEvent::Withdraw),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
 use yichuang_domain::calendar::Calendar;
 use yichuang_store::Store;
 use yichuang_store::seal::SealKey;
@@ -9,6 +10,7 @@ use yichuang_store::seal::SealKey;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::operations::Operations;
+use crate::http::rule::Rule;
 use crate::objects::Objects;
 use crate::problem::Problem;
 use crate::running::Running;
@@ -22,6 +24,8 @@ pub struct App {
     pub seal_key: SealKey,
     pub calendar: &'static Calendar,
     pub operations: Arc<Operations>,
+    /// What a scheme looks like.
+    pub scheme: Arc<Rule>,
     /// The bytes of uploaded files.
     pub objects: Objects,
     /// How far long work of this process is.
@@ -29,10 +33,10 @@ pub struct App {
 }
 
 impl App {
-    /// Puts the parts together; fails when the operating secret or the calendar is missing.
-    pub fn new(store: Store, clock: Clock, config: Config) -> Result<Self, Problem> {
+    /// Puts the parts together; fails when an operation of the contract has no access rule, or the files have no place.
+    pub fn new(store: Store, clock: Clock, config: Config, contract: &Value) -> Result<Self, Problem> {
         let calendar = Calendar::china();
-        let operations = Operations::from_contract(&crate::openapi::document())?;
+        let operations = Operations::from_contract(contract)?;
         let objects = Objects::open(&config).map_err(Problem::internal)?;
         Ok(Self {
             store,
@@ -41,6 +45,7 @@ impl App {
             config: Arc::new(config),
             calendar,
             operations: Arc::new(operations),
+            scheme: Arc::new(Rule::of(contract, &json!({ "$ref": "#/components/schemas/SchemeDocument" }))),
             objects,
             running: Running::default(),
         })

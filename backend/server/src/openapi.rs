@@ -219,3 +219,15 @@ fn close_objects(schemas: &mut Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::http::operations::Operations;
+
+    #[test]
+    fn every_schema_of_the_contract_can_be_compiled() {
+        let operations = Operations::from_contract(&super::document()).expect("a contract");
+        let compiled = operations.rules().map(|rule| rule.validator().expect("a schema that compiles")).count();
+        assert!(compiled > 300, "{compiled} rules");
+    }
+}

@@ -137,6 +137,17 @@ pub fn document<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Problem
     serde_json::from_str(text).map_err(|error| StoreError::Broken(format!("stored document: {error}")).into())
 }
 
+/// A signature: the signer's own name under exactly this document.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureInput {
+    #[schema(min_length = 2, max_length = 60, pattern = r"\S", example = "林芳")]
+    pub signed_name: String,
+    /// SHA-256 of the document that the signer has read.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub document_sha256: String,
+}
+
 /// A document as it is stored: canonical JSON, so that its hash can be recomputed.
 pub fn canonical<T: Serialize>(value: &T) -> Result<String, Problem> {
     let value = serde_json::to_value(value).map_err(Problem::internal)?;

@@ -45,3 +45,14 @@ state_machine! {
             [];
     }
 }
+
+impl ProjectState {
+    /// The states in which a project is public: agreed, and not ended early.
+    pub const PUBLIC: [Self; 4] = [Self::Active, Self::Rectifying, Self::FinalSubmitted, Self::Closed];
+
+    /// Whether everybody may read of a project in this state.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        Self::PUBLIC.contains(&self)
+    }
+}

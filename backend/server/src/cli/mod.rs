@@ -17,6 +17,7 @@ mod bundle;
 mod check;
 mod data;
 mod doctor;
+mod memory;
 mod serve;
 
 /// Yichuang 益创: public-welfare venture funding. Settings come from `yichuang.toml` and `YICHUANG_…`.
@@ -214,7 +215,7 @@ fn settings() -> Result<Config, Refused> {
 async fn app() -> Result<App, Refused> {
     let config = settings()?;
     let store = open(&config).await?;
-    Ok(App::new(store, Clock::system(), config)?)
+    Ok(App::new(store, Clock::system(), config, &crate::openapi::document())?)
 }
 
 /// Connects; migrates an empty database, refuses one that waits for a migration.

@@ -6,11 +6,11 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use yichuang_domain::calendar::Calendar;
 
-use super::{Refused, open, settings};
+use super::{Refused, memory, open, settings};
 use crate::api::organisations::duplicates::backfill;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::{demo, jobs, router};
+use crate::{demo, jobs, openapi, router};
 
 pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
     let mut config = settings()?;
@@ -20,7 +20,7 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
     if config.demo {
         demo::clock::set(&store, &clock, Calendar::china()).await?;
     }
-    let app = App::new(store, clock, config)?;
+    let app = App::new(store, clock, config, &openapi::document())?;
     backfill(&app).await?;
     let listener =
         TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
@@ -33,6 +33,7 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
     }
     let worker = tokio::spawn(jobs::work(app.clone()));
     let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
+    memory::give_back();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future().await;
     worker.abort();
     app.store.clone().close().await?;

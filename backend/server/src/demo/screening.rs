@@ -9,7 +9,6 @@ use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_store::record::{Area, Call, Organisation, Proposal, User};
 
 use super::ago;
-use crate::api::agreements::sign::SignatureInput;
 use crate::api::proposals::corrections::CorrectionPartInput;
 use crate::api::proposals::document::ProposalContentInput;
 use crate::api::proposals::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
@@ -19,7 +18,7 @@ use crate::http::IfMatch;
 use crate::import::{self, Cast, acting};
 use crate::problem::Problem;
 use crate::uow::Uow;
-use crate::wire::{Instant, Money};
+use crate::wire::{Instant, Money, SignatureInput};
 
 /// The call, closed yesterday, and the proposals of these organisations in it. The first has an editor, whose
 /// proposal the owner signs.

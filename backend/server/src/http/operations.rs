@@ -52,6 +52,11 @@ impl Operations {
         Ok(Self(found))
     }
 
+    /// Every schema that bodies and parameters are compared with.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.0.values().flat_map(|one| one.body.iter().chain(one.query.values().map(|parameter| &parameter.rule)))
+    }
+
     #[must_use]
     pub fn get(&self, method: &Method, path: &str) -> Option<&Operation> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
@@ -174,21 +179,4 @@ fn sentence(text: &str) -> String {
         short.push('…');
     }
     short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_schema_of_the_contract_can_be_compiled() {
-        let operations = Operations::from_contract(&crate::openapi::document()).expect("a contract");
-        let rules = operations.0.values().flat_map(|one| one.body.iter().chain(one.query.values().map(|parameter| &parameter.rule)));
-        let mut compiled = 0;
-        for rule in rules {
-            rule.validator().expect("a schema that compiles");
-            compiled += 1;
-        }
-        assert!(compiled > operations.0.len() / 2, "{compiled} rules");
-    }
 }

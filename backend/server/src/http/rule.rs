@@ -15,10 +15,6 @@ pub struct Rule {
     compiled: OnceLock<Result<Validator, String>>,
 }
 
-pub(crate) fn validator(document: &Value, schema: &Value) -> Result<Validator, Problem> {
-    compile(&closed(document, schema)).map_err(Problem::internal)
-}
-
 /// The schema together with those it refers to.
 fn closed(document: &Value, schema: &Value) -> Value {
     let mut named = BTreeMap::new();

@@ -12,7 +12,7 @@ use super::round::{Entry, Round};
 use crate::api::{agreements, payments};
 use crate::http::IfMatch;
 use crate::problem::Problem;
-use crate::wire::Date;
+use crate::wire::{Date, SignatureInput};
 
 /// Says how many payments were made.
 pub(super) async fn first_tranches(round: &Round<'_>, entries: &[Entry]) -> Result<usize, Problem> {
@@ -40,8 +40,7 @@ async fn sign(round: &Round<'_>, entry: &Entry, project: &Project) -> Result<Agr
     let row = agreements::draft::run(&officer, project.id, &input).await?;
     let row = agreements::offer::run(&officer, row.id, IfMatch::version(row.version)).await?;
     let owner = round.by(&entry.owner, round.after(1), 14).await?;
-    let signature =
-        |name: &str| agreements::sign::SignatureInput { signed_name: name.to_owned(), document_sha256: row.document_sha256.clone() };
+    let signature = |name: &str| SignatureInput { signed_name: name.to_owned(), document_sha256: row.document_sha256.clone() };
     let row = agreements::sign::run(&owner, row.id, IfMatch::version(row.version), &signature(&entry.owner.name)).await?;
     let director = round.by(&round.cast.director, round.after(1), 16).await?;
     let name = &round.cast.director.name;

@@ -222,7 +222,6 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::editors::handler))
         .routes(routes!(proposals::similar::handler))
         .routes(routes!(proposals::screening::handler))
-        .routes(routes!(proposals::feedback::handler))
         .routes(routes!(proposals::judge_rule::handler))
         .routes(routes!(proposals::bulk::handler))
         .routes(routes!(proposals::openings::handler))

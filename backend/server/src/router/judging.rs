@@ -22,6 +22,7 @@ fn conflicts() -> OpenApiRouter<App> {
 
 fn reviews() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(reviews::feedback::handler))
         .routes(routes!(reviews::list_reviewers::handler))
         .routes(routes!(assignment_runs::list::handler, assignment_runs::apply::handler))
         .routes(routes!(assignment_runs::preview::handler))

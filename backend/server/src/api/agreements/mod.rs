@@ -8,7 +8,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::Gate;
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_store::find;
-use yichuang_store::ids::{AgreementId, UserId};
+use yichuang_store::ids::AgreementId;
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Agreement, AgreementSignature, Notice, Project};
 
@@ -16,6 +16,7 @@ use crate::actions::{Offer, available};
 use crate::api::projects::{GranteeView, ProjectRefView, Related, place, readers};
 use crate::caller::Caller;
 use crate::http::{IfMatch, Reply};
+use crate::parties::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{ActionView, AgreementState, Date, Instant, Money, PersonView, document};
@@ -163,17 +164,6 @@ async fn view(uow: &Uow, row: &Agreement) -> Result<AgreementView, Problem> {
         created_at: Instant::micros(row.created_at)?,
         updated_at: Instant::micros(row.updated_at)?,
     })
-}
-
-/// The names of some people.
-pub(crate) async fn people(uow: &Uow, ids: Vec<UserId>) -> Result<Vec<PersonView>, Problem> {
-    let users = yichuang_store::get_many::<yichuang_store::record::User>(&uow.conn, &ids).await?;
-    Ok(users.into_iter().map(|user| PersonView { id: user.id.0, name: user.name }).collect())
-}
-
-/// One of them.
-pub(crate) fn person(people: &[PersonView], id: UserId) -> PersonView {
-    people.iter().find(|person| person.id == id.0).cloned().unwrap_or_else(|| PersonView { id: id.0, name: String::new() })
 }
 
 fn signature_view(row: &AgreementSignature, people: &[PersonView]) -> Result<SignatureView, Problem> {

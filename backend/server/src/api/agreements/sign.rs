@@ -1,9 +1,7 @@
 //! Sign an agreement.
 
 use axum::response::Response;
-use serde::Deserialize;
 use serde_json::json;
-use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::LedgerEvent;
@@ -22,18 +20,7 @@ use crate::http::{Cx, IfMatch, Json, Path};
 use crate::ledger;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
-use crate::wire::Money;
-
-/// A signature: the signer's own name under exactly this document.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SignatureInput {
-    #[schema(min_length = 2, max_length = 60, pattern = r"\S", example = "林芳")]
-    pub signed_name: String,
-    /// SHA-256 of the document that the signer has read.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
-    pub document_sha256: String,
-}
+use crate::wire::{Money, SignatureInput};
 
 /// Sign an agreement
 ///

@@ -12,9 +12,10 @@ use yichuang_store::{amendments, insert};
 
 use super::{amendable, judge, view};
 use crate::access::STAFF;
+use crate::api::calls;
 use crate::api::calls::announced::{CallDocumentInput, attach, call_document, content};
-use crate::api::{calls, reviews};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Instant, canonical};
@@ -91,7 +92,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &AmendmentInput) -
     let after = serde_json::json!({ "call_id": call.id, "revision": version.revision, "changes": proposed.changes });
     uow.audit("amendment.propose", Subject::new("call_version", version.id).after(after).because(&input.reason)).await?;
     let text = format!("{} {}：更正公告待批准。{}", call.number, call.title, version.reason);
-    reviews::tell(uow, Role::ProgrammeDirector, &call, "更正公告待批准", &text).await?;
+    tell(uow, Role::ProgrammeDirector, &call, "更正公告待批准", &text).await?;
     Ok((call, version))
 }
 

@@ -12,8 +12,8 @@ use yichuang_store::record::{Assignment, AssignmentRun, Call, ReviewStage};
 use yichuang_store::{assignment_runs as rows, insert, insert_all, proposals};
 
 use super::facts::{Facts, Outcome};
-use super::settings::AssignmentSettingsInput;
 use super::{call_of, list, preview, stage_of};
+use crate::api::calls::assignment_settings::AssignmentSettingsInput;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};

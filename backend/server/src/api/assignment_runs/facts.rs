@@ -10,10 +10,10 @@ use yichuang_store::ids::{ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Organisation, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{assignment_runs as known_of, experts, get_many, proposals, reviews as rows};
 
-use super::settings::AssignmentSettingsInput;
 use crate::api::calls;
-use crate::api::conflicts::keep::closed;
+use crate::api::calls::assignment_settings::AssignmentSettingsInput;
 use crate::problem::Problem;
+use crate::recusal::keep::closed;
 use crate::uow::Uow;
 
 /// A member of the panel.

@@ -10,9 +10,9 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{AssignmentRun, Call};
 
 use super::call_of;
-use super::settings::AssignmentSettingsInput;
 use crate::actions::{Offer, available};
 use crate::api::calls;
+use crate::api::calls::assignment_settings::AssignmentSettingsInput;
 use crate::http::{Cx, Path, Query, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;

@@ -9,22 +9,22 @@ use yichuang_store::record::{Call, ReviewStage};
 use yichuang_store::reviews as rows;
 
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 
 pub mod apply;
 mod facts;
 pub mod list;
 pub mod preview;
-pub mod settings;
 pub mod undo;
 
 /// The call, locked if it is to be changed; 404 for strangers and for whoever has a conflict about one of its proposals.
 async fn call_of(uow: &Uow, id: CallId, lock: bool) -> Result<Call, Problem> {
     let call: Call = if lock { uow.lock(id).await? } else { uow.find(id).await? };
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     Ok(call)
 }
 

@@ -9,8 +9,8 @@ use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Organisation, Proposal};
 
 use super::facts::{Facts, Outcome};
-use super::settings::AssignmentSettingsInput;
 use super::{call_of, stage_of};
+use crate::api::calls::assignment_settings::AssignmentSettingsInput;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;

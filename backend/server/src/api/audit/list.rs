@@ -6,9 +6,9 @@ use uuid::Uuid;
 use yichuang_store::audit::{self, Filter};
 use yichuang_store::record::AuditEvent;
 
-use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::{Instant, PageQuery, document, next_cursor};
 
 /// What to list.
@@ -64,7 +64,7 @@ pub async fn handler(cx: Cx, Query(query): Query<AuditQuery>) -> Result<Reply, P
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let filter = Filter { subject_kind: query.subject_kind, subject_id: query.subject_id };
-    let page = audit::list(&uow.conn, &filter, &conflicts::hidden(&uow).await?, at).await?;
+    let page = audit::list(&uow.conn, &filter, &recusal::hidden(&uow).await?, at).await?;
     let next = next_cursor(&page);
     let items = page.items.into_iter().map(view).collect::<Result<_, _>>()?;
     Reply::ok(&AuditEventList { items, next })

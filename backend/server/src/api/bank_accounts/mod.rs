@@ -14,9 +14,9 @@ use yichuang_store::{StoreError, accounts, around, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
-use crate::api::agreements::person;
 use crate::api::organisations::{BankAccountView, place};
 use crate::http::{IfMatch, Reply};
+use crate::parties::person;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::{AccountChangeState, ActionView, Instant, PersonView};

@@ -4,28 +4,16 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_domain::roles::Role;
 use yichuang_store::ids::PayeeAccountId;
 use yichuang_store::record::{Organisation, PayeeAccount};
 
 use super::number;
-use crate::access::{APPLICANTS, STAFF};
+use crate::access::{ACCOUNT_REVEALERS, APPLICANTS, STAFF};
 use crate::api::organisations::place;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::Reason;
-
-/// Who may see a number in full.
-pub const REVEALERS: &[Role] = &[
-    Role::ApplicantOwner,
-    Role::ApplicantFinance,
-    Role::ProgrammeOfficer,
-    Role::FinanceMaker,
-    Role::FinanceChecker,
-    Role::FinanceApprover,
-    Role::Auditor,
-];
 
 /// An account number in full.
 #[derive(Serialize, ToSchema)]
@@ -54,7 +42,7 @@ pub async fn run(uow: &Uow, id: PayeeAccountId, reason: &str) -> Result<String, 
     let account: PayeeAccount = uow.find(id).await?;
     let organisation: Organisation = uow.find(account.organisation_id).await?;
     uow.must_see(&[APPLICANTS, STAFF].concat(), &place(&organisation))?;
-    if !uow.caller()?.holds(REVEALERS, &place(&organisation)) {
+    if !uow.caller()?.holds(ACCOUNT_REVEALERS, &place(&organisation)) {
         return Err(Problem::forbidden("Your role here may not see account numbers in full"));
     }
     let after = serde_json::json!({ "account_id": account.id, "tail": account.account_tail });

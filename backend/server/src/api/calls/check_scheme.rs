@@ -1,16 +1,13 @@
 //! Check a scheme without saving it.
 
-use std::sync::OnceLock;
-
-use jsonschema::Validator;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use utoipa::ToSchema;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::schemes::{self, Scheme, consequences};
 
 use crate::http::operations::document_faults;
-use crate::http::rule::validator;
+use crate::http::rule::Rule;
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
 use crate::wire::{FaultView, Gate, Money};
@@ -75,13 +72,13 @@ pub struct SchemeCheckView {
 /// Nothing is saved. Every fault of form and content at once, and what a sound scheme means in yuan.
 #[utoipa::path(post, path = "/schemes/check", operation_id = "checkScheme", tag = "calls", request_body = SchemeCheckInput,
     responses((status = 200, description = "Faults and consequences", body = SchemeCheckView)), extensions(("x-no-key" = json!(true))))]
-pub async fn handler(_cx: Cx, Json(input): Json<SchemeCheckInput>) -> Result<Reply, Problem> {
-    Reply::ok(&view(&input)?)
+pub async fn handler(cx: Cx, Json(input): Json<SchemeCheckInput>) -> Result<Reply, Problem> {
+    Reply::ok(&view(&cx.app().scheme, &input)?)
 }
 
-fn view(input: &SchemeCheckInput) -> Result<SchemeCheckView, Problem> {
+fn view(shape: &Rule, input: &SchemeCheckInput) -> Result<SchemeCheckView, Problem> {
     let mut found = SchemeCheckView {
-        faults: faults(&input.scheme)?.into_iter().map(Into::into).collect(),
+        faults: faults(shape, &input.scheme)?.into_iter().map(Into::into).collect(),
         warnings: Vec::new(),
         tracks: Vec::new(),
         awards_at_cap: None,
@@ -100,8 +97,8 @@ fn view(input: &SchemeCheckInput) -> Result<SchemeCheckView, Problem> {
 
 /// Faults of content as the domain finds them, and before them those of form, which the schema of the contract finds
 /// all at once. Where both know of a place, the domain speaks.
-fn faults(document: &Value) -> Result<Vec<Fault>, Problem> {
-    let form = document_faults(schema()?, document);
+fn faults(shape: &Rule, document: &Value) -> Result<Vec<Fault>, Problem> {
+    let form = document_faults(shape.validator()?, document);
     let content = match Scheme::read(document) {
         Ok(_) => Vec::new(),
         Err(found) => found,
@@ -110,17 +107,6 @@ fn faults(document: &Value) -> Result<Vec<Fault>, Problem> {
     let content: Vec<Fault> = content.into_iter().filter(|fault| fault.code != "form" || form.is_empty()).collect();
     let known = |fault: &Fault| content.iter().any(|other| other.pointer == fault.pointer);
     Ok(form.into_iter().filter(|fault| !known(fault)).chain(content.iter().cloned()).collect())
-}
-
-/// The schema of a scheme, read from the contract once.
-fn schema() -> Result<&'static Validator, Problem> {
-    static SCHEMA: OnceLock<Validator> = OnceLock::new();
-    if let Some(found) = SCHEMA.get() {
-        return Ok(found);
-    }
-    let whole = crate::openapi::document();
-    let made = validator(&whole, &json!({ "$ref": "#/components/schemas/SchemeDocument" }))?;
-    Ok(SCHEMA.get_or_init(|| made))
 }
 
 impl From<schemes::TrackConsequences> for TrackConsequencesView {

@@ -18,6 +18,7 @@ use crate::wire::document;
 pub(crate) mod announced;
 pub mod approve;
 pub mod archive;
+pub mod assignment_settings;
 pub mod cancel;
 pub mod check_scheme;
 pub mod check_timetable;

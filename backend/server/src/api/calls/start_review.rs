@@ -10,12 +10,12 @@ use yichuang_store::ids::{AssignmentId, CallId, OrganisationId};
 use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{assignment_runs as runs, calls, conflicts, get_many, insert_all, proposals as rows, reviews};
 
+use super::assignment_settings::AssignmentSettingsInput;
 use super::{advance, open_for, reply, scheme, unblocked};
-use crate::api::assignment_runs::settings::AssignmentSettingsInput;
-use crate::api::conflicts::keep::detect;
 use crate::api::proposals;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
+use crate::recusal::keep::detect;
 use crate::uow::Uow;
 use crate::wire::document;
 

@@ -19,8 +19,8 @@ use super::announced::{CallDocumentView, call_document};
 use super::scheme_document::SchemeDocument;
 use super::{approve, archive, place, publish, start_deciding, start_review, start_screening};
 use crate::actions::{Offer, available};
-use crate::api::conflicts;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Uow, state_of};
 use crate::wire::{ActionView, CallState, FaultView, Instant, Money, PersonView, document};
 
@@ -213,7 +213,7 @@ pub(super) fn area(areas: &HashMap<String, CallAreaView>, row: &Call) -> CallAre
 
 /// A page of calls, with one query for what all of them name.
 pub(super) async fn summaries(uow: &Uow, rows: &[Call]) -> Result<Vec<CallSummary>, Problem> {
-    let (areas, counted) = around::calls(&uow.conn, rows, &conflicts::hidden(uow).await?).await?;
+    let (areas, counted) = around::calls(&uow.conn, rows, &recusal::hidden(uow).await?).await?;
     let counts = counts(counted)?;
     let areas = by_code(areas);
     rows.iter()
@@ -274,7 +274,7 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
         published_at: Instant::maybe(row.published_at)?,
-        counts: counts(calls::proposal_counts(&uow.conn, &[row.id], &conflicts::hidden(uow).await?).await?)?
+        counts: counts(calls::proposal_counts(&uow.conn, &[row.id], &recusal::hidden(uow).await?).await?)?
             .remove(&row.id)
             .unwrap_or_default(),
         demonstration: row.demonstration,

@@ -7,9 +7,10 @@ use yichuang_domain::states::conflicts::{ConflictEvent as Event, ConflictMachine
 use yichuang_store::ids::ConflictId;
 use yichuang_store::record::Conflict;
 
-use super::{keep, latest, place, reply, version};
+use super::{latest, place, reply, version};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
+use crate::recusal::keep;
 use crate::uow::Uow;
 use crate::wire::Reason;
 

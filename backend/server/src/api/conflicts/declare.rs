@@ -8,10 +8,10 @@ use yichuang_domain::conflicts::{ConflictSeverity, ConflictSource};
 use yichuang_domain::states::conflicts::ConflictState;
 use yichuang_store::record::{Call, Conflict};
 
-use super::keep::{Fact, keep};
 use super::{reply, subject};
 use crate::http::{Cx, Json};
 use crate::problem::Problem;
+use crate::recusal::keep::{Fact, keep};
 use crate::uow::Uow;
 use crate::wire::ConflictKind;
 

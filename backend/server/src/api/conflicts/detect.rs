@@ -10,11 +10,12 @@ use yichuang_store::ids::CallId;
 use yichuang_store::proposals;
 use yichuang_store::record::{Call, Conflict};
 
-use super::{is_hard, keep};
+use super::is_hard;
 use crate::access::PROGRAMME;
 use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal::keep;
 use crate::uow::{Uow, state_of};
 
 /// What a look into the records came to.

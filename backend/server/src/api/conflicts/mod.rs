@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::conflicts::{ConflictSeverity as Severity, ConflictSource as Source, shuts};
 use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
-use yichuang_store::ids::{CallId, ConflictId, OrganisationId, ProposalId, UserId};
+use yichuang_store::ids::{ConflictId, OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Conflict, Organisation, Proposal, User};
 use yichuang_store::{conflicts as rows, get_many};
 
@@ -20,31 +20,8 @@ pub mod decide;
 pub mod declare;
 pub mod detect;
 pub mod get;
-pub(crate) mod keep;
 pub mod list;
 pub mod record;
-
-/// The proposals of which the caller learns nothing in any office; nobody's when nobody is logged in.
-pub(crate) async fn hidden(uow: &Uow) -> Result<Vec<ProposalId>, Problem> {
-    let Some(who) = &uow.who else { return Ok(Vec::new()) };
-    Ok(rows::hidden_proposals(&uow.conn, who.person, uow.micros()).await?)
-}
-
-/// Whether a proposal does not exist for the caller because of a conflict.
-pub(crate) async fn is_hidden(uow: &Uow, proposal: ProposalId) -> Result<bool, Problem> {
-    Ok(hidden(uow).await?.contains(&proposal))
-}
-
-/// 404 for whoever has a conflict about the proposal, whatever their office.
-pub(crate) async fn must_be_free(uow: &Uow, proposal: ProposalId) -> Result<(), Problem> {
-    if is_hidden(uow, proposal).await? { Err(Problem::not_found()) } else { Ok(()) }
-}
-
-/// 404 for whoever has a conflict about some proposal of the call: for what cannot be shown without it.
-pub(crate) async fn must_be_free_in(uow: &Uow, call: CallId) -> Result<(), Problem> {
-    let found = get_many::<Proposal>(&uow.conn, &hidden(uow).await?).await?;
-    if found.iter().any(|proposal| proposal.call_id == call) { Err(Problem::not_found()) } else { Ok(()) }
-}
 
 /// The organisation of a conflict.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -10,12 +10,12 @@ use yichuang_domain::states::conflicts::ConflictState;
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{Call, Conflict, User};
 
-use super::keep::{Fact, keep};
 use super::{reply, subject};
 use crate::access::PROGRAMME;
 use crate::caller::Place;
 use crate::http::{Cx, Json};
 use crate::problem::Problem;
+use crate::recusal::keep::{Fact, keep};
 use crate::uow::Uow;
 use crate::wire::{ConflictKind, ConflictSeverity};
 
@@ -63,7 +63,7 @@ pub async fn run(uow: &Uow, input: &ConflictRecordInput) -> Result<Conflict, Pro
     };
     uow.must_see(PROGRAMME, &Place::area(&area_path))?;
     if let Some(proposal) = &proposal {
-        super::must_be_free(uow, proposal.id).await?;
+        crate::recusal::must_be_free(uow, proposal.id).await?;
     }
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &Place::area(&area_path)) {
         return Err(Problem::forbidden("Only an officer records the conflicts of others"));

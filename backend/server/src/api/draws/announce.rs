@@ -15,12 +15,13 @@ use yichuang_store::{StoreError, accounts, draws as rows, experts, find, insert,
 
 use super::{eligible, view};
 use crate::access::PROGRAMME;
-use crate::api::conflicts::keep;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::caller::Caller;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::ids::random_bytes;
 use crate::problem::Problem;
+use crate::recusal;
+use crate::recusal::keep;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Instant, Speciality, canonical};
 
@@ -78,7 +79,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<DrawInput>)
 pub async fn run(uow: &Uow, id: CallId, input: &DrawInput) -> Result<(Call, Draw), Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call announces the draw of its panel"));
     }

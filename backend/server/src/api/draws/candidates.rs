@@ -10,9 +10,10 @@ use yichuang_store::reviews;
 
 use super::eligible;
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{Hindrance, PersonView};
 
@@ -52,7 +53,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let people = eligible::people(&uow, &call, &[], 0).await?;
     let eligible = people.iter().filter(|person| person.hindrances.is_empty()).count();
     let items = people.into_iter().map(|person| DrawCandidateView {

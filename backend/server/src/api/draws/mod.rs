@@ -12,9 +12,10 @@ use yichuang_store::{draws as rows, get_many, reviews};
 
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, DrawState, Instant, PersonView, Speciality, canonical, document};
 
@@ -118,7 +119,7 @@ pub struct DrawView {
 async fn open(uow: &Uow, id: DrawId, seen: IfMatch) -> Result<(Call, Draw), Problem> {
     let call: Call = uow.lock(uow.find::<Draw>(id).await?.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     let row: Draw = uow.lock(id).await?;
     seen.check(row.version)?;
     Ok((call, row))

@@ -14,10 +14,11 @@ use yichuang_store::{draws as rows, experts, insert, insert_all, reviews, update
 
 use super::{ReplacementView, experts_of, open, outcome, reply};
 use crate::api::calls::{self, start_review};
-use crate::api::conflicts::keep;
-use crate::api::reviews::{alias, before_seal};
+use crate::api::reviews::alias;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
+use crate::recusal::keep;
+use crate::recusal::vacate::before_seal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Instant, canonical, document};
 

@@ -9,9 +9,9 @@ use yichuang_store::record::{Expert, User};
 use yichuang_store::{find, members};
 
 use super::{ExpertView, must_see, one, reply};
-use crate::api::conflicts;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::PersonView;
 
@@ -63,7 +63,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 
 pub(super) async fn detail(uow: &Uow, row: &Expert) -> Result<ExpertDetail, Problem> {
     let user: User = uow.find(row.user_id).await?;
-    let hidden = conflicts::hidden(uow).await?;
+    let hidden = recusal::hidden(uow).await?;
     let mut rounds = Vec::new();
     for account in members::accounts_of(&uow.conn, user.person_id).await? {
         rounds.extend(rows::rounds(&uow.conn, account.id, &hidden).await?);

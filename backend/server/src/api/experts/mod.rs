@@ -33,7 +33,6 @@ pub mod list;
 pub mod mine;
 pub mod register;
 pub mod reinstate;
-pub(crate) mod screen;
 pub mod send_back;
 pub mod submit;
 pub mod suspend;

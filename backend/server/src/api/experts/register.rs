@@ -11,13 +11,14 @@ use yichuang_store::record::{Expert, User};
 use yichuang_store::{accounts, insert};
 
 use super::fields::{ExpertProfileInput, check, filled, parts};
-use super::{get, screen, snapshot};
+use super::{get, snapshot};
 use crate::api::accounts::{create_grant, register};
 use crate::api::members::separation;
 use crate::caller::{Place, Scope};
 use crate::http::{Cx, Json, Reply};
 use crate::import;
 use crate::problem::Problem;
+use crate::recusal::screen;
 use crate::uow::{Subject, Uow};
 
 /// Somebody for the library.

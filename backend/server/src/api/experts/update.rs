@@ -10,9 +10,10 @@ use yichuang_store::ids::ExpertId;
 use yichuang_store::record::{Expert, ExpertSpeciality};
 
 use super::fields::{ExpertProfileInput, Known, check, filled, parts};
-use super::{open, place, reply, screen, snapshot};
+use super::{open, place, reply, snapshot};
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
+use crate::recusal::screen;
 use crate::uow::{Subject, Uow};
 
 /// Change an expert

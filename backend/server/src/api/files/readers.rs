@@ -6,9 +6,10 @@ use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal
 use yichuang_store::{Record, find, reviews};
 
 use crate::access::{APPLICANTS, PROGRAMME, STAFF};
-use crate::api::{calls, conflicts, needs, organisations, proposals};
+use crate::api::{calls, needs, organisations, proposals};
 use crate::caller::Place;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 
 /// Whether the caller may read what is attached to the thing.
@@ -83,7 +84,7 @@ async fn proposal(uow: &Uow, id: ProposalId, file: &File) -> Result<bool, Proble
     if row.submitted_at.is_none() || !handed_in || !calls::is_over(&call, uow.now) {
         return Ok(false);
     }
-    if conflicts::is_hidden(uow, id).await? {
+    if recusal::is_hidden(uow, id).await? {
         return Ok(false);
     }
     Ok(who.holds(STAFF, &proposals::place(&call, &row)) || reviews::may_read_proposal(&uow.conn, who.user, id).await?)

@@ -15,12 +15,13 @@ use yichuang_store::{insert, lotteries as rows, notices, reviews};
 
 use super::view;
 use crate::access::PROGRAMME;
+use crate::api::calls;
 use crate::api::notices::funding::{Method, line, rules};
 use crate::api::notices::ranking::{UNDECIDED, ranked};
-use crate::api::{calls, conflicts};
 use crate::http::{Cx, Json, Path, Reply};
 use crate::ids::random_bytes;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{self, Instant};
 
@@ -60,7 +61,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<LotteryInpu
 pub async fn run(uow: &Uow, id: CallId, input: &LotteryInput) -> Result<(Call, Lottery), Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call announces a lottery"));
     }

@@ -13,9 +13,10 @@ use yichuang_store::update;
 
 use super::view;
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{self, Instant, document};
 
@@ -47,7 +48,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: LotteryId, seen: IfMatch, input: &LotteryDrawInput) -> Result<(Call, Lottery), Problem> {
     let call: Call = uow.lock(uow.find::<Lottery>(id).await?.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     let before: Lottery = uow.lock(id).await?;
     seen.check(before.version)?;
     let to = uow.fire::<LotteryMachine>(&before.state, LotteryEvent::Draw, &calls::place(&call))?;

@@ -9,9 +9,10 @@ use yichuang_store::record::Call;
 
 use super::{LotteryView, view};
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 
 /// The lotteries of a call.
 #[derive(Serialize, ToSchema)]
@@ -29,7 +30,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let mut items = Vec::new();
     for row in rows::of_call(&uow.conn, call.id).await? {
         items.push(view(&uow, &call, &row).await?);

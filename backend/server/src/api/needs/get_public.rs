@@ -9,11 +9,11 @@ use yichuang_store::{calls, get_many, needs};
 
 use super::list_public::{PublicNeedSummary, public, summary};
 use super::{clock, view};
-use crate::api::projects::list_public::PUBLIC as PUBLIC_PROJECTS;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{FaultView, Instant, ProjectState};
+use yichuang_domain::states::projects::ProjectState as Awarded;
 
 /// A call in which a proposal may answer the need.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -97,7 +97,8 @@ pub(super) async fn detail(uow: &Uow, row: &Need) -> Result<PublicNeedView, Prob
 
 async fn projects(uow: &Uow, id: NeedId) -> Result<Vec<NeedProjectView>, Problem> {
     let rows = get_many::<Project>(&uow.conn, &needs::projects_of(&uow.conn, id).await?).await?;
-    let rows: Vec<Project> = rows.into_iter().filter(|project| PUBLIC_PROJECTS.contains(&project.state.as_str())).collect();
+    let rows: Vec<Project> =
+        rows.into_iter().filter(|project| Awarded::PUBLIC.iter().any(|state| state.as_str() == project.state)).collect();
     let ids: Vec<_> = rows.iter().map(|project| project.organisation_id).collect();
     let organisations = get_many::<Organisation>(&uow.conn, &ids).await?;
     let name = |project: &Project| organisations.iter().find(|one| one.id == project.organisation_id).map(|one| one.name.clone());

@@ -12,9 +12,10 @@ use yichuang_store::record::{Call, Decision, DecisionLine, Proposal};
 use yichuang_store::{notices as rows, update};
 
 use super::decision;
-use crate::api::{calls, proposals, reviews};
+use crate::api::{calls, proposals};
 use crate::http::{Cx, IfMatch, Path};
 use crate::ledger;
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 
@@ -66,7 +67,7 @@ pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<Decision, P
     let after = update(&uow.conn, approved).await?;
     uow.audit("decision.approve", Subject::new("decision", id).moved(&from, &after.state)).await?;
     let text = format!("「{}」的立项建议已批准，请拟写公示。", call.title);
-    reviews::tell(uow, Role::ProgrammeOfficer, &call, "立项建议已批准", &text).await?;
+    tell(uow, Role::ProgrammeOfficer, &call, "立项建议已批准", &text).await?;
     reserve(uow, &call, &awards).await?;
     Ok(after)
 }

@@ -11,9 +11,10 @@ use yichuang_store::{find, notices as rows};
 use super::{Named, maybe_person, person};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, DecisionState, Instant, Money, PersonView};
 
@@ -84,7 +85,7 @@ pub struct DecisionView {
 pub(super) async fn open(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<(Call, Decision), Problem> {
     let call: Call = uow.lock(uow.find::<Decision>(id).await?.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     let decision: Decision = uow.lock(id).await?;
     seen.check(decision.version)?;
     Ok((call, decision))

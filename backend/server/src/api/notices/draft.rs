@@ -15,9 +15,11 @@ use yichuang_store::{insert, notices as rows};
 
 use super::{scheme, view};
 use crate::access::STAFF;
-use crate::api::{calls, conflicts, reviews};
+use crate::api::calls;
 use crate::http::{Cx, Json, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Date, Money};
 
@@ -54,7 +56,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<NoticeInput
 pub async fn run(uow: &Uow, id: CallId, input: &NoticeInput) -> Result<Notice, Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(STAFF, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call drafts its notice"));
     }
@@ -97,7 +99,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &NoticeInput) -> Result<Notice, P
     let after = json!({ "state": notice.state, "starts_on": notice.starts_on, "ends_on": notice.ends_on });
     uow.audit("notice.draft", Subject::new("notice", notice.id).after(after)).await?;
     let text = format!("「{}」的公示已拟写，请审核发布。", call.title);
-    reviews::tell(uow, Role::ProgrammeDirector, &call, "公示待发布", &text).await?;
+    tell(uow, Role::ProgrammeDirector, &call, "公示待发布", &text).await?;
     Ok(notice)
 }
 

@@ -16,9 +16,10 @@ use super::funding::{Method, Ranked, line, reorder, rules};
 use super::ranking::{IN_ROUND, ranked};
 use super::scheme;
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts, lotteries};
+use crate::api::{calls, lotteries};
 use crate::http::{Cx, Path, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::{self, Money, SignedMoney};
 
 /// What a partial award needs to know.
@@ -97,7 +98,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<Alternati
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let least_share_bp = query.least_share_bp.unwrap_or(8_000);
     if !(1..=10_000).contains(&least_share_bp) {
         return Err(Problem::malformed("malformed_query", "least_share_bp must be from 1 to 10000"));

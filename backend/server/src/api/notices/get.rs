@@ -6,9 +6,10 @@ use yichuang_store::record::{Call, Notice};
 
 use super::view;
 use crate::access::STAFF;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 
 /// Show a notice
 ///
@@ -22,7 +23,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let call: Call = uow.find(notice.call_id).await?;
     uow.must_see(STAFF, &calls::place(&call))?;
     if notice.published_at.is_none() {
-        conflicts::must_be_free_in(&uow, call.id).await?;
+        recusal::must_be_free_in(&uow, call.id).await?;
     }
     view::reply(&uow, &notice).await
 }

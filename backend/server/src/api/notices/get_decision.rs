@@ -7,9 +7,10 @@ use yichuang_store::record::Call;
 
 use super::decision;
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 
 /// Show the decision
 ///
@@ -21,7 +22,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let found = rows::decision_of(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)?;
     decision::reply(&uow, &found).await
 }

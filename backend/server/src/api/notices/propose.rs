@@ -17,9 +17,11 @@ use super::funding::{Method, Ranked, contenders, line, numbers, reorder, rules};
 use super::ranking::{UNDECIDED, ranked};
 use super::{decision, scheme};
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts, lotteries, reviews};
+use crate::api::{calls, lotteries};
 use crate::http::{Cx, Json, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire;
 
@@ -66,7 +68,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<DecisionInp
 pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decision, Problem> {
     let call: Call = uow.lock(id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    recusal::must_be_free_in(uow, call.id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&call)) {
         return Err(Problem::forbidden("Only an officer of the call proposes its decision"));
     }
@@ -217,6 +219,6 @@ async fn store(
     let subject = Subject::new("decision", id).after(after).because(&decision.reason);
     uow.audit("decision.propose", subject).await?;
     let text = format!("「{}」的立项建议已拟定，请审批。", call.title);
-    reviews::tell(uow, Role::ProgrammeDirector, call, "立项建议待审批", &text).await?;
+    tell(uow, Role::ProgrammeDirector, call, "立项建议待审批", &text).await?;
     Ok(decision)
 }

@@ -15,10 +15,11 @@ use yichuang_store::record::{Call, Notice, Objection};
 use yichuang_store::{insert, notices};
 
 use crate::access::APPLICANTS;
-use crate::api::{files, reviews};
+use crate::api::files;
 use crate::caller::Place;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::ids::random_bytes;
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::throttle::{self, Limit};
 use crate::uow::{Subject, Uow};
@@ -138,7 +139,7 @@ pub async fn run(uow: &Uow, id: NoticeId, input: &ObjectionInput, (channel, rece
     let after = json!({ "number": row.number, "notice": notice.number, "channel": row.channel });
     uow.audit("objection.file", Subject::new("objection", row.id).after(after)).await?;
     let text = format!("公示{}收到异议{}，请指派未参与评审和决策的人员办理。", notice.number, row.number);
-    reviews::tell(uow, Role::ProgrammeDirector, &call, "公示异议待指派", &text).await?;
+    tell(uow, Role::ProgrammeDirector, &call, "公示异议待指派", &text).await?;
     Ok(row)
 }
 

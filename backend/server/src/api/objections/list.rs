@@ -10,9 +10,9 @@ use yichuang_store::record::Objection;
 
 use super::{ObjectedNotice, ObjectedProposal};
 use crate::access::{APPLICANTS, PROGRAMME};
-use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::{Date, Instant, ObjectionState, PageQuery, PersonView, next_cursor};
 
 /// What to list.
@@ -72,7 +72,7 @@ pub async fn handler(cx: Cx, Query(query): Query<ObjectionsQuery>) -> Result<Rep
     let filter = Filter {
         state: query.state.map(|state| state.0.to_string()),
         notice: query.notice_id.map(NoticeId),
-        hidden: conflicts::hidden(&uow).await?,
+        hidden: recusal::hidden(&uow).await?,
     };
     let who = uow.caller()?;
     let page = rows::list(&uow.conn, &who.reach(PROGRAMME), &who.reach(APPLICANTS), &filter, at).await?;

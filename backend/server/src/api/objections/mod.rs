@@ -11,11 +11,12 @@ use yichuang_store::{conflicts as conflict_rows, find, get_many, members, object
 
 use crate::access::{APPLICANTS, PROGRAMME};
 use crate::actions::{Offer, available};
+use crate::api::calls;
 use crate::api::files::{self, FileView};
-use crate::api::{calls, conflicts};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{ActionView, Date, DismissalGround, Instant, ObjectionState, PersonView};
 
@@ -115,7 +116,7 @@ async fn must_see(uow: &Uow, call: &Call, row: &Objection) -> Result<(), Problem
     let here = place(call, row);
     uow.must_see(&[APPLICANTS, PROGRAMME].concat(), &here)?;
     match row.proposal_id {
-        Some(proposal) if !uow.caller()?.holds(APPLICANTS, &here) => conflicts::must_be_free(uow, proposal).await,
+        Some(proposal) if !uow.caller()?.holds(APPLICANTS, &here) => recusal::must_be_free(uow, proposal).await,
         _ => Ok(()),
     }
 }

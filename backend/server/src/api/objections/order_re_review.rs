@@ -9,8 +9,9 @@ use yichuang_store::record::Objection;
 use yichuang_store::update;
 
 use super::{audited, must_handle, open, reply};
-use crate::api::{calls, reviews};
+use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::Reason;
@@ -38,6 +39,6 @@ pub async fn run(uow: &Uow, id: ObjectionId, seen: IfMatch, reason: &str) -> Res
     let after = update(&uow.conn, Objection { state: to.to_string(), updated_at: uow.micros(), ..before }).await?;
     audited(uow, ObjectionEvent::OrderReReview, &from, &after, Some(reason)).await?;
     let text = format!("异议{}启动复核：{reason}", after.number);
-    reviews::tell(uow, Role::Auditor, &call, "公示异议启动复核", &text).await?;
+    tell(uow, Role::Auditor, &call, "公示异议启动复核", &text).await?;
     Ok(after)
 }

@@ -10,8 +10,8 @@ use yichuang_store::record::{AuditEvent, Organisation, Project};
 
 use super::place;
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::agreements::{people, person};
 use crate::http::{Cx, Path, Query, Reply};
+use crate::parties::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Instant, Money, PageQuery, PersonView, ProjectState, document, next_cursor};

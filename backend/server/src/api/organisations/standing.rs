@@ -9,8 +9,8 @@ use yichuang_store::standing as rows;
 
 use super::place;
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::agreements::{people, person};
 use crate::http::{Cx, Path, Reply};
+use crate::parties::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Date, InspectionResult, Instant, ListKind, PersonView};

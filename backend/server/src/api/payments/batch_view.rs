@@ -8,12 +8,12 @@ use yichuang_store::ids::{BatchId, PayeeAccountId, PersonId, UserId};
 use yichuang_store::record::{BankReturn, Batch, BatchLine, PayeeAccount, Payment, User};
 use yichuang_store::{find, get_many, payments as rows};
 
-use super::{by_id, masked};
+use super::by_id;
 use crate::access::FINANCE;
 use crate::actions::{Offer, available};
-use crate::api::agreements::{people, person};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
+use crate::parties::{masked, people, person};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::{ActionView, BatchState, Instant, Money, PaymentState, PersonView, document};

@@ -274,11 +274,6 @@ pub(crate) fn by_id<T, I: Copy + Eq + std::hash::Hash>(found: Vec<T>, id: impl F
     found.into_iter().map(|row| (id(&row), row)).collect()
 }
 
-/// The last four digits, as accounts are shown.
-pub(crate) fn masked(tail: &str) -> String {
-    format!("**** **** {tail}")
-}
-
 /// The number of a tranche: that of its project and its place in the plan.
 pub(crate) fn tranche_number(project: &Project, seq: i32) -> String {
     format!("{}-T{seq}", project.number)

@@ -11,11 +11,11 @@ use yichuang_store::ids::{BatchId, UserId};
 use yichuang_store::record::{Approval, Batch, Organisation, PayeeAccount, Payment, Project, Tranche};
 use yichuang_store::{around, organisations, payments as rows};
 
-use super::{approval_faults, by_id, hand_faults, masked, payable, payee_people, tranche_number, tranche_place};
+use super::{approval_faults, by_id, hand_faults, payable, payee_people, tranche_number, tranche_place};
 use crate::actions::{Offer, available};
-use crate::api::agreements::{people, person};
 use crate::api::projects::{GranteeView, ProjectRefView, Related};
 use crate::http::Reply;
+use crate::parties::{masked, people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{ActionView, Date, Instant, Money, PaymentState, PersonView};

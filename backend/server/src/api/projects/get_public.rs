@@ -3,13 +3,15 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_domain::states::projects::ProjectState as State;
 use yichuang_store::ids::ProjectId;
 use yichuang_store::projects as rows;
 use yichuang_store::record::Project;
 
-use super::list_public::{PUBLIC, PublicProjectView, public_views};
+use super::list_public::{PublicProjectView, public_views};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::uow::state_of;
 use crate::wire::{Date, Money, TrancheState};
 
 /// One instalment of the grant.
@@ -42,7 +44,7 @@ pub struct PublicProjectDetailView {
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: Project = uow.find(ProjectId(id)).await?;
-    if !PUBLIC.contains(&row.state.as_str()) {
+    if !state_of::<State>(&row.state)?.is_public() {
         return Err(Problem::not_found());
     }
     let agreements = rows::agreements_of(&uow.conn, &[row.id]).await?;

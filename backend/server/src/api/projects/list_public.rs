@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use yichuang_domain::states::projects::ProjectState as State;
 use yichuang_store::ids::{AllotmentId, CallId, FundId};
 use yichuang_store::projects::{self, Filter};
 use yichuang_store::record::{Agreement, Allotment, Fund, Project};
@@ -16,9 +17,6 @@ use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{Date, Money, PageQuery, ProjectState, next_cursor};
-
-/// States in which a project is public: agreed, and not ended early.
-pub(crate) const PUBLIC: [&str; 4] = ["active", "rectifying", "final_submitted", "closed"];
 
 /// What to list.
 #[derive(Deserialize, IntoParams)]
@@ -80,7 +78,7 @@ pub async fn handler(cx: Cx, Query(query): Query<PublicProjectsQuery>) -> Result
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let filter = Filter {
         call_id: query.call_id.map(CallId),
-        states: PUBLIC.iter().map(|state| (*state).to_owned()).collect(),
+        states: State::PUBLIC.iter().map(ToString::to_string).collect(),
         q: query.q,
         ..Filter::default()
     };

@@ -8,9 +8,9 @@ use yichuang_store::proposals::{self, Eyes, Filter};
 
 use super::view::{ProposalSummary, summaries};
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::{PageQuery, ProposalState, next_cursor};
 
 /// What to list.
@@ -59,7 +59,7 @@ pub async fn handler(cx: Cx, Query(query): Query<ProposalsQuery>) -> Result<Repl
         q: query.q,
     };
     let who = uow.caller()?;
-    let eyes = Eyes { own: who.reach(APPLICANTS), staff: who.reach(STAFF), now: uow.micros(), hidden: conflicts::hidden(&uow).await? };
+    let eyes = Eyes { own: who.reach(APPLICANTS), staff: who.reach(STAFF), now: uow.micros(), hidden: recusal::hidden(&uow).await? };
     let page = proposals::list(&uow.conn, &eyes, &filter, at).await?;
     Reply::ok(&ProposalList { items: summaries(&uow, &page.items).await?, next: next_cursor(&page) })
 }

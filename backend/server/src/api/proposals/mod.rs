@@ -10,10 +10,11 @@ use yichuang_store::record::{Call, Organisation, Proposal, User};
 use yichuang_store::{accounts, get_many, update};
 
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::{calls, conflicts, needs};
+use crate::api::{calls, needs};
 use crate::caller::Place;
 use crate::http::{IfMatch, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{Date, Instant, document as stored};
 
@@ -31,7 +32,6 @@ pub mod declare_ineligible;
 pub mod detach;
 pub mod document;
 pub mod editors;
-pub mod feedback;
 pub mod get;
 pub mod get_answers;
 pub mod judge_rule;
@@ -133,7 +133,7 @@ fn refuse(fault: Option<Fault>) -> Result<(), Problem> {
 
 /// 404 for strangers, for staff as long as nothing was handed in, and for whoever of them has a conflict. Answers whether the caller belongs to the
 /// organisation.
-async fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, Problem> {
+pub(crate) async fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, Problem> {
     let place = place(call, proposal);
     if uow.caller()?.holds(APPLICANTS, &Place::default().of_organisation(proposal.organisation_id)) {
         return Ok(true);
@@ -142,7 +142,7 @@ async fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bool, 
         return Err(Problem::not_found());
     }
     uow.must_see(STAFF, &place)?;
-    conflicts::must_be_free(uow, proposal.id).await?;
+    recusal::must_be_free(uow, proposal.id).await?;
     Ok(false)
 }
 

@@ -11,10 +11,10 @@ use yichuang_store::record::{Call, Proposal, ProposalOpening, User};
 use yichuang_store::{Conn, insert, screening, several};
 
 use crate::access::APPLICANTS;
-use crate::api::conflicts;
 use crate::caller::Place;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{Instant, PageQuery, PersonView, next_cursor};
 
@@ -95,7 +95,7 @@ pub async fn handler(cx: Cx, Query(query): Query<OpeningsQuery>) -> Result<Reply
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let reach = uow.caller()?.reach(&[Role::Auditor]);
-    let hidden = conflicts::hidden(&uow).await?;
+    let hidden = recusal::hidden(&uow).await?;
     let filter = screening::OpeningFilter { call: query.call_id.map(CallId), proposal: query.proposal_id.map(ProposalId), hidden };
     let page = screening::openings(&uow.conn, &reach, &filter, at).await?;
     let next = next_cursor(&page);

@@ -11,11 +11,11 @@ use yichuang_store::{find, screening, update};
 
 use super::signing::{is_author, unanswerable};
 use super::{open, place, refuse, reply};
-use crate::api::agreements::sign::SignatureInput;
 use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
+use crate::wire::SignatureInput;
 
 /// Said to whoever asked for the signature, or wrote last.
 pub(super) const AUTHOR: &str = "The scheme asks for another person than the one who wrote last or asked for the signature";

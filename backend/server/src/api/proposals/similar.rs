@@ -9,9 +9,9 @@ use yichuang_store::record::{Call, Proposal};
 use super::likeness::{Likeness, alike};
 use super::{is_sealed, must_know, openings, place};
 use crate::access::STAFF;
-use crate::api::conflicts;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{Instant, ProposalState};
 
@@ -82,7 +82,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     }
     openings::record(&uow, &call, &row).await?;
     let found = alike(&uow, &row, own.then_some(row.organisation_id)).await?;
-    let hidden = conflicts::hidden(&uow).await?;
+    let hidden = recusal::hidden(&uow).await?;
     let items = found
         .into_iter()
         .filter(|one| own || !hidden.contains(&one.row.id))

@@ -15,9 +15,9 @@ use super::answers::Sheet;
 use super::attachments::{self, Held};
 use super::document::{ProposalDocument, document_of};
 use super::{advance, corrections, likeness, open_with_call, place, refuse, reply, rules, team, untimely};
-use crate::api::experts::screen;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
+use crate::recusal::screen;
 use crate::uow::{Subject, Uow};
 use crate::wire::{canonical, document};
 

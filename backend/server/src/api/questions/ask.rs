@@ -12,9 +12,9 @@ use yichuang_store::{insert, questions as rows};
 
 use super::{untimely, views};
 use crate::access::APPLICANTS;
-use crate::api::reviews;
 use crate::caller::Place;
 use crate::http::{Cx, Json, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 
@@ -83,7 +83,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &QuestionInput) -> Result<Questio
     let after = json!({ "call_id": call.id, "organisation_id": organisation.id, "question": row.question });
     uow.audit("question.ask", Subject::new("question", row.id).after(after)).await?;
     let text = format!("{} {}收到一条提问，请答复：\n{}", call.number, call.title, row.question);
-    reviews::tell(uow, Role::ProgrammeOfficer, &call, "公告答疑：有新提问", &text).await?;
+    tell(uow, Role::ProgrammeOfficer, &call, "公告答疑：有新提问", &text).await?;
     Ok(row)
 }
 

@@ -11,8 +11,8 @@ use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, ReviewStage, User};
 use yichuang_store::reviews as rows;
 
+use super::must_know;
 use super::rubric::{self, CriterionView};
-use super::{before_seal, must_know};
 use crate::actions::{Offer, available};
 use crate::api::calls;
 use crate::api::proposals::attachments::{self, ProposalAttachmentView};
@@ -20,6 +20,7 @@ use crate::api::proposals::document::{ProposalBeneficiary, ProposalBudgetView, P
 use crate::api::proposals::openings;
 use crate::http::Reply;
 use crate::problem::Problem;
+use crate::recusal::vacate::before_seal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, AssignmentState, Instant, Money, PersonView, ReviewStageState, ReviewState, document};
 

@@ -12,9 +12,9 @@ use yichuang_store::{insert, update};
 
 use super::assignment::{Desk, STATEMENT};
 use crate::api::calls;
-use crate::api::conflicts::keep::against;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
+use crate::recusal::keep::against;
 use crate::uow::{Subject, Uow};
 
 /// The declaration.

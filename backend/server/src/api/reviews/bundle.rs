@@ -8,9 +8,10 @@ use yichuang_store::ids::ResultRunId;
 use yichuang_store::record::{Call, ResultRun};
 
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::document;
 
 /// Input, policy, output and their fingerprints in one document; `yichuang recompute review` reads it.
@@ -50,7 +51,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let run: ResultRun = uow.find(ResultRunId(id)).await?;
     let call: Call = uow.find(run.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let input: serde_json::Value = document(&run.input)?;
     let name = format!("{}-results-{}.json", call.number, run.seq);
     let bundle = ResultBundle {

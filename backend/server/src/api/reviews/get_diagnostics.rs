@@ -13,11 +13,12 @@ use yichuang_store::record::{Call, ResultRow};
 use yichuang_store::reviews as rows;
 
 use crate::access::PROGRAMME;
+use crate::api::calls;
 use crate::api::notices::funding::{Method, Ranked, line, rules};
 use crate::api::notices::ranking::{IN_ROUND, passes, ranked};
-use crate::api::{calls, conflicts};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::document;
 
@@ -181,7 +182,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let call: Call = uow.find(CallId(id)).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let run = rows::last_run(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)?;
     let result = rows::rows_of(&uow.conn, run.id).await?;
     let input: Value = document(&run.input)?;

@@ -12,9 +12,10 @@ use yichuang_store::{get_many, reviews as rows};
 use super::rubric::{self, CriterionView};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, Instant, PersonView, ReviewStageState, document};
 
@@ -112,7 +113,7 @@ pub(super) async fn view(uow: &Uow, id: CallId) -> Result<PanelView, Problem> {
     let seats = rows::seats(&uow.conn, stage.id).await?;
     let ids: Vec<UserId> = seats.iter().map(|seat| seat.reviewer_id).collect();
     let users = get_many::<User>(&uow.conn, &ids).await?;
-    let counts = rows::progress(&uow.conn, stage.id, &conflicts::hidden(uow).await?).await?;
+    let counts = rows::progress(&uow.conn, stage.id, &recusal::hidden(uow).await?).await?;
     let progress: Vec<ProgressView> = seats.iter().map(|seat| progress(seat, &users, &counts)).collect();
     let offer = Offer::new(Event::Seal, "sealReviews").needs(call.state == "reviewing", "not_reviewing", "The review has not started");
     Ok(PanelView {

@@ -12,9 +12,10 @@ use super::assignment::ReviewedProposal;
 use super::compute::{ExcludedReview, RowDetail};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, Instant, Money, PersonView, ProposalState, ResultRunState, document};
 
@@ -95,7 +96,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 
 pub(super) async fn reply(uow: &Uow, run: &ResultRun) -> Result<Reply, Problem> {
     let call: Call = uow.find(run.call_id).await?;
-    let found = without(rows::rows_of(&uow.conn, run.id).await?, &conflicts::hidden(uow).await?);
+    let found = without(rows::rows_of(&uow.conn, run.id).await?, &recusal::hidden(uow).await?);
     let view = ResultsView { run: run_view(uow, &call, run).await?, rows: row_views(uow, &found).await? };
     Ok(Reply::ok(&view)?.version(run.version))
 }

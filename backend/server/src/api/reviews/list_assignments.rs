@@ -11,9 +11,9 @@ use yichuang_store::record::Assignment;
 use yichuang_store::reviews::{self as rows, Filter};
 
 use super::assignment::{ReviewedCall, ReviewedProposal};
-use crate::api::conflicts;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::uow::Uow;
 use crate::wire::{AssignmentState, Instant, PageQuery, PersonView, ReviewState, next_cursor};
 
@@ -80,7 +80,7 @@ pub async fn handler(cx: Cx, Query(query): Query<AssignmentsQuery>) -> Result<Re
         own: Some(who.user),
         reach: who.reach(&[Role::ProgrammeOfficer, Role::Auditor]),
         sealed_reach: who.reach(&[Role::ProgrammeDirector]),
-        hidden: conflicts::hidden(&uow).await?,
+        hidden: recusal::hidden(&uow).await?,
     };
     let page = rows::list_assignments(&uow.conn, &filter, at).await?;
     let items = Related::load(&uow, &page.items).await?.summaries(who.user, &page.items)?;

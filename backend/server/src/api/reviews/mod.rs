@@ -4,8 +4,10 @@ use yichuang_domain::roles::Role;
 use yichuang_store::record::{Assignment, Call, ReviewStage};
 use yichuang_store::reviews as rows;
 
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::problem::Problem;
+use crate::recusal;
+use crate::recusal::vacate::before_seal;
 use crate::uow::Uow;
 
 pub mod abstain;
@@ -14,6 +16,7 @@ pub mod assignment;
 pub mod attest;
 pub mod bundle;
 mod compute;
+pub mod feedback;
 pub mod get_answers;
 pub mod get_assignment;
 pub mod get_diagnostics;
@@ -39,24 +42,11 @@ pub(crate) fn alias(n: usize) -> String {
     STEMS.get(n).map_or_else(|| format!("评委{}", n + 1), |stem| format!("评委{stem}"))
 }
 
-/// Tells everybody who holds a role where the call stands.
-pub(crate) async fn tell(uow: &Uow, role: Role, call: &Call, subject: &str, text: &str) -> Result<(), Problem> {
-    for user in rows::holders(&uow.conn, role.as_str(), &call.area_path, call.id).await? {
-        uow.mail(&user.email, subject, text).await?;
-    }
-    Ok(())
-}
-
-/// Whether nobody has counted anything yet: scores are sealed from everybody but their author.
-pub(crate) fn before_seal(stage: &ReviewStage) -> bool {
-    matches!(stage.state.as_str(), "open" | "closed")
-}
-
 /// 404 unless the caller may know of the assignment: its reviewer as long as there is no conflict; officer and
 /// auditor always; the director once the stage is sealed. A conflict hides the proposal whatever the role.
 async fn must_know(uow: &Uow, assignment: &Assignment, call: &Call, stage: &ReviewStage) -> Result<(), Problem> {
     let me = uow.caller()?.user;
-    conflicts::must_be_free(uow, assignment.proposal_id).await?;
+    recusal::must_be_free(uow, assignment.proposal_id).await?;
     if assignment.reviewer_id == me {
         // What was assigned ahead of the review is nobody's yet: it may still be undone.
         let gone = assignment.state == "replaced" || call.state == "screening";

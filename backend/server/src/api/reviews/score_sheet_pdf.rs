@@ -8,10 +8,11 @@ use yichuang_store::reviews as rows;
 
 use super::score_sheet::{Sheet, sheet};
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::documents;
 use crate::http::{Cx, Path};
 use crate::problem::Problem;
+use crate::recusal;
 use crate::wire::Binary;
 
 /// Print the score sheet of a proposal
@@ -29,7 +30,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> 
     let proposal: Proposal = uow.find(ProposalId(id)).await?;
     let call: Call = uow.find(proposal.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(&uow, call.id).await?;
+    recusal::must_be_free_in(&uow, call.id).await?;
     let run = rows::last_run(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)?;
     let row = rows::rows_of(&uow.conn, run.id).await?.into_iter().find(|row| row.proposal_id == proposal.id);
     let row = row.ok_or_else(Problem::not_found)?;

@@ -14,10 +14,11 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewStage};
 use yichuang_store::{insert, insert_all, proposals, reviews as rows, update};
 
-use super::{compute, get_results, stage_of, tell};
+use super::{compute, get_results, stage_of};
 use crate::access::PROGRAMME;
 use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 

@@ -12,10 +12,11 @@ use yichuang_store::ids::{ProposalId, ResultRunId};
 use yichuang_store::record::{Call, Proposal, ResultRun, ReviewStage, User};
 use yichuang_store::{reviews as rows, update};
 
-use super::{compute, get_results, stage_of, tell};
+use super::{compute, get_results, stage_of};
 use crate::access::PROGRAMME;
 use crate::api::{calls, proposals};
 use crate::http::{Cx, IfMatch, Path};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::document;

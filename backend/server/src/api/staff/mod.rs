@@ -101,7 +101,7 @@ fn plain(number: &str) -> Option<String> {
 
 fn view(uow: &Uow, row: &StaffMember) -> Result<StaffMemberView, Problem> {
     let today = uow.today().to_string();
-    let masked = |tail: &Option<String>| tail.as_deref().map(crate::api::payments::masked);
+    let masked = |tail: &Option<String>| tail.as_deref().map(crate::parties::masked);
     Ok(StaffMemberView {
         id: row.id.0,
         organisation_id: row.organisation_id.0,

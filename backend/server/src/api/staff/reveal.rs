@@ -4,19 +4,16 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_domain::roles::Role;
 use yichuang_store::StoreError;
 use yichuang_store::ids::StaffId;
 use yichuang_store::record::StaffMember;
 
 use super::visible;
+use crate::access::STAFF_NUMBER_REVEALERS;
 use crate::api::organisations::place;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
-
-/// Who may see the numbers of a member of staff.
-pub const REVEALERS: &[Role] = &[Role::ApplicantOwner, Role::ApplicantEditor, Role::ProgrammeOfficer, Role::Auditor];
 
 /// Which number, and why.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -55,7 +52,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<RevealInput
 pub async fn run(uow: &Uow, id: StaffId, input: &RevealInput) -> Result<String, Problem> {
     let row: StaffMember = uow.find(id).await?;
     let organisation = visible(uow, row.organisation_id).await?;
-    if !uow.caller()?.holds(REVEALERS, &place(&organisation)) {
+    if !uow.caller()?.holds(STAFF_NUMBER_REVEALERS, &place(&organisation)) {
         return Err(Problem::forbidden("Your role here may not see these numbers in full"));
     }
     let sealed = if input.field == "id_number" { row.id_number_sealed } else { row.certificate_sealed };

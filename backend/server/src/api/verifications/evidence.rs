@@ -15,9 +15,9 @@ use yichuang_store::{organisation_documents as documents, organisations, several
 use super::{CHECKLIST, ChecklistItem, Waiting};
 use crate::access::{APPLICANTS, STAFF};
 use crate::actions::{Offer, available};
-use crate::api::agreements::{people, person};
 use crate::api::organisation_documents::{OrganisationDocumentView, view as document_view};
 use crate::api::organisations::{FieldReason, OrganisationView, place, view as organisation_view};
+use crate::parties::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{ActionView, Date, Instant, PersonView, VerificationState, document};

@@ -68,7 +68,7 @@ impl Waiting {
 /// The fields of a registration as they are compared; the account by its bank and its last digits.
 pub(crate) fn fields(row: &Organisation, account: Option<&PayeeAccount>) -> Map<String, Value> {
     let account =
-        account.map(|account| format!("{} {} {}", account.bank_name, account.cnaps, crate::api::payments::masked(&account.account_tail)));
+        account.map(|account| format!("{} {} {}", account.bank_name, account.cnaps, crate::parties::masked(&account.account_tail)));
     let fields = json!({
         "name": row.name, "uscc": row.uscc, "kind": row.kind, "area_code": row.area_code, "registry": row.registry,
         "registered_on": row.registered_on, "charter_scope": row.charter_scope, "legal_representative": row.legal_representative,

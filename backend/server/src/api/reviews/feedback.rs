@@ -10,8 +10,8 @@ use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal, ResultRun, Review, ReviewStage};
 use yichuang_store::reviews as rows;
 
-use super::must_know;
-use crate::api::reviews::rubric::{BothLanguages, CriterionView};
+use super::rubric::{BothLanguages, CriterionView};
+use crate::api::proposals::must_know;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;

@@ -75,7 +75,7 @@ impl AssignmentSettingsInput {
     }
 
     /// What contradicts the scheme, the panel or itself.
-    pub(super) fn faults(&self, scheme: &Scheme, seats: &[Uuid]) -> Vec<Fault> {
+    pub(crate) fn faults(&self, scheme: &Scheme, seats: &[Uuid]) -> Vec<Fault> {
         let mut faults = Vec::new();
         let size = u32::try_from(seats.len()).unwrap_or(u32::MAX);
         match self.per_proposal {
@@ -109,7 +109,7 @@ impl AssignmentSettingsInput {
         faults
     }
 
-    pub(super) fn of(&self, reviewer: Uuid) -> Option<&AssignmentReviewerInput> {
+    pub(crate) fn of(&self, reviewer: Uuid) -> Option<&AssignmentReviewerInput> {
         self.reviewers.iter().find(|one| one.reviewer_id == reviewer)
     }
 }

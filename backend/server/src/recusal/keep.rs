@@ -8,7 +8,7 @@ use yichuang_store::ids::{ConflictId, OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Assignment, Conflict, Proposal, User};
 use yichuang_store::{StoreError, conflicts as rows, insert, proposals, reviews};
 
-use crate::api::reviews::{before_seal, recuse};
+use super::vacate::{self, before_seal};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow, state_of};
 
@@ -89,8 +89,8 @@ async fn recuse(uow: &Uow, row: &Conflict) -> Result<(), Problem> {
         let stage = reviews::hold_stage(&uow.conn, found.stage_id).await?.ok_or_else(Problem::not_found)?;
         let assignment: Assignment = uow.lock(found.id).await?;
         if before_seal(&stage) && matches!(assignment.state.as_str(), "offered" | "accepted" | "completed") {
-            let because = recuse::Because { kind: &row.kind, reason: &row.reason, source: &row.source };
-            recuse::stay_away(uow, assignment, &because).await?;
+            let because = vacate::Because { kind: &row.kind, reason: &row.reason, source: &row.source };
+            vacate::stay_away(uow, assignment, &because).await?;
         }
     }
     Ok(())

@@ -5,12 +5,12 @@ use yichuang_store::experts as rows;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Expert, Organisation};
 
-use crate::api::conflicts::keep;
+use super::keep;
 use crate::problem::Problem;
 use crate::uow::Uow;
 
 /// What the record of an expert has in common with any organisation.
-pub(super) async fn expert(uow: &Uow, row: &Expert) -> Result<(), Problem> {
+pub(crate) async fn expert(uow: &Uow, row: &Expert) -> Result<(), Problem> {
     let mut found = rows::organisations_named_by(&uow.conn, row.id).await?;
     found.sort_unstable();
     for id in found {
