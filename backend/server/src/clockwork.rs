@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use yichuang_store::{account_changes, experts as expert_rows, organisation_documents as documents};
 
-use crate::api::{bank_accounts, experts, needs, organisation_documents, proposals};
+use crate::api::{experts, needs, organisation_documents, payments, proposals};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -22,7 +22,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
     let said = |error: yichuang_store::StoreError| format!("{error:?}");
     let mut done = 0;
     for id in account_changes::rested(&app.store.read(), now, ROUND).await.map_err(said)? {
-        done += each(app, "account change", async |uow| bank_accounts::activate::run(uow, id).await.map(|row| row.is_some())).await;
+        done += each(app, "account change", async |uow| payments::new_account::run(uow, id).await.map(|row| row.is_some())).await;
     }
     let window = organisation_documents::remind::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
     for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {

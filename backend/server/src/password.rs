@@ -31,3 +31,6 @@ pub async fn matches(password: String, hash: Option<String>) -> Result<bool, Pro
 async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
 }
+
+/// A hash that no password has: of accounts nobody logs in to.
+pub const NOBODY: &str = "!";

@@ -12,6 +12,7 @@ use crate::api::experts::register::{self, ExpertInput};
 use crate::api::experts::{approve, ask_renewal, submit};
 use crate::caller::{Caller, Scope};
 use crate::http::IfMatch;
+use crate::password;
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire;
@@ -31,20 +32,11 @@ pub struct Cast {
     pub reviewers: Vec<User>,
 }
 
-/// A hash that no password has.
-const NOBODY: &str = "!";
-
-/// A hash for accounts nobody logs in to.
-#[must_use]
-pub fn nobody() -> &'static str {
-    NOBODY
-}
-
 impl Cast {
     /// The people of an area, made unless they are there already.
     pub async fn of(uow: &Uow, area: &Area, reviewers: u32, login: Option<&Login>) -> Result<Self, Problem> {
         let stem = if login.is_some() { String::new() } else { format!("{}.", area.code) };
-        let hash = login.map_or(NOBODY, |login| &login.password_hash);
+        let hash = login.map_or(password::NOBODY, |login| &login.password_hash);
         let scope = Scope::Area(area.path.clone());
         let one = async |local: &str, name: &str, role: Role| {
             let email = format!("{stem}{local}@demo.yichuang.example");

@@ -26,7 +26,7 @@ mod paying;
 mod round;
 
 pub use cast::{Cast, Login};
-pub(crate) use cast::{account, acting, ensure, expert, nobody, profile as expert_profile};
+pub(crate) use cast::{account, acting, ensure, expert, profile as expert_profile};
 pub(crate) use fill::{bank_account as filled_account, organisation as filled_organisation, proposal as filled_proposal};
 
 /// Loads a round, or finds that it is loaded already. Answers

@@ -156,7 +156,7 @@ async fn publish(round: &Round<'_>, allotment: &Allotment) -> Result<CallId, Pro
 async fn apply(round: &Round<'_>, award: &Award) -> Result<Entry, Problem> {
     let seed = format!("{}|{}", round.seed, award.organisation);
     let draft = fill::organisation(&award.organisation, &round.area.code, &seed, round.first())?;
-    let hash = crate::import::cast::nobody();
+    let hash = crate::password::NOBODY;
     let email = format!("owner-{}@demo.yichuang.example", draft.uscc.to_lowercase());
     let nobody = round.uow.acting_nobody(instant(round.first(), -48, 9));
     let owner = account(&nobody, &email, "演示组织负责人", hash).await?;

@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::{
-    accounts, amendments, bank_accounts, calls, files, forms, members, needs, organisation_documents, organisation_imports, organisations,
-    portal, proposals, questions, reviews, sponsorships, staff, verifications,
+    accounts, amendments, bank_accounts, calls, downloads, files, forms, members, needs, organisation_documents, organisation_imports,
+    organisations, portal, proposals, questions, reviews, sponsorships, staff, verifications,
 };
 use crate::app::App;
 
@@ -89,7 +89,7 @@ fn organisation_people() -> OpenApiRouter<App> {
 fn organisation_record() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(organisations::standing::handler))
-        .routes(routes!(organisations::eligibility::handler))
+        .routes(routes!(calls::eligibility::handler))
         .routes(routes!(organisations::record_inspection::handler, organisations::delete_inspection::handler))
         .routes(routes!(organisations::record_list_entry::handler))
         .routes(routes!(organisations::correct_list_entry::handler))
@@ -246,13 +246,13 @@ fn files() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(files::list_purposes::handler))
         .routes(routes!(files::create::handler))
-        .routes(routes!(files::get::handler))
-        .routes(routes!(files::put_content::handler, files::get_content::handler))
+        .routes(routes!(downloads::get::handler))
+        .routes(routes!(files::put_content::handler, downloads::get_content::handler))
         .routes(routes!(files::complete::handler))
         .routes(routes!(files::remove::handler))
         .routes(routes!(files::create::public))
-        .routes(routes!(files::get::public))
-        .routes(routes!(files::put_content::public, files::get_content::public))
+        .routes(routes!(downloads::get::public))
+        .routes(routes!(files::put_content::public, downloads::get_content::public))
         .routes(routes!(files::complete::public))
         .routes(routes!(files::remove::public))
 }

@@ -10,11 +10,10 @@ use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_store::ids::{AgreementId, TrancheId};
 use yichuang_store::projects as rows;
-use yichuang_store::record::{Agreement, AgreementSignature, Organisation, Project, Tranche};
-use yichuang_store::{insert, insert_all, update};
+use yichuang_store::record::{Agreement, AgreementSignature, Notice, Organisation, Project, Tranche};
+use yichuang_store::{insert, insert_all, objections, update};
 
 use super::{Opened, PlannedTranche, notice_ended, open, party, plan, reply};
-use crate::api::objections;
 use crate::api::projects::place;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::ledger;
@@ -42,7 +41,7 @@ pub async fn run(uow: &Uow, id: AgreementId, seen: IfMatch, input: &SignatureInp
     let Opened { agreement, project } = open(uow, id, seen).await?;
     let to = uow.fire::<AgreementMachine>(&agreement.state, AgreementEvent::Sign, &place(&project))?;
     notice_ended(uow, &project).await?;
-    objections::must_not_hold(uow, &project).await?;
+    must_not_be_held(uow, &project).await?;
     if input.document_sha256 != agreement.document_sha256 {
         let fault = Fault::new("/document_sha256", "document_changed", "This is not the document of the agreement");
         let fault = fault.with_limit(&agreement.document_sha256).with_actual(&input.document_sha256);
@@ -142,4 +141,14 @@ fn tranche(uow: &Uow, planned: &PlannedTranche, agreement: &Agreement, project: 
         created_at: uow.micros(),
         updated_at: uow.micros(),
     }
+}
+
+/// 409 while an objection keeps the award of this project from its agreement. The notice is locked, so that an objection
+/// recorded at the same moment is either seen here or sees the signature.
+async fn must_not_be_held(uow: &Uow, project: &Project) -> Result<(), Problem> {
+    let notice: Notice = uow.lock(project.notice_id).await?;
+    let holding = objections::holding(&uow.conn, notice.id, project.proposal_id).await?;
+    let Some(first) = holding.first() else { return Ok(()) };
+    let detail = "An objection to this award is not settled; nothing is signed until it is";
+    Err(Problem::refused("objection_open", detail).with("objection", first.number.clone()).with("state", first.state.clone()))
 }

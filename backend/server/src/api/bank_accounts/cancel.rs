@@ -37,7 +37,7 @@ pub async fn run(uow: &Uow, id: AccountChangeId, seen: IfMatch, reason: &str) ->
 }
 
 /// Ends the change before it took effect and tells every owner.
-pub(super) async fn stopped(uow: &Uow, organisation: &Organisation, change: AccountChange, reason: &str) -> Result<AccountChange, Problem> {
+pub(crate) async fn stopped(uow: &Uow, organisation: &Organisation, change: AccountChange, reason: &str) -> Result<AccountChange, Problem> {
     let to = uow.follow::<AccountChangeMachine>(&change.state, AccountChangeEvent::Cancel)?;
     let who = uow.caller()?;
     let change = AccountChange { ended_by: Some(who.user), ended_at: Some(uow.micros()), reason: Some(reason.trim().to_owned()), ..change };

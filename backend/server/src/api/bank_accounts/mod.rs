@@ -21,7 +21,6 @@ use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
 use crate::wire::{AccountChangeState, ActionView, Instant, PersonView};
 
-pub mod activate;
 pub mod cancel;
 pub mod confirm;
 pub mod get;
@@ -70,7 +69,7 @@ async fn open(uow: &Uow, id: AccountChangeId, seen: IfMatch) -> Result<(Organisa
 }
 
 /// Writes a change in its next state, with its audit row under the organisation, where its history is read.
-async fn step(uow: &Uow, before: AccountChange, to: &str, event: Event, reason: Option<&str>) -> Result<AccountChange, Problem> {
+pub(crate) async fn step(uow: &Uow, before: AccountChange, to: &str, event: Event, reason: Option<&str>) -> Result<AccountChange, Problem> {
     let from = before.state.clone();
     let after = update(&uow.conn, AccountChange { state: to.to_owned(), updated_at: uow.micros(), ..before }).await?;
     let account: PayeeAccount = uow.find(after.account_id).await?;
@@ -82,7 +81,7 @@ async fn step(uow: &Uow, before: AccountChange, to: &str, event: Event, reason: 
 }
 
 /// Tells every owner at once, with the address at which the change can be stopped.
-async fn tell_owners(uow: &Uow, organisation: &Organisation, subject: &str, text: &str) -> Result<(), Problem> {
+pub(crate) async fn tell_owners(uow: &Uow, organisation: &Organisation, subject: &str, text: &str) -> Result<(), Problem> {
     let grants = accounts::grants_on(&uow.conn, organisation.id.0).await?;
     let owners: Vec<UserId> =
         grants.iter().filter(|grant| grant.role == Role::ApplicantOwner.as_str()).map(|grant| grant.user_id).collect();
@@ -133,7 +132,7 @@ fn second_person_faults(
 }
 
 /// The number of an account in the clear.
-fn number(uow: &Uow, account: &PayeeAccount) -> Result<String, Problem> {
+pub(crate) fn number(uow: &Uow, account: &PayeeAccount) -> Result<String, Problem> {
     let number = String::from_utf8(uow.app.seal_key.open(&account.account_sealed)?);
     number.map_err(|_| StoreError::Broken("an account number".to_owned()).into())
 }

@@ -24,6 +24,7 @@ pub mod check_scheme;
 pub mod check_timetable;
 pub mod copy;
 pub mod create;
+pub mod eligibility;
 pub mod get;
 pub mod get_public;
 pub mod list;

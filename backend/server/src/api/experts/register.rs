@@ -16,7 +16,7 @@ use crate::api::accounts::{create_grant, register};
 use crate::api::members::separation;
 use crate::caller::{Place, Scope};
 use crate::http::{Cx, Json, Reply};
-use crate::import;
+use crate::password;
 use crate::problem::Problem;
 use crate::recusal::screen;
 use crate::uow::{Subject, Uow};
@@ -128,7 +128,7 @@ async fn theirs(uow: &Uow, email: &str, profile: &ExpertProfileInput, area_path:
 }
 
 async fn made(uow: &Uow, email: &str, name: &str) -> Result<User, Problem> {
-    register::run(uow, email, name, import::nobody(), false).await?;
+    register::run(uow, email, name, password::NOBODY, false).await?;
     let text = format!(
         "您已被登记为评审专家候选人。请打开 {}/password-reset 以本邮箱设置密码，登录后核对并提交您的专家档案。",
         uow.app.config.public_url

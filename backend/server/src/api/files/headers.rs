@@ -24,7 +24,7 @@ impl<S: Send + Sync> FromRequestParts<S> for UploadOffset {
 pub struct UploadToken(String);
 
 impl UploadToken {
-    pub(super) fn holder(self) -> Holder {
+    pub(crate) fn holder(self) -> Holder {
         Holder::Token(self.0)
     }
 }

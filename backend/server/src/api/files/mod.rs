@@ -7,7 +7,8 @@
 //! - [`detach`] lets go of one; its bytes go after the commit.
 //! - [`of_subjects`] lists what is attached to the things of a page, in one query.
 //! - [`content`] gives the bytes to whoever must read them (an import).
-//! - `readers.rs` says for each kind of thing who may read its files: add a line there.
+//!
+//! Who else may read a file is said in `downloads`.
 
 use std::collections::HashMap;
 
@@ -32,12 +33,9 @@ use crate::wire::{FilePurpose as PurposeCode, FileState, Instant};
 
 pub mod complete;
 pub mod create;
-pub mod get;
-pub mod get_content;
-mod headers;
+pub mod headers;
 pub mod list_purposes;
 pub mod put_content;
-mod readers;
 pub mod remove;
 pub(crate) mod sweep;
 
@@ -178,7 +176,7 @@ pub(crate) enum Holder {
 }
 
 impl Holder {
-    fn holds(&self, uow: &Uow, row: &File) -> bool {
+    pub fn holds(&self, uow: &Uow, row: &File) -> bool {
         match self {
             Self::Caller => uow.who.as_ref().is_some_and(|who| row.owner_id == Some(who.user)),
             Self::Token(token) => row.token_sha256.as_ref().is_some_and(|kept| *kept == sha256_hex(token.as_bytes())),
@@ -207,7 +205,7 @@ async fn moved(uow: &Uow, before: File, event: Event, reason: Option<&str>) -> R
 }
 
 /// What a file is called, for the trail: nothing where that would tell of a proposal which is sealed until the deadline.
-fn named(row: &File) -> Option<&str> {
+pub(crate) fn named(row: &File) -> Option<&str> {
     let sealed = [FilePurpose::ProposalAttachment, FilePurpose::MatchingProof];
     (!sealed.iter().any(|purpose| purpose.as_str() == row.purpose)).then_some(row.name.as_str())
 }
@@ -224,6 +222,6 @@ async fn erase_later(uow: &Uow, id: FileId, what: Erase) -> Result<(), Problem> 
     uow.job("erase_file", &json!({ "id": id, "all": what == Erase::All })).await
 }
 
-fn reply(row: &File) -> Result<Reply, Problem> {
+pub(crate) fn reply(row: &File) -> Result<Reply, Problem> {
     Reply::ok(&view(row)?)
 }

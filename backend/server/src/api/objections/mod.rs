@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
 use yichuang_store::ids::{ObjectionId, PersonId, UserId};
-use yichuang_store::record::{Call, Decision, Notice, Objection, Organisation, Project, Proposal, ResultRun, User};
+use yichuang_store::record::{Call, Decision, Notice, Objection, Organisation, Proposal, ResultRun, User};
 use yichuang_store::{conflicts as conflict_rows, find, get_many, members, objections as rows, reviews};
 
 use crate::access::{APPLICANTS, PROGRAMME};
@@ -264,16 +264,6 @@ async fn involved(uow: &Uow, row: &Objection) -> Result<Vec<User>, Problem> {
     ids.sort_unstable();
     ids.dedup();
     Ok(get_many(&uow.conn, &ids).await?)
-}
-
-/// 409 while an objection keeps the award of this project from its agreement. The notice is locked, so that an objection
-/// recorded at the same moment is either seen here or sees the signature.
-pub(crate) async fn must_not_hold(uow: &Uow, project: &Project) -> Result<(), Problem> {
-    let notice: Notice = uow.lock(project.notice_id).await?;
-    let holding = rows::holding(&uow.conn, notice.id, project.proposal_id).await?;
-    let Some(first) = holding.first() else { return Ok(()) };
-    let detail = "An objection to this award is not settled; nothing is signed until it is";
-    Err(Problem::refused("objection_open", detail).with("objection", first.number.clone()).with("state", first.state.clone()))
 }
 
 /// An answered objection, for everybody; never with a name.

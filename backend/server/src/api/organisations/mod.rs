@@ -41,7 +41,6 @@ pub mod bulk;
 pub(crate) mod checks;
 pub mod correct_list_entry;
 pub mod delete_inspection;
-pub mod eligibility;
 pub(crate) mod facts;
 pub mod history;
 pub mod record_inspection;

@@ -35,6 +35,7 @@ pub mod list_batches;
 pub mod list_tranches;
 pub mod lock_batch;
 pub mod mark_due;
+pub mod new_account;
 pub mod prepare;
 pub mod reject;
 pub mod request;

@@ -4,8 +4,9 @@ use uuid::Uuid;
 use yichuang_store::ids::FileId;
 use yichuang_store::record::File;
 
-use super::headers::UploadToken;
-use super::{FileView, Holder, readers, reply};
+use super::readers;
+use crate::api::files::headers::UploadToken;
+use crate::api::files::{FileView, Holder, reply};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::Uow;

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use yichuang_store::ids::{FileId, ProposalId};
 use yichuang_store::record::{Call, File, Proposal};
 
-use super::{Holder, get, named, readers};
+use super::{get, readers};
+use crate::api::files::{Holder, named};
 use crate::api::proposals::openings;
 use crate::http::{Cx, Path, disposition};
 use crate::problem::Problem;

@@ -5,12 +5,12 @@ use yichuang_store::ids::{AccountChangeId, BatchId, PaymentId};
 use yichuang_store::record::{AccountChange, Batch, Organisation, PayeeAccount, User};
 use yichuang_store::{account_changes as rows, accounts};
 
-use super::cancel::stopped;
-use super::{number, step, tell_owners};
+use super::generate_batch::lines_of;
+use super::lines::lock_lines;
+use super::{void_batch, withdraw_approval};
+use crate::api::bank_accounts::cancel::stopped;
+use crate::api::bank_accounts::{number, step, tell_owners};
 use crate::api::organisations::duplicates;
-use crate::api::payments::generate_batch::lines_of;
-use crate::api::payments::lines::lock_lines;
-use crate::api::payments::{void_batch, withdraw_approval};
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::uow::Uow;

@@ -9,10 +9,10 @@ use yichuang_domain::time::Day;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, Organisation};
 
-use super::facts::{Known, known};
-use super::place;
+use super::scheme;
 use crate::access::{APPLICANTS, STAFF};
-use crate::api::calls;
+use crate::api::organisations::facts::{Known, known};
+use crate::api::organisations::place;
 use crate::caller::Place;
 use crate::http::{Cx, Path, Query, Reply};
 use crate::problem::Problem;
@@ -92,7 +92,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<Eligibili
         Some(id) => Some(call_seen(&uow, CallId(id)).await?),
         None => None,
     };
-    let scheme = call.as_ref().map_or_else(|| Ok(Scheme::default()), calls::scheme)?;
+    let scheme = call.as_ref().map_or_else(|| Ok(Scheme::default()), scheme)?;
     let on = query.on.map_or(uow.today(), |day| day.0);
     Reply::ok(&view(&uow, &row, call.as_ref(), &scheme, on).await?)
 }
