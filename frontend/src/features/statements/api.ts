@@ -1,0 +1,57 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  getReconciliationOptions,
+  listBankLinesInfiniteOptions,
+  listBankStatementsInfiniteOptions,
+  listPeriodsInfiniteOptions,
+  suggestBankMatchesOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
+import { keyset } from '@/lib/keyset';
+
+export {
+  closePeriod,
+  confirmBankLine,
+  explainBankLine,
+  exportBankLines,
+  exportBankStatements,
+  exportPeriods,
+  importBankStatement,
+  matchBankLine,
+  matchBankLines,
+  previewBankStatement,
+  proposePeriod,
+  rejectBankLine,
+  releaseBankLine,
+  returnPeriod,
+} from '@/api/gen/sdk.gen';
+export type {
+  BankLineView,
+  BankMatchesView,
+  BankMatchView,
+  PeriodView,
+  ReconciliationView,
+  StatementPreview,
+} from '@/api/gen/types.gen';
+
+export function statementsOptions(fund_id: string) {
+  return infiniteQueryOptions({ ...listBankStatementsInfiniteOptions({ query: { fund_id } }), ...keyset });
+}
+
+export function matchesOptions(id: string) {
+  return queryOptions(suggestBankMatchesOptions({ path: { id }, query: {} }));
+}
+
+export function settledLinesOptions(fund_id: string) {
+  return infiniteQueryOptions({
+    ...listBankLinesInfiniteOptions({ query: { fund_id, state: 'matched', limit: 50 } }),
+    ...keyset,
+  });
+}
+
+export function reconciliationOptions(id: string, month: string) {
+  return queryOptions(getReconciliationOptions({ path: { id }, query: { month } }));
+}
+
+export function periodsOptions(fund_id: string) {
+  return infiniteQueryOptions({ ...listPeriodsInfiniteOptions({ query: { fund_id, limit: 50 } }), ...keyset });
+}
