@@ -83,12 +83,12 @@ pub async fn of_fund(conn: &Conn, fund: FundId) -> Result<Vec<BankStatement>, St
 /// The lines of an account that have one of these keys.
 pub async fn known(conn: &Conn, fund: FundId, keys: &[String]) -> Result<Vec<BankLine>, StoreError> {
     use bank_lines::Column;
-    let mut found = Vec::new();
+    let mut lines = Vec::new();
     for chunk in keys.chunks(500) {
         let select = bank_lines::Entity::find().filter(Column::FundId.eq(fund.0)).filter(Column::LineKey.is_in(chunk));
-        found.extend(select.all(conn).await?);
+        lines.extend(select.all(conn).await?);
     }
-    Ok(found)
+    Ok(lines)
 }
 
 /// Fen that moved on an account by day, by its statements.
@@ -176,7 +176,7 @@ fn payment_of(row: &sea_orm::QueryResult, id: PaymentId) -> Result<PaymentOf, St
 /// Payments of a fund that are with the bank, and those that are paid and could still come back, with one of these
 /// amounts in fen.
 pub async fn payments_with(conn: &Conn, fund: FundId, amounts: &[i64]) -> Result<Vec<PaymentOf>, StoreError> {
-    let mut found = Vec::new();
+    let mut payments = Vec::new();
     for chunk in amounts.chunks(400) {
         let places: Vec<String> = (2..2 + chunk.len()).map(|n| format!("${n}")).collect();
         let sql = format!(
@@ -188,10 +188,10 @@ pub async fn payments_with(conn: &Conn, fund: FundId, amounts: &[i64]) -> Result
         );
         let values = std::iter::once(Value::from(fund.0)).chain(chunk.iter().map(|fen| Value::from(*fen)));
         for row in conn.rows(&sql, values).await? {
-            found.push(payment_of(&row, PaymentId(row.try_get("", "payment_id")?))?);
+            payments.push(payment_of(&row, PaymentId(row.try_get("", "payment_id")?))?);
         }
     }
-    Ok(found)
+    Ok(payments)
 }
 
 /// What a journal moved on the bank account `code`, in fen, and the payment it is about; nothing without such a posting.

@@ -1,5 +1,5 @@
-import { Actor } from '../fixtures/actor';
 import { expect, test } from '../fixtures/a11y';
+import { Actor } from '../fixtures/actor';
 import { email } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 import { act, fillDate } from '../fixtures/steps';
@@ -16,7 +16,8 @@ interface Matches {
 }
 
 const fenOf = (amount: string) => Math.round(Number(amount) * 100);
-const yuan = (fen: number) => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+const yuan = (fen: number) =>
+  `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** A statement in the form of a bank, with every movement that the books know and a fee that they do not. */
 function statementOf(movements: Movement[]): string {
@@ -65,7 +66,9 @@ test('from a paid batch to a month at a difference of 0.00', async ({ page, acce
   const broken = statementOf([...movements, fee]).replace(',5.00,', ',"5,00",');
   await dialog.getByLabel('对账单文件').setInputFiles({ ...file, buffer: Buffer.from(broken) });
   await expect(dialog.getByText(/处需要更正/)).toBeVisible();
-  await dialog.getByLabel('对账单文件').setInputFiles({ ...file, buffer: Buffer.from(statementOf([...movements, fee])) });
+  await dialog
+    .getByLabel('对账单文件')
+    .setInputFiles({ ...file, buffer: Buffer.from(statementOf([...movements, fee])) });
   await expect(dialog.getByText(/可以导入/)).toBeVisible();
   await accessible();
   await page.screenshot({ path: info.outputPath('preview.png') });

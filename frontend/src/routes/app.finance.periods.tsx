@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { fundsOptions } from '@/features/funds/api';
+import { accountsOptions } from '@/features/statements/api';
 import { monthOf } from '@/features/statements/filter';
 import { PeriodsPage } from '@/features/statements/PeriodsPage';
 import { compact, text } from '@/lib/search';
@@ -7,7 +7,7 @@ import { compact, text } from '@/lib/search';
 export const Route = createFileRoute('/app/finance/periods')({
   validateSearch: (search: Record<string, unknown>) =>
     compact({ fund_id: text(search.fund_id), month: monthOf(search.month) }),
-  loader: ({ context }) => context.queryClient.prefetchInfiniteQuery(fundsOptions()),
+  loader: ({ context }) => context.queryClient.prefetchInfiniteQuery(accountsOptions()),
   component: function Periods() {
     return <PeriodsPage filter={Route.useSearch()} />;
   },

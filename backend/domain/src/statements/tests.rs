@@ -40,7 +40,7 @@ fn equal_lines_have_keys_of_their_own_and_the_same_ones_again() {
     let keys = line_keys("TN-FC", &lines);
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), 3);
     assert_eq!(line_keys("TN-FC", &[twice.clone(), twice.clone()]), [keys[0].clone(), keys[2].clone()], "whatever stands between them");
-    assert_ne!(line_keys("TN-CJ", &[twice.clone()])[0], keys[0], "another account has other lines");
+    assert_ne!(line_keys("TN-CJ", std::slice::from_ref(&twice))[0], keys[0], "another account has other lines");
     let numbered = StatementLine { serial: Some("2026071000017".to_owned()), ..twice };
     assert_eq!(line_keys("TN-FC", &[numbered]), ["serial:2026071000017"]);
 }

@@ -19435,11 +19435,11 @@ export type GetReconciliationData = {
          */
         id: string;
     };
-    query: {
+    query?: {
         /**
-         * The month, such as `2026-07`.
+         * The month, such as `2026-07`; the one before today's when it is left out.
          */
-        month: string;
+        month?: string;
     };
     url: '/api/v1/funds/{id}/reconciliation';
 };

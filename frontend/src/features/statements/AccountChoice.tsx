@@ -3,9 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useId } from 'react';
 import { PlainSelect } from '@/components/app/PlainSelect';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
-import { fundsOptions } from '@/features/funds/api';
 import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
+import { accountsOptions } from './api';
 
 /** Chooses the bank account, kept in the address; the first one when none is named. Draws what belongs to it. */
 export function AccountChoice({
@@ -18,7 +18,7 @@ export function AccountChoice({
   const { t } = useTranslation('statements');
   const id = useId();
   const navigate = useNavigate();
-  const query = useInfiniteQuery(fundsOptions());
+  const query = useInfiniteQuery(accountsOptions());
   if (query.isPending) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const funds = allItems(query.data);

@@ -84,7 +84,11 @@ function Queue({ fund }: { fund: { id: string } }) {
             { key: 'amount', title: t('amount'), align: 'right', render: (line) => <Money value={line.amount} /> },
             { key: 'state', title: t('state'), render: (line) => <StatusTag machine="bank_line" state={line.state} /> },
           ]}
-          detail={(line) => <Line line={line} movements={found.movements} />}
+          detail={(line) =>
+            line.available_actions.length > 0 || line.explanation || line.refusal ? (
+              <Line line={line} movements={found.movements} />
+            ) : null
+          }
         />
       </Card>
       <Card title={t('exceptions.movements')} flush>

@@ -32,15 +32,6 @@ import {
 } from './api';
 import type { PeriodFilter } from './filter';
 
-/** The month before the one of a day in Shanghai. */
-export function monthBefore(now: Date): string {
-  const [year = 0, month = 1] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
-    .format(now)
-    .split('-')
-    .map(Number);
-  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
-}
-
 /** Months of a bank account: statement against ledger, checklist, difference, and the two hands that close. */
 export function PeriodsPage({ filter }: { filter: PeriodFilter }) {
   const { t } = useTranslation('statements');
@@ -58,9 +49,10 @@ function Account({ fund, month }: { fund: { id: string; name: string; code: stri
   const { t } = useTranslation('statements');
   const id = useId();
   const navigate = useNavigate();
-  const chosen = month ?? monthBefore(new Date());
   const periods = useInfiniteQuery(periodsOptions(fund.id));
-  const query = useQuery(reconciliationOptions(fund.id, chosen));
+  const query = useQuery(reconciliationOptions(fund.id, month));
+  // Without a month in the address it is the server's: the one before today's.
+  const chosen = month ?? query.data?.month ?? '';
   const choose = (value: string) =>
     void navigate({
       to: '.',
@@ -85,11 +77,7 @@ function Account({ fund, month }: { fund: { id: string; name: string; code: stri
       ) : (
         <Month view={query.data} />
       )}
-      <Card
-        title={t('periods.list')}
-        flush
-        extra={<ExportButton run={exportPeriods} filter={{ fund_id: fund.id }} />}
-      >
+      <Card title={t('periods.list')} flush extra={<ExportButton run={exportPeriods} filter={{ fund_id: fund.id }} />}>
         <DataTable
           caption={t('periods.list')}
           {...tableOf(periods)}
@@ -97,12 +85,27 @@ function Account({ fund, month }: { fund: { id: string; name: string; code: stri
           empty={{ title: t('periods.none'), text: t('periods.noneHint') }}
           columns={[
             { key: 'month', title: t('periods.month'), primary: true, render: (row) => row.month },
-            { key: 'closing', title: t('periods.closing'), align: 'right', render: (row) => <Money value={row.closing} /> },
-            { key: 'ledger', title: t('periods.ledger'), align: 'right', render: (row) => <Money value={row.ledger} /> },
+            {
+              key: 'closing',
+              title: t('periods.closing'),
+              align: 'right',
+              render: (row) => <Money value={row.closing} />,
+            },
+            {
+              key: 'ledger',
+              title: t('periods.ledger'),
+              align: 'right',
+              render: (row) => <Money value={row.ledger} />,
+            },
             { key: 'state', title: t('state'), render: (row) => <StatusTag machine="period" state={row.state} /> },
             { key: 'by', title: t('periods.proposedBy'), render: (row) => row.proposed_by.name },
             { key: 'closedBy', title: t('periods.closedBy'), render: (row) => row.closed_by?.name ?? '—' },
-            { key: 'at', title: t('periods.closedAt'), nowrap: true, render: (row) => <DateTime value={row.closed_at} /> },
+            {
+              key: 'at',
+              title: t('periods.closedAt'),
+              nowrap: true,
+              render: (row) => <DateTime value={row.closed_at} />,
+            },
           ]}
         />
       </Card>

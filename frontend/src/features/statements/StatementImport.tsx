@@ -23,7 +23,10 @@ export function StatementImport({ fund, onClose }: { fund: { id: string; name: s
   const [starts, setStarts] = useState<string | null>(null);
   const [ends, setEnds] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string[]>([]);
-  const [looked, setLooked] = useState<{ body: { fund_id: string; file_id: string; starts_on: string; ends_on: string }; found: StatementPreview } | null>(null);
+  const [looked, setLooked] = useState<{
+    body: { fund_id: string; file_id: string; starts_on: string; ends_on: string };
+    found: StatementPreview;
+  } | null>(null);
   const days = (set: (value: string | null) => void) => (value: string | null) => {
     set(value);
     setLooked(null);
@@ -127,7 +130,8 @@ function Preview({ found }: { found: StatementPreview }) {
       <p className="app-note app-note--info" role="status">
         <Icon name="checkCircle" />
         <span>
-          {t('fine', { count: found.line_count, fresh: found.new_count })} {t('opening')} <Money value={found.opening} />
+          {t('fine', { count: found.line_count, fresh: found.new_count })} {t('opening')}{' '}
+          <Money value={found.opening} />
           {t('common:comma')}
           {t('closing')} <Money value={found.closing} />
         </span>

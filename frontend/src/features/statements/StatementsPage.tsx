@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { ExportButton } from '@/components/app/ExportButton';
@@ -20,12 +21,14 @@ import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { AccountChoice } from './AccountChoice';
 import {
+  type BankLineView,
   type BankMatchesView,
   type BankMatchView,
   exportBankLines,
   exportBankStatements,
   matchBankLines,
   matchesOptions,
+  releaseBankLine,
   settledLinesOptions,
   statementsOptions,
 } from './api';
@@ -102,11 +105,13 @@ function pairOf({ line, suggestion }: BankMatchView) {
 }
 
 function Suggestions({ fund, checker }: { fund: { id: string }; checker: boolean }) {
-  const { t } = useTranslation('statements');
   const query = useQuery(matchesOptions(fund.id));
   if (query.isPending) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <Suggested found={query.data} checker={checker} fundId={fund.id} />;
+  const found = query.data;
+  // Other lines, other choices: what is sure is chosen anew.
+  const lines = found.items.map((item) => item.line.id).join();
+  return <Suggested key={lines} found={found} checker={checker} fundId={fund.id} />;
 }
 
 function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker: boolean; fundId: string }) {
@@ -115,11 +120,11 @@ function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker
   const { message } = App.useApp();
   const { running, error, run } = useSubmit();
   const rows = found.items.filter((item) => item.suggestion);
-  const fit = (item: BankMatchView) => item.suggestion?.kind !== 'under_way';
+  const acceptable = (item: BankMatchView) => item.suggestion?.kind !== 'under_way';
   const [selected, setSelected] = useState(
-    () => new Set(rows.filter((item) => item.suggestion?.sure && fit(item)).map((item) => item.line.id)),
+    () => new Set(rows.filter((item) => item.suggestion?.sure && acceptable(item)).map((item) => item.line.id)),
   );
-  const chosen = rows.filter((item) => selected.has(item.line.id) && fit(item));
+  const chosen = rows.filter((item) => selected.has(item.line.id) && acceptable(item));
   const exceptions = found.items.length - rows.length;
   const accept = () =>
     void run(async (key) => {
@@ -164,7 +169,7 @@ function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker
               selection: {
                 selected,
                 onChange: setSelected,
-                disabledReason: (row: BankMatchView) => (fit(row) ? undefined : t('importReturnFirst')),
+                disabledReason: (row: BankMatchView) => (acceptable(row) ? undefined : t('importReturnFirst')),
               },
             }
           : {})}
@@ -199,7 +204,8 @@ function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker
           {
             key: 'reasons',
             title: t('reasons'),
-            render: (row) => row.suggestion?.reasons.map((one) => enumLabel('match_reason', one)).join(t('common:comma')),
+            render: (row) =>
+              row.suggestion?.reasons.map((one) => enumLabel('match_reason', one)).join(t('common:comma')),
           },
           {
             key: 'sure',
@@ -247,8 +253,30 @@ function Settled({ fund }: { fund: { id: string } }) {
           },
           { key: 'by', title: t('settledBy'), render: (row) => row.settled_by?.name ?? '—' },
           { key: 'at', title: t('settledAt'), nowrap: true, render: (row) => <DateTime value={row.settled_at} /> },
+          { key: 'act', title: t('act'), render: (row) => <Release line={row} /> },
         ]}
       />
     </Card>
+  );
+}
+
+/** Takes a wrong match back. */
+function Release({ line }: { line: BankLineView }) {
+  const { t } = useTranslation('statements');
+  const path = { id: line.id };
+  return (
+    <ActionBar
+      resource={line}
+      machine="bank_line"
+      none="—"
+      actions={{
+        release: {
+          danger: true,
+          reason: 'required',
+          confirm: <p>{t('releaseText')}</p>,
+          run: ({ headers, reason }) => releaseBankLine({ path, headers, body: { reason } }),
+        },
+      }}
+    />
   );
 }

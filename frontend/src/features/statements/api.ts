@@ -3,6 +3,7 @@ import {
   getReconciliationOptions,
   listBankLinesInfiniteOptions,
   listBankStatementsInfiniteOptions,
+  listFundsInfiniteOptions,
   listPeriodsInfiniteOptions,
   suggestBankMatchesOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
@@ -48,10 +49,15 @@ export function settledLinesOptions(fund_id: string) {
   });
 }
 
-export function reconciliationOptions(id: string, month: string) {
-  return queryOptions(getReconciliationOptions({ path: { id }, query: { month } }));
+export function reconciliationOptions(id: string, month: string | undefined) {
+  return queryOptions(getReconciliationOptions({ path: { id }, query: month ? { month } : {} }));
 }
 
 export function periodsOptions(fund_id: string) {
   return infiniteQueryOptions({ ...listPeriodsInfiniteOptions({ query: { fund_id, limit: 50 } }), ...keyset });
+}
+
+/** The bank accounts: each fund has one. */
+export function accountsOptions() {
+  return infiniteQueryOptions({ ...listFundsInfiniteOptions({ query: { limit: 100 } }), ...keyset });
 }

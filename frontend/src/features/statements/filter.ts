@@ -1,10 +1,7 @@
 // Addresses are read by the first script of the site: nothing here may import an operation.
 
-export interface AccountFilter {
+export interface PeriodFilter {
   fund_id?: string | undefined;
-}
-
-export interface PeriodFilter extends AccountFilter {
   month?: string | undefined;
 }
 

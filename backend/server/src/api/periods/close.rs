@@ -29,10 +29,10 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 }
 
 pub async fn run(uow: &Uow, id: PeriodId, seen: IfMatch) -> Result<Period, Problem> {
-    let found: Period = uow.find(id).await?;
-    uow.must_see(FINANCE, &Place::area(&found.area_path))?;
+    let proposed: Period = uow.find(id).await?;
+    uow.must_see(FINANCE, &Place::area(&proposed.area_path))?;
     // Whoever posts shares the fund; whoever closes has it alone. So no posting slips past the figures.
-    let fund: Fund = uow.lock(found.fund_id).await?;
+    let fund: Fund = uow.lock(proposed.fund_id).await?;
     let row: Period = uow.lock(id).await?;
     seen.check(row.version)?;
     let to = uow.fire::<PeriodMachine>(&row.state, PeriodEvent::Close, &Place::area(&row.area_path))?;

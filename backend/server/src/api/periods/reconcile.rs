@@ -5,6 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use yichuang_domain::statements::month_items;
 use yichuang_domain::states::periods::{PeriodEvent, PeriodMachine};
+use yichuang_domain::time::Day;
 use yichuang_store::ids::FundId;
 use yichuang_store::statements as rows;
 
@@ -22,9 +23,9 @@ use crate::wire::{Date, FaultView, Money, SignedMoney};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ReconciliationQuery {
-    /// The month, such as `2026-07`.
+    /// The month, such as `2026-07`; the one before today's when it is left out.
     #[param(pattern = r"^\d{4}-(0[1-9]|1[0-2])$", example = "2026-07")]
-    month: String,
+    month: Option<String>,
 }
 
 /// One line of the checklist of a month.
@@ -80,9 +81,10 @@ pub struct ReconciliationView {
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<ReconciliationQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let fund = fund_of(&uow, FundId(id)).await?;
-    let found = reconciled(&uow, &fund, &query.month).await?;
-    let figures = &found.figures;
-    let period = match rows::period(&uow.conn, fund.id, &query.month).await? {
+    let month = query.month.unwrap_or_else(|| month_before(uow.today()));
+    let compared = reconciled(&uow, &fund, &month).await?;
+    let figures = &compared.figures;
+    let period = match rows::period(&uow.conn, fund.id, &month).await? {
         Some(row) => Some(view(&uow, &row).await?),
         None => None,
     };
@@ -90,7 +92,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<Reconcili
     let done = items.iter().all(|item| item.fault.is_none());
     let open = period.as_ref().is_none_or(|period| period.state.0.as_str() == "returned");
     let may = uow.fire::<PeriodMachine>("returned", PeriodEvent::Propose, &Place::area(&fund.area_path)).is_ok();
-    let movements = found.movements.iter().map(|movement| {
+    let movements = compared.movements.iter().map(|movement| {
         Ok(OpenMovementView {
             journal_id: movement.journal_id.0,
             day: Date::read(&movement.biz_date)?,
@@ -99,7 +101,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<Reconcili
         })
     });
     Reply::ok(&ReconciliationView {
-        month: query.month.clone(),
+        month,
         opening: SignedMoney::fen(figures.opening)?,
         inflow: Money::fen(figures.inflow)?,
         outflow: Money::fen(figures.outflow)?,
@@ -119,4 +121,21 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<Reconcili
         fund: fund_view(std::slice::from_ref(&fund), fund.id)?,
         period,
     })
+}
+
+/// The month before the one of a day.
+fn month_before(day: Day) -> String {
+    let (year, month) = (day.year(), u8::from(day.date().month()));
+    if month == 1 { format!("{:04}-12", year - 1) } else { format!("{year:04}-{:02}", month - 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_before_january_is_the_last_december() {
+        assert_eq!(month_before(Day::parse("2026-01-31").unwrap()), "2025-12");
+        assert_eq!(month_before(Day::parse("2026-11-01").unwrap()), "2026-10");
+    }
 }

@@ -47,8 +47,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 }
 
 pub async fn run(uow: &Uow, id: BankLineId, seen: IfMatch, input: &BankMatchInput) -> Result<BankLine, Problem> {
-    let found: BankLine = uow.find(id).await?;
-    let fund = fund_of(uow, found.fund_id).await?;
+    let known: BankLine = uow.find(id).await?;
+    let fund = fund_of(uow, known.fund_id).await?;
     match (input.journal_id, input.payment_id) {
         (Some(journal), None) => with_movement(uow, id, seen, &fund, JournalId(journal)).await,
         (None, Some(payment)) => with_return(uow, id, seen, &fund, PaymentId(payment)).await,

@@ -81,16 +81,16 @@ pub struct BankMatchesView {
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<BankMatchesQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let fund = fund_of(&uow, FundId(id)).await?;
-    let found = compare(&uow, &fund).await?;
-    let unknown: Vec<i64> = found.unknown_payments().map(|line| line.amount_fen.abs()).collect();
-    let views = line_views(&uow, &found.lines).await?;
-    let items = views.into_iter().enumerate().map(|(at, line)| Ok(BankMatchView { line, suggestion: suggestion(&found, at)? }));
+    let compared = compare(&uow, &fund).await?;
+    let unknown: Vec<i64> = compared.unknown_payments().map(|line| line.amount_fen.abs()).collect();
+    let views = line_views(&uow, &compared.lines).await?;
+    let items = views.into_iter().enumerate().map(|(at, line)| Ok(BankMatchView { line, suggestion: suggestion(&compared, at)? }));
     let mut items = items.collect::<Result<Vec<_>, Problem>>()?;
     items.retain(|item| query.suggested.is_none_or(|wanted| item.suggestion.is_some() == wanted));
     Reply::ok(&BankMatchesView {
         items,
-        more: found.lines.len() as u64 >= OPEN_LINES,
-        movements: found.known.iter().filter_map(movement).collect(),
+        more: compared.lines.len() as u64 >= OPEN_LINES,
+        movements: compared.known.iter().filter_map(movement).collect(),
         unknown_payment_count: unknown.len(),
         unknown_payment_total: Money::fen(unknown.iter().sum())?,
     })

@@ -92,7 +92,7 @@ pub(super) async fn check(uow: &Uow, fund: &Fund, input: &BankStatementInput) ->
     for row in readable {
         match read(row) {
             Ok(line) => lines.push((row, line)),
-            Err(found) => faults.extend(found),
+            Err(wrong) => faults.extend(wrong),
         }
     }
     // Some banks write the newest line first.
