@@ -62,13 +62,15 @@ function Account({ fund, month }: { fund: { id: string; name: string; code: stri
     <>
       <div className="app-field yc-no-print">
         <label htmlFor={id}>{t('periods.month')}</label>
-        <input
-          id={id}
-          type="month"
-          className="yc-input"
-          value={chosen}
-          onChange={(event) => choose(event.target.value)}
-        />
+        <div>
+          <input
+            id={id}
+            type="month"
+            className="yc-input"
+            value={chosen}
+            onChange={(event) => choose(event.target.value)}
+          />
+        </div>
       </div>
       {query.isPending ? (
         <LoadingState />

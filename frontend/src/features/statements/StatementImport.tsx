@@ -70,15 +70,13 @@ export function StatementImport({ fund, onClose }: { fund: { id: string; name: s
     >
       <p>{t('importLead')}</p>
       <ErrorSummary error={error} />
-      <div className="app-pair">
-        <div className="app-field">
-          <label htmlFor={`${id}-from`}>{t('startsOn')}</label>
-          <DateInput id={`${id}-from`} value={starts} onChange={days(setStarts)} />
-        </div>
-        <div className="app-field">
-          <label htmlFor={`${id}-to`}>{t('endsOn')}</label>
-          <DateInput id={`${id}-to`} value={ends} onChange={days(setEnds)} />
-        </div>
+      <div className="app-field">
+        <label htmlFor={`${id}-from`}>{t('startsOn')}</label>
+        <DateInput id={`${id}-from`} value={starts} onChange={days(setStarts)} />
+      </div>
+      <div className="app-field">
+        <label htmlFor={`${id}-to`}>{t('endsOn')}</label>
+        <DateInput id={`${id}-to`} value={ends} onChange={days(setEnds)} />
       </div>
       <SheetInput label={t('choose')} hint={t('chooseHint')} errors={wrong} disabled={running} onFile={look} />
       {running && !looked ? (

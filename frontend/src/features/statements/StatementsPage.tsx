@@ -137,7 +137,7 @@ function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker
       await client.invalidateQueries();
     });
   return (
-    <Card title={t('suggestions')} flush>
+    <>
       {found.unknown_payment_count > 0 ? (
         <p className="app-note" role="alert">
           <Icon name="warning" />
@@ -157,78 +157,80 @@ function Suggested({ found, checker, fundId }: { found: BankMatchesView; checker
           </span>
         </p>
       ) : null}
-      <ErrorSummary error={error} />
-      <DataTable
-        caption={t('suggestions')}
-        rows={rows}
-        rowKey={(row) => row.line.id}
-        rowName={(row) => row.line.summary || row.line.counter_name}
-        empty={{ title: t('noSuggestions'), text: t('noSuggestionsHint') }}
-        {...(checker
-          ? {
-              selection: {
-                selected,
-                onChange: setSelected,
-                disabledReason: (row: BankMatchView) => (acceptable(row) ? undefined : t('importReturnFirst')),
-              },
-            }
-          : {})}
-        columns={[
-          { key: 'day', title: t('day'), nowrap: true, render: (row) => row.line.booked_on },
-          {
-            key: 'line',
-            title: t('line'),
-            primary: true,
-            render: (row) => (
-              <>
-                {row.line.summary || '—'}
-                <span className="app-table__reason">
-                  {row.line.counter_name} {row.line.counter_account}
-                </span>
-              </>
-            ),
-          },
-          { key: 'amount', title: t('amount'), align: 'right', render: (row) => <Money value={row.line.amount} /> },
-          {
-            key: 'suggestion',
-            title: t('suggestion'),
-            render: (row) => (
-              <>
-                {row.suggestion?.text}
-                <span className="app-table__reason">
-                  {enumLabel('bank_candidate_kind', row.suggestion?.kind)} · {row.suggestion?.day}
-                </span>
-              </>
-            ),
-          },
-          {
-            key: 'reasons',
-            title: t('reasons'),
-            render: (row) =>
-              row.suggestion?.reasons.map((one) => enumLabel('match_reason', one)).join(t('common:comma')),
-          },
-          {
-            key: 'sure',
-            title: t('sure'),
-            nowrap: true,
-            render: (row) =>
-              row.suggestion?.sure ? (
-                <Tag tone="success" icon="checkCircle" text={t('unique')} />
-              ) : (
-                <Tag tone="waiting" icon="question" text={t('ambiguous')} />
+      <Card title={t('suggestions')} flush>
+        <ErrorSummary error={error} />
+        <DataTable
+          caption={t('suggestions')}
+          rows={rows}
+          rowKey={(row) => row.line.id}
+          rowName={(row) => row.line.summary || row.line.counter_name}
+          empty={{ title: t('noSuggestions'), text: t('noSuggestionsHint') }}
+          {...(checker
+            ? {
+                selection: {
+                  selected,
+                  onChange: setSelected,
+                  disabledReason: (row: BankMatchView) => (acceptable(row) ? undefined : t('importReturnFirst')),
+                },
+              }
+            : {})}
+          columns={[
+            { key: 'day', title: t('day'), nowrap: true, render: (row) => row.line.booked_on },
+            {
+              key: 'line',
+              title: t('line'),
+              primary: true,
+              render: (row) => (
+                <>
+                  {row.line.summary || '—'}
+                  <span className="app-table__reason">
+                    {row.line.counter_name} {row.line.counter_account}
+                  </span>
+                </>
               ),
-          },
-        ]}
-      />
-      {checker && rows.length > 0 ? (
-        <div className="app-tablemore yc-no-print">
-          <span role="status">{t('chosen', { count: chosen.length })}</span>
-          <Button type="primary" disabled={chosen.length === 0} loading={running} onClick={accept}>
-            {t('accept', { count: chosen.length })}
-          </Button>
-        </div>
-      ) : null}
-    </Card>
+            },
+            { key: 'amount', title: t('amount'), align: 'right', render: (row) => <Money value={row.line.amount} /> },
+            {
+              key: 'suggestion',
+              title: t('suggestion'),
+              render: (row) => (
+                <>
+                  {row.suggestion?.text}
+                  <span className="app-table__reason">
+                    {enumLabel('bank_candidate_kind', row.suggestion?.kind)} · {row.suggestion?.day}
+                  </span>
+                </>
+              ),
+            },
+            {
+              key: 'reasons',
+              title: t('reasons'),
+              render: (row) =>
+                row.suggestion?.reasons.map((one) => enumLabel('match_reason', one)).join(t('common:comma')),
+            },
+            {
+              key: 'sure',
+              title: t('sure'),
+              nowrap: true,
+              render: (row) =>
+                row.suggestion?.sure ? (
+                  <Tag tone="success" icon="checkCircle" text={t('unique')} />
+                ) : (
+                  <Tag tone="waiting" icon="question" text={t('ambiguous')} />
+                ),
+            },
+          ]}
+        />
+        {checker && rows.length > 0 ? (
+          <div className="app-tablemore yc-no-print">
+            <span role="status">{t('chosen', { count: chosen.length })}</span>
+            <Button type="primary" disabled={chosen.length === 0} loading={running} onClick={accept}>
+              {t('accept', { count: chosen.length })}
+            </Button>
+          </div>
+        ) : null}
+      </Card>
+    </>
   );
 }
 

@@ -70,18 +70,15 @@ pub async fn run(uow: &Uow, input: &PeriodInput) -> Result<Period, Problem> {
         created_at: uow.micros(),
         updated_at: uow.micros(),
     };
-    let row = match before {
-        Some(before) => {
-            let again = Period { refusal: None, proposed_by: who.user, proposed_by_person: who.person, ..before };
-            step(uow, with_figures(again, &figures), PeriodState::Proposed.as_str(), PeriodEvent::Propose, None).await?
-        }
-        None => {
-            let row = with_figures(row, &figures);
-            insert(&uow.conn, row.clone()).await?;
-            let after = json!({ "fund": fund.code, "month": row.month, "closing_fen": row.closing_fen });
-            uow.audit("period.propose", Subject::new(KIND, row.id).after(after)).await?;
-            row
-        }
+    let row = if let Some(before) = before {
+        let again = Period { refusal: None, proposed_by: who.user, proposed_by_person: who.person, ..before };
+        step(uow, with_figures(again, &figures), PeriodState::Proposed.as_str(), PeriodEvent::Propose, None).await?
+    } else {
+        let row = with_figures(row, &figures);
+        insert(&uow.conn, row.clone()).await?;
+        let after = json!({ "fund": fund.code, "month": row.month, "closing_fen": row.closing_fen });
+        uow.audit("period.propose", Subject::new(KIND, row.id).after(after)).await?;
+        row
     };
     let text = format!("{} {} 已对平，待结账。", fund.name, row.month);
     for user in reviews::holders(&uow.conn, Role::FinanceApprover.as_str(), &fund.area_path, None).await? {

@@ -72,7 +72,7 @@ pub async fn run(uow: &Uow, input: &BankPairsInput) -> Result<Vec<BankLineView>,
         match one {
             Ok(row) => matched.push(row),
             Err(problem) if problem.errors.is_empty() => {
-                faults.push(Fault::new(format!("/pairs/{at}"), problem.code.to_string(), problem.detail.to_string()));
+                faults.push(Fault::new(format!("/pairs/{at}"), problem.code, problem.detail));
             }
             Err(problem) => faults.extend(problem.errors.into_iter().map(|fault| fault.below(&format!("/pairs/{at}")))),
         }

@@ -84,8 +84,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<BankMatch
     let compared = compare(&uow, &fund).await?;
     let unknown: Vec<i64> = compared.unknown_payments().map(|line| line.amount_fen.abs()).collect();
     let views = line_views(&uow, &compared.lines).await?;
-    let items = views.into_iter().enumerate().map(|(at, line)| Ok(BankMatchView { line, suggestion: suggestion(&compared, at)? }));
-    let mut items = items.collect::<Result<Vec<_>, Problem>>()?;
+    let items = views.into_iter().enumerate().map(|(at, line)| BankMatchView { line, suggestion: suggestion(&compared, at) });
+    let mut items: Vec<BankMatchView> = items.collect();
     items.retain(|item| query.suggested.is_none_or(|wanted| item.suggestion.is_some() == wanted));
     Reply::ok(&BankMatchesView {
         items,
@@ -96,12 +96,12 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<BankMatch
     })
 }
 
-fn suggestion(found: &Comparison, at: usize) -> Result<Option<BankSuggestionView>, Problem> {
+fn suggestion(found: &Comparison, at: usize) -> Option<BankSuggestionView> {
     if found.lines.get(at).is_none_or(|line| line.state != "open") {
-        return Ok(None);
+        return None;
     }
-    let Some((suggestion, known)) = found.of(at) else { return Ok(None) };
-    Ok(Some(BankSuggestionView {
+    let (suggestion, known) = found.of(at)?;
+    Some(BankSuggestionView {
         kind: BankCandidateKind(known.candidate.kind),
         journal_id: known.journal.map(|id| id.0),
         payment_id: known.payment.map(|id| id.0),
@@ -110,7 +110,7 @@ fn suggestion(found: &Comparison, at: usize) -> Result<Option<BankSuggestionView
         text: known.text.clone(),
         reasons: suggestion.reasons.iter().copied().map(MatchReason).collect(),
         sure: suggestion.sure,
-    }))
+    })
 }
 
 fn movement(known: &Known) -> Option<OpenMovementView> {
