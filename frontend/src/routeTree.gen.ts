@@ -42,8 +42,11 @@ import { Route as PublicSubscribeConfirmRouteImport } from './routes/_public.sub
 import { Route as AppAdminAreasRouteImport } from './routes/app.admin.areas';
 import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
 import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
+import { Route as AppFinanceExceptionsRouteImport } from './routes/app.finance.exceptions';
 import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
+import { Route as AppFinancePeriodsRouteImport } from './routes/app.finance.periods';
+import { Route as AppFinanceStatementsRouteImport } from './routes/app.finance.statements';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
 import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
@@ -280,6 +283,11 @@ const AppFinanceIndexRoute = AppFinanceIndexRouteImport.update({
   path: '/finance/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceExceptionsRoute = AppFinanceExceptionsRouteImport.update({
+  id: '/finance/exceptions',
+  path: '/finance/exceptions',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinanceFundsRoute = AppFinanceFundsRouteImport.update({
   id: '/finance/funds',
   path: '/finance/funds',
@@ -288,6 +296,16 @@ const AppFinanceFundsRoute = AppFinanceFundsRouteImport.update({
 const AppFinanceLedgerRoute = AppFinanceLedgerRouteImport.update({
   id: '/finance/ledger',
   path: '/finance/ledger',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinancePeriodsRoute = AppFinancePeriodsRouteImport.update({
+  id: '/finance/periods',
+  path: '/finance/periods',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceStatementsRoute = AppFinanceStatementsRouteImport.update({
+  id: '/finance/statements',
+  path: '/finance/statements',
   getParentRoute: () => AppRoute,
 } as any);
 const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
@@ -681,8 +699,11 @@ export interface FileRoutesByFullPath {
   '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
@@ -787,8 +808,11 @@ export interface FileRoutesByTo {
   '/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
@@ -895,8 +919,11 @@ export interface FileRoutesById {
   '/_public/subscribe/confirm': typeof PublicSubscribeConfirmRoute;
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
+  '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
@@ -1004,8 +1031,11 @@ export interface FileRouteTypes {
     | '/subscribe/confirm'
     | '/app/admin/areas'
     | '/app/admin/audit'
+    | '/app/finance/exceptions'
     | '/app/finance/funds'
     | '/app/finance/ledger'
+    | '/app/finance/periods'
+    | '/app/finance/statements'
     | '/app/finance/tranches'
     | '/app/org/members'
     | '/app/org/objections'
@@ -1110,8 +1140,11 @@ export interface FileRouteTypes {
     | '/subscribe/confirm'
     | '/app/admin/areas'
     | '/app/admin/audit'
+    | '/app/finance/exceptions'
     | '/app/finance/funds'
     | '/app/finance/ledger'
+    | '/app/finance/periods'
+    | '/app/finance/statements'
     | '/app/finance/tranches'
     | '/app/org/members'
     | '/app/org/objections'
@@ -1217,8 +1250,11 @@ export interface FileRouteTypes {
     | '/_public/subscribe/confirm'
     | '/app/admin/areas'
     | '/app/admin/audit'
+    | '/app/finance/exceptions'
     | '/app/finance/funds'
     | '/app/finance/ledger'
+    | '/app/finance/periods'
+    | '/app/finance/statements'
     | '/app/finance/tranches'
     | '/app/org/members'
     | '/app/org/objections'
@@ -1536,6 +1572,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinanceIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/exceptions': {
+      id: '/app/finance/exceptions';
+      path: '/finance/exceptions';
+      fullPath: '/app/finance/exceptions';
+      preLoaderRoute: typeof AppFinanceExceptionsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/finance/funds': {
       id: '/app/finance/funds';
       path: '/finance/funds';
@@ -1548,6 +1591,20 @@ declare module '@tanstack/react-router' {
       path: '/finance/ledger';
       fullPath: '/app/finance/ledger';
       preLoaderRoute: typeof AppFinanceLedgerRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/periods': {
+      id: '/app/finance/periods';
+      path: '/finance/periods';
+      fullPath: '/app/finance/periods';
+      preLoaderRoute: typeof AppFinancePeriodsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/statements': {
+      id: '/app/finance/statements';
+      path: '/finance/statements';
+      fullPath: '/app/finance/statements';
+      preLoaderRoute: typeof AppFinanceStatementsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/tranches': {
@@ -2145,8 +2202,11 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppAdminAreasRoute: typeof AppAdminAreasRoute;
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
+  AppFinanceExceptionsRoute: typeof AppFinanceExceptionsRoute;
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
+  AppFinancePeriodsRoute: typeof AppFinancePeriodsRoute;
+  AppFinanceStatementsRoute: typeof AppFinanceStatementsRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
   AppOrgMembersRoute: typeof AppOrgMembersRoute;
   AppOrgObjectionsRoute: typeof AppOrgObjectionsRoute;
@@ -2217,8 +2277,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppAdminAreasRoute: AppAdminAreasRoute,
   AppAdminAuditRoute: AppAdminAuditRoute,
+  AppFinanceExceptionsRoute: AppFinanceExceptionsRoute,
   AppFinanceFundsRoute: AppFinanceFundsRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
+  AppFinancePeriodsRoute: AppFinancePeriodsRoute,
+  AppFinanceStatementsRoute: AppFinanceStatementsRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
   AppOrgObjectionsRoute: AppOrgObjectionsRoute,

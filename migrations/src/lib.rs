@@ -23,6 +23,7 @@ mod results;
 mod screening;
 mod script;
 mod search;
+mod statements;
 
 pub struct Migrator;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(experts::MIGRATION),
             Box::new(draws::MIGRATION),
             Box::new(desk::MIGRATION),
+            Box::new(statements::MIGRATION),
         ]
     }
 }

@@ -20,6 +20,7 @@ pub mod reviews;
 pub mod roles;
 pub mod rules;
 pub mod schemes;
+pub mod statements;
 pub mod states;
 pub mod text;
 pub mod time;

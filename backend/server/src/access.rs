@@ -9,6 +9,7 @@ use yichuang_domain::states::accounts::{AccountEvent, AccountMachine};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
+use yichuang_domain::states::bank_lines::{BankLineEvent, BankLineMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
@@ -20,6 +21,7 @@ use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
+use yichuang_domain::states::periods::{PeriodEvent, PeriodMachine};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
@@ -337,6 +339,17 @@ impl Access {
             "rejectFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Reject),
             "withdrawFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Withdraw),
             "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
+            "listBankStatements" | "getBankStatement" | "listBankLines" | "getBankLine" => Self::roles(&[FINANCE]),
+            "suggestBankMatches" | "getReconciliation" | "listPeriods" | "getPeriod" => Self::roles(&[FINANCE]),
+            "previewBankStatement" | "importBankStatement" => Self::event::<BankLineMachine>(BankLineEvent::Match),
+            "matchBankLine" | "matchBankLines" => Self::event::<BankLineMachine>(BankLineEvent::Match),
+            "explainBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Explain),
+            "confirmBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Confirm),
+            "rejectBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Reject),
+            "releaseBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Release),
+            "proposePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Propose),
+            "closePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Close),
+            "returnPeriod" => Self::event::<PeriodMachine>(PeriodEvent::Return),
             _ => return None,
         })
     }

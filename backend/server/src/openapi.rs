@@ -44,6 +44,7 @@ use crate::wire::{FaultView, ProblemView};
         (name = "agreements", description = "Grant agreements and their signatures"),
         (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),
         (name = "funds", description = "Funds, allotments and the ledger"),
+        (name = "statements", description = "Bank statements, what their lines are, and months that are closed"),
         (name = "files", description = "Uploads in chunks, what they are for, and downloads"),
         (name = "audit", description = "The append-only trail")
     )

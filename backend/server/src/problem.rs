@@ -164,6 +164,7 @@ impl From<StoreError> for Problem {
                     .with("short", yuan(short_fen))
             }
             StoreError::Retry => Self { again: true, ..Self::refused(BUSY, "Another change was in the way; try again") },
+            StoreError::MonthClosed => Self::refused("month_closed", "The month is closed; nothing is posted into it any more"),
             StoreError::Busy => Self::refused(BUSY, "Another change to the same thing is still running; try again"),
             other => {
                 tracing::error!(error = ?other, "database");

@@ -230,6 +230,10 @@ codes! {
     PaymentState = states::payments::PaymentState;
     BatchState = states::batches::BatchState;
     AllotmentState = states::allotments::AllotmentState;
+    BankLineState = states::bank_lines::BankLineState;
+    PeriodState = states::periods::PeriodState;
+    MatchReason = yichuang_domain::statements::MatchReason;
+    BankCandidateKind = yichuang_domain::statements::CandidateKind;
     FundOrderState = states::fund_orders::FundOrderState;
     FundOrderKind = rules::fund_orders::FundOrderKind;
 

@@ -16,6 +16,9 @@ pub enum StoreError {
     /// A position does not hold the money that should leave it.
     #[error("position {account} is short by {short_fen} fen")]
     Insufficient { account: String, allotment: String, detail: String, available_fen: i64, requested_fen: i64, short_fen: i64 },
+    /// A posting into a month of an account that two persons have closed.
+    #[error("the month is closed")]
+    MonthClosed,
     /// Another transaction was in the way; the whole transaction may be tried again.
     #[error("another transaction was in the way")]
     Retry,
@@ -38,6 +41,8 @@ impl From<DbErr> for StoreError {
         match code(&error).as_deref() {
             Some("40001" | "40P01" | "5" | "517" | "261") => Self::Retry,
             Some("55P03") => Self::Busy,
+            Some("YC001") => Self::MonthClosed,
+            Some("1811") if error.to_string().contains("the month is closed") => Self::MonthClosed,
             Some("23514" | "275" | "23502" | "1299") => Self::Constraint(error.to_string()),
             _ => Self::Db(error),
         }

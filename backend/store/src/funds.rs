@@ -1,9 +1,9 @@
 //! Funds and their allotments.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
-use crate::entities::{allotments, funds};
+use crate::entities::{allotments, bank_lines, funds};
 use crate::error::StoreError;
 use crate::ids::FundId;
 use crate::page::{Page, PageOf, Reach, page};
@@ -39,4 +39,17 @@ pub async fn list_allotments(conn: &Conn, reach: &Reach, filter: &AllotmentFilte
 /// Every allotment, for reports over the whole ledger.
 pub async fn all_allotments(conn: &Conn) -> Result<Vec<Allotment>, StoreError> {
     Ok(allotments::Entity::find().all(conn).await?)
+}
+
+/// The funds with these codes whose statements show money that went out and is neither matched nor confirmed.
+pub async fn with_open_debits(conn: &Conn, codes: &[&str]) -> Result<Vec<Fund>, StoreError> {
+    use crate::entities::bank_lines::Column;
+    let open = bank_lines::Entity::find()
+        .select_only()
+        .column(Column::FundId)
+        .filter(Column::AmountFen.lt(0))
+        .filter(Column::State.is_in(["open", "explained"]))
+        .into_query();
+    let select = funds::Entity::find().filter(funds::Column::Code.is_in(codes.iter().copied())).filter(funds::Column::Id.in_subquery(open));
+    Ok(select.order_by_asc(funds::Column::Id).all(conn).await?)
 }

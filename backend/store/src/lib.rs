@@ -51,6 +51,7 @@ pub mod several;
 pub mod sketches;
 pub mod staff;
 pub mod standing;
+pub mod statements;
 pub mod verifications;
 
 pub mod account_tokens;

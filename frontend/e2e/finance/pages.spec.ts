@@ -10,6 +10,9 @@ test('lists of finance are accessible', async ({ page, accessible }) => {
     ['/app/finance/payments', '付款单'],
     ['/app/finance/batches', '付款批次'],
     ['/app/finance/funds', '资金与预算'],
+    ['/app/finance/statements', '银行对账'],
+    ['/app/finance/exceptions', '对账例外'],
+    ['/app/finance/periods', '会计期间'],
     ['/app/finance/ledger', '账目'],
   ] as const) {
     await page.goto(path);

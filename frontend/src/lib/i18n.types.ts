@@ -27,6 +27,7 @@ import type record from '@/locales/zh-CN/record.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
 import type schemes from '@/locales/zh-CN/schemes.json';
 import type sponsorships from '@/locales/zh-CN/sponsorships.json';
+import type statements from '@/locales/zh-CN/statements.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
@@ -59,6 +60,7 @@ interface Texts {
   reviews: typeof reviews;
   schemes: typeof schemes;
   sponsorships: typeof sponsorships;
+  statements: typeof statements;
 }
 
 export type Namespace = keyof Texts;

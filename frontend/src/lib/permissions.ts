@@ -47,6 +47,9 @@ type NavKey =
   | 'batches'
   | 'funds'
   | 'ledger'
+  | 'statements'
+  | 'exceptions'
+  | 'periods'
   | 'orders'
   | 'users'
   | 'areas'
@@ -136,6 +139,9 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/batches', label: 'batches', icon: 'list' },
       { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
       { to: '/app/finance/orders', label: 'orders', icon: 'back' },
+      { to: '/app/finance/statements', label: 'statements', icon: 'clipboard' },
+      { to: '/app/finance/exceptions', label: 'exceptions', icon: 'warning' },
+      { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
     ],
   },

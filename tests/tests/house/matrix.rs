@@ -10,8 +10,12 @@ use uuid::Uuid;
 use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
-use yichuang_store::ids::{CallId, DrawId, LotteryId, OrganisationId, QuestionId, ResultRunId, UserId};
-use yichuang_store::record::{Call, Draw, Lottery, Organisation, OrganisationImport, Question};
+use yichuang_store::ids::{
+    BankLineId, BankStatementId, CallId, DrawId, FundId, LotteryId, OrganisationId, PeriodId, QuestionId, ResultRunId, UserId,
+};
+use yichuang_store::record::{
+    BankLine, BankStatement, Call, Draw, Fund, Lottery, Organisation, OrganisationImport, Period, Question, User,
+};
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
@@ -399,6 +403,28 @@ const TABLE: &[(&str, Who)] = &[
     ("generateBatch", Holding(&[MAKER])),
     ("downloadBankFile", Holding(&[FINANCE])),
     ("submitBatch", Holding(&[MAKER])),
+    ("listBankStatements", Holding(&[FINANCE])),
+    ("exportBankStatements", Holding(&[FINANCE])),
+    ("getBankStatement", Holding(&[FINANCE])),
+    ("previewBankStatement", Holding(&[CHECKER])),
+    ("importBankStatement", Holding(&[CHECKER])),
+    ("listBankLines", Holding(&[FINANCE])),
+    ("exportBankLines", Holding(&[FINANCE])),
+    ("getBankLine", Holding(&[FINANCE])),
+    ("suggestBankMatches", Holding(&[FINANCE])),
+    ("matchBankLine", Holding(&[CHECKER])),
+    ("matchBankLines", Holding(&[CHECKER])),
+    ("explainBankLine", Holding(&[MAKER, CHECKER])),
+    ("confirmBankLine", Holding(&[CHECKER, APPROVER])),
+    ("rejectBankLine", Holding(&[CHECKER, APPROVER])),
+    ("releaseBankLine", Holding(&[CHECKER])),
+    ("getReconciliation", Holding(&[FINANCE])),
+    ("listPeriods", Holding(&[FINANCE])),
+    ("exportPeriods", Holding(&[FINANCE])),
+    ("getPeriod", Holding(&[FINANCE])),
+    ("proposePeriod", Holding(&[CHECKER])),
+    ("closePeriod", Holding(&[APPROVER])),
+    ("returnPeriod", Holding(&[APPROVER])),
     ("importBankReturn", Holding(&[CHECKER])),
     ("voidBatch", Holding(&[MAKER, APPROVER])),
     // funds and the ledger
@@ -650,6 +676,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let order =
         json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
+    bank(world, &mut found).await;
     found.insert("experts", id(&auditor.get(&format!("/experts?area_code={FUJIAN}")).await.ok()["items"][0]["id"]));
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
@@ -657,6 +684,85 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("draws", draw(world, &call, &auditor).await);
     found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
     found
+}
+
+/// A statement of the fund with a line, and a month, as if somebody had proposed it.
+async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
+    let conn = world.app.store.begin().await.unwrap();
+    let fund: Fund = find(&conn, FundId(found["funds"].parse().unwrap())).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let new = || ids::new_id(now);
+    let statement = BankStatement {
+        id: BankStatementId(new()),
+        fund_id: fund.id,
+        file_name: "对账单.csv".to_owned(),
+        sha256: "0".repeat(64),
+        starts_on: "2022-01-01".to_owned(),
+        ends_on: "2022-01-31".to_owned(),
+        opening_fen: 0,
+        closing_fen: -500,
+        line_count: 1,
+        new_count: 1,
+        area_path: fund.area_path.clone(),
+        created_by: fund.created_by,
+        created_at: now.micros(),
+    };
+    let line = BankLine {
+        id: BankLineId(new()),
+        statement_id: statement.id,
+        fund_id: fund.id,
+        seq: 1,
+        line_key: "serial:1".to_owned(),
+        serial: Some("1".to_owned()),
+        booked_on: "2022-01-05".to_owned(),
+        amount_fen: -500,
+        balance_fen: -500,
+        counter_name: String::new(),
+        counter_sealed: String::new(),
+        counter_tail: String::new(),
+        summary: "账户管理费".to_owned(),
+        journal_id: None,
+        reasons: String::new(),
+        posted: false,
+        explanation: None,
+        explained_by: None,
+        explained_by_person: None,
+        refusal: None,
+        settled_by: None,
+        settled_at: None,
+        area_path: fund.area_path.clone(),
+        state: "open".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    let maker: User = find(&conn, fund.created_by).await.unwrap().unwrap();
+    let period = Period {
+        id: PeriodId(new()),
+        fund_id: fund.id,
+        month: "2022-01".to_owned(),
+        opening_fen: 0,
+        closing_fen: 0,
+        ledger_fen: 0,
+        difference_fen: 0,
+        area_path: fund.area_path.clone(),
+        refusal: None,
+        proposed_by: maker.id,
+        proposed_by_person: maker.person_id,
+        closed_by: None,
+        closed_at: None,
+        state: "proposed".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    insert(&conn, statement.clone()).await.unwrap();
+    insert(&conn, line.clone()).await.unwrap();
+    insert(&conn, period.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    found.insert("bank-statements", statement.id.to_string());
+    found.insert("bank-lines", line.id.to_string());
+    found.insert("periods", period.id.to_string());
 }
 
 /// An objection that came by letter on the first day of the notice.

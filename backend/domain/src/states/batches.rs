@@ -13,7 +13,7 @@ state_machine! {
         Generated "generated" "已生成文件" "The file exists; it may have been uploaded";
         Submitted "submitted" "已报送" "The file is with the bank";
         Settling "settling" "回盘中" "The bank has answered for some lines";
-        Closed "closed" "已完结" "Every line has its outcome";
+        Closed "closed" "已完结" "Every line has its outcome; only money that comes back late can follow";
         Voided "voided" "已作废" "Dropped; its payments go back";
     }
     events BatchEvent {
@@ -34,6 +34,7 @@ state_machine! {
         Generated, Submit -> Submitted, MAKER, [];
         Submitted, ImportReturn -> Settling, CHECKER, [];
         Settling, ImportReturn -> Settling, CHECKER, [];
+        Closed, ImportReturn -> Closed, CHECKER, ["late_returns_only"];
         Submitted | Settling, Close -> Closed, SYSTEM, [];
         Draft | Locked | Approved, Void -> Voided, MAKER, [];
         Generated, Void -> Voided, APPROVER, ["two_attest"];

@@ -9,6 +9,7 @@ pub mod allotments;
 pub mod amendments;
 pub mod assignment_runs;
 pub mod assignments;
+pub mod bank_lines;
 pub mod batches;
 pub mod calls;
 pub mod conflicts;
@@ -25,6 +26,7 @@ pub mod notices;
 pub mod objections;
 pub mod organisations;
 pub mod payments;
+pub mod periods;
 pub mod projects;
 pub mod proposals;
 pub mod questions;
@@ -46,6 +48,7 @@ use allotments::AllotmentMachine;
 use amendments::AmendmentMachine;
 use assignment_runs::AssignmentRunMachine;
 use assignments::AssignmentMachine;
+use bank_lines::BankLineMachine;
 use batches::BatchMachine;
 use calls::CallMachine;
 use conflicts::ConflictMachine;
@@ -62,6 +65,7 @@ use notices::NoticeMachine;
 use objections::ObjectionMachine;
 use organisations::OrganisationMachine;
 use payments::PaymentMachine;
+use periods::PeriodMachine;
 use projects::ProjectMachine;
 use proposals::ProposalMachine;
 use questions::QuestionMachine;
@@ -91,6 +95,7 @@ const REVIEWER_OR_OFFICER: &[Role] = &[Role::Reviewer, Role::ProgrammeOfficer];
 const MAKER: &[Role] = &[Role::FinanceMaker];
 const CHECKER: &[Role] = &[Role::FinanceChecker];
 const APPROVER: &[Role] = &[Role::FinanceApprover];
+const MAKER_OR_CHECKER: &[Role] = &[Role::FinanceMaker, Role::FinanceChecker];
 const CHECKER_OR_APPROVER: &[Role] = &[Role::FinanceChecker, Role::FinanceApprover];
 
 /// The diagram of every machine, by the name of its noun.
@@ -117,6 +122,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
         diagram::<FundOrderMachine>(),
+        diagram::<BankLineMachine>(),
+        diagram::<PeriodMachine>(),
         diagram::<ExpertMachine>(),
         diagram::<DrawMachine>(),
         diagram::<ReviewStageMachine>(),

@@ -114,7 +114,9 @@ mod laws {
         agreements: AgreementMachine [Signed, Cancelled];
         tranches: TrancheMachine [Cancelled, Recovered];
         payments: PaymentMachine [Void, Rejected, Returned];
-        batches: BatchMachine [Closed, Voided];
+        bank_lines: BankLineMachine [Confirmed];
+        periods: PeriodMachine [Closed];
+        batches: BatchMachine [Voided];
         needs: NeedMachine [Met, Unmet, Merged, Declined, Withdrawn];
         experts: ExpertMachine [];
         draws: DrawMachine [Void];

@@ -22,7 +22,10 @@ pub struct ReturnLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Paid,
+    /// Refused before the account was debited (退票).
     Rejected,
+    /// Came back after the account was debited (退汇).
+    Returned,
 }
 
 impl ReturnLine {
@@ -32,6 +35,7 @@ impl ReturnLine {
         match self.result.as_str() {
             "paid" | "成功" => Some(Outcome::Paid),
             "rejected" | "失败" => Some(Outcome::Rejected),
+            "returned" | "退汇" => Some(Outcome::Returned),
             _ => None,
         }
     }
@@ -79,6 +83,8 @@ mod tests {
         let lines = read_return("\u{feff}支付编号,结果,金额,日期,原因\r\nPAY-2026-000001,成功,150000.00,2026-04-14,\r\n").unwrap();
         assert_eq!((lines[0].line, lines[0].outcome()), (2, Some(Outcome::Paid)));
         assert_eq!(lines[0].amount, "150000.00");
+        let late = read_return("支付编号,结果,金额,日期,原因\nPAY-2026-000001,退汇,150000.00,2026-04-20,户名不符\n").unwrap();
+        assert_eq!(late[0].outcome(), Some(Outcome::Returned));
     }
 
     #[test]

@@ -3,11 +3,19 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{agreements, fund_orders, funds, payments, projects};
+use crate::api::{agreements, fund_orders, funds, payments, periods, projects, statements};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(projects()).merge(tranches()).merge(payments()).merge(batches()).merge(funds()).merge(orders())
+    OpenApiRouter::new()
+        .merge(projects())
+        .merge(tranches())
+        .merge(payments())
+        .merge(batches())
+        .merge(funds())
+        .merge(orders())
+        .merge(bank())
+        .merge(months())
 }
 
 fn projects() -> OpenApiRouter<App> {
@@ -78,4 +86,29 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(fund_orders::approve::handler))
         .routes(routes!(fund_orders::reject::handler))
         .routes(routes!(fund_orders::withdraw::handler))
+}
+
+fn bank() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(statements::list::handler, statements::import::handler))
+        .routes(routes!(statements::preview::handler))
+        .routes(routes!(statements::get::handler))
+        .routes(routes!(statements::list_lines::handler))
+        .routes(routes!(statements::get_line::handler))
+        .routes(routes!(statements::matches::handler))
+        .routes(routes!(statements::match_line::handler))
+        .routes(routes!(statements::match_lines::handler))
+        .routes(routes!(statements::explain::handler))
+        .routes(routes!(statements::confirm::handler))
+        .routes(routes!(statements::reject::handler))
+        .routes(routes!(statements::release::handler))
+}
+
+fn months() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(periods::reconcile::handler))
+        .routes(routes!(periods::list::handler, periods::propose::handler))
+        .routes(routes!(periods::get::handler))
+        .routes(routes!(periods::close::handler))
+        .routes(routes!(periods::send_back::handler))
 }

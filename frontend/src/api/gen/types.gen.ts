@@ -916,11 +916,161 @@ export type BankAccountView = {
 };
 
 /**
+ * - `movement` 账面收支: A movement of the bank account in the books
+ * - `late_return` 退汇: The money of a paid payment that comes back; accepting it posts the return
+ * - `under_way` 在途付款: A payment that is with the bank; import the bank's answer to its batch
+ */
+export type BankCandidateKind = 'movement' | 'late_return' | 'under_way';
+
+/**
+ * One page of lines.
+ */
+export type BankLineList = {
+    items: Array<BankLineView>;
+    next?: string | null;
+};
+
+/**
+ * - `open` 待核对: Nobody has said yet what it is
+ * - `matched` 已对账: It is a movement of the books
+ * - `explained` 待确认: A person has said why the books do not know it
+ * - `confirmed` 已确认: A second person has confirmed the explanation
+ */
+export type BankLineState = 'open' | 'matched' | 'explained' | 'confirmed';
+
+/**
+ * One line of a statement, and what became of it.
+ */
+export type BankLineView = {
+    /**
+     * Above zero when money came in, below when it went out.
+     */
+    amount: SignedMoney;
+    available_actions: Array<ActionView>;
+    /**
+     * What the account held after it.
+     */
+    balance: SignedMoney;
+    booked_on: Date;
+    /**
+     * Masked; empty when the bank does not say.
+     */
+    counter_account: string;
+    counter_name: string;
+    created_at: Instant;
+    explained_by?: PersonView | null;
+    /**
+     * Why the books do not know it.
+     */
+    explanation?: string | null;
+    fund: AllotmentFundView;
+    id: string;
+    /**
+     * The movement of the books it is matched with.
+     */
+    journal_id?: string | null;
+    /**
+     * Accepting it posted something: the return of a payment.
+     */
+    posted: boolean;
+    /**
+     * Why it was matched.
+     */
+    reasons: Array<MatchReason>;
+    /**
+     * Why the last explanation or match was not accepted.
+     */
+    refusal?: string | null;
+    /**
+     * The bank's serial number, if it gives one.
+     */
+    serial?: string | null;
+    settled_at?: Instant | null;
+    settled_by?: PersonView | null;
+    state: BankLineState;
+    statement_id: string;
+    summary: string;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * What a line is: a movement of the books, or the money of a paid payment that came back. Exactly one of both.
+ */
+export type BankMatchInput = {
+    /**
+     * A journal that moves the same amount on the same account.
+     */
+    journal_id?: string | null;
+    /**
+     * A paid payment of the same amount: accepting the line posts its return (E10), and its tranche is due again.
+     */
+    payment_id?: string | null;
+};
+
+/**
+ * An open line with its suggestion.
+ */
+export type BankMatchView = {
+    line: BankLineView;
+    suggestion?: BankSuggestionView | null;
+};
+
+/**
+ * The open lines of an account, and the movements of the books that no line has.
+ */
+export type BankMatchesView = {
+    /**
+     * By day, at most five hundred.
+     */
+    items: Array<BankMatchView>;
+    /**
+     * There are more; settle these first.
+     */
+    more: boolean;
+    movements: Array<OpenMovementView>;
+    /**
+     * Lines of money that left the account and that the books do not know. While there is one, no file for the bank is
+     * written from this account.
+     */
+    unknown_payment_count: number;
+    unknown_payment_total: Money;
+};
+
+/**
+ * One line, as it was seen, and what it is.
+ */
+export type BankPairInput = {
+    journal_id?: string | null;
+    line_id: string;
+    payment_id?: string | null;
+    /**
+     * The version of the line that was seen.
+     */
+    version: number;
+};
+
+/**
+ * Lines and what each of them is.
+ */
+export type BankPairsInput = {
+    pairs: Array<BankPairInput>;
+};
+
+/**
+ * What was matched.
+ */
+export type BankPairsResult = {
+    items: Array<BankLineView>;
+};
+
+/**
  * The bank's answer as a file.
  */
 export type BankReturnInput = {
     /**
-     * CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败`.
+     * CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败` (never debited),
+     * `returned` or `退汇` (debited, and come back).
      */
     content: string;
     file_name: string;
@@ -938,6 +1088,11 @@ export type BankReturnResult = {
     rejected_total: Money;
     return: BankReturnView;
     /**
+     * Payments whose money came back after it had been paid.
+     */
+    returned_count: number;
+    returned_total: Money;
+    /**
      * Payments of the batch that still wait for an answer.
      */
     unanswered: Array<string>;
@@ -953,6 +1108,96 @@ export type BankReturnView = {
     imported_by: PersonView;
     lines: Array<ReturnLineView>;
     sha256: string;
+};
+
+/**
+ * A statement as the bank's website gave it.
+ */
+export type BankStatementInput = {
+    /**
+     * The last day it covers, today at the latest.
+     */
+    ends_on: Date;
+    /**
+     * The upload, for the purpose `import_sheet`: a CSV file or a workbook with the columns 交易日期, 流水号 (if the bank
+     * gives one), 收入金额, 支出金额, 余额, 对方户名, 对方账号, 摘要, 附言.
+     */
+    file_id: string;
+    /**
+     * The fund whose bank account it is about.
+     */
+    fund_id: string;
+    /**
+     * The first day it covers.
+     */
+    starts_on: Date;
+};
+
+/**
+ * One page of statements.
+ */
+export type BankStatementList = {
+    items: Array<BankStatementView>;
+    next?: string | null;
+};
+
+/**
+ * One import of a statement.
+ */
+export type BankStatementView = {
+    /**
+     * What the account held after the last line.
+     */
+    closing: SignedMoney;
+    created_at: Instant;
+    created_by: PersonView;
+    ends_on: Date;
+    file_name: string;
+    /**
+     * The fund whose bank account it is about.
+     */
+    fund: AllotmentFundView;
+    id: string;
+    line_count: number;
+    /**
+     * Lines that no earlier statement had.
+     */
+    new_count: number;
+    /**
+     * What the account held before the first line.
+     */
+    opening: SignedMoney;
+    /**
+     * SHA-256 of the file, in hexadecimal digits.
+     */
+    sha256: string;
+    starts_on: Date;
+};
+
+/**
+ * What a line may be, and why.
+ */
+export type BankSuggestionView = {
+    /**
+     * The day of the books.
+     */
+    day: Date;
+    /**
+     * The movement of the books; nothing when accepting the line would post it.
+     */
+    journal_id?: string | null;
+    kind: BankCandidateKind;
+    payment_id?: string | null;
+    payment_number?: string | null;
+    reasons: Array<MatchReason>;
+    /**
+     * Nothing else explains the line as well: fit to be accepted together with others.
+     */
+    sure: boolean;
+    /**
+     * What it is, in words.
+     */
+    text: string;
 };
 
 /**
@@ -997,7 +1242,7 @@ export type BatchList = {
  * - `generated` 已生成文件: The file exists; it may have been uploaded
  * - `submitted` 已报送: The file is with the bank
  * - `settling` 回盘中: The bank has answered for some lines
- * - `closed` 已完结: Every line has its outcome
+ * - `closed` 已完结: Every line has its outcome; only money that comes back late can follow
  * - `voided` 已作废: Dropped; its payments go back
  */
 export type BatchState = 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
@@ -3774,6 +4019,15 @@ export type LotteryView = {
 export type MailLanguage = 'zh-CN' | 'en';
 
 /**
+ * - `payment_number` 支付编号一致: The line names the number of the payment
+ * - `amount` 金额一致: The amount is the same
+ * - `counter_account` 对方账号一致: The other account is the same
+ * - `counter_name` 对方户名一致: The name of the other account is the same
+ * - `day` 日期相近: At most five days lie between both
+ */
+export type MatchReason = 'payment_number' | 'amount' | 'counter_account' | 'counter_name' | 'day';
+
+/**
  * The rights from now on; those left out end.
  */
 export type MemberInput = {
@@ -3843,6 +4097,18 @@ export type MergedNeedView = {
  * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
  */
 export type Money = string;
+
+/**
+ * One line of the checklist of a month.
+ */
+export type MonthItemView = {
+    /**
+     * `month_over`, `earlier_month_open`, `statement_missing`, `lines_open`, `movements_open` or `difference`.
+     */
+    code: string;
+    done: boolean;
+    fault?: FaultView | null;
+};
 
 /**
  * What is to be added.
@@ -4667,6 +4933,19 @@ export type ObjectionView = {
 };
 
 /**
+ * A movement of the books that no line has.
+ */
+export type OpenMovementView = {
+    amount: SignedMoney;
+    day: Date;
+    journal_id: string;
+    /**
+     * What it is, in words.
+     */
+    text: string;
+};
+
+/**
  * One page of openings.
  */
 export type OpeningList = {
@@ -5152,6 +5431,69 @@ export type PaymentView = PaymentSummary & {
      * The text on the bank statement.
      */
     memo: string;
+};
+
+/**
+ * A month of the account of a fund.
+ */
+export type PeriodInput = {
+    fund_id: string;
+    month: string;
+};
+
+/**
+ * One page of months.
+ */
+export type PeriodList = {
+    items: Array<PeriodView>;
+    next?: string | null;
+};
+
+/**
+ * - `proposed` 待结账: Reconciled by the first person
+ * - `closed` 已结账: Closed by the second person; nothing is posted into it any more
+ * - `returned` 已退回: The second person found it not in order
+ */
+export type PeriodState = 'proposed' | 'closed' | 'returned';
+
+/**
+ * One month of an account.
+ */
+export type PeriodView = {
+    available_actions: Array<ActionView>;
+    closed_at?: Instant | null;
+    closed_by?: PersonView | null;
+    /**
+     * What the account held at the end of the month, by the statements.
+     */
+    closing: SignedMoney;
+    created_at: Instant;
+    /**
+     * What remained when everything that is explained was taken off.
+     */
+    difference: SignedMoney;
+    /**
+     * The fund whose bank account it is.
+     */
+    fund: AllotmentFundView;
+    id: string;
+    /**
+     * What the books say about the account at the end of the month.
+     */
+    ledger: SignedMoney;
+    month: string;
+    /**
+     * What the account held before the month, by the statements.
+     */
+    opening: SignedMoney;
+    proposed_by: PersonView;
+    /**
+     * Why it was sent back.
+     */
+    refusal?: string | null;
+    state: PeriodState;
+    updated_at: Instant;
+    version: number;
 };
 
 /**
@@ -6642,6 +6984,55 @@ export type ReceiptView = {
 };
 
 /**
+ * What bank and books say about an account at the end of a month.
+ */
+export type ReconciliationView = {
+    /**
+     * On a statement of this time and booked later.
+     */
+    bank_first: SignedMoney;
+    /**
+     * Booked in this time and on a later statement.
+     */
+    books_first: SignedMoney;
+    /**
+     * The caller may propose the month, and nothing keeps it from being closed.
+     */
+    can_propose: boolean;
+    /**
+     * What the account held at the end of the month, by the statements.
+     */
+    closing: SignedMoney;
+    /**
+     * Closing − ledger − bank first + books first − explained. Only zero closes the month.
+     */
+    difference: SignedMoney;
+    /**
+     * On a statement, explained by two persons, and never in the books.
+     */
+    explained: SignedMoney;
+    fund: AllotmentFundView;
+    inflow: Money;
+    items: Array<MonthItemView>;
+    /**
+     * What the books say (F1002) at the end of the month.
+     */
+    ledger: SignedMoney;
+    month: string;
+    /**
+     * Movements of the books up to the end of the month that no statement shows.
+     */
+    movements: Array<OpenMovementView>;
+    open_line_count: number;
+    /**
+     * What the account held before the month, by the statements.
+     */
+    opening: SignedMoney;
+    outflow: Money;
+    period?: PeriodView | null;
+};
+
+/**
  * The conflict.
  */
 export type RecusalInput = {
@@ -6899,7 +7290,7 @@ export type ReturnLineView = {
      */
     line: number;
     /**
-     * `paid`, `rejected`, or `exception`: nothing was posted for it.
+     * `paid`, `rejected`, `returned`, or `exception`: nothing was posted for it.
      */
     outcome: string;
     payment_number: string;
@@ -8239,6 +8630,50 @@ export type StandingView = {
      * In the order in which they were written, corrected ones included.
      */
     list_entries: Array<ListEntryView>;
+};
+
+/**
+ * What an import would do, or why it cannot.
+ */
+export type StatementPreview = {
+    closing: SignedMoney;
+    fault_count: number;
+    /**
+     * What must be put right; the first five hundred.
+     */
+    faults: Array<FaultView>;
+    file_name: string;
+    /**
+     * Exactly this file was imported already.
+     */
+    imported?: string | null;
+    line_count: number;
+    /**
+     * The first five hundred lines.
+     */
+    lines: Array<StatementPreviewLine>;
+    new_count: number;
+    opening: SignedMoney;
+    /**
+     * Nothing is wrong; the import would take every line.
+     */
+    ready: boolean;
+};
+
+/**
+ * One line as it would be taken.
+ */
+export type StatementPreviewLine = {
+    amount: SignedMoney;
+    balance: SignedMoney;
+    booked_on: Date;
+    counter_name: string;
+    /**
+     * An earlier statement has it.
+     */
+    known: boolean;
+    serial?: string | null;
+    summary: string;
 };
 
 /**
@@ -10850,6 +11285,913 @@ export type RevealBankAccountResponses = {
 
 export type RevealBankAccountResponse = RevealBankAccountResponses[keyof RevealBankAccountResponses];
 
+export type ListBankLinesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only those that this statement brought.
+         */
+        statement_id?: string;
+        /**
+         * - `open` 待核对: Nobody has said yet what it is
+         * - `matched` 已对账: It is a movement of the books
+         * - `explained` 待确认: A person has said why the books do not know it
+         * - `confirmed` 已确认: A second person has confirmed the explanation
+         */
+        state?: 'open' | 'matched' | 'explained' | 'confirmed';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/bank-lines';
+};
+
+export type ListBankLinesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListBankLinesError = ListBankLinesErrors[keyof ListBankLinesErrors];
+
+export type ListBankLinesResponses = {
+    /**
+     * One page
+     */
+    200: BankLineList;
+};
+
+export type ListBankLinesResponse = ListBankLinesResponses[keyof ListBankLinesResponses];
+
+export type ExportBankLinesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only those that this statement brought.
+         */
+        statement_id?: string;
+        /**
+         * - `open` 待核对: Nobody has said yet what it is
+         * - `matched` 已对账: It is a movement of the books
+         * - `explained` 待确认: A person has said why the books do not know it
+         * - `confirmed` 已确认: A second person has confirmed the explanation
+         */
+        state?: 'open' | 'matched' | 'explained' | 'confirmed';
+    };
+    url: '/api/v1/bank-lines/export';
+};
+
+export type ExportBankLinesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportBankLinesError = ExportBankLinesErrors[keyof ExportBankLinesErrors];
+
+export type ExportBankLinesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportBankLinesResponse = ExportBankLinesResponses[keyof ExportBankLinesResponses];
+
+export type MatchBankLinesData = {
+    body: BankPairsInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-lines/match';
+};
+
+export type MatchBankLinesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MatchBankLinesError = MatchBankLinesErrors[keyof MatchBankLinesErrors];
+
+export type MatchBankLinesResponses = {
+    /**
+     * The lines
+     */
+    200: BankPairsResult;
+};
+
+export type MatchBankLinesResponse = MatchBankLinesResponses[keyof MatchBankLinesResponses];
+
+export type GetBankLineData = {
+    body?: never;
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}';
+};
+
+export type GetBankLineErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetBankLineError = GetBankLineErrors[keyof GetBankLineErrors];
+
+export type GetBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type GetBankLineResponse = GetBankLineResponses[keyof GetBankLineResponses];
+
+export type ConfirmBankLineData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}/confirm';
+};
+
+export type ConfirmBankLineErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmBankLineError = ConfirmBankLineErrors[keyof ConfirmBankLineErrors];
+
+export type ConfirmBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type ConfirmBankLineResponse = ConfirmBankLineResponses[keyof ConfirmBankLineResponses];
+
+export type ExplainBankLineData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}/explain';
+};
+
+export type ExplainBankLineErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExplainBankLineError = ExplainBankLineErrors[keyof ExplainBankLineErrors];
+
+export type ExplainBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type ExplainBankLineResponse = ExplainBankLineResponses[keyof ExplainBankLineResponses];
+
+export type MatchBankLineData = {
+    body: BankMatchInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}/match';
+};
+
+export type MatchBankLineErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MatchBankLineError = MatchBankLineErrors[keyof MatchBankLineErrors];
+
+export type MatchBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type MatchBankLineResponse = MatchBankLineResponses[keyof MatchBankLineResponses];
+
+export type RejectBankLineData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}/reject';
+};
+
+export type RejectBankLineErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectBankLineError = RejectBankLineErrors[keyof RejectBankLineErrors];
+
+export type RejectBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type RejectBankLineResponse = RejectBankLineResponses[keyof RejectBankLineResponses];
+
+export type ReleaseBankLineData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Bank line
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-lines/{id}/release';
+};
+
+export type ReleaseBankLineErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReleaseBankLineError = ReleaseBankLineErrors[keyof ReleaseBankLineErrors];
+
+export type ReleaseBankLineResponses = {
+    /**
+     * The line
+     */
+    200: BankLineView;
+};
+
+export type ReleaseBankLineResponse = ReleaseBankLineResponses[keyof ReleaseBankLineResponses];
+
+export type ListBankStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/bank-statements';
+};
+
+export type ListBankStatementsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListBankStatementsError = ListBankStatementsErrors[keyof ListBankStatementsErrors];
+
+export type ListBankStatementsResponses = {
+    /**
+     * One page
+     */
+    200: BankStatementList;
+};
+
+export type ListBankStatementsResponse = ListBankStatementsResponses[keyof ListBankStatementsResponses];
+
+export type ImportBankStatementData = {
+    body: BankStatementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-statements';
+};
+
+export type ImportBankStatementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ImportBankStatementError = ImportBankStatementErrors[keyof ImportBankStatementErrors];
+
+export type ImportBankStatementResponses = {
+    /**
+     * The statement
+     */
+    201: BankStatementView;
+};
+
+export type ImportBankStatementResponse = ImportBankStatementResponses[keyof ImportBankStatementResponses];
+
+export type ExportBankStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+    };
+    url: '/api/v1/bank-statements/export';
+};
+
+export type ExportBankStatementsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportBankStatementsError = ExportBankStatementsErrors[keyof ExportBankStatementsErrors];
+
+export type ExportBankStatementsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportBankStatementsResponse = ExportBankStatementsResponses[keyof ExportBankStatementsResponses];
+
+export type PreviewBankStatementData = {
+    body: BankStatementInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-statements/preview';
+};
+
+export type PreviewBankStatementErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PreviewBankStatementError = PreviewBankStatementErrors[keyof PreviewBankStatementErrors];
+
+export type PreviewBankStatementResponses = {
+    /**
+     * What was found
+     */
+    200: StatementPreview;
+};
+
+export type PreviewBankStatementResponse = PreviewBankStatementResponses[keyof PreviewBankStatementResponses];
+
+export type GetBankStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Bank statement
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/bank-statements/{id}';
+};
+
+export type GetBankStatementErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetBankStatementError = GetBankStatementErrors[keyof GetBankStatementErrors];
+
+export type GetBankStatementResponses = {
+    /**
+     * The statement
+     */
+    200: BankStatementView;
+};
+
+export type GetBankStatementResponse = GetBankStatementResponses[keyof GetBankStatementResponses];
+
 export type ListBatchesData = {
     body?: never;
     path?: never;
@@ -10861,7 +12203,7 @@ export type ListBatchesData = {
          * - `generated` 已生成文件: The file exists; it may have been uploaded
          * - `submitted` 已报送: The file is with the bank
          * - `settling` 回盘中: The bank has answered for some lines
-         * - `closed` 已完结: Every line has its outcome
+         * - `closed` 已完结: Every line has its outcome; only money that comes back late can follow
          * - `voided` 已作废: Dropped; its payments go back
          */
         state?: 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
@@ -10985,7 +12327,7 @@ export type ExportBatchesData = {
          * - `generated` 已生成文件: The file exists; it may have been uploaded
          * - `submitted` 已报送: The file is with the bank
          * - `settling` 回盘中: The bank has answered for some lines
-         * - `closed` 已完结: Every line has its outcome
+         * - `closed` 已完结: Every line has its outcome; only money that comes back late can follow
          * - `voided` 已作废: Dropped; its payments go back
          */
         state?: 'draft' | 'locked' | 'approved' | 'generated' | 'submitted' | 'settling' | 'closed' | 'voided';
@@ -18029,6 +19371,116 @@ export type CreateAllotmentResponses = {
 };
 
 export type CreateAllotmentResponse = CreateAllotmentResponses[keyof CreateAllotmentResponses];
+
+export type SuggestBankMatchesData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Only lines with a suggestion, or only those without one.
+         */
+        suggested?: boolean;
+    };
+    url: '/api/v1/funds/{id}/bank-matches';
+};
+
+export type SuggestBankMatchesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SuggestBankMatchesError = SuggestBankMatchesErrors[keyof SuggestBankMatchesErrors];
+
+export type SuggestBankMatchesResponses = {
+    /**
+     * Open lines and movements
+     */
+    200: BankMatchesView;
+};
+
+export type SuggestBankMatchesResponse = SuggestBankMatchesResponses[keyof SuggestBankMatchesResponses];
+
+export type GetReconciliationData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * The month, such as `2026-07`; the one before today's when it is left out.
+         */
+        month?: string;
+    };
+    url: '/api/v1/funds/{id}/reconciliation';
+};
+
+export type GetReconciliationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetReconciliationError = GetReconciliationErrors[keyof GetReconciliationErrors];
+
+export type GetReconciliationResponses = {
+    /**
+     * Statement against ledger
+     */
+    200: ReconciliationView;
+};
+
+export type GetReconciliationResponse = GetReconciliationResponses[keyof GetReconciliationResponses];
 
 export type AcceptInvitationData = {
     body: TokenInput;
@@ -25384,6 +26836,375 @@ export type WithdrawPaymentApprovalResponses = {
 };
 
 export type WithdrawPaymentApprovalResponse = WithdrawPaymentApprovalResponses[keyof WithdrawPaymentApprovalResponses];
+
+export type ListPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/periods';
+};
+
+export type ListPeriodsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPeriodsError = ListPeriodsErrors[keyof ListPeriodsErrors];
+
+export type ListPeriodsResponses = {
+    /**
+     * One page
+     */
+    200: PeriodList;
+};
+
+export type ListPeriodsResponse = ListPeriodsResponses[keyof ListPeriodsResponses];
+
+export type ProposePeriodData = {
+    body: PeriodInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/periods';
+};
+
+export type ProposePeriodErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposePeriodError = ProposePeriodErrors[keyof ProposePeriodErrors];
+
+export type ProposePeriodResponses = {
+    /**
+     * The month
+     */
+    201: PeriodView;
+};
+
+export type ProposePeriodResponse = ProposePeriodResponses[keyof ProposePeriodResponses];
+
+export type ExportPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of the account of this fund.
+         */
+        fund_id?: string;
+    };
+    url: '/api/v1/periods/export';
+};
+
+export type ExportPeriodsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportPeriodsError = ExportPeriodsErrors[keyof ExportPeriodsErrors];
+
+export type ExportPeriodsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportPeriodsResponse = ExportPeriodsResponses[keyof ExportPeriodsResponses];
+
+export type GetPeriodData = {
+    body?: never;
+    path: {
+        /**
+         * Month
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/periods/{id}';
+};
+
+export type GetPeriodErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPeriodError = GetPeriodErrors[keyof GetPeriodErrors];
+
+export type GetPeriodResponses = {
+    /**
+     * The month
+     */
+    200: PeriodView;
+};
+
+export type GetPeriodResponse = GetPeriodResponses[keyof GetPeriodResponses];
+
+export type ClosePeriodData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Month
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/periods/{id}/close';
+};
+
+export type ClosePeriodErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ClosePeriodError = ClosePeriodErrors[keyof ClosePeriodErrors];
+
+export type ClosePeriodResponses = {
+    /**
+     * The month
+     */
+    200: PeriodView;
+};
+
+export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
+
+export type ReturnPeriodData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Month
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/periods/{id}/return';
+};
+
+export type ReturnPeriodErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnPeriodError = ReturnPeriodErrors[keyof ReturnPeriodErrors];
+
+export type ReturnPeriodResponses = {
+    /**
+     * The month
+     */
+    200: PeriodView;
+};
+
+export type ReturnPeriodResponse = ReturnPeriodResponses[keyof ReturnPeriodResponses];
 
 export type ListProjectsData = {
     body?: never;

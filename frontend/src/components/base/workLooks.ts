@@ -70,6 +70,8 @@ export const workLooks = {
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, discarded: gone },
   fund_order: { proposed: sent, checked: ['progress', 'check'], executed: good, rejected: returned, withdrawn: gone },
+  bank_line: { open: ['waiting', 'clock'], matched: good, explained: sent, confirmed: ['ended', 'check'] },
+  period: { proposed: sent, closed: ['decided', 'lock'], returned },
   form: { draft, published: good, discarded: gone },
   review_stage: {
     open: ['success', 'pencil'],

@@ -20,6 +20,8 @@ pub mod amendments;
 pub mod assignment_runs;
 pub mod assignments;
 pub mod audit_events;
+pub mod bank_lines;
+pub mod bank_statements;
 pub mod batches;
 pub mod calls;
 pub mod conflicts;
@@ -39,6 +41,7 @@ pub mod openings;
 pub mod organisation_imports;
 pub mod organisations;
 pub mod payments;
+pub mod periods;
 pub mod projects;
 pub mod proposals;
 pub mod questions;
@@ -156,6 +159,9 @@ const TABLES: &[(&str, &Table)] = &[
     ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),
     ("/fund-orders", &fund_orders::TABLE),
+    ("/bank-lines", &bank_lines::TABLE),
+    ("/bank-statements", &bank_statements::TABLE),
+    ("/periods", &periods::TABLE),
     ("/funds", &funds::TABLE),
     ("/ledger/journals", &journals::TABLE),
     ("/needs", &needs::TABLE),

@@ -59,7 +59,7 @@ pub struct ReturnLineView {
     pub date: String,
     #[schema(example = "")]
     pub reason: String,
-    /// `paid`, `rejected`, or `exception`: nothing was posted for it.
+    /// `paid`, `rejected`, `returned`, or `exception`: nothing was posted for it.
     #[schema(example = "paid")]
     pub outcome: String,
     /// Code of the exception, such as `unknown_number` or `amount_differs`.

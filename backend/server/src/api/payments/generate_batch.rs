@@ -16,6 +16,7 @@ use super::approve_batch::totals_hold;
 use super::batch_view::{NOT_APPROVER, approver, open_batch, place, reply, step_batch};
 use super::lines::{Line, line_faults, lock_lines};
 use super::{step_payment, step_tranche, tranche_place};
+use crate::api::statements::books::must_know_every_payment;
 use crate::bank_file;
 use crate::http::{Cx, IfMatch, Path};
 use crate::ids;
@@ -26,7 +27,7 @@ use crate::wire::Money;
 
 /// Generate the bank file of a batch
 ///
-/// In one transaction: every payment is checked once more, the lines are frozen, the ledger posts them as under way,
+/// Refused while a statement shows payments from the same account that the books do not know. In one transaction: every payment is checked once more, the lines are frozen, the ledger posts them as under way,
 /// and the file is stored with its SHA-256. The file is a pure function of the frozen lines and never changes.
 #[utoipa::path(post, path = "/batches/{id}/generate", operation_id = "generateBatch", tag = "payments",
     params(("id" = Uuid, Path, description = "Batch")),
@@ -51,6 +52,7 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
     if !faults.is_empty() {
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
+    must_know_every_payment(uow, &banks(&lines)).await?;
     let cells = lines.iter().map(|line| cells(uow, line)).collect::<Result<Vec<_>, _>>()?;
     let profile = bank_file::profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?;
     let file = bank_file::write(&profile, &cells, |line| format!("/{}", cells[line].number))
@@ -79,6 +81,14 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
 pub(crate) async fn lines_of(uow: &Uow, id: BatchId) -> Result<Vec<Line>, Problem> {
     let ids: Vec<PaymentId> = rows::of_batch(&uow.conn, id).await?.iter().map(|payment| payment.id).collect();
     lock_lines(uow, &ids).await
+}
+
+/// The bank accounts that pay these lines, each once.
+fn banks(lines: &[Line]) -> Vec<&str> {
+    let mut codes: Vec<&str> = lines.iter().map(|line| line.place.bank.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 fn cells(uow: &Uow, line: &Line) -> Result<bank_file::Line, Problem> {

@@ -4,6 +4,7 @@ use yichuang_domain::ledger::LedgerEvent;
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_domain::time::Day;
+use yichuang_store::ids::JournalId;
 use yichuang_store::record::Payment;
 
 use super::lines::Line;
@@ -53,4 +54,24 @@ pub(crate) async fn reject(uow: &Uow, line: Line, reason: &str) -> Result<Line, 
     };
     ledger::post(uow, &event, ("payment", line.payment.id.0), &format!("{} {reason}", line.payment.number)).await?;
     Ok(line)
+}
+
+/// The money came back after it had been debited (E10): the payment is returned, the tranche is due again, and whoever is
+/// paid next needs a new payment with new hands. Posted once for each payment, whichever paper said it first.
+pub(crate) async fn take_back(uow: &Uow, line: Line, on: Day, reason: &str) -> Result<JournalId, Problem> {
+    let Line { payment, tranche, .. } = &line;
+    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Return)?;
+    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Return)?;
+    let payment = step_payment(uow, payment.clone(), to.as_str(), PaymentEvent::Return, Some(reason)).await?;
+    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Return, Some(reason)).await?;
+    let number = tranche_number(&line.project, tranche.seq);
+    let text = format!("{number} 已于 {on} 退汇：{reason}。请核对收款账户后重新申请。");
+    uow.mail(&line.organisation.contact_email, "拨付退汇", &text).await?;
+    let event = LedgerEvent::Bounce {
+        place: line.place.clone(),
+        contract: tranche.agreement_id.to_string(),
+        tranche: tranche.id.to_string(),
+        amount: Money::fen(payment.amount_fen)?.0,
+    };
+    ledger::post(uow, &event, ("payment", payment.id.0), &format!("{} {on} {reason}", payment.number)).await
 }

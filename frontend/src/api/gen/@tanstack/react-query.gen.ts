@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -439,6 +439,186 @@ export const exportAuditEventsOptions = (options?: Options<ExportAuditEventsData
         return data;
     },
     queryKey: exportAuditEventsQueryKey(options)
+});
+
+export const listBankLinesQueryKey = (options?: Options<ListBankLinesData>) => createQueryKey('listBankLines', options);
+
+/**
+ * List bank lines
+ *
+ * Newest import first, each line once however many statements have it. `open` and `explained` are the exceptions that
+ * wait for somebody.
+ */
+export const listBankLinesOptions = (options?: Options<ListBankLinesData>) => queryOptions<ListBankLinesResponse, ListBankLinesError, ListBankLinesResponse, ReturnType<typeof listBankLinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBankLines({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBankLinesQueryKey(options)
+});
+
+export const listBankLinesInfiniteQueryKey = (options?: Options<ListBankLinesData>): QueryKey<Options<ListBankLinesData>> => createQueryKey('listBankLines', options, true);
+
+/**
+ * List bank lines
+ *
+ * Newest import first, each line once however many statements have it. `open` and `explained` are the exceptions that
+ * wait for somebody.
+ */
+export const listBankLinesInfiniteOptions = (options?: Options<ListBankLinesData>) => infiniteQueryOptions<ListBankLinesResponse, ListBankLinesError, InfiniteData<ListBankLinesResponse>, QueryKey<Options<ListBankLinesData>>, string | Pick<QueryKey<Options<ListBankLinesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListBankLinesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listBankLines({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBankLinesInfiniteQueryKey(options)
+});
+
+export const exportBankLinesQueryKey = (options?: Options<ExportBankLinesData>) => createQueryKey('exportBankLines', options);
+
+/**
+ * Export bank lines
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportBankLinesOptions = (options?: Options<ExportBankLinesData>) => queryOptions<ExportBankLinesResponse, ExportBankLinesError, ExportBankLinesResponse, ReturnType<typeof exportBankLinesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportBankLines({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportBankLinesQueryKey(options)
+});
+
+export const getBankLineQueryKey = (options: Options<GetBankLineData>) => createQueryKey('getBankLine', options);
+
+/**
+ * Show a bank line
+ *
+ * What the bank says, and what became of it.
+ */
+export const getBankLineOptions = (options: Options<GetBankLineData>) => queryOptions<GetBankLineResponse, GetBankLineError, GetBankLineResponse, ReturnType<typeof getBankLineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getBankLine({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getBankLineQueryKey(options)
+});
+
+export const listBankStatementsQueryKey = (options?: Options<ListBankStatementsData>) => createQueryKey('listBankStatements', options);
+
+/**
+ * List bank statements
+ *
+ * Newest import first, those of the caller's area.
+ */
+export const listBankStatementsOptions = (options?: Options<ListBankStatementsData>) => queryOptions<ListBankStatementsResponse, ListBankStatementsError, ListBankStatementsResponse, ReturnType<typeof listBankStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBankStatements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBankStatementsQueryKey(options)
+});
+
+export const listBankStatementsInfiniteQueryKey = (options?: Options<ListBankStatementsData>): QueryKey<Options<ListBankStatementsData>> => createQueryKey('listBankStatements', options, true);
+
+/**
+ * List bank statements
+ *
+ * Newest import first, those of the caller's area.
+ */
+export const listBankStatementsInfiniteOptions = (options?: Options<ListBankStatementsData>) => infiniteQueryOptions<ListBankStatementsResponse, ListBankStatementsError, InfiniteData<ListBankStatementsResponse>, QueryKey<Options<ListBankStatementsData>>, string | Pick<QueryKey<Options<ListBankStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListBankStatementsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listBankStatements({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBankStatementsInfiniteQueryKey(options)
+});
+
+export const exportBankStatementsQueryKey = (options?: Options<ExportBankStatementsData>) => createQueryKey('exportBankStatements', options);
+
+/**
+ * Export bank statements
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportBankStatementsOptions = (options?: Options<ExportBankStatementsData>) => queryOptions<ExportBankStatementsResponse, ExportBankStatementsError, ExportBankStatementsResponse, ReturnType<typeof exportBankStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportBankStatements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportBankStatementsQueryKey(options)
+});
+
+export const getBankStatementQueryKey = (options: Options<GetBankStatementData>) => createQueryKey('getBankStatement', options);
+
+/**
+ * Show a bank statement
+ *
+ * Its days, its balances and how many of its lines were new. The lines are a list of their own.
+ */
+export const getBankStatementOptions = (options: Options<GetBankStatementData>) => queryOptions<GetBankStatementResponse, GetBankStatementError, GetBankStatementResponse, ReturnType<typeof getBankStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getBankStatement({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getBankStatementQueryKey(options)
 });
 
 export const listBatchesQueryKey = (options?: Options<ListBatchesData>) => createQueryKey('listBatches', options);
@@ -1508,6 +1688,47 @@ export const getFundOptions = (options: Options<GetFundData>) => queryOptions<Ge
         return data;
     },
     queryKey: getFundQueryKey(options)
+});
+
+export const suggestBankMatchesQueryKey = (options: Options<SuggestBankMatchesData>) => createQueryKey('suggestBankMatches', options);
+
+/**
+ * Suggest bank matches
+ *
+ * What each open line of the fund's bank account may be, with the reasons. Nothing is matched before a person accepts it.
+ */
+export const suggestBankMatchesOptions = (options: Options<SuggestBankMatchesData>) => queryOptions<SuggestBankMatchesResponse, SuggestBankMatchesError, SuggestBankMatchesResponse, ReturnType<typeof suggestBankMatchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await suggestBankMatches({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: suggestBankMatchesQueryKey(options)
+});
+
+export const getReconciliationQueryKey = (options: Options<GetReconciliationData>) => createQueryKey('getReconciliation', options);
+
+/**
+ * Reconcile a month
+ *
+ * Statement against ledger: balances, movements, what is on one side only, the checklist and the difference. Changes
+ * nothing.
+ */
+export const getReconciliationOptions = (options: Options<GetReconciliationData>) => queryOptions<GetReconciliationResponse, GetReconciliationError, GetReconciliationResponse, ReturnType<typeof getReconciliationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReconciliation({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReconciliationQueryKey(options)
 });
 
 export const exportBeancountQueryKey = (options?: Options<ExportBeancountData>) => createQueryKey('exportBeancount', options);
@@ -2818,6 +3039,95 @@ export const getPaymentOptions = (options: Options<GetPaymentData>) => queryOpti
         return data;
     },
     queryKey: getPaymentQueryKey(options)
+});
+
+export const listPeriodsQueryKey = (options?: Options<ListPeriodsData>) => createQueryKey('listPeriods', options);
+
+/**
+ * List months
+ *
+ * Newest first: months of the caller's area that somebody proposed, with the figures of that moment.
+ */
+export const listPeriodsOptions = (options?: Options<ListPeriodsData>) => queryOptions<ListPeriodsResponse, ListPeriodsError, ListPeriodsResponse, ReturnType<typeof listPeriodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPeriods({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPeriodsQueryKey(options)
+});
+
+export const listPeriodsInfiniteQueryKey = (options?: Options<ListPeriodsData>): QueryKey<Options<ListPeriodsData>> => createQueryKey('listPeriods', options, true);
+
+/**
+ * List months
+ *
+ * Newest first: months of the caller's area that somebody proposed, with the figures of that moment.
+ */
+export const listPeriodsInfiniteOptions = (options?: Options<ListPeriodsData>) => infiniteQueryOptions<ListPeriodsResponse, ListPeriodsError, InfiniteData<ListPeriodsResponse>, QueryKey<Options<ListPeriodsData>>, string | Pick<QueryKey<Options<ListPeriodsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPeriodsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPeriods({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPeriodsInfiniteQueryKey(options)
+});
+
+export const exportPeriodsQueryKey = (options?: Options<ExportPeriodsData>) => createQueryKey('exportPeriods', options);
+
+/**
+ * Export months
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportPeriodsOptions = (options?: Options<ExportPeriodsData>) => queryOptions<ExportPeriodsResponse, ExportPeriodsError, ExportPeriodsResponse, ReturnType<typeof exportPeriodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportPeriods({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportPeriodsQueryKey(options)
+});
+
+export const getPeriodQueryKey = (options: Options<GetPeriodData>) => createQueryKey('getPeriod', options);
+
+/**
+ * Show a month
+ *
+ * As it was proposed or closed.
+ */
+export const getPeriodOptions = (options: Options<GetPeriodData>) => queryOptions<GetPeriodResponse, GetPeriodError, GetPeriodResponse, ReturnType<typeof getPeriodQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPeriod({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPeriodQueryKey(options)
 });
 
 export const listProjectsQueryKey = (options?: Options<ListProjectsData>) => createQueryKey('listProjects', options);

@@ -88,6 +88,12 @@ export function ReturnSummary({ result }: { result: BankReturnResult }) {
         {t('common:comma')}
         {t('returns.rejected', { count: result.rejected_count })} <Money value={result.rejected_total} />
         {t('common:comma')}
+        {result.returned_count > 0 ? (
+          <>
+            {t('returns.returned', { count: result.returned_count })} <Money value={result.returned_total} />
+            {t('common:comma')}
+          </>
+        ) : null}
         {t('returns.exceptions', { count: result.exception_count })}
       </span>
       {result.unanswered.length > 0 ? (
@@ -133,6 +139,8 @@ export function ReturnLines({ lines, caption }: { lines: BankReturnView['lines']
               <Tag tone="success" icon="checkCircle" text={t('returns.outcomes.paid')} />
             ) : line.outcome === 'rejected' ? (
               <Tag tone="waiting" icon="back" text={t('returns.outcomes.rejected')} />
+            ) : line.outcome === 'returned' ? (
+              <Tag tone="waiting" icon="back" text={t('returns.outcomes.returned')} />
             ) : (
               <>
                 <Tag tone="danger" icon="warning" text={t('returns.outcomes.exception')} />
