@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod defence;
 mod desk;
 mod draws;
 mod experts;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(experts::MIGRATION),
             Box::new(draws::MIGRATION),
             Box::new(desk::MIGRATION),
+            Box::new(defence::MIGRATION),
         ]
     }
 }

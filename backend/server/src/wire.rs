@@ -209,6 +209,8 @@ codes! {
     Hindrance = yichuang_domain::draws::strata::Hindrance;
     DrawState = states::draws::DrawState;
     LotteryState = states::lotteries::LotteryState;
+    DefenceState = states::defences::DefenceState;
+    DefenceTurnState = states::defence_turns::DefenceTurnState;
     ObjectionState = states::objections::ObjectionState;
     DismissalGround = rules::DismissalGround;
     FundingMethod = yichuang_domain::reviews::FundingMethod;

@@ -46,6 +46,8 @@ typed_ids!(
     CallVersionId,
     ConflictId,
     DecisionId,
+    DefenceId,
+    DefenceTurnId,
     DrawId,
     ExpertId,
     FileId,

@@ -54,6 +54,7 @@ pub mod standing;
 pub mod verifications;
 
 pub mod account_tokens;
+pub mod defences;
 pub mod draws;
 pub mod duplicates;
 pub mod members;

@@ -26,9 +26,20 @@ pub struct Filter {
     pub hidden: Vec<ProposalId>,
 }
 
-/// The stage of a call, if its panel was appointed.
+/// The written stage of a call, if its panel was appointed.
 pub async fn stage_of(conn: &Conn, call: CallId) -> Result<Option<ReviewStage>, StoreError> {
-    Ok(review_stages::Entity::find().filter(review_stages::Column::CallId.eq(call)).one(conn).await?)
+    stage_of_kind(conn, call, "written").await
+}
+
+/// The defence stage of a call, if its panel was appointed and its scheme weighs a defence.
+pub async fn defence_stage_of(conn: &Conn, call: CallId) -> Result<Option<ReviewStage>, StoreError> {
+    stage_of_kind(conn, call, "defence").await
+}
+
+/// The stage of a call of this kind: `written` or `defence`.
+pub async fn stage_of_kind(conn: &Conn, call: CallId, kind: &str) -> Result<Option<ReviewStage>, StoreError> {
+    use review_stages::Column;
+    Ok(review_stages::Entity::find().filter(Column::CallId.eq(call)).filter(Column::Kind.eq(kind)).one(conn).await?)
 }
 
 /// The stage, held against sealing until the transaction ends; others may score meanwhile.

@@ -6,6 +6,7 @@
 mod assignment_runs;
 mod bank_files;
 mod conflicts;
+mod defence;
 mod desk;
 mod draws;
 mod experts;

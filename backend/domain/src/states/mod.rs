@@ -13,6 +13,8 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod decisions;
+pub mod defence_turns;
+pub mod defences;
 pub mod draws;
 pub mod experts;
 pub mod files;
@@ -50,6 +52,8 @@ use batches::BatchMachine;
 use calls::CallMachine;
 use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
+use defence_turns::DefenceTurnMachine;
+use defences::DefenceMachine;
 use draws::DrawMachine;
 use experts::ExpertMachine;
 use files::FileMachine;
@@ -114,6 +118,8 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<NoticeMachine>(),
         diagram::<DecisionMachine>(),
         diagram::<LotteryMachine>(),
+        diagram::<DefenceMachine>(),
+        diagram::<DefenceTurnMachine>(),
         diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
         diagram::<FundOrderMachine>(),

@@ -8,6 +8,7 @@ pub mod assignment_runs;
 pub mod audit;
 pub mod calls;
 pub mod conflicts;
+pub mod defences;
 pub mod draws;
 pub mod experts;
 pub mod exports;

@@ -19,6 +19,8 @@ pub mod conflicts;
 pub mod decision_drawings;
 pub mod decision_lines;
 pub mod decisions;
+pub mod defence_turns;
+pub mod defences;
 pub mod draws;
 pub mod expert_affiliations;
 pub mod expert_specialities;

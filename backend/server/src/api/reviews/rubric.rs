@@ -70,16 +70,17 @@ pub struct LevelView {
     pub text: BothLanguages,
 }
 
-/// The scoring policy in the form that a recomputation reads.
+/// The scoring policy of the written stage in the form that a recomputation reads. Where a defence follows it says how many
+/// go on to it.
 ///
-/// Only the written stage is held; a scheme that weighs others cannot be scored by this one alone.
+/// A scheme that weighs a stage which is not held cannot be scored by the others alone.
 pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
     let scoring = &scheme.scoring;
     if let Some(fault) = scoring.stage_weights_bp.not_held() {
         return Err(Problem::blocked("stage_not_held", fault.detail.clone(), vec![fault.below("/scheme")]));
     }
     let ties = |key| scoring.tie_order.contains(&key);
-    Ok(json!({
+    let mut policy = json!({
         "trim_low": scoring.trim_low,
         "trim_high": scoring.trim_high,
         "min_n_for_trim": scoring.min_n_for_trim,
@@ -89,11 +90,26 @@ pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
         "tie_criteria": if ties(TieKey::Criteria) { TIE_CRITERIA } else { 0 },
         "tie_lower_ask": ties(TieKey::LowerRequest),
         "pass_mark": scoring.pass_mark,
-    }))
+    });
+    if let Some(places) = scoring.shortlist.filter(|_| scoring.stage_weights_bp.defence > 0) {
+        policy["shortlist"] = json!(places);
+    }
+    Ok(policy)
+}
+
+/// The policy of the defence, by which both stages together become the result; nothing where the scheme weighs none.
+pub(super) fn defence_policy(scheme: &Scheme) -> Result<Option<Value>, Problem> {
+    let weights = &scheme.scoring.stage_weights_bp;
+    if weights.defence == 0 {
+        return Ok(None);
+    }
+    let mut policy = policy(scheme)?;
+    policy["stage_weights_bp"] = json!({ "written": weights.written, "defence": weights.defence });
+    Ok(Some(policy))
 }
 
 /// The criteria of a stage, as they are shown.
-pub(super) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
+pub(crate) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
     document(&stage.rubric)
 }
 

@@ -94,7 +94,7 @@ fn outstanding(assignments: &[Assignment], proposals: &[Proposal]) -> Vec<Fault>
 }
 
 /// Ends every assignment without a submitted review.
-async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment>, Problem> {
+pub(super) async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment>, Problem> {
     let mut after = Vec::with_capacity(assignments.len());
     for assignment in assignments {
         if !matches!(assignment.state.as_str(), "offered" | "accepted") {
@@ -111,7 +111,7 @@ async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment
 }
 
 /// Locks every submitted review; the others stay what they are and count for nothing.
-async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
+pub(super) async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
     let mut after = Vec::new();
     for review in rows::reviews_of(&uow.conn, stage.id).await? {
         if review.state != "submitted" {
@@ -125,7 +125,7 @@ async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
 }
 
 /// The stage goes from open over sealed to computed.
-async fn close(uow: &Uow, stage: ReviewStage, sealed: &str, run: &ResultRun) -> Result<(), Problem> {
+pub(super) async fn close(uow: &Uow, stage: ReviewStage, sealed: &str, run: &ResultRun) -> Result<(), Problem> {
     let from = stage.state.clone();
     let computed = uow.follow::<ReviewStageMachine>(sealed, ReviewStageEvent::Compute)?;
     let closed = ReviewStage {
