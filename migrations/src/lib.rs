@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod corrections;
 mod defence;
 mod desk;
 mod draws;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(draws::MIGRATION),
             Box::new(desk::MIGRATION),
             Box::new(defence::MIGRATION),
+            Box::new(corrections::MIGRATION),
         ]
     }
 }

@@ -67,6 +67,7 @@ typed_ids!(
     ProposalId,
     QuestionId,
     ResultRunId,
+    ReviewCorrectionId,
     ReviewId,
     ReviewStageId,
     TrancheId,

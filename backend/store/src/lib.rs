@@ -41,6 +41,7 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod record;
+pub mod review_corrections;
 pub mod reviews;
 pub mod rounds;
 pub mod screening;

@@ -163,6 +163,13 @@ pub async fn last_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, St
     Ok(result_runs::Entity::find().filter(result_runs::Column::CallId.eq(call)).order_by_desc(result_runs::Column::Seq).one(conn).await?)
 }
 
+/// The computations of a call's results that a later one has superseded, the oldest first.
+pub async fn superseded_runs(conn: &Conn, call: CallId) -> Result<Vec<ResultRun>, StoreError> {
+    use result_runs::Column;
+    let select = result_runs::Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("superseded"));
+    Ok(select.order_by_asc(Column::Seq).all(conn).await?)
+}
+
 /// The newest computation of a call's results that was published.
 pub async fn published_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, StoreError> {
     use result_runs::Column;

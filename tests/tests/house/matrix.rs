@@ -11,9 +11,10 @@ use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
 use yichuang_store::ids::{
-    CallId, DefenceId, DefenceTurnId, DrawId, LotteryId, OrganisationId, ProposalId, QuestionId, ResultRunId, ReviewStageId, UserId,
+    AssignmentId, CallId, DefenceId, DefenceTurnId, DrawId, LotteryId, OrganisationId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId,
+    UserId,
 };
-use yichuang_store::record::{Call, Defence, DefenceTurn, Draw, Lottery, Organisation, OrganisationImport, Question, ReviewStage};
+use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, Draw, Lottery, Organisation, OrganisationImport, Question, ReviewCorrection, ReviewStage};
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
@@ -312,6 +313,10 @@ const TABLE: &[(&str, Who)] = &[
     ("announceLottery", Holding(&[OFFICER])),
     ("drawLottery", Holding(&[DIRECTOR])),
     ("listPublicLotteries", Everybody),
+    ("listReviewCorrections", Holding(&[PROGRAMME])),
+    ("requestReviewCorrection", Holding(&[OFFICER])),
+    ("approveReviewCorrection", Holding(&[DIRECTOR])),
+    ("rejectReviewCorrection", Holding(&[DIRECTOR])),
     ("getDefence", Holding(&[&["reviewer"], PROGRAMME])),
     ("watchDefence", Holding(&[&["reviewer"], PROGRAMME])),
     ("announceDefence", Holding(&[OFFICER])),
@@ -670,7 +675,42 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("draws", draw(world, &call, &auditor).await);
     found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
     defence(world, &mut found).await;
+    found.insert("review-corrections", correction(world, &found).await);
     found
+}
+
+/// A correction as if one had been asked for.
+async fn correction(world: &World, found: &BTreeMap<&'static str, String>) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let assignment: Assignment =
+        yichuang_store::find(&conn, AssignmentId(found["assignments"].parse().unwrap())).await.unwrap().unwrap();
+    let review = yichuang_store::reviews::review_of(&conn, assignment.id).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let row = ReviewCorrection {
+        id: ReviewCorrectionId(yichuang_server::ids::new_id(now)),
+        call_id: assignment.call_id,
+        assignment_id: assignment.id,
+        review_id: review.id,
+        proposal_id: assignment.proposal_id,
+        run_id: ResultRunId(found["result-runs"].parse().unwrap()),
+        new_run_id: None,
+        kind: "void".to_owned(),
+        reason_code: "misconduct".to_owned(),
+        reason: "评委与申报单位私下联系".to_owned(),
+        scores: None,
+        earlier_scores: review.scores,
+        decision_reason: None,
+        requested_by: assignment.reviewer_id,
+        decided_by: None,
+        decided_at: None,
+        state: "requested".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
 }
 
 /// A defence as if one had been announced, with the first turn of its order.

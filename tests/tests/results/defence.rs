@@ -106,7 +106,7 @@ on_both! {
 
         let mut wrong = announcement(&world, &cast.officer);
         wrong["starts_at"] = wrong["entropy_at"].clone();
-        assert_eq!(cast.officer.post(&path, wrong).await.faults(), ["/chair_id not_on_the_panel", "/starts_at too_early"]);
+        assert_eq!(cast.officer.post(&path, wrong).await.faults(), ["/starts_at too_early", "/chair_id not_on_the_panel"]);
         cast.director.post(&path, announcement(&world, &cast.reviewers[0])).await.refused(403, "forbidden");
         cast.officer.post(&path, announcement(&world, &cast.reviewers[1])).await.created();
         let view = cast.officer.post(&path, announcement(&world, &cast.reviewers[0])).await.created();

@@ -16,5 +16,6 @@ mod ledger_store;
 mod money_rules;
 mod objections;
 mod results;
+mod review_corrections;
 mod reviews;
 mod story;

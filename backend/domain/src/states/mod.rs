@@ -31,6 +31,7 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod result_runs;
+pub mod review_corrections;
 pub mod review_stages;
 pub mod reviews;
 pub mod sponsorships;
@@ -70,6 +71,7 @@ use projects::ProjectMachine;
 use proposals::ProposalMachine;
 use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
+use review_corrections::ReviewCorrectionMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
 use sponsorships::SponsorshipMachine;
@@ -118,6 +120,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<NoticeMachine>(),
         diagram::<DecisionMachine>(),
         diagram::<LotteryMachine>(),
+        diagram::<ReviewCorrectionMachine>(),
         diagram::<DefenceMachine>(),
         diagram::<DefenceTurnMachine>(),
         diagram::<ObjectionMachine>(),

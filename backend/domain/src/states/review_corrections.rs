@@ -1,6 +1,6 @@
 //! Corrections of sealed reviews (封存后更正): asked for by one person, decided by another.
 
-use super::{DIRECTOR, OFFICER};
+use super::DIRECTOR;
 use crate::state_machine;
 
 state_machine! {

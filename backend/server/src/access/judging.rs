@@ -10,6 +10,7 @@ use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
 use yichuang_domain::states::experts::{ExpertEvent, ExpertMachine};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
+use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 
@@ -37,6 +38,10 @@ impl Access {
             "abstainReview" => Self::event::<ReviewMachine>(ReviewEvent::Abstain),
             "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
             "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
+            "listReviewCorrections" => Self::roles(&[PROGRAMME]),
+            "requestReviewCorrection" => Self::roles(&[&[ProgrammeOfficer]]),
+            "approveReviewCorrection" => Self::event::<ReviewCorrectionMachine>(ReviewCorrectionEvent::Approve),
+            "rejectReviewCorrection" => Self::event::<ReviewCorrectionMachine>(ReviewCorrectionEvent::Reject),
             "getDefence" | "watchDefence" => Self::roles(&[&[Reviewer], PROGRAMME]),
             "announceDefence" => Self::roles(&[&[ProgrammeOfficer]]),
             "drawDefence" => Self::event::<DefenceMachine>(DefenceEvent::Draw),

@@ -28,6 +28,7 @@ pub mod portal;
 pub mod projects;
 pub mod proposals;
 pub mod questions;
+pub mod review_corrections;
 pub mod reviews;
 
 pub mod bank_accounts;

@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, reviews};
+use crate::api::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,6 +41,10 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
         .routes(routes!(reviews::get_diagnostics::handler))
+        .routes(routes!(review_corrections::list::handler))
+        .routes(routes!(review_corrections::request::handler))
+        .routes(routes!(review_corrections::approve::handler))
+        .routes(routes!(review_corrections::reject::handler))
         .routes(routes!(reviews::get_public_bundle::handler))
         .routes(routes!(lotteries::list::handler, lotteries::commit::handler))
         .routes(routes!(lotteries::draw::handler))

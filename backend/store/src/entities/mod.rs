@@ -55,6 +55,7 @@ pub mod proposal_signatures;
 pub mod proposals;
 pub mod result_rows;
 pub mod result_runs;
+pub mod review_corrections;
 pub mod review_stages;
 pub mod review_versions;
 pub mod reviews;

@@ -1801,6 +1801,18 @@ export type ConflictView = {
 };
 
 /**
+ * What a correction changed for one proposal.
+ */
+export type CorrectedRow = {
+    number: string;
+    rank_after?: number | null;
+    rank_before?: number | null;
+    shown_after?: string | null;
+    shown_before?: string | null;
+    title: string;
+};
+
+/**
  * What to put right, and until when.
  */
 export type CorrectionInput = {
@@ -1812,6 +1824,12 @@ export type CorrectionInput = {
     parts?: Array<CorrectionPartInput>;
     reason: string;
 };
+
+/**
+ * - `amend` 更正分值: Its scores are replaced
+ * - `void` 作废: It counts for nothing
+ */
+export type CorrectionKind = 'amend' | 'void';
 
 /**
  * A part that is returned, and what is wrong with it.
@@ -1831,6 +1849,17 @@ export type CorrectionPartView = {
     pointer: string;
     remark: string;
 };
+
+/**
+ * - `calc_error` 计算错误: The author added up wrongly
+ * - `out_of_range` 超出评分标准: A score does not follow the rubric
+ * - `objective_item_mismatch` 客观分不一致: A score of a fact differs from the fact
+ * - `flagged_extreme_confirmed` 畸高畸低经核实: A flagged extreme was looked into and found unfounded
+ * - `wrong_proposal` 评错项目: The scores are those of another proposal
+ * - `late_coi` 事后发现利害关系: A conflict of interest was found after the seal
+ * - `misconduct` 违反评审纪律: The author broke the rules of the review
+ */
+export type CorrectionReason = 'calc_error' | 'out_of_range' | 'objective_item_mismatch' | 'flagged_extreme_confirmed' | 'wrong_proposal' | 'late_coi' | 'misconduct';
 
 /**
  * The comments on one criterion.
@@ -6668,6 +6697,13 @@ export type PublicReviewBundle = {
     decision?: {
         [key: string]: unknown;
     } | null;
+    /**
+     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * under `superseded` what was corrected and for which reason.
+     */
+    earlier?: Array<{
+        [key: string]: unknown;
+    }>;
     engine_version: string;
     format: string;
     /**
@@ -7134,6 +7170,91 @@ export type RevealedAccountView = {
  */
 export type RevealedNumberView = {
     number: string;
+};
+
+/**
+ * What is wrong with the review, and what is to become of it.
+ */
+export type ReviewCorrectionInput = {
+    kind: CorrectionKind;
+    /**
+     * What was found, so that somebody else can follow it.
+     */
+    reason: string;
+    reason_code: CorrectionReason;
+    /**
+     * Every criterion with its right points; only to amend.
+     */
+    scores?: {
+        [key: string]: string;
+    } | null;
+};
+
+/**
+ * The corrections of a call.
+ */
+export type ReviewCorrectionList = {
+    items: Array<ReviewCorrectionView>;
+};
+
+/**
+ * - `requested` 待批准: Waits for a second person; the results stand as they are
+ * - `approved` 已批准: Carried out: the review is changed and the results are computed anew
+ * - `rejected` 未批准: Nothing was changed
+ */
+export type ReviewCorrectionState = 'requested' | 'approved' | 'rejected';
+
+/**
+ * One correction of a sealed review.
+ */
+export type ReviewCorrectionView = {
+    /**
+     * Whose review it is.
+     */
+    alias: string;
+    assignment_id: string;
+    available_actions: Array<ActionView>;
+    call_id: string;
+    /**
+     * What became different with it: rank or score.
+     */
+    changes: Array<CorrectedRow>;
+    created_at: Instant;
+    decided_at?: Instant | null;
+    decided_by?: PersonView | null;
+    /**
+     * Why it was refused.
+     */
+    decision_reason?: string | null;
+    /**
+     * The scores before, by criterion.
+     */
+    earlier_scores: {
+        [key: string]: string;
+    };
+    id: string;
+    kind: CorrectionKind;
+    /**
+     * The computation that superseded it.
+     */
+    new_run_seq?: number | null;
+    proposal: ReviewedProposal;
+    reason: string;
+    reason_code: CorrectionReason;
+    requested_by: PersonView;
+    /**
+     * The computation it was asked for about.
+     */
+    run_seq: number;
+    /**
+     * The scores instead; nothing where the review is voided.
+     */
+    scores?: {
+        [key: string]: string;
+    } | null;
+    state: ReviewCorrectionState;
+    updated_at: Instant;
+    version: number;
 };
 
 /**
@@ -8750,13 +8871,6 @@ export type TurnCloseInput = {
      * True: close without them. They count as missing, never as zero, unless the turn is opened again.
      */
     confirm_missing: boolean;
-};
-
-/**
- * Why a turn does not go as drawn.
- */
-export type TurnReasonInput = {
-    reason: string;
 };
 
 /**
@@ -10612,6 +10726,74 @@ export type AttestAssignmentResponses = {
 };
 
 export type AttestAssignmentResponse = AttestAssignmentResponses[keyof AttestAssignmentResponses];
+
+export type RequestReviewCorrectionData = {
+    body: ReviewCorrectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Assignment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}/corrections';
+};
+
+export type RequestReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestReviewCorrectionError = RequestReviewCorrectionErrors[keyof RequestReviewCorrectionErrors];
+
+export type RequestReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    201: ReviewCorrectionView;
+};
+
+export type RequestReviewCorrectionResponse = RequestReviewCorrectionResponses[keyof RequestReviewCorrectionResponses];
 
 export type RecuseAssignmentData = {
     body: RecusalInput;
@@ -14382,6 +14564,52 @@ export type GetDiagnosticsResponses = {
 
 export type GetDiagnosticsResponse = GetDiagnosticsResponses[keyof GetDiagnosticsResponses];
 
+export type ListReviewCorrectionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/review-corrections';
+};
+
+export type ListReviewCorrectionsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListReviewCorrectionsError = ListReviewCorrectionsErrors[keyof ListReviewCorrectionsErrors];
+
+export type ListReviewCorrectionsResponses = {
+    /**
+     * The corrections
+     */
+    200: ReviewCorrectionList;
+};
+
+export type ListReviewCorrectionsResponse = ListReviewCorrectionsResponses[keyof ListReviewCorrectionsResponses];
+
 export type SealReviewsData = {
     body: SealInput;
     headers: {
@@ -15565,7 +15793,7 @@ export type CloseDefenceTurnResponses = {
 export type CloseDefenceTurnResponse = CloseDefenceTurnResponses[keyof CloseDefenceTurnResponses];
 
 export type MissDefenceTurnData = {
-    body: TurnReasonInput;
+    body: Reason;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
@@ -15721,7 +15949,7 @@ export type OpenDefenceTurnResponses = {
 export type OpenDefenceTurnResponse = OpenDefenceTurnResponses[keyof OpenDefenceTurnResponses];
 
 export type RecallDefenceTurnData = {
-    body: TurnReasonInput;
+    body: Reason;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
@@ -15801,7 +16029,7 @@ export type RecallDefenceTurnResponses = {
 export type RecallDefenceTurnResponse = RecallDefenceTurnResponses[keyof RecallDefenceTurnResponses];
 
 export type ReopenDefenceTurnData = {
-    body: TurnReasonInput;
+    body: Reason;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
@@ -31431,6 +31659,162 @@ export type VerifyResultsResponses = {
 };
 
 export type VerifyResultsResponse = VerifyResultsResponses[keyof VerifyResultsResponses];
+
+export type ApproveReviewCorrectionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Correction
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/review-corrections/{id}/approve';
+};
+
+export type ApproveReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveReviewCorrectionError = ApproveReviewCorrectionErrors[keyof ApproveReviewCorrectionErrors];
+
+export type ApproveReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    200: ReviewCorrectionView;
+};
+
+export type ApproveReviewCorrectionResponse = ApproveReviewCorrectionResponses[keyof ApproveReviewCorrectionResponses];
+
+export type RejectReviewCorrectionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Correction
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/review-corrections/{id}/reject';
+};
+
+export type RejectReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectReviewCorrectionError = RejectReviewCorrectionErrors[keyof RejectReviewCorrectionErrors];
+
+export type RejectReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    200: ReviewCorrectionView;
+};
+
+export type RejectReviewCorrectionResponse = RejectReviewCorrectionResponses[keyof RejectReviewCorrectionResponses];
 
 export type ListReviewersData = {
     body?: never;

@@ -1084,6 +1084,13 @@ export type PublicReviewBundle = {
     decision?: {
         [key: string]: unknown;
     } | null;
+    /**
+     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * under `superseded` what was corrected and for which reason.
+     */
+    earlier?: Array<{
+        [key: string]: unknown;
+    }>;
     engine_version: string;
     format: string;
     /**

@@ -25,6 +25,7 @@ export const workLooks = {
     archived: filed,
     cancelled: gone,
   },
+  review_correction: { requested: ['waiting', 'clock'], approved: good, rejected: bad },
   defence: { announced: ['waiting', 'clock'], drawn: good },
   defence_turn: {
     waiting: ['waiting', 'clock'],

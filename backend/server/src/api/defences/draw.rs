@@ -15,7 +15,7 @@ use yichuang_store::{get_many, insert_all, proposals, update};
 use super::announce::round;
 use super::Day;
 use crate::access::PROGRAMME;
-use crate::api::calls::start_review::assigned;
+use crate::api::calls::start_review::{ShutOut, assigned};
 use crate::api::{calls, conflicts};
 use crate::documents::beijing;
 use crate::http::{Cx, IfMatch, Json, Path};
@@ -87,6 +87,7 @@ async fn line_up(uow: &Uow, call: &Call, defence: &Defence, order: &[String]) ->
     let stage: ReviewStage = uow.find(defence.stage_id).await?;
     let live = proposals::lock_in(&uow.conn, call.id, &["under_review"]).await?;
     let gone = proposals::list_in(&uow.conn, call.id, &["withdrawn"]).await?;
+    let shut = ShutOut::of(uow, call.id, &day.seats).await?;
     let mut turns = Vec::new();
     let mut assignments = Vec::new();
     for (index, number) in order.iter().enumerate() {
@@ -97,7 +98,7 @@ async fn line_up(uow: &Uow, call: &Call, defence: &Defence, order: &[String]) ->
             continue;
         }
         for seat in &day.seats {
-            assignments.push(assigned(uow, &stage, seat, proposal).await?);
+            assignments.push(assigned(uow, &stage, seat, proposal, &shut)?);
         }
         tell(uow, call, defence, proposal, index).await?;
     }

@@ -61,12 +61,12 @@ pub struct DefenceTurnView {
     pub reason: Option<String>,
     /// Who scores it and how far they are; for staff and the chair.
     pub seats: Vec<DefenceSeatView>,
-    /// Members of the panel who score it and have submitted.
+    /// Members of the panel who score it and have submitted; for staff and the chair.
     #[schema(example = 4)]
-    pub submitted: usize,
-    /// Members of the panel who score it: without those who have a conflict.
+    pub submitted: Option<usize>,
+    /// Members of the panel who score it, without those who have a conflict; for staff and the chair.
     #[schema(example = 5)]
-    pub expected: usize,
+    pub expected: Option<usize>,
     /// The caller's own assignment, if they sit on the panel and have no conflict.
     pub own_assignment_id: Option<Uuid>,
     pub own_state: Option<AssignmentState>,
@@ -277,8 +277,8 @@ impl Day {
             closed_at: Instant::maybe(turn.closed_at)?,
             reason: turn.reason.clone(),
             seats: work.iter().filter(|_| shown).map(|one| around.seat(one)).collect::<Result<_, _>>()?,
-            submitted: scoring.clone().filter(|one| one.state == "completed").count(),
-            expected: scoring.count(),
+            submitted: shown.then(|| scoring.clone().filter(|one| one.state == "completed").count()),
+            expected: shown.then(|| scoring.count()),
             own_assignment_id: own.map(|one| one.id.0),
             own_state: own.map(|one| AssignmentState::read(&one.state)).transpose()?,
             state: DefenceTurnState::read(&turn.state)?,

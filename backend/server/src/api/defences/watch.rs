@@ -7,6 +7,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use uuid::Uuid;
+use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::defences as rows;
 use yichuang_store::ids::CallId;
 
@@ -52,7 +53,8 @@ async fn next(cx: Cx, id: CallId, last: String, mut looks: u32) -> Option<(Resul
 async fn mark(cx: &Cx, id: CallId) -> Result<String, Problem> {
     let uow = cx.read();
     match rows::of_call(&uow.conn, id).await? {
-        Some(defence) => Ok(rows::mark(&uow.conn, &defence).await?),
+        // Whoever watches learns that something has changed, not how many have submitted.
+        Some(defence) => Ok(sha256_hex(rows::mark(&uow.conn, &defence).await?.as_bytes())),
         None => Ok("0".to_owned()),
     }
 }

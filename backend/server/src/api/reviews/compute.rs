@@ -9,9 +9,9 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::recompute;
 use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
-use yichuang_store::StoreError;
+use yichuang_store::{StoreError, reviews as rows};
 use yichuang_store::ids::{ProposalId, ResultRunId};
-use yichuang_store::record::{Assignment, Proposal, ResultRow, ResultRun, Review, ReviewStage};
+use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
 
 use super::rubric;
 use crate::problem::Problem;
@@ -63,15 +63,31 @@ pub struct StageResult {
     pub excluded: Vec<ExcludedReview>,
 }
 
+/// The sealed input of these proposals as the reviews are now: of the written stage, and of the defence once it is sealed.
+pub(crate) async fn sealed(uow: &Uow, call: &Call, live: &[Proposal]) -> Result<Sealed, Problem> {
+    let stage = super::stage_of(uow, call).await?;
+    let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
+    let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
+    let written = seal(&stage, live, &assignments, &reviews)?;
+    match rows::defence_stage_of(&uow.conn, call.id).await? {
+        Some(stage) if !super::before_seal(&stage) => {
+            let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
+            let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
+            seal_with(written, live, &Defence { stage: &stage, assignments: &assignments, reviews: &reviews })
+        }
+        _ => Ok(written),
+    }
+}
+
 /// What a defence adds to the sealed input.
-pub(super) struct Defence<'a> {
+pub(crate) struct Defence<'a> {
     pub stage: &'a ReviewStage,
     pub assignments: &'a [Assignment],
     pub reviews: &'a [Review],
 }
 
 /// What was sealed: everything the computation reads, and who did not count.
-pub(super) struct Sealed {
+pub(crate) struct Sealed {
     pub input: Value,
     pub excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
     /// The same for the defence, where there was one.
@@ -113,7 +129,7 @@ impl Counted {
 }
 
 /// The input in the form that `recompute` reads, the same whatever order the rows came in.
-pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Sealed, Problem> {
+pub(crate) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Sealed, Problem> {
     let counted = count(stage, proposals, assignments, reviews)?;
     let written = counted.scores.iter();
     let written: Vec<Value> =
@@ -129,7 +145,7 @@ pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[A
 }
 
 /// The same for both stages together: the written scores as they were sealed, and those of the defence.
-pub(super) fn seal_with(mut sealed: Sealed, proposals: &[Proposal], defence: &Defence<'_>) -> Result<Sealed, Problem> {
+pub(crate) fn seal_with(mut sealed: Sealed, proposals: &[Proposal], defence: &Defence<'_>) -> Result<Sealed, Problem> {
     let counted = count(defence.stage, proposals, defence.assignments, defence.reviews)?;
     let mut given: BTreeMap<&str, BTreeMap<&str, &Vec<String>>> = BTreeMap::new();
     for ((proposal, by), scores) in &counted.scores {
@@ -170,7 +186,7 @@ fn requests(proposals: &[Proposal]) -> Result<Map<String, Value>, Problem> {
 }
 
 /// The output of the domain for a sealed input, as canonical text.
-pub(super) fn output(input: &Value) -> Result<(Value, String), Problem> {
+pub(crate) fn output(input: &Value) -> Result<(Value, String), Problem> {
     let output = recompute(input).map_err(|faults| {
         let said: Vec<String> = faults.iter().map(|fault: &Fault| format!("{} {}", fault.pointer, fault.detail)).collect();
         Problem::internal(format!("sealed input cannot be computed: {}", said.join("; ")))
@@ -180,7 +196,7 @@ pub(super) fn output(input: &Value) -> Result<(Value, String), Problem> {
 }
 
 /// The run that keeps a computation; nothing of it is ever edited.
-pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, output: String) -> Result<ResultRun, Problem> {
+pub(crate) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, output: String) -> Result<ResultRun, Problem> {
     let text = canonical_json(input);
     Ok(ResultRun {
         id: ResultRunId(uow.id()),
@@ -203,7 +219,7 @@ pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, outpu
 }
 
 /// One row for each proposal, ranked or not.
-pub(super) fn rows(
+pub(crate) fn result_rows(
     uow: &Uow,
     run: ResultRunId,
     proposals: &[Proposal],

@@ -13,7 +13,7 @@ pub mod appoint_panel;
 pub mod assignment;
 pub mod attest;
 pub mod bundle;
-mod compute;
+pub(crate) mod compute;
 pub mod get_answers;
 pub mod get_assignment;
 pub mod get_diagnostics;
@@ -74,7 +74,7 @@ async fn stage_of(uow: &Uow, call: &Call) -> Result<ReviewStage, Problem> {
 }
 
 /// The stage whose results were computed last: the defence once it is sealed, else the written one.
-async fn judged_stage(uow: &Uow, call: &Call) -> Result<ReviewStage, Problem> {
+pub(crate) async fn judged_stage(uow: &Uow, call: &Call) -> Result<ReviewStage, Problem> {
     match rows::defence_stage_of(&uow.conn, call.id).await? {
         Some(defence) if !before_seal(&defence) => Ok(defence),
         _ => stage_of(uow, call).await,

@@ -114,7 +114,7 @@ pub(crate) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Proble
 }
 
 /// The rubric of a stage, ready to score.
-pub(super) fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
+pub(crate) fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
     let criteria: Vec<Criterion> = document(&stage.rubric)?;
     let lines = criteria.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     Rubric::new(lines).map_err(|faults| StoreError::Broken(format!("stored rubric: {faults:?}")).into())
@@ -133,7 +133,7 @@ fn line(criterion: &Criterion) -> Result<ExactCriterion, Problem> {
 }
 
 /// Scores as they are kept: known criteria, in range, on a step, in one way of writing; or every fault.
-pub(super) fn normal(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+pub(crate) fn normal(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let mut kept = BTreeMap::new();
     let mut faults = Vec::new();
     for (code, text) in scores {
@@ -163,7 +163,7 @@ fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
 }
 
 /// The criteria that have no score yet.
-fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
+pub(crate) fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
     let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
     missing
         .map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score"))

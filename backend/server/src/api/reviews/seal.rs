@@ -72,7 +72,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &SealInput) -> Res
     let seq = rows::last_run(&uow.conn, call.id).await?.map_or(1, |run| run.seq + 1);
     let run = compute::run(uow, &stage, seq, &sealed.input, text)?;
     insert(&uow.conn, run.clone()).await?;
-    insert_all(&uow.conn, compute::rows(uow, run.id, &live, &sealed, &output)?).await?;
+    insert_all(&uow.conn, compute::result_rows(uow, run.id, &live, &sealed, &output)?).await?;
     close(uow, stage, to.as_str(), &run).await?;
     let text = format!("「{}」的评分已封存并计算完成，请由另一人核验。", call.title);
     tell(uow, Role::ProgrammeDirector, &call, "评审结果待核验", &text).await?;

@@ -28,6 +28,7 @@ import {
   saveBundle,
   verifyResults,
 } from './api';
+import { Corrections } from './Corrections';
 
 const Diagnostics = lazy(() => import('./diagnostics/Diagnostics').then((module) => ({ default: module.Diagnostics })));
 
@@ -69,6 +70,7 @@ function Results({ results, budget, callNumber }: { results: ResultsView; budget
       <Card title={t('staff.ranking')} flush extra={<PrintButton />}>
         <Ranking placed={placed} budget={budget} />
       </Card>
+      <Corrections results={results} />
       <Explained results={results} />
       <PrintFooter reference={`${callNumber} · ${results.run.output_sha256.slice(0, 16)}`} />
     </>

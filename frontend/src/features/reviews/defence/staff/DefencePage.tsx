@@ -109,7 +109,7 @@ function Current({ data, callId, live }: { data: DefenceView; callId: string; li
       </p>
       <TurnActions turn={turn} callId={callId} />
       <h3>{t('monitor')}</h3>
-      <p role="status">{t('progress', { done: turn.submitted, all: turn.expected })}</p>
+      <p role="status">{t('progress', { done: turn.submitted ?? 0, all: turn.expected ?? 0 })}</p>
       <PlainTable
         caption={t('monitor')}
         rows={turn.seats}
@@ -161,7 +161,7 @@ function Order({ turns, callId, open }: { turns: DefenceTurnView[]; callId: stri
               </>
             ),
           },
-          { key: 'submitted', title: t('submitted'), render: (turn) => `${turn.submitted}/${turn.expected}` },
+          { key: 'submitted', title: t('submitted'), render: (turn) => `${turn.submitted ?? 0}/${turn.expected ?? 0}` },
           ...(open
             ? [
                 {

@@ -18,7 +18,7 @@ export function TurnActions({ turn, callId }: { turn: DefenceTurnView; callId: s
   const { t } = useTranslation('defences');
   const [missing, setMissing] = useState(false);
   const path = { id: turn.id };
-  const left = turn.expected - turn.submitted;
+  const left = (turn.expected ?? 0) - (turn.submitted ?? 0);
   return (
     <ActionBar
       resource={turn}
