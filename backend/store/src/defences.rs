@@ -23,7 +23,8 @@ pub async fn turns(conn: &Conn, defence: DefenceId) -> Result<Vec<DefenceTurn>, 
 /// The turn of a proposal in the stage. It moves only with the stage locked: whoever holds the stage may rely on it.
 pub async fn turn_of(conn: &Conn, stage: ReviewStageId, proposal: ProposalId) -> Result<Option<DefenceTurn>, StoreError> {
     use defence_turns::Column;
-    let of_stage = Query::select().column(defences::Column::Id).from(defences::Entity).and_where(defences::Column::StageId.eq(stage)).to_owned();
+    let of_stage =
+        Query::select().column(defences::Column::Id).from(defences::Entity).and_where(defences::Column::StageId.eq(stage)).to_owned();
     let select = defence_turns::Entity::find().filter(Column::DefenceId.in_subquery(of_stage));
     Ok(select.filter(Column::ProposalId.eq(proposal)).one(conn).await?)
 }

@@ -11,10 +11,12 @@ use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
 use yichuang_store::ids::{
-    AssignmentId, CallId, DefenceId, DefenceTurnId, DrawId, LotteryId, OrganisationId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId,
-    UserId,
+    AssignmentId, CallId, DefenceId, DefenceTurnId, DrawId, LotteryId, OrganisationId, ProposalId, QuestionId, ResultRunId,
+    ReviewCorrectionId, ReviewStageId, UserId,
 };
-use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, Draw, Lottery, Organisation, OrganisationImport, Question, ReviewCorrection, ReviewStage};
+use yichuang_store::record::{
+    Assignment, Call, Defence, DefenceTurn, Draw, Lottery, Organisation, OrganisationImport, Question, ReviewCorrection, ReviewStage,
+};
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::{Actor, Answer, World};
@@ -682,8 +684,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
 /// A correction as if one had been asked for.
 async fn correction(world: &World, found: &BTreeMap<&'static str, String>) -> String {
     let conn = world.app.store.begin().await.unwrap();
-    let assignment: Assignment =
-        yichuang_store::find(&conn, AssignmentId(found["assignments"].parse().unwrap())).await.unwrap().unwrap();
+    let assignment: Assignment = yichuang_store::find(&conn, AssignmentId(found["assignments"].parse().unwrap())).await.unwrap().unwrap();
     let review = yichuang_store::reviews::review_of(&conn, assignment.id).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let row = ReviewCorrection {

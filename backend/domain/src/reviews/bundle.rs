@@ -172,7 +172,13 @@ fn verify_earlier(bundle: &Value) -> Result<(), Difference> {
         let reason = earlier["superseded"]["reason_code"].as_str().map(str::parse::<CorrectionReason>);
         if !matches!(reason, Some(Ok(_))) {
             let detail = "A computation is superseded for a reason of the closed list";
-            return Err(Difference::new(format!("{at}/superseded/reason_code"), "reason", detail, earlier["superseded"].clone(), Value::Null));
+            return Err(Difference::new(
+                format!("{at}/superseded/reason_code"),
+                "reason",
+                detail,
+                earlier["superseded"].clone(),
+                Value::Null,
+            ));
         }
     }
     Ok(())

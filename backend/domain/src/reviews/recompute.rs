@@ -113,7 +113,9 @@ fn compute(round: &Round) -> Result<Value, Failure> {
 /// The total of every score given at the defence of a shortlisted proposal.
 fn defence_totals(round: &Round, admitted: &[&str]) -> Map<String, Value> {
     let given = admitted.iter().filter_map(|proposal| Some((proposal, round.defence.get(*proposal)?)));
-    given.flat_map(|(proposal, rated)| rated.iter().map(move |(by, total)| (format!("{proposal}/{by}"), json!(total.to_string())))).collect()
+    given
+        .flat_map(|(proposal, rated)| rated.iter().map(move |(by, total)| (format!("{proposal}/{by}"), json!(total.to_string()))))
+        .collect()
 }
 
 /// The total of every review and the written aggregate of every proposal.

@@ -83,7 +83,10 @@ pub async fn run(uow: &Uow, id: CallId, input: &DefenceInput) -> Result<Day, Pro
         Some(before) => {
             uow.fire::<DefenceMachine>(&before.state, DefenceEvent::Announce, &calls::place(&day.call))?;
             if before.entropy_at <= uow.micros() {
-                return Err(Problem::refused("source_has_spoken", "The named source has spoken; the announced order must be drawn from it"));
+                return Err(Problem::refused(
+                    "source_has_spoken",
+                    "The named source has spoken; the announced order must be drawn from it",
+                ));
             }
             let again = Defence { id: before.id, version: before.version, created_at: before.created_at, ..row.clone() };
             update(&uow.conn, again).await?;
@@ -96,7 +99,12 @@ pub async fn run(uow: &Uow, id: CallId, input: &DefenceInput) -> Result<Day, Pro
     let subject = Subject::new("defence", day.defence.as_ref().map_or(row.id, |before| before.id)).after(after);
     uow.audit("defence.announce", subject).await?;
     if let Some(chair) = chair {
-        let text = format!("您被指定为「{}」答辩主持人，时间{}，地点{}。", day.call.title, crate::documents::beijing(input.starts_at.0), row.venue);
+        let text = format!(
+            "您被指定为「{}」答辩主持人，时间{}，地点{}。",
+            day.call.title,
+            crate::documents::beijing(input.starts_at.0),
+            row.venue
+        );
         uow.mail(&chair.email, "答辩主持邀请", &text).await?;
     }
     Day::read(uow, day.call).await

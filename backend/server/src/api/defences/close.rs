@@ -45,5 +45,7 @@ pub async fn run(uow: &Uow, id: DefenceTurnId, seen: IfMatch, input: &TurnCloseI
         return Err(Problem::blocked("reviews_outstanding", detail, faults));
     }
     let now = uow.micros();
-    moving.go(uow, DefenceTurnEvent::Close, |turn| DefenceTurn { closed_at: Some(now), heard_at: turn.heard_at.or(Some(now)), ..turn }).await
+    moving
+        .go(uow, DefenceTurnEvent::Close, |turn| DefenceTurn { closed_at: Some(now), heard_at: turn.heard_at.or(Some(now)), ..turn })
+        .await
 }

@@ -12,8 +12,8 @@ use yichuang_store::ids::{DefenceId, DefenceTurnId};
 use yichuang_store::record::{Call, Defence, DefenceTurn, Organisation, Proposal, ReviewStage, User};
 use yichuang_store::{get_many, insert_all, proposals, update};
 
-use super::announce::round;
 use super::Day;
+use super::announce::round;
 use crate::access::PROGRAMME;
 use crate::api::calls::start_review::{ShutOut, assigned};
 use crate::api::{calls, conflicts};

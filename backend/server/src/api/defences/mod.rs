@@ -6,11 +6,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
-use yichuang_domain::states::assignments::AssignmentState as Seat;
 use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine};
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
-use yichuang_store::ids::{DefenceTurnId, OrganisationId, ProposalId, UserId};
+use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, Organisation, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{defences as rows, get_many, proposals, reviews};
 
@@ -19,9 +18,9 @@ use crate::actions::{Offer, available};
 use crate::api::reviews::assignment::ReviewedProposal;
 use crate::api::reviews::rubric::{self, CriterionView};
 use crate::api::{calls, conflicts};
-use crate::http::{IfMatch, Reply};
+use crate::http::Reply;
 use crate::problem::Problem;
-use crate::uow::{Subject, Uow, state_of};
+use crate::uow::Uow;
 use crate::wire::{ActionView, AssignmentState, DefenceState, DefenceTurnState, Instant, PersonView, ReviewStageState, document};
 
 pub mod announce;
@@ -30,10 +29,13 @@ pub mod close;
 pub mod draw;
 pub mod get;
 pub mod miss;
+mod moving;
 pub mod open;
 pub mod recall;
 pub mod reopen;
 pub mod watch;
+
+use moving::Moving;
 
 /// How far one member of the panel is with one proposal; never a score.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -262,7 +264,13 @@ impl Day {
         turns.iter().map(|turn| self.turn_view(uow, turn, &around, (stage, busy))).collect()
     }
 
-    fn turn_view(&self, uow: &Uow, turn: &DefenceTurn, around: &Around, (stage, busy): (&ReviewStage, bool)) -> Result<DefenceTurnView, Problem> {
+    fn turn_view(
+        &self,
+        uow: &Uow,
+        turn: &DefenceTurn,
+        around: &Around,
+        (stage, busy): (&ReviewStage, bool),
+    ) -> Result<DefenceTurnView, Problem> {
         let me = uow.caller()?.user;
         let work: Vec<&Assignment> = around.assignments.iter().filter(|one| one.proposal_id == turn.proposal_id).collect();
         let own = work.iter().find(|one| one.reviewer_id == me && !matches!(one.state.as_str(), "recused" | "replaced"));
@@ -366,67 +374,5 @@ impl Around {
             alias: one.alias.clone(),
             state: AssignmentState::read(&one.state)?,
         })
-    }
-}
-
-/// A turn that is about to move: the stage is locked against scores, then the turn.
-pub(super) struct Moving {
-    pub day: Day,
-    pub stage: ReviewStage,
-    pub turn: DefenceTurn,
-}
-
-impl Moving {
-    /// 404 for strangers and for whoever has a conflict about the proposal, 403 for who does not lead the day, 409 once the
-    /// stage is sealed.
-    pub async fn lock(uow: &Uow, id: DefenceTurnId, seen: IfMatch) -> Result<Self, Problem> {
-        let found: DefenceTurn = uow.find(id).await?;
-        let defence: Defence = uow.find(found.defence_id).await?;
-        let day = Day::read(uow, uow.find(defence.call_id).await?).await?;
-        conflicts::must_be_free(uow, found.proposal_id).await?;
-        let stage: ReviewStage = uow.lock(defence.stage_id).await?;
-        let turn: DefenceTurn = uow.lock(id).await?;
-        if !day.leads(uow) {
-            return Err(Problem::forbidden("Only an officer of the call or the appointed chair leads the defence"));
-        }
-        seen.check(turn.version)?;
-        if stage.state != "open" {
-            return Err(Problem::refused("stage_not_open", "The scoring has ended").with("state", stage.state));
-        }
-        Ok(Self { day, stage, turn })
-    }
-
-    /// 409 while another proposal is before the panel.
-    pub async fn must_be_alone(&self, uow: &Uow) -> Result<(), Problem> {
-        let turns = rows::turns(&uow.conn, self.turn.defence_id).await?;
-        let open = turns.iter().find(|turn| turn.id != self.turn.id && matches!(turn.state.as_str(), "presenting" | "scoring"));
-        match open {
-            Some(other) => Err(Problem::refused("another_open", ANOTHER_OPEN).with("position", other.position)),
-            None => Ok(()),
-        }
-    }
-
-    /// Moves the turn, keeps `change` of it, and writes it down.
-    pub async fn go(self, uow: &Uow, event: DefenceTurnEvent, change: impl FnOnce(DefenceTurn) -> DefenceTurn) -> Result<Day, Problem> {
-        let from = self.turn.state.clone();
-        let to = uow.fire::<DefenceTurnMachine>(&from, event, &calls::place(&self.day.call))?;
-        let moved = DefenceTurn { state: to.to_string(), updated_at: uow.micros(), ..change(self.turn) };
-        let after = yichuang_store::update(&uow.conn, moved).await?;
-        let subject = Subject::new("defence_turn", after.id).moved(&from, &after.state);
-        uow.audit(&format!("defence_turn.{}", event.as_str()), subject.because(after.reason.as_deref().unwrap_or_default())).await?;
-        Day::read(uow, self.day.call).await
-    }
-
-    /// How many members of the panel have not submitted their score of it.
-    pub async fn outstanding(&self, uow: &Uow) -> Result<Vec<String>, Problem> {
-        let all = reviews::assignments_of(&uow.conn, self.stage.id).await?;
-        let waiting = all.into_iter().filter(|one| one.proposal_id == self.turn.proposal_id);
-        let mut aliases = Vec::new();
-        for one in waiting {
-            if matches!(state_of::<Seat>(&one.state)?, Seat::Offered | Seat::Accepted) {
-                aliases.push(one.alias);
-            }
-        }
-        Ok(aliases)
     }
 }

@@ -32,7 +32,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> 
     let uow = cx.read();
     let day = Day::read(&uow, uow.find(CallId(id)).await?).await?;
     let looks = if day.defence.as_ref().is_some_and(|day| day.state == "drawn") { LOOKS } else { 1 };
-    let events = stream::unfold((cx, CallId(id), String::new(), looks), |(cx, id, last, looks)| async move { next(cx, id, last, looks).await });
+    let events =
+        stream::unfold((cx, CallId(id), String::new(), looks), |(cx, id, last, looks)| async move { next(cx, id, last, looks).await });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
 }
 

@@ -181,12 +181,7 @@ async fn supersede(uow: &Uow, stage: ReviewStage, old: ResultRun, new: &ResultRu
     uow.audit("result_run.supersede", subject).await?;
     let from = stage.state.clone();
     let to = uow.follow::<ReviewStageMachine>(&from, ReviewStageEvent::Supersede)?;
-    let again = ReviewStage {
-        input_sha256: Some(new.input_sha256.clone()),
-        state: to.to_string(),
-        updated_at: uow.micros(),
-        ..stage
-    };
+    let again = ReviewStage { input_sha256: Some(new.input_sha256.clone()), state: to.to_string(), updated_at: uow.micros(), ..stage };
     let after = update(&uow.conn, again).await?;
     let subject = Subject::new("review_stage", after.id).moved(&from, &after.state).because(&new.input_sha256);
     uow.audit("review_stage.supersede", subject).await

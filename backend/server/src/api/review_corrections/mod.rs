@@ -173,9 +173,8 @@ impl Around {
         let organisation = self.organisations.iter().find(|org| org.id == proposal.organisation_id).ok_or_else(missing)?;
         let assignment = self.assignments.iter().find(|row| row.id == one.assignment_id).ok_or_else(missing)?;
         let other = !self.is_me(uow, one.requested_by);
-        let needs = |event, operation| {
-            Offer::new(event, operation).needs(other, "same_person", "Who asked for the correction does not decide it")
-        };
+        let needs =
+            |event, operation| Offer::new(event, operation).needs(other, "same_person", "Who asked for the correction does not decide it");
         let offers = vec![
             needs(ReviewCorrectionEvent::Approve, "approveReviewCorrection"),
             needs(ReviewCorrectionEvent::Reject, "rejectReviewCorrection"),

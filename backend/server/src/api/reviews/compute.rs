@@ -9,9 +9,9 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::recompute;
 use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
-use yichuang_store::{StoreError, reviews as rows};
 use yichuang_store::ids::{ProposalId, ResultRunId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
+use yichuang_store::{StoreError, reviews as rows};
 
 use super::rubric;
 use crate::problem::Problem;

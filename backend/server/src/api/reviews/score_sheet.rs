@@ -7,8 +7,8 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::Exact;
 use yichuang_domain::schemes::Criterion;
 use yichuang_domain::time::Timestamp;
-use yichuang_store::{StoreError, reviews as rows};
 use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun, ReviewStage, User};
+use yichuang_store::{StoreError, reviews as rows};
 
 use super::compute::{ExcludedReview, RowDetail, StageResult};
 use super::stage_of;
@@ -220,10 +220,7 @@ fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Vec
         items.push(fact("结果", unplaced(&of.row.reason, &count("quorum"))));
         return items;
     };
-    items.extend([
-        fact("合成方法", method(&of.row.agg_state, input)),
-        fact("算式", format!("（{}）÷ {}", kept.join(" + "), kept.len())),
-    ]);
+    items.extend([fact("合成方法", method(&of.row.agg_state, input)), fact("算式", format!("（{}）÷ {}", kept.join(" + "), kept.len()))]);
     items.extend(placed(of, input, output, exact));
     items
 }

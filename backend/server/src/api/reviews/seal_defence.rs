@@ -45,8 +45,12 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<ResultRun, Prob
     }
     let written = stage_of(uow, &call).await?;
     let live = proposals::lock_in(&uow.conn, call.id, &["under_review"]).await?;
-    let sealed =
-        compute::seal(&written, &live, &rows::assignments_of(&uow.conn, written.id).await?, &rows::reviews_of(&uow.conn, written.id).await?)?;
+    let sealed = compute::seal(
+        &written,
+        &live,
+        &rows::assignments_of(&uow.conn, written.id).await?,
+        &rows::reviews_of(&uow.conn, written.id).await?,
+    )?;
     let assignments = seal::lapse(uow, rows::assignments_of(&uow.conn, stage.id).await?).await?;
     let reviews = seal::lock(uow, &stage).await?;
     if !reviews.iter().any(|review| review.state == "locked") {
