@@ -919,7 +919,7 @@ export const getDiagnostics = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List the corrections of a call's reviews
  *
- * To staff, the oldest first, each with what it changed in the ranking. Those about proposals of a conflict are left out.
+ * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in the ranking. Those about proposals of a conflict are left out.
  */
 export const listReviewCorrections = <ThrowOnError extends boolean = true>(options: Options<ListReviewCorrectionsData, ThrowOnError>) => (options.client ?? client).get<ListReviewCorrectionsResponses, ListReviewCorrectionsErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/review-corrections', ...options });
 

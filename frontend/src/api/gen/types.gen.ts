@@ -2154,9 +2154,9 @@ export type DefenceTurnView = {
     available_actions: Array<ActionView>;
     closed_at?: Instant | null;
     /**
-     * Members of the panel who score it: without those who have a conflict.
+     * Members of the panel who score it, without those who have a conflict; for staff and the chair.
      */
-    expected: number;
+    expected?: number | null;
     heard_at?: Instant | null;
     id: string;
     opened_at?: Instant | null;
@@ -2180,9 +2180,9 @@ export type DefenceTurnView = {
     seats: Array<DefenceSeatView>;
     state: DefenceTurnState;
     /**
-     * Members of the panel who score it and have submitted.
+     * Members of the panel who score it and have submitted; for staff and the chair.
      */
-    submitted: number;
+    submitted?: number | null;
     version: number;
 };
 
