@@ -75,6 +75,7 @@ import { Route as AppOrgProjectsIndexRouteImport } from './routes/app.org.projec
 import { Route as AppOrgProjectsIdRouteImport } from './routes/app.org.projects.$id';
 import { Route as AppOrgProposalsIndexRouteImport } from './routes/app.org.proposals.index';
 import { Route as AppOrgProposalsNewRouteImport } from './routes/app.org.proposals.new';
+import { Route as AppReviewDefenceIdRouteImport } from './routes/app.review.defence.$id';
 import { Route as AppStaffCallsIndexRouteImport } from './routes/app.staff.calls.index';
 import { Route as AppStaffCallsIdRouteImport } from './routes/app.staff.calls.$id';
 import { Route as AppStaffCallsNewRouteImport } from './routes/app.staff.calls.new';
@@ -106,6 +107,7 @@ import { Route as AppOrgProposalsIdSubmitRouteImport } from './routes/app.org.pr
 import { Route as AppStaffCallsIdIndexRouteImport } from './routes/app.staff.calls.$id.index';
 import { Route as AppStaffCallsIdAssignmentsRouteImport } from './routes/app.staff.calls.$id.assignments';
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
+import { Route as AppStaffCallsIdDefenceRouteImport } from './routes/app.staff.calls.$id.defence';
 import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
@@ -448,6 +450,11 @@ const AppOrgProposalsNewRoute = AppOrgProposalsNewRouteImport.update({
   path: '/org/proposals/new',
   getParentRoute: () => AppRoute,
 } as any);
+const AppReviewDefenceIdRoute = AppReviewDefenceIdRouteImport.update({
+  id: '/review/defence/$id',
+  path: '/review/defence/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppStaffCallsIndexRoute = AppStaffCallsIndexRouteImport.update({
   id: '/staff/calls/',
   path: '/staff/calls/',
@@ -608,6 +615,11 @@ const AppStaffCallsIdDecisionRoute = AppStaffCallsIdDecisionRouteImport.update({
   path: '/decision',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdDefenceRoute = AppStaffCallsIdDefenceRouteImport.update({
+  id: '/defence',
+  path: '/defence',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
   id: '/form',
   path: '/form',
@@ -731,6 +743,7 @@ export interface FileRoutesByFullPath {
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
+  '/app/review/defence/$id': typeof AppReviewDefenceIdRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
@@ -767,6 +780,7 @@ export interface FileRoutesByFullPath {
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
@@ -840,6 +854,7 @@ export interface FileRoutesByTo {
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
+  '/app/review/defence/$id': typeof AppReviewDefenceIdRoute;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
   '/app/staff/experts/import': typeof AppStaffExpertsImportRoute;
@@ -875,6 +890,7 @@ export interface FileRoutesByTo {
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
@@ -951,6 +967,7 @@ export interface FileRoutesById {
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
   '/app/org/proposals/new': typeof AppOrgProposalsNewRoute;
+  '/app/review/defence/$id': typeof AppReviewDefenceIdRoute;
   '/app/staff/calls/$id': typeof AppStaffCallsIdRouteWithChildren;
   '/app/staff/calls/new': typeof AppStaffCallsNewRoute;
   '/app/staff/experts/$id': typeof AppStaffExpertsIdRoute;
@@ -987,6 +1004,7 @@ export interface FileRoutesById {
   '/app/org/proposals/$id/submit': typeof AppOrgProposalsIdSubmitRoute;
   '/app/staff/calls/$id/assignments': typeof AppStaffCallsIdAssignmentsRoute;
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
+  '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
@@ -1063,6 +1081,7 @@ export interface FileRouteTypes {
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
+    | '/app/review/defence/$id'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/experts/$id'
@@ -1099,6 +1118,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
@@ -1172,6 +1192,7 @@ export interface FileRouteTypes {
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
+    | '/app/review/defence/$id'
     | '/app/staff/calls/new'
     | '/app/staff/experts/$id'
     | '/app/staff/experts/import'
@@ -1207,6 +1228,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
@@ -1282,6 +1304,7 @@ export interface FileRouteTypes {
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
     | '/app/org/proposals/new'
+    | '/app/review/defence/$id'
     | '/app/staff/calls/$id'
     | '/app/staff/calls/new'
     | '/app/staff/experts/$id'
@@ -1318,6 +1341,7 @@ export interface FileRouteTypes {
     | '/app/org/proposals/$id/submit'
     | '/app/staff/calls/$id/assignments'
     | '/app/staff/calls/$id/decision'
+    | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
@@ -1803,6 +1827,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgProposalsNewRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/review/defence/$id': {
+      id: '/app/review/defence/$id';
+      path: '/review/defence/$id';
+      fullPath: '/app/review/defence/$id';
+      preLoaderRoute: typeof AppReviewDefenceIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/staff/calls/': {
       id: '/app/staff/calls/';
       path: '/staff/calls';
@@ -2020,6 +2051,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdDecisionRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/defence': {
+      id: '/app/staff/calls/$id/defence';
+      path: '/defence';
+      fullPath: '/app/staff/calls/$id/defence';
+      preLoaderRoute: typeof AppStaffCallsIdDefenceRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/form': {
       id: '/app/staff/calls/$id/form';
       path: '/form';
@@ -2169,6 +2207,7 @@ const PublicRouteWithChildren =
 interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdAssignmentsRoute: typeof AppStaffCallsIdAssignmentsRoute;
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
+  AppStaffCallsIdDefenceRoute: typeof AppStaffCallsIdDefenceRoute;
   AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
@@ -2182,6 +2221,7 @@ interface AppStaffCallsIdRouteChildren {
 const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdAssignmentsRoute: AppStaffCallsIdAssignmentsRoute,
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
+  AppStaffCallsIdDefenceRoute: AppStaffCallsIdDefenceRoute,
   AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
@@ -2229,6 +2269,7 @@ interface AppRouteChildren {
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
   AppOrgProposalsNewRoute: typeof AppOrgProposalsNewRoute;
+  AppReviewDefenceIdRoute: typeof AppReviewDefenceIdRoute;
   AppStaffCallsIdRoute: typeof AppStaffCallsIdRouteWithChildren;
   AppStaffCallsNewRoute: typeof AppStaffCallsNewRoute;
   AppStaffExpertsIdRoute: typeof AppStaffExpertsIdRoute;
@@ -2304,6 +2345,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
   AppOrgProposalsNewRoute: AppOrgProposalsNewRoute,
+  AppReviewDefenceIdRoute: AppReviewDefenceIdRoute,
   AppStaffCallsIdRoute: AppStaffCallsIdRouteWithChildren,
   AppStaffCallsNewRoute: AppStaffCallsNewRoute,
   AppStaffExpertsIdRoute: AppStaffExpertsIdRoute,

@@ -6,6 +6,8 @@ use sea_orm_migration::prelude::*;
 mod attachments;
 mod calls;
 mod conflicts;
+mod corrections;
+mod defence;
 mod desk;
 mod draws;
 mod experts;
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(draws::MIGRATION),
             Box::new(desk::MIGRATION),
             Box::new(statements::MIGRATION),
+            Box::new(defence::MIGRATION),
+            Box::new(corrections::MIGRATION),
         ]
     }
 }

@@ -220,6 +220,11 @@ codes! {
     Hindrance = yichuang_domain::draws::strata::Hindrance;
     DrawState = states::draws::DrawState;
     LotteryState = states::lotteries::LotteryState;
+    ReviewCorrectionState = states::review_corrections::ReviewCorrectionState;
+    CorrectionReason = yichuang_domain::reviews::CorrectionReason;
+    CorrectionKind = yichuang_domain::reviews::CorrectionKind;
+    DefenceState = states::defences::DefenceState;
+    DefenceTurnState = states::defence_turns::DefenceTurnState;
     ObjectionState = states::objections::ObjectionState;
     DismissalGround = rules::DismissalGround;
     FundingMethod = yichuang_domain::reviews::FundingMethod;

@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
 use crate::record::{
     AccountChange, Agreement, Allotment, Approval, Area, Assignment, Batch, Call, Decision, Form, Fund, FundOrder, Grant, Notice,
-    Objection, Organisation, PayeeAccount, Payment, Project, Proposal, Review, Tranche, User,
+    Objection, Organisation, PayeeAccount, Payment, Project, Proposal, Review, ReviewStage, Tranche, User,
 };
 use crate::several::Several;
 
@@ -208,6 +208,7 @@ pub struct OfAssignments {
     pub reviewers: Vec<User>,
     /// The reviews of the assignments that are named `own`.
     pub reviews: Vec<Review>,
+    pub stages: Vec<ReviewStage>,
 }
 
 pub async fn assignments(conn: &Conn, rows: &[Assignment], own: &[AssignmentId]) -> Result<OfAssignments, StoreError> {
@@ -218,8 +219,10 @@ pub async fn assignments(conn: &Conn, rows: &[Assignment], own: &[AssignmentId])
     let organisations = several.matching::<organisations::Entity>((!named.is_empty()).then(|| applicants(&named)));
     let reviewers = several.records::<User>(rows.iter().map(|row| row.reviewer_id));
     let reviews = several.by::<reviews::Entity, _>(reviews::Column::AssignmentId, own.iter().map(|id| id.0));
+    let stages = several.records::<ReviewStage>(rows.iter().map(|row| row.stage_id));
     let found = several.read(conn).await?;
     Ok(OfAssignments {
+        stages: found.take(&stages)?,
         calls: found.take(&calls)?,
         proposals: found.take(&proposals)?,
         organisations: found.take(&organisations)?,

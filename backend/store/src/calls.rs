@@ -1,6 +1,5 @@
 //! Calls, what is counted in them, and what their next step waits for.
 
-use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
@@ -88,17 +87,12 @@ pub async fn proposal_counts(conn: &Conn, ids: &[CallId], hidden: &[ProposalId])
         .await?)
 }
 
-/// Whether a second person has verified results of the call.
+/// Whether the newest computation of the call's results is verified.
 pub async fn has_verified_run(conn: &Conn, id: CallId) -> Result<bool, StoreError> {
-    let found = result_runs::Entity::find()
-        .select_only()
-        .column(result_runs::Column::Id)
-        .filter(result_runs::Column::CallId.eq(id))
-        .filter(result_runs::Column::State.is_in(["verified", "published"]))
-        .into_tuple::<Uuid>()
-        .one(conn)
-        .await?;
-    Ok(found.is_some())
+    use result_runs::Column;
+    let select = result_runs::Entity::find().select_only().column(Column::State).filter(Column::CallId.eq(id));
+    let state = select.order_by_desc(Column::Seq).into_tuple::<String>().one(conn).await?;
+    Ok(state.is_some_and(|state| matches!(state.as_str(), "verified" | "published")))
 }
 
 /// How many projects of the call are still under way.

@@ -60,6 +60,23 @@ pub async fn shutting(conn: &Conn, person: PersonId, proposal: ProposalId, now: 
     crate::record::get_many::<Conflict>(conn, &ids).await
 }
 
+/// The rows that shut anybody out of a proposal of the call now: who, out of which, and why; the oldest first.
+pub async fn shutting_in(conn: &Conn, call: CallId, now: i64) -> Result<Vec<(PersonId, ProposalId, Conflict)>, StoreError> {
+    let sql = format!(
+        "SELECT u.person_id, p.id, c.id FROM conflicts c JOIN users u ON u.id = c.user_id JOIN proposals p \
+         ON p.organisation_id = c.organisation_id AND (c.proposal_id IS NULL OR c.proposal_id = p.id) \
+         WHERE p.call_id = $1 AND {SHUTS} ORDER BY c.id"
+    );
+    let mut found = Vec::new();
+    for row in conn.rows(&sql, [call.0.into(), now.into()]).await? {
+        found.push((PersonId(row.try_get_by_index(0)?), ProposalId(row.try_get_by_index(1)?), ConflictId(row.try_get_by_index(2)?)));
+    }
+    let ids: Vec<ConflictId> = found.iter().map(|(_, _, id)| *id).collect();
+    let rows = crate::record::get_many::<Conflict>(conn, &ids).await?;
+    let named = |id: ConflictId| rows.iter().find(|row| row.id == id).cloned();
+    Ok(found.into_iter().filter_map(|(person, proposal, id)| Some((person, proposal, named(id)?))).collect())
+}
+
 /// Everybody with a conflict about a proposal of the call, or about this one.
 pub async fn shut_out_of(conn: &Conn, call: CallId, proposal: Option<ProposalId>, now: i64) -> Result<Vec<PersonId>, StoreError> {
     let one = if proposal.is_some() { "AND p.id = $3" } else { "" };

@@ -41,6 +41,7 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod record;
+pub mod review_corrections;
 pub mod reviews;
 pub mod rounds;
 pub mod screening;
@@ -55,6 +56,7 @@ pub mod statements;
 pub mod verifications;
 
 pub mod account_tokens;
+pub mod defences;
 pub mod draws;
 pub mod duplicates;
 pub mod members;

@@ -26,9 +26,20 @@ pub struct Filter {
     pub hidden: Vec<ProposalId>,
 }
 
-/// The stage of a call, if its panel was appointed.
+/// The written stage of a call, if its panel was appointed.
 pub async fn stage_of(conn: &Conn, call: CallId) -> Result<Option<ReviewStage>, StoreError> {
-    Ok(review_stages::Entity::find().filter(review_stages::Column::CallId.eq(call)).one(conn).await?)
+    stage_of_kind(conn, call, "written").await
+}
+
+/// The defence stage of a call, if its panel was appointed and its scheme weighs a defence.
+pub async fn defence_stage_of(conn: &Conn, call: CallId) -> Result<Option<ReviewStage>, StoreError> {
+    stage_of_kind(conn, call, "defence").await
+}
+
+/// The stage of a call of this kind: `written` or `defence`.
+pub async fn stage_of_kind(conn: &Conn, call: CallId, kind: &str) -> Result<Option<ReviewStage>, StoreError> {
+    use review_stages::Column;
+    Ok(review_stages::Entity::find().filter(Column::CallId.eq(call)).filter(Column::Kind.eq(kind)).one(conn).await?)
 }
 
 /// The stage, held against sealing until the transaction ends; others may score meanwhile.
@@ -150,6 +161,13 @@ pub async fn last_version(conn: &Conn, review: ReviewId) -> Result<Option<Review
 /// The newest computation of a call's results.
 pub async fn last_run(conn: &Conn, call: CallId) -> Result<Option<ResultRun>, StoreError> {
     Ok(result_runs::Entity::find().filter(result_runs::Column::CallId.eq(call)).order_by_desc(result_runs::Column::Seq).one(conn).await?)
+}
+
+/// The computations of a call's results that a later one has superseded, the oldest first.
+pub async fn superseded_runs(conn: &Conn, call: CallId) -> Result<Vec<ResultRun>, StoreError> {
+    use result_runs::Column;
+    let select = result_runs::Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.eq("superseded"));
+    Ok(select.order_by_asc(Column::Seq).all(conn).await?)
 }
 
 /// The newest computation of a call's results that was published.

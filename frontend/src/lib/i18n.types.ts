@@ -5,6 +5,7 @@ import type audit from '@/locales/zh-CN/audit.json';
 import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
 import type conflicts from '@/locales/zh-CN/conflicts.json';
+import type defences from '@/locales/zh-CN/defences.json';
 import type draws from '@/locales/zh-CN/draws.json';
 import type duplicates from '@/locales/zh-CN/duplicates.json';
 import type enums from '@/locales/zh-CN/enum.json';
@@ -38,6 +39,7 @@ interface Texts {
   calls: typeof calls;
   common: typeof common;
   conflicts: typeof conflicts;
+  defences: typeof defences;
   duplicates: typeof duplicates;
   draws: typeof draws;
   enum: typeof enums;

@@ -11,10 +11,12 @@ use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
 use yichuang_store::ids::{
-    BankLineId, BankStatementId, CallId, DrawId, FundId, LotteryId, OrganisationId, PeriodId, QuestionId, ResultRunId, UserId,
+    AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, LotteryId, OrganisationId, PeriodId,
+    ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, UserId,
 };
 use yichuang_store::record::{
-    BankLine, BankStatement, Call, Draw, Fund, Lottery, Organisation, OrganisationImport, Period, Question, User,
+    Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Lottery, Organisation, OrganisationImport, Period,
+    Question, ReviewCorrection, ReviewStage, User,
 };
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
@@ -314,6 +316,21 @@ const TABLE: &[(&str, Who)] = &[
     ("announceLottery", Holding(&[OFFICER])),
     ("drawLottery", Holding(&[DIRECTOR])),
     ("listPublicLotteries", Everybody),
+    ("listReviewCorrections", Holding(&[PROGRAMME])),
+    ("requestReviewCorrection", Holding(&[OFFICER])),
+    ("approveReviewCorrection", Holding(&[DIRECTOR])),
+    ("rejectReviewCorrection", Holding(&[DIRECTOR])),
+    ("getDefence", Holding(&[&["reviewer"], PROGRAMME])),
+    ("watchDefence", Holding(&[&["reviewer"], PROGRAMME])),
+    ("announceDefence", Holding(&[OFFICER])),
+    ("drawDefence", Holding(&[DIRECTOR])),
+    ("openDefenceTurn", Holding(&[&["reviewer"], OFFICER])),
+    ("beginDefenceScoring", Holding(&[&["reviewer"], OFFICER])),
+    ("closeDefenceTurn", Holding(&[&["reviewer"], OFFICER])),
+    ("reopenDefenceTurn", Holding(&[&["reviewer"], OFFICER])),
+    ("missDefenceTurn", Holding(&[OFFICER])),
+    ("recallDefenceTurn", Holding(&[OFFICER])),
+    ("sealDefence", Holding(&[OFFICER])),
     // conflicts
     ("listConflicts", Holding(&[REVIEWER, STAFF])),
     ("getConflict", Holding(&[REVIEWER, STAFF])),
@@ -683,6 +700,8 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("objections", objection(&officer, &found["notices"]).await);
     found.insert("draws", draw(world, &call, &auditor).await);
     found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
+    defence(world, &mut found).await;
+    found.insert("review-corrections", correction(world, &found).await);
     found
 }
 
@@ -763,6 +782,94 @@ async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
     found.insert("bank-statements", statement.id.to_string());
     found.insert("bank-lines", line.id.to_string());
     found.insert("periods", period.id.to_string());
+}
+
+/// A correction as if one had been asked for.
+async fn correction(world: &World, found: &BTreeMap<&'static str, String>) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let assignment: Assignment = yichuang_store::find(&conn, AssignmentId(found["assignments"].parse().unwrap())).await.unwrap().unwrap();
+    let review = yichuang_store::reviews::review_of(&conn, assignment.id).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let row = ReviewCorrection {
+        id: ReviewCorrectionId(yichuang_server::ids::new_id(now)),
+        call_id: assignment.call_id,
+        assignment_id: assignment.id,
+        review_id: review.id,
+        proposal_id: assignment.proposal_id,
+        run_id: ResultRunId(found["result-runs"].parse().unwrap()),
+        new_run_id: None,
+        kind: "void".to_owned(),
+        reason_code: "misconduct".to_owned(),
+        reason: "评委与申报单位私下联系".to_owned(),
+        scores: None,
+        earlier_scores: review.scores,
+        decision_reason: None,
+        requested_by: assignment.reviewer_id,
+        decided_by: None,
+        decided_at: None,
+        state: "requested".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
+}
+
+/// A defence as if one had been announced, with the first turn of its order.
+async fn defence(world: &World, found: &mut BTreeMap<&'static str, String>) {
+    let conn = world.app.store.begin().await.unwrap();
+    let call: Call = yichuang_store::find(&conn, CallId(found["calls"].parse().unwrap())).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let written = yichuang_store::reviews::stage_of(&conn, call.id).await.unwrap().unwrap();
+    let stage = ReviewStage { id: ReviewStageId(yichuang_server::ids::new_id(now)), kind: "defence".to_owned(), ..written };
+    yichuang_store::insert(&conn, stage.clone()).await.unwrap();
+    let row = Defence {
+        id: DefenceId(yichuang_server::ids::new_id(now)),
+        call_id: call.id,
+        stage_id: stage.id,
+        run_id: ResultRunId(found["result-runs"].parse().unwrap()),
+        chair_id: None,
+        starts_at: now.plus_seconds(7200).micros(),
+        venue: "会议室".to_owned(),
+        minutes: 15,
+        members: "[]".to_owned(),
+        output_sha256: "0".repeat(64),
+        entropy_source: "双色球".to_owned(),
+        entropy_at: now.plus_seconds(3600).micros(),
+        commitment: "0".repeat(64),
+        salt: String::new(),
+        committed_at: now.micros(),
+        entropy: None,
+        drawn_order: None,
+        drawn_by: None,
+        drawn_at: None,
+        state: "announced".to_owned(),
+        version: 1,
+        created_by: call.created_by,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    let turn = DefenceTurn {
+        id: DefenceTurnId(yichuang_server::ids::new_id(now)),
+        defence_id: row.id,
+        proposal_id: ProposalId(found["proposals"].parse().unwrap()),
+        position: 1,
+        opened_at: None,
+        heard_at: None,
+        closed_at: None,
+        reason: None,
+        state: "waiting".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    yichuang_store::insert(&conn, turn.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    found.insert("defences", row.id.to_string());
+    found.insert("defence-turns", turn.id.to_string());
 }
 
 /// An objection that came by letter on the first day of the notice.

@@ -6,6 +6,7 @@
 mod assignment_runs;
 mod bank_files;
 mod conflicts;
+mod defence;
 mod desk;
 mod draws;
 mod experts;
@@ -17,5 +18,6 @@ mod money_rules;
 mod objections;
 mod reconciliation;
 mod results;
+mod review_corrections;
 mod reviews;
 mod story;

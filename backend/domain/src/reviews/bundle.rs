@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::correction::CorrectionReason;
 use super::lottery::{lottery_commitment, lottery_order, lottery_seed};
 use super::plan::{Contender, Fate, FundingMethod, FundingRules, Share, plan};
 use super::recompute::recompute;
@@ -134,8 +135,8 @@ pub fn verify_bundle(bundle: &Value) -> Result<Checked, Difference> {
     }
     let sha256 = bundle_sha256(bundle);
     same_text(&bundle["sha256"], &sha256, "/sha256", "The digest of the whole file is another")?;
-    let results = &bundle["results"];
-    let output = verify_results(results)?;
+    let output = verify_results(&bundle["results"], "/results")?;
+    verify_earlier(bundle)?;
     let lotteries: Vec<BundleLottery> = read(&bundle["lotteries"], "/lotteries")?;
     for (index, lottery) in lotteries.iter().enumerate() {
         verify_lottery(lottery, bundle, &output, &format!("/lotteries/{index}"))?;
@@ -156,21 +157,49 @@ fn read<T: serde::de::DeserializeOwned>(value: &Value, pointer: &str) -> Result<
         .map_err(|error| Difference::new(pointer, "malformed", error.to_string(), value.clone(), Value::Null))
 }
 
-fn verify_results(results: &Value) -> Result<Value, Difference> {
+/// The computations that a correction has superseded: each is complete in itself, and came before the one after it.
+fn verify_earlier(bundle: &Value) -> Result<(), Difference> {
+    let seq = |value: &Value| value["seq"].as_i64().unwrap_or_default();
+    let mut last = 0;
+    for (index, earlier) in bundle["earlier"].as_array().into_iter().flatten().enumerate() {
+        let at = format!("/earlier/{index}");
+        verify_results(&earlier["results"], &format!("{at}/results"))?;
+        if seq(earlier) <= last || seq(earlier) >= seq(bundle) {
+            let detail = "The superseded computations come before this one, in their order";
+            return Err(Difference::new(format!("{at}/seq"), "order", detail, earlier["seq"].clone(), bundle["seq"].clone()));
+        }
+        last = seq(earlier);
+        let reason = earlier["superseded"]["reason_code"].as_str().map(str::parse::<CorrectionReason>);
+        if !matches!(reason, Some(Ok(_))) {
+            let detail = "A computation is superseded for a reason of the closed list";
+            return Err(Difference::new(
+                format!("{at}/superseded/reason_code"),
+                "reason",
+                detail,
+                earlier["superseded"].clone(),
+                Value::Null,
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn verify_results(results: &Value, at: &str) -> Result<Value, Difference> {
     let digest = |value: &Value| sha256_hex(canonical_json(value).as_bytes());
     let input = &results["input"];
-    same_text(&results["input_sha256"], &digest(input), "/results/input_sha256", "The input is not the one that was sealed")?;
+    let named = |member: &str| format!("{at}/{member}");
+    same_text(&results["input_sha256"], &digest(input), &named("input_sha256"), "The input is not the one that was sealed")?;
     let policy = digest(&input["policy"]);
-    same_text(&results["policy_sha256"], &policy, "/results/policy_sha256", "The policy is not the one that was sealed")?;
+    same_text(&results["policy_sha256"], &policy, &named("policy_sha256"), "The policy is not the one that was sealed")?;
     let output = recompute(input).map_err(|faults| {
         let fault = faults.into_iter().next();
         let (pointer, detail) = fault.map_or_else(Default::default, |fault| (fault.pointer, fault.detail));
-        Difference::new(format!("/results/input{pointer}"), "input", detail, Value::Null, Value::Null)
+        Difference::new(format!("{at}/input{pointer}"), "input", detail, Value::Null, Value::Null)
     })?;
-    if let Some((pointer, stated, found)) = first_difference(&results["output"], &output, "/results/output".to_owned()) {
+    if let Some((pointer, stated, found)) = first_difference(&results["output"], &output, named("output")) {
         return Err(Difference::new(pointer, "result", "Recomputing the input gives another result", stated, found));
     }
-    same_text(&results["output_sha256"], &digest(&output), "/results/output_sha256", "The digest of the results is another")?;
+    same_text(&results["output_sha256"], &digest(&output), &named("output_sha256"), "The digest of the results is another")?;
     Ok(output)
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Round {
     pub(super) proposals: BTreeSet<String>,
     /// The valid reviews of each proposal.
     pub(super) written: BTreeMap<String, Vec<Review>>,
+    /// What is scored at the defence, where its totals follow from scores.
+    pub(super) defence_rubric: Option<Rubric>,
     /// The totals given at the defence, by proposal and panellist.
     pub(super) defence: BTreeMap<String, Vec<(String, Exact)>>,
     /// The amounts requested.
@@ -64,7 +66,9 @@ pub(super) fn read(input: &Value, base: &str) -> Result<Round, Vec<Fault>> {
     let Some(object) = reader.object(input, base) else {
         return Err(reader.faults);
     };
-    let rubric = read_rubric(&mut reader, object, base);
+    let rubric = read_rubric(&mut reader, object, base, "criteria");
+    let scored = object.get("defence_criteria").is_some_and(|criteria| !criteria.is_null());
+    let defence_rubric = if scored { read_rubric(&mut reader, object, base, "defence_criteria") } else { None };
     let policy = read_policy(&mut reader, object, base);
     let excluded = read_excluded(&mut reader, object, base);
     let written = read_written(&mut reader, object, base, &excluded, rubric.as_ref());
@@ -72,16 +76,18 @@ pub(super) fn read(input: &Value, base: &str) -> Result<Round, Vec<Fault>> {
     let mut proposals: BTreeSet<String> = excluded.into_iter().map(|(proposal, _)| proposal).collect();
     proposals.extend(written.keys().cloned());
     proposals.extend(requests.keys().cloned());
-    let defence = read_defence(&mut reader, object, base, &proposals);
+    let defence = read_defence(&mut reader, object, base, &proposals, defence_rubric.as_ref());
     match (rubric, policy, reader.faults) {
-        (Some(rubric), Some(policy), faults) if faults.is_empty() => Ok(Round { rubric, policy, proposals, written, defence, requests }),
+        (Some(rubric), Some(policy), faults) if faults.is_empty() => {
+            Ok(Round { rubric, policy, proposals, written, defence_rubric, defence, requests })
+        }
         (_, _, faults) => Err(faults),
     }
 }
 
-fn read_rubric(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> Option<Rubric> {
-    let pointer = format!("{base}/criteria");
-    let rows = reader.required_array(input, base, "criteria")?;
+fn read_rubric(reader: &mut Reader, input: &Map<String, Value>, base: &str, key: &str) -> Option<Rubric> {
+    let pointer = format!("{base}/{key}");
+    let rows = reader.required_array(input, base, key)?;
     let mut criteria = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         criteria.extend(read_criterion(reader, row, &format!("{pointer}/{index}")));
@@ -268,6 +274,7 @@ fn read_defence(
     input: &Map<String, Value>,
     base: &str,
     proposals: &BTreeSet<String>,
+    rubric: Option<&Rubric>,
 ) -> BTreeMap<String, Vec<(String, Exact)>> {
     let mut defence = BTreeMap::new();
     let Some(scores) = reader.optional_object(input, base, "defence_scores") else {
@@ -285,18 +292,44 @@ fn read_defence(
         let mut rated = Vec::with_capacity(given.len());
         for (panellist, total) in given {
             let pointer = format!("{pointer}/{}", pointer_step(panellist));
-            let Some(total) = reader.units(total, || pointer.clone()) else {
-                continue;
+            let total = match rubric {
+                Some(rubric) => read_defence_scores(reader, total, &pointer, rubric),
+                None => read_defence_total(reader, total, &pointer),
             };
-            if !(0..=10_000).contains(&total.get()) {
-                let detail = "a defence is scored from 0 to 100";
-                reader.faults.push(Fault::new(pointer, "out_of_range", detail).with_limit("0..100").with_actual(total.to_string()));
-            }
-            rated.push((panellist.clone(), total.points()));
+            rated.extend(total.map(|total| (panellist.clone(), total)));
         }
         defence.insert(proposal.clone(), rated);
     }
     defence
+}
+
+/// One total given at the defence, in points from 0 to 100.
+fn read_defence_total(reader: &mut Reader, total: &Value, pointer: &str) -> Option<Exact> {
+    let total = reader.units(total, || pointer.to_owned())?;
+    if !(0..=10_000).contains(&total.get()) {
+        let detail = "a defence is scored from 0 to 100";
+        reader.faults.push(Fault::new(pointer, "out_of_range", detail).with_limit("0..100").with_actual(total.to_string()));
+    }
+    Some(total.points())
+}
+
+/// The weighted total of the scores given at the defence, in the order of its criteria.
+fn read_defence_scores(reader: &mut Reader, scores: &Value, pointer: &str, rubric: &Rubric) -> Option<Exact> {
+    let Some(values) = scores.as_array() else {
+        reader.fault(pointer, "form", "with criteria of its own a defence is scored by them, in their order");
+        return None;
+    };
+    let mut read = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        read.push(reader.units(value, || format!("{pointer}/{index}"))?);
+    }
+    match rubric.weighted_total(&read) {
+        Ok(total) => Some(total),
+        Err(_) => {
+            reader.adopt(rubric.score_faults(&read, ""), pointer);
+            None
+        }
+    }
 }
 
 fn read_requests(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> BTreeMap<String, Fen> {

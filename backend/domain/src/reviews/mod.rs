@@ -7,6 +7,7 @@
 
 mod aggregate;
 mod bundle;
+mod correction;
 pub mod diagnostics;
 mod exact;
 mod funding;
@@ -24,6 +25,7 @@ pub use aggregate::{Aggregate, AggregateError, AggregateState, TrimPolicy, aggre
 pub use bundle::{
     BUNDLE_FORMAT, BundleDecision, BundleLottery, Checked, Difference, bundle_sha256, deviates, lottery_snapshot, verify_bundle,
 };
+pub use correction::{CorrectionKind, CorrectionReason};
 pub use exact::{Exact, ExactError};
 pub use funding::{FundingError, FundingLine, funding_line_strict, lottery_group};
 pub use lottery::{lottery_commitment, lottery_order, lottery_seed, lottery_ticket};

@@ -24,6 +24,8 @@ use crate::fault::{Fault, pointer_step};
 /// * A proposal without a quorum has `exact: null` and no rank (INV-32); the same holds for a
 ///   shortlisted proposal without a quorum of defence scores.
 /// * Scores of a defence that the proposal was not shortlisted for are ignored.
+/// * With `defence_criteria` the `defence_scores` are lists of points in their order, and the answer also has
+///   `defence_totals`, and says for each defence whose scores are `kept` and `dropped`. Without them they are totals.
 /// * Ties are broken by the two heaviest criteria (`policy.tie_criteria` sets another number) and by
 ///   the lower request where requests are given (`policy.tie_lower_ask: false` forbids it).
 ///
@@ -94,14 +96,26 @@ fn compute(round: &Round) -> Result<Value, Failure> {
     let candidates = compute_candidates(round, &written, &admitted, &defence)?;
     let ranked = rank(&candidates, policy.rank_dp, policy.rounding)?;
     let ranking: Vec<Value> = ranked.iter().map(|row| json!([row.rank, row.id, row.reason.to_string()])).collect();
-    Ok(json!({
+    let mut output = json!({
         "totals": totals,
         "written": show_written(round, &written)?,
         "shortlist": admitted,
-        "defence": show_defence(&defence),
+        "defence": show_defence(&defence, round.defence_rubric.is_some()),
         "final": show_final(round, &candidates)?,
         "ranking": ranking,
-    }))
+    });
+    if round.defence_rubric.is_some() {
+        output["defence_totals"] = Value::Object(defence_totals(round, &admitted));
+    }
+    Ok(output)
+}
+
+/// The total of every score given at the defence of a shortlisted proposal.
+fn defence_totals(round: &Round, admitted: &[&str]) -> Map<String, Value> {
+    let given = admitted.iter().filter_map(|proposal| Some((proposal, round.defence.get(*proposal)?)));
+    given
+        .flat_map(|(proposal, rated)| rated.iter().map(move |(by, total)| (format!("{proposal}/{by}"), json!(total.to_string()))))
+        .collect()
 }
 
 /// The total of every review and the written aggregate of every proposal.
@@ -203,13 +217,18 @@ fn show_written(round: &Round, written: &BTreeMap<&str, Written<'_>>) -> Result<
     Ok(out)
 }
 
-fn show_defence(defence: &BTreeMap<&str, Aggregate<&str>>) -> Map<String, Value> {
+fn show_defence(defence: &BTreeMap<&str, Aggregate<&str>>, named: bool) -> Map<String, Value> {
     let show = |aggregate: &Aggregate<&str>| {
-        json!({
+        let mut shown = json!({
             "n": aggregate.n,
             "state": aggregate.state.as_str(),
             "exact": aggregate.value.map(|value| value.to_string()),
-        })
+        });
+        if named {
+            shown["kept"] = json!(aggregate.kept);
+            shown["dropped"] = json!(aggregate.dropped);
+        }
+        shown
     };
     defence.iter().map(|(id, aggregate)| ((*id).to_owned(), show(aggregate))).collect()
 }

@@ -27,6 +27,7 @@ impl Default for Scheme {
             panel: Panel { size: 5, odd: true, finance_members: 1, draw: PanelDraw::Random },
             scoring: scoring(),
             rubric: rubric(),
+            defence_rubric: None,
             notice: Notice { unit: DayUnit::Working, days: 5 },
             re_review_days: None,
             approval_days: None,

@@ -160,15 +160,17 @@ impl Panel {
 }
 
 impl StageWeights {
-    /// Why the weights cannot be judged: only the written review is held so far. Nothing is reweighed silently.
+    /// Why the weights cannot be judged: the written review and the defence are held, a public jury is not, and there is no
+    /// ranking without a written review. Nothing is reweighed silently.
     #[must_use]
     pub fn not_held(&self) -> Option<Fault> {
-        if self.defence == 0 && self.public_jury == 0 {
-            return None;
-        }
-        let detail = "the scheme also weighs a defence or a public jury, which cannot be held yet";
+        let (detail, limit) = match self {
+            Self { public_jury: 1.., .. } => ("the scheme also weighs a public jury, which cannot be held yet", "public_jury = 0"),
+            Self { written: 0, .. } => ("the scheme does not weigh the written review, which every proposal goes through", "written > 0"),
+            _ => return None,
+        };
         let fault = Fault::new("/scoring/stage_weights_bp", "stage_not_held", detail);
-        Some(fault.with_limit("10000:0:0").with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
+        Some(fault.with_limit(limit).with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
     }
 }
 
@@ -211,12 +213,13 @@ impl Scoring {
 }
 
 impl Rubric {
-    pub(super) fn check(&self, faults: &mut Faults) {
-        faults.not_empty("/rubric/criteria", &self.criteria);
-        faults.whole("/rubric/criteria", self.criteria.iter().map(|c| c.weight_bp));
-        faults.unique(self.criteria.iter().map(|c| &c.code), |index| format!("/rubric/criteria/{index}/code"));
+    /// Checks the criteria of the rubric at `pointer`.
+    pub(super) fn check(&self, faults: &mut Faults, pointer: &str) {
+        faults.not_empty(&format!("{pointer}/criteria"), &self.criteria);
+        faults.whole(&format!("{pointer}/criteria"), self.criteria.iter().map(|c| c.weight_bp));
+        faults.unique(self.criteria.iter().map(|c| &c.code), |index| format!("{pointer}/criteria/{index}/code"));
         for (index, criterion) in self.criteria.iter().enumerate() {
-            criterion.check(faults, &format!("/rubric/criteria/{index}"));
+            criterion.check(faults, &format!("{pointer}/criteria/{index}"));
         }
     }
 }

@@ -60,6 +60,9 @@ pub struct Scheme {
     pub scoring: Scoring,
     /// What is scored.
     pub rubric: Rubric,
+    /// What is scored at the defence; the same as in the written review if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defence_rubric: Option<Rubric>,
     /// How long proposed awards are on public notice.
     pub notice: Notice,
     /// Days to answer an objection, in the unit of the notice; absent = no limit of its own.
@@ -115,7 +118,10 @@ impl Scheme {
         self.budget.check(&mut faults);
         self.panel.check(&mut faults);
         self.scoring.check(&mut faults, &self.panel);
-        self.rubric.check(&mut faults);
+        self.rubric.check(&mut faults, "/rubric");
+        if let Some(rubric) = &self.defence_rubric {
+            rubric.check(&mut faults, "/defence_rubric");
+        }
         self.notice.check(&mut faults);
         for (name, days) in [("re_review_days", self.re_review_days), ("approval_days", self.approval_days)] {
             if let Some(days) = days {
@@ -131,6 +137,12 @@ impl Scheme {
         faults.range("/organiser_share_max_bp", self.organiser_share_max_bp, &(0..=WHOLE_BP));
         self.clocks.check(&mut faults);
         faults.into_vec()
+    }
+
+    /// What is scored at the defence: its own rubric, or that of the written review.
+    #[must_use]
+    pub fn rubric_of_defence(&self) -> &Rubric {
+        self.defence_rubric.as_ref().unwrap_or(&self.rubric)
     }
 
     /// The instalments of `track`: its own, or those of the scheme.

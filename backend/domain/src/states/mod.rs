@@ -14,6 +14,8 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod decisions;
+pub mod defence_turns;
+pub mod defences;
 pub mod draws;
 pub mod experts;
 pub mod files;
@@ -31,6 +33,7 @@ pub mod projects;
 pub mod proposals;
 pub mod questions;
 pub mod result_runs;
+pub mod review_corrections;
 pub mod review_stages;
 pub mod reviews;
 pub mod sponsorships;
@@ -53,6 +56,8 @@ use batches::BatchMachine;
 use calls::CallMachine;
 use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
+use defence_turns::DefenceTurnMachine;
+use defences::DefenceMachine;
 use draws::DrawMachine;
 use experts::ExpertMachine;
 use files::FileMachine;
@@ -70,6 +75,7 @@ use projects::ProjectMachine;
 use proposals::ProposalMachine;
 use questions::QuestionMachine;
 use result_runs::ResultRunMachine;
+use review_corrections::ReviewCorrectionMachine;
 use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
 use sponsorships::SponsorshipMachine;
@@ -119,6 +125,9 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<NoticeMachine>(),
         diagram::<DecisionMachine>(),
         diagram::<LotteryMachine>(),
+        diagram::<ReviewCorrectionMachine>(),
+        diagram::<DefenceMachine>(),
+        diagram::<DefenceTurnMachine>(),
         diagram::<ObjectionMachine>(),
         diagram::<AllotmentMachine>(),
         diagram::<FundOrderMachine>(),

@@ -33,6 +33,7 @@ state_machine! {
         DeclareIneligible "declare_ineligible" "判定不合格" "An officer finds it ineligible, with the reason";
         StartReview "start_review" "进入评审" "The review of the call starts";
         Rank "rank" "排名" "The results are computed";
+        ReviewAgain "review_again" "重新计分" "A review was corrected; the results it was placed by are superseded";
         Recommend "recommend" "拟立项" "The decision funds it";
         Reserve "reserve" "列为候补" "The decision keeps it in reserve";
         NotSelect "not_select" "不予立项" "The decision does not fund it, or it has no quorum of reviews";
@@ -67,5 +68,6 @@ state_machine! {
         Draft | Submitted | CorrectionRequested | Eligible | UnderReview, Withdraw -> Withdrawn, OWNER,
             [];
         UnderReview, NotSelect -> NotSelected, SYSTEM, [];
+        Ranked | NotSelected, ReviewAgain -> UnderReview, SYSTEM, ["nothing_decided"];
     }
 }

@@ -20,6 +20,6 @@ state_machine! {
     table {
         Computed, Verify -> Verified, DIRECTOR, ["not_computer"];
         Verified, Publish -> Published, SYSTEM, [];
-        Verified | Published, Supersede -> Superseded, SYSTEM, [];
+        Computed | Verified, Supersede -> Superseded, SYSTEM, ["nothing_decided"];
     }
 }

@@ -21,6 +21,7 @@ state_machine! {
         Compute "compute" "计算" "The results are computed from the locked reviews";
         Verify "verify" "核验" "The director verifies the results";
         Publish "publish" "公布" "The results are published";
+        Supersede "supersede" "更正后重算" "A review was corrected and the results are computed anew";
     }
     table {
         Open, Close -> Closed, OFFICER, [];
@@ -29,5 +30,6 @@ state_machine! {
         Sealed, Compute -> Computed, SYSTEM, [];
         Computed, Verify -> Verified, DIRECTOR, ["not_computer"];
         Verified, Publish -> Published, SYSTEM, [];
+        Computed | Verified, Supersede -> Computed, SYSTEM, ["nothing_decided"];
     }
 }

@@ -30,7 +30,7 @@ state_machine! {
         Empty | Draft, Abstain -> Abstained, REVIEWER, ["attested", "stage_open", "reason"];
         Submitted | Abstained, Withdraw -> Draft, REVIEWER, ["stage_open"];
         Submitted, Lock -> Locked, SYSTEM, [];
-        Locked, Amend -> Locked, OFFICER, ["reason", "second_person"];
+        Locked, Amend -> Locked, SYSTEM, ["reason", "second_person"];
         Empty | Draft | Submitted | Abstained | Locked, Void -> Voided, OFFICER, [];
     }
 }

@@ -109,7 +109,7 @@ mod laws {
         calls: CallMachine [Archived, Cancelled];
         amendments: AmendmentMachine [InForce, Returned, Withdrawn];
         questions: QuestionMachine [Answered, Declined];
-        proposals: ProposalMachine [Ineligible, NotSelected, Revoked, Withdrawn];
+        proposals: ProposalMachine [Ineligible, Revoked, Withdrawn];
         projects: ProjectMachine [Closed, Terminated];
         agreements: AgreementMachine [Signed, Cancelled];
         tranches: TrancheMachine [Cancelled, Recovered];
@@ -123,12 +123,15 @@ mod laws {
         notices: NoticeMachine [Closed, Discarded, Withdrawn];
         decisions: DecisionMachine [Approved, Returned];
         lotteries: LotteryMachine [Drawn];
+        defences: DefenceMachine [Drawn];
+        defence_turns: DefenceTurnMachine [];
+        review_corrections: ReviewCorrectionMachine [Approved, Rejected];
         objections: ObjectionMachine [Dismissed, Upheld, Rejected];
         allotments: AllotmentMachine [Approved, Discarded];
         review_stages: ReviewStageMachine [Published];
         assignments: AssignmentMachine [Recused, Lapsed, Replaced];
         reviews: ReviewMachine [Voided];
-        result_runs: ResultRunMachine [Superseded];
+        result_runs: ResultRunMachine [Published, Superseded];
         account_changes: AccountChangeMachine [Cancelled, Superseded];
         verifications: VerificationMachine [Accepted, Returned, Rejected, Withdrawn];
         files: FileMachine [Removed];

@@ -83,3 +83,28 @@ fn a_late_conflict_moves_a_proposal_over_the_cliff_between_trimmed_and_untrimmed
     assert_eq!(found["written"]["P3"]["state"], "untrimmed_small_n");
     assert_eq!(found["written"]["P3"]["shown"], "83.25");
 }
+
+/// With criteria of its own the defence is scored by them; totals as shown follow from the scores, as exact fractions.
+#[test]
+fn a_defence_scored_by_criteria_gives_the_same_as_its_totals() {
+    let golden = golden();
+    let mut scored = golden.clone();
+    scored["input"]["defence_criteria"] = json!([{ "code": "answers", "weight_bp": 10_000, "min": "0", "max": "100", "step": "0.01" }]);
+    for given in scored["input"]["defence_scores"].as_object_mut().unwrap().values_mut() {
+        for total in given.as_object_mut().unwrap().values_mut() {
+            *total = json!([total.clone()]);
+        }
+    }
+    let (expected, found) = (recompute(&golden).unwrap(), recompute(&scored).unwrap());
+    assert_eq!((&found["final"], &found["ranking"]), (&expected["final"], &expected["ranking"]));
+    let shown = found["defence"].as_object().unwrap();
+    assert!(shown.values().all(|row| row["kept"].is_array() && row["dropped"].is_array()));
+    assert_eq!(
+        found["defence_totals"].as_object().unwrap().len(),
+        shown.values().map(|row| row["n"].as_u64().unwrap()).sum::<u64>() as usize
+    );
+    scored["input"]["defence_scores"]["P1"]["D1"] = json!(["100.5"]);
+    scored["input"]["defence_scores"]["P3"]["D1"] = json!("90");
+    let pointers: Vec<String> = recompute(&scored).unwrap_err().into_iter().map(|fault| fault.pointer).collect();
+    assert_eq!(pointers, ["/input/defence_scores/P1/D1/0", "/input/defence_scores/P3/D1"]);
+}

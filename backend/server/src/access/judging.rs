@@ -4,10 +4,13 @@ use yichuang_domain::roles::Role::{ProgrammeOfficer, Reviewer};
 use yichuang_domain::states::assignment_runs::{AssignmentRunEvent, AssignmentRunMachine};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::conflicts::{ConflictEvent, ConflictMachine};
+use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine};
+use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
 use yichuang_domain::states::experts::{ExpertEvent, ExpertMachine};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
+use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 
@@ -35,6 +38,20 @@ impl Access {
             "abstainReview" => Self::event::<ReviewMachine>(ReviewEvent::Abstain),
             "withdrawReview" => Self::event::<ReviewMachine>(ReviewEvent::Withdraw),
             "sealReviews" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
+            "listReviewCorrections" => Self::roles(&[PROGRAMME]),
+            "requestReviewCorrection" => Self::roles(&[&[ProgrammeOfficer]]),
+            "approveReviewCorrection" => Self::event::<ReviewCorrectionMachine>(ReviewCorrectionEvent::Approve),
+            "rejectReviewCorrection" => Self::event::<ReviewCorrectionMachine>(ReviewCorrectionEvent::Reject),
+            "getDefence" | "watchDefence" => Self::roles(&[&[Reviewer], PROGRAMME]),
+            "announceDefence" => Self::roles(&[&[ProgrammeOfficer]]),
+            "drawDefence" => Self::event::<DefenceMachine>(DefenceEvent::Draw),
+            "openDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Open),
+            "beginDefenceScoring" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::BeginScoring),
+            "closeDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Close),
+            "reopenDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Reopen),
+            "missDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Miss),
+            "recallDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Recall),
+            "sealDefence" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
             "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
             _ => return None,
         })

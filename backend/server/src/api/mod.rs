@@ -8,6 +8,7 @@ pub mod assignment_runs;
 pub mod audit;
 pub mod calls;
 pub mod conflicts;
+pub mod defences;
 pub mod downloads;
 pub mod draws;
 pub mod experts;
@@ -29,6 +30,7 @@ pub mod portal;
 pub mod projects;
 pub mod proposals;
 pub mod questions;
+pub mod review_corrections;
 pub mod reviews;
 
 pub mod bank_accounts;

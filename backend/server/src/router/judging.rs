@@ -3,11 +3,11 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{assignment_runs, conflicts, draws, experts, lotteries, notices, objections, reviews};
+use crate::api::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(experts()).merge(draws()).merge(notices())
+    OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(defences()).merge(experts()).merge(draws()).merge(notices())
 }
 
 fn conflicts() -> OpenApiRouter<App> {
@@ -42,10 +42,28 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
         .routes(routes!(reviews::get_diagnostics::handler))
+        .routes(routes!(review_corrections::list::handler))
+        .routes(routes!(review_corrections::request::handler))
+        .routes(routes!(review_corrections::approve::handler))
+        .routes(routes!(review_corrections::reject::handler))
         .routes(routes!(reviews::get_public_bundle::handler))
         .routes(routes!(lotteries::list::handler, lotteries::commit::handler))
         .routes(routes!(lotteries::draw::handler))
         .routes(routes!(lotteries::list_public::handler))
+}
+
+fn defences() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(defences::get::handler, defences::announce::handler))
+        .routes(routes!(defences::watch::handler))
+        .routes(routes!(defences::draw::handler))
+        .routes(routes!(defences::open::handler))
+        .routes(routes!(defences::begin_scoring::handler))
+        .routes(routes!(defences::close::handler))
+        .routes(routes!(defences::reopen::handler))
+        .routes(routes!(defences::miss::handler))
+        .routes(routes!(defences::recall::handler))
+        .routes(routes!(reviews::seal_defence::handler))
 }
 
 fn experts() -> OpenApiRouter<App> {

@@ -755,6 +755,10 @@ export type AssignmentSummary = {
     proposal: ReviewedProposal;
     review_state?: ReviewState | null;
     reviewer: PersonView;
+    /**
+     * `written` or `defence`.
+     */
+    stage_kind: string;
     state: AssignmentState;
     submitted_at?: Instant | null;
     updated_at: Instant;
@@ -780,6 +784,7 @@ export type AssignmentView = {
     available_actions: Array<ActionView>;
     call: ReviewedCall;
     created_at: Instant;
+    defence_turn?: DefenceTurnState | null;
     id: string;
     proposal?: AssignedProposal | null;
     /**
@@ -790,6 +795,10 @@ export type AssignmentView = {
     review?: ReviewView | null;
     reviewer: PersonView;
     rubric: Array<CriterionView>;
+    /**
+     * `written` or `defence`.
+     */
+    stage_kind: string;
     stage_state: ReviewStageState;
     state: AssignmentState;
     /**
@@ -2037,6 +2046,18 @@ export type ConflictView = {
 };
 
 /**
+ * What a correction changed for one proposal.
+ */
+export type CorrectedRow = {
+    number: string;
+    rank_after?: number | null;
+    rank_before?: number | null;
+    shown_after?: string | null;
+    shown_before?: string | null;
+    title: string;
+};
+
+/**
  * What to put right, and until when.
  */
 export type CorrectionInput = {
@@ -2048,6 +2069,12 @@ export type CorrectionInput = {
     parts?: Array<CorrectionPartInput>;
     reason: string;
 };
+
+/**
+ * - `amend` 更正分值: Its scores are replaced
+ * - `void` 作废: It counts for nothing
+ */
+export type CorrectionKind = 'amend' | 'void';
 
 /**
  * A part that is returned, and what is wrong with it.
@@ -2067,6 +2094,17 @@ export type CorrectionPartView = {
     pointer: string;
     remark: string;
 };
+
+/**
+ * - `calc_error` 计算错误: The author added up wrongly
+ * - `out_of_range` 超出评分标准: A score does not follow the rubric
+ * - `objective_item_mismatch` 客观分不一致: A score of a fact differs from the fact
+ * - `flagged_extreme_confirmed` 畸高畸低经核实: A flagged extreme was looked into and found unfounded
+ * - `wrong_proposal` 评错项目: The scores are those of another proposal
+ * - `late_coi` 事后发现利害关系: A conflict of interest was found after the seal
+ * - `misconduct` 违反评审纪律: The author broke the rules of the review
+ */
+export type CorrectionReason = 'calc_error' | 'out_of_range' | 'objective_item_mismatch' | 'flagged_extreme_confirmed' | 'wrong_proposal' | 'late_coi' | 'misconduct';
 
 /**
  * The comments on one criterion.
@@ -2233,6 +2271,190 @@ export type DecisionView = {
     total: Money;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * The announced day.
+ */
+export type DefenceDayView = {
+    available_actions: Array<ActionView>;
+    chair?: PersonView | null;
+    /**
+     * SHA-256 of call, snapshot and salt, published before the source speaks.
+     */
+    commitment: string;
+    committed_at: Instant;
+    drawn_at?: Instant | null;
+    /**
+     * What the source said.
+     */
+    entropy?: string | null;
+    /**
+     * When the source speaks.
+     */
+    entropy_at: Instant;
+    /**
+     * The public source of chance, named beforehand.
+     */
+    entropy_source: string;
+    id: string;
+    /**
+     * Who is heard, by number; as they were when the digest was published.
+     */
+    members: Array<string>;
+    /**
+     * Minutes of one presentation with its questions.
+     */
+    minutes: number;
+    starts_at: Instant;
+    state: DefenceState;
+    venue: string;
+    version: number;
+};
+
+/**
+ * What the source said.
+ */
+export type DefenceDrawInput = {
+    /**
+     * Exactly as it was published.
+     */
+    entropy: string;
+};
+
+/**
+ * When and where the defence is held, and by which public chance its order is drawn.
+ */
+export type DefenceInput = {
+    /**
+     * The member of the panel who leads the day; officers may always do so.
+     */
+    chair_id?: string | null;
+    /**
+     * When it takes place; later than now.
+     */
+    entropy_at: Instant;
+    /**
+     * A public draw that everybody can look up, named exactly.
+     */
+    entropy_source: string;
+    /**
+     * Minutes of one presentation with its questions.
+     */
+    minutes: number;
+    /**
+     * When the first is called; after the source has spoken.
+     */
+    starts_at: Instant;
+    venue: string;
+};
+
+/**
+ * How far one member of the panel is with one proposal; never a score.
+ */
+export type DefenceSeatView = {
+    alias: string;
+    reviewer: PersonView;
+    /**
+     * `completed` once the score is submitted.
+     */
+    state: AssignmentState;
+};
+
+/**
+ * The stage in which the defence is scored.
+ */
+export type DefenceStageView = {
+    available_actions: Array<ActionView>;
+    criteria: Array<CriterionView>;
+    defence_bp: number;
+    id: string;
+    state: ReviewStageState;
+    version: number;
+    /**
+     * Weights in basis points: of the written review and of the defence.
+     */
+    written_bp: number;
+};
+
+/**
+ * - `announced` 已公告: Who is heard and by which chance the order is drawn is public; the source has not spoken
+ * - `drawn` 已排序: The order is drawn and can be drawn again by everybody
+ */
+export type DefenceState = 'announced' | 'drawn';
+
+/**
+ * - `waiting` 候场: Waits for its turn
+ * - `presenting` 陈述答辩: Presents and answers; the panel may score it
+ * - `scoring` 评分中: Has been heard; the panel scores it
+ * - `closed` 已结束: Nobody scores it any more
+ * - `absent` 缺席: Did not appear; has no result of the defence
+ */
+export type DefenceTurnState = 'waiting' | 'presenting' | 'scoring' | 'closed' | 'absent';
+
+/**
+ * The turn of one proposal.
+ */
+export type DefenceTurnView = {
+    available_actions: Array<ActionView>;
+    closed_at?: Instant | null;
+    /**
+     * Members of the panel who score it, without those who have a conflict; for staff and the chair.
+     */
+    expected?: number | null;
+    heard_at?: Instant | null;
+    id: string;
+    opened_at?: Instant | null;
+    /**
+     * The caller's own assignment, if they sit on the panel and have no conflict.
+     */
+    own_assignment_id?: string | null;
+    own_state?: AssignmentState | null;
+    /**
+     * The place in the drawn order, from 1.
+     */
+    position: number;
+    proposal: ReviewedProposal;
+    /**
+     * Why it was opened again, or nobody appeared.
+     */
+    reason?: string | null;
+    /**
+     * Who scores it and how far they are; for staff and the chair.
+     */
+    seats: Array<DefenceSeatView>;
+    state: DefenceTurnState;
+    /**
+     * Members of the panel who score it and have submitted; for staff and the chair.
+     */
+    submitted?: number | null;
+    version: number;
+};
+
+/**
+ * The defence of a call.
+ */
+export type DefenceView = {
+    call_id: string;
+    call_title: string;
+    day?: DefenceDayView | null;
+    /**
+     * Whether an officer may announce the day now.
+     */
+    may_announce: boolean;
+    /**
+     * The platform's time when this was answered; the clock of a turn runs from it.
+     */
+    now: Instant;
+    /**
+     * How many proposals the verified written results shortlist; nothing before they are verified.
+     */
+    shortlisted?: number | null;
+    stage?: DefenceStageView | null;
+    /**
+     * In the drawn order; nothing before it is drawn.
+     */
+    turns: Array<DefenceTurnView>;
 };
 
 /**
@@ -6817,6 +7039,13 @@ export type PublicReviewBundle = {
     decision?: {
         [key: string]: unknown;
     } | null;
+    /**
+     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * under `superseded` what was corrected and for which reason.
+     */
+    earlier?: Array<{
+        [key: string]: unknown;
+    }>;
     engine_version: string;
     format: string;
     /**
@@ -7203,7 +7432,7 @@ export type ResultRowView = {
      */
     rank?: number | null;
     /**
-     * What set this row apart from the one above.
+     * What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted` or `no_defence`.
      */
     reason: string;
     requested: Money;
@@ -7211,6 +7440,10 @@ export type ResultRowView = {
      * The same rounded once by the policy; this decides the rank.
      */
     shown?: string | null;
+    /**
+     * Where a defence was held: the result of each stage.
+     */
+    stages: Array<StageResult>;
     /**
      * `trimmed`, `untrimmed_small_n` or `no_quorum`.
      */
@@ -7254,6 +7487,10 @@ export type ResultRunView = {
  * The results of a call.
  */
 export type ResultsView = {
+    /**
+     * Whether these are the results of the written stage, and a defence follows.
+     */
+    defence_follows: boolean;
     rows: Array<ResultRowView>;
     run: ResultRunView;
 };
@@ -7324,6 +7561,91 @@ export type RevealedAccountView = {
  */
 export type RevealedNumberView = {
     number: string;
+};
+
+/**
+ * What is wrong with the review, and what is to become of it.
+ */
+export type ReviewCorrectionInput = {
+    kind: CorrectionKind;
+    /**
+     * What was found, so that somebody else can follow it.
+     */
+    reason: string;
+    reason_code: CorrectionReason;
+    /**
+     * Every criterion with its right points; only to amend.
+     */
+    scores?: {
+        [key: string]: string;
+    } | null;
+};
+
+/**
+ * The corrections of a call.
+ */
+export type ReviewCorrectionList = {
+    items: Array<ReviewCorrectionView>;
+};
+
+/**
+ * - `requested` 待批准: Waits for a second person; the results stand as they are
+ * - `approved` 已批准: Carried out: the review is changed and the results are computed anew
+ * - `rejected` 未批准: Nothing was changed
+ */
+export type ReviewCorrectionState = 'requested' | 'approved' | 'rejected';
+
+/**
+ * One correction of a sealed review.
+ */
+export type ReviewCorrectionView = {
+    /**
+     * Whose review it is.
+     */
+    alias: string;
+    assignment_id: string;
+    available_actions: Array<ActionView>;
+    call_id: string;
+    /**
+     * What became different with it: rank or score.
+     */
+    changes: Array<CorrectedRow>;
+    created_at: Instant;
+    decided_at?: Instant | null;
+    decided_by?: PersonView | null;
+    /**
+     * Why it was refused.
+     */
+    decision_reason?: string | null;
+    /**
+     * The scores before, by criterion.
+     */
+    earlier_scores: {
+        [key: string]: string;
+    };
+    id: string;
+    kind: CorrectionKind;
+    /**
+     * The computation that superseded it.
+     */
+    new_run_seq?: number | null;
+    proposal: ReviewedProposal;
+    reason: string;
+    reason_code: CorrectionReason;
+    requested_by: PersonView;
+    /**
+     * The computation it was asked for about.
+     */
+    run_seq: number;
+    /**
+     * The scores instead; nothing where the review is voided.
+     */
+    scores?: {
+        [key: string]: string;
+    } | null;
+    state: ReviewCorrectionState;
+    updated_at: Instant;
+    version: number;
 };
 
 /**
@@ -7737,6 +8059,7 @@ export type SchemeDocument = {
      */
     categories: Array<SchemeCategory>;
     clocks: SchemeClocks;
+    defence_rubric?: SchemeRubric | null;
     eligibility: SchemeEligibility;
     /**
      * The sources that may pay in one round, in any mix.
@@ -8595,6 +8918,38 @@ export type StaffMemberView = {
 };
 
 /**
+ * The result of one stage, and its weight in the whole.
+ */
+export type StageResult = {
+    /**
+     * Extremes that were dropped, by alias.
+     */
+    dropped: Array<string>;
+    /**
+     * The exact aggregate as a fraction in lowest terms; nothing without a quorum, or where it was not held.
+     */
+    exact?: string | null;
+    excluded: Array<ExcludedReview>;
+    /**
+     * Reviews that count, by alias.
+     */
+    kept: Array<string>;
+    /**
+     * `written` or `defence`.
+     */
+    kind: string;
+    n_valid: number;
+    /**
+     * `trimmed`, `untrimmed_small_n`, `no_quorum` or `not_held`.
+     */
+    state: string;
+    /**
+     * Weight in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
  * The stage in which the panel scores.
  */
 export type StageView = {
@@ -8941,6 +9296,16 @@ export type TrialBalanceView = {
     accounts: Array<AccountBalanceView>;
     by_allotment: Array<AllotmentTrialView>;
     identities: Array<IdentityView>;
+};
+
+/**
+ * How to treat members of the panel who have not submitted.
+ */
+export type TurnCloseInput = {
+    /**
+     * True: close without them. They count as missing, never as zero, unless the turn is opened again.
+     */
+    confirm_missing: boolean;
 };
 
 /**
@@ -10796,6 +11161,74 @@ export type AttestAssignmentResponses = {
 };
 
 export type AttestAssignmentResponse = AttestAssignmentResponses[keyof AttestAssignmentResponses];
+
+export type RequestReviewCorrectionData = {
+    body: ReviewCorrectionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Assignment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}/corrections';
+};
+
+export type RequestReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestReviewCorrectionError = RequestReviewCorrectionErrors[keyof RequestReviewCorrectionErrors];
+
+export type RequestReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    201: ReviewCorrectionView;
+};
+
+export type RequestReviewCorrectionResponse = RequestReviewCorrectionResponses[keyof RequestReviewCorrectionResponses];
 
 export type RecuseAssignmentData = {
     body: RecusalInput;
@@ -14292,6 +14725,242 @@ export type ProposeDecisionResponses = {
 
 export type ProposeDecisionResponse = ProposeDecisionResponses[keyof ProposeDecisionResponses];
 
+export type GetDefenceData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/defence';
+};
+
+export type GetDefenceErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetDefenceError = GetDefenceErrors[keyof GetDefenceErrors];
+
+export type GetDefenceResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type GetDefenceResponse = GetDefenceResponses[keyof GetDefenceResponses];
+
+export type AnnounceDefenceData = {
+    body: DefenceInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/defence';
+};
+
+export type AnnounceDefenceErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AnnounceDefenceError = AnnounceDefenceErrors[keyof AnnounceDefenceErrors];
+
+export type AnnounceDefenceResponses = {
+    /**
+     * The defence
+     */
+    201: DefenceView;
+};
+
+export type AnnounceDefenceResponse = AnnounceDefenceResponses[keyof AnnounceDefenceResponses];
+
+export type WatchDefenceData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/defence/changes';
+};
+
+export type WatchDefenceErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WatchDefenceError = WatchDefenceErrors[keyof WatchDefenceErrors];
+
+export type WatchDefenceResponses = {
+    /**
+     * The events
+     */
+    200: string;
+};
+
+export type WatchDefenceResponse = WatchDefenceResponses[keyof WatchDefenceResponses];
+
+export type SealDefenceData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/defence/seal';
+};
+
+export type SealDefenceErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SealDefenceError = SealDefenceErrors[keyof SealDefenceErrors];
+
+export type SealDefenceResponses = {
+    /**
+     * The results
+     */
+    200: ResultsView;
+};
+
+export type SealDefenceResponse = SealDefenceResponses[keyof SealDefenceResponses];
+
 export type ListDrawCandidatesData = {
     body?: never;
     path: {
@@ -15236,6 +15905,52 @@ export type GetDiagnosticsResponses = {
 };
 
 export type GetDiagnosticsResponse = GetDiagnosticsResponses[keyof GetDiagnosticsResponses];
+
+export type ListReviewCorrectionsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/review-corrections';
+};
+
+export type ListReviewCorrectionsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListReviewCorrectionsError = ListReviewCorrectionsErrors[keyof ListReviewCorrectionsErrors];
+
+export type ListReviewCorrectionsResponses = {
+    /**
+     * The corrections
+     */
+    200: ReviewCorrectionList;
+};
+
+export type ListReviewCorrectionsResponse = ListReviewCorrectionsResponses[keyof ListReviewCorrectionsResponses];
 
 export type SealReviewsData = {
     body: SealInput;
@@ -16262,6 +16977,558 @@ export type ReturnDecisionResponses = {
 };
 
 export type ReturnDecisionResponse = ReturnDecisionResponses[keyof ReturnDecisionResponses];
+
+export type BeginDefenceScoringData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/begin-scoring';
+};
+
+export type BeginDefenceScoringErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type BeginDefenceScoringError = BeginDefenceScoringErrors[keyof BeginDefenceScoringErrors];
+
+export type BeginDefenceScoringResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type BeginDefenceScoringResponse = BeginDefenceScoringResponses[keyof BeginDefenceScoringResponses];
+
+export type CloseDefenceTurnData = {
+    body: TurnCloseInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/close';
+};
+
+export type CloseDefenceTurnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CloseDefenceTurnError = CloseDefenceTurnErrors[keyof CloseDefenceTurnErrors];
+
+export type CloseDefenceTurnResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type CloseDefenceTurnResponse = CloseDefenceTurnResponses[keyof CloseDefenceTurnResponses];
+
+export type MissDefenceTurnData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/miss';
+};
+
+export type MissDefenceTurnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type MissDefenceTurnError = MissDefenceTurnErrors[keyof MissDefenceTurnErrors];
+
+export type MissDefenceTurnResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type MissDefenceTurnResponse = MissDefenceTurnResponses[keyof MissDefenceTurnResponses];
+
+export type OpenDefenceTurnData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/open';
+};
+
+export type OpenDefenceTurnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type OpenDefenceTurnError = OpenDefenceTurnErrors[keyof OpenDefenceTurnErrors];
+
+export type OpenDefenceTurnResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type OpenDefenceTurnResponse = OpenDefenceTurnResponses[keyof OpenDefenceTurnResponses];
+
+export type RecallDefenceTurnData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/recall';
+};
+
+export type RecallDefenceTurnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RecallDefenceTurnError = RecallDefenceTurnErrors[keyof RecallDefenceTurnErrors];
+
+export type RecallDefenceTurnResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type RecallDefenceTurnResponse = RecallDefenceTurnResponses[keyof RecallDefenceTurnResponses];
+
+export type ReopenDefenceTurnData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Turn
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defence-turns/{id}/reopen';
+};
+
+export type ReopenDefenceTurnErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReopenDefenceTurnError = ReopenDefenceTurnErrors[keyof ReopenDefenceTurnErrors];
+
+export type ReopenDefenceTurnResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type ReopenDefenceTurnResponse = ReopenDefenceTurnResponses[keyof ReopenDefenceTurnResponses];
+
+export type DrawDefenceData = {
+    body: DefenceDrawInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Defence
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/defences/{id}/draw';
+};
+
+export type DrawDefenceErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type DrawDefenceError = DrawDefenceErrors[keyof DrawDefenceErrors];
+
+export type DrawDefenceResponses = {
+    /**
+     * The defence
+     */
+    200: DefenceView;
+};
+
+export type DrawDefenceResponse = DrawDefenceResponses[keyof DrawDefenceResponses];
 
 export type ConfirmDrawData = {
     body: DrawConfirmationInput;
@@ -32213,6 +33480,162 @@ export type VerifyResultsResponses = {
 };
 
 export type VerifyResultsResponse = VerifyResultsResponses[keyof VerifyResultsResponses];
+
+export type ApproveReviewCorrectionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Correction
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/review-corrections/{id}/approve';
+};
+
+export type ApproveReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveReviewCorrectionError = ApproveReviewCorrectionErrors[keyof ApproveReviewCorrectionErrors];
+
+export type ApproveReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    200: ReviewCorrectionView;
+};
+
+export type ApproveReviewCorrectionResponse = ApproveReviewCorrectionResponses[keyof ApproveReviewCorrectionResponses];
+
+export type RejectReviewCorrectionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Correction
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/review-corrections/{id}/reject';
+};
+
+export type RejectReviewCorrectionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectReviewCorrectionError = RejectReviewCorrectionErrors[keyof RejectReviewCorrectionErrors];
+
+export type RejectReviewCorrectionResponses = {
+    /**
+     * The correction
+     */
+    200: ReviewCorrectionView;
+};
+
+export type RejectReviewCorrectionResponse = RejectReviewCorrectionResponses[keyof RejectReviewCorrectionResponses];
 
 export type ListReviewersData = {
     body?: never;

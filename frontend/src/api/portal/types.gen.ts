@@ -351,82 +351,6 @@ export type SchemeSatisfaction = {
 };
 
 /**
- * A text in both languages that may be empty.
- */
-export type SchemeGuidance = {
-    en: string;
-    zh: string;
-};
-
-/**
- * One level of a criterion (评分档次).
- */
-export type SchemeAnchor = {
-    /**
-     * The least score of the level.
-     */
-    min: string;
-    /**
-     * What a proposal of this level is like.
-     */
-    text: SchemeText;
-};
-
-/**
- * One line of a rubric.
- */
-export type SchemeCriterion = {
-    /**
-     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
-     */
-    anchors?: Array<SchemeAnchor>;
-    /**
-     * Unique in the rubric.
-     */
-    code: string;
-    /**
-     * A score above this one must be explained in a comment; none needs to be when left out.
-     */
-    explain_above?: string | null;
-    /**
-     * A score below this one must be explained in a comment; none needs to be when left out.
-     */
-    explain_below?: string | null;
-    /**
-     * The least number of characters of such a comment; 1 when left out.
-     */
-    explain_chars?: number | null;
-    /**
-     * What to look at.
-     */
-    guidance: SchemeGuidance;
-    /**
-     * Highest score.
-     */
-    max: string;
-    /**
-     * Least score, in points.
-     */
-    min: string;
-    /**
-     * Distance between two possible scores; it divides the range.
-     */
-    step: string;
-    title: SchemeText;
-    /**
-     * Weight in the whole, in basis points.
-     */
-    weight_bp: number;
-};
-
-/**
- * What reviewers score; the weights add up to 10 000 basis points.
- */
-export type SchemeRubric = {
-    criteria: Array<SchemeCriterion>;
-};
-
-/**
  * - `none` 不定期: No periodic report
  * - `monthly` 月报: Every month
  * - `quarterly` 季报: Every quarter
@@ -618,6 +542,82 @@ export type SchemeEligibility = {
 };
 
 /**
+ * A text in both languages that may be empty.
+ */
+export type SchemeGuidance = {
+    en: string;
+    zh: string;
+};
+
+/**
+ * One level of a criterion (评分档次).
+ */
+export type SchemeAnchor = {
+    /**
+     * The least score of the level.
+     */
+    min: string;
+    /**
+     * What a proposal of this level is like.
+     */
+    text: SchemeText;
+};
+
+/**
+ * One line of a rubric.
+ */
+export type SchemeCriterion = {
+    /**
+     * What the scores mean, from the highest level to the lowest, which begins at `min`; none when left out.
+     */
+    anchors?: Array<SchemeAnchor>;
+    /**
+     * Unique in the rubric.
+     */
+    code: string;
+    /**
+     * A score above this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_above?: string | null;
+    /**
+     * A score below this one must be explained in a comment; none needs to be when left out.
+     */
+    explain_below?: string | null;
+    /**
+     * The least number of characters of such a comment; 1 when left out.
+     */
+    explain_chars?: number | null;
+    /**
+     * What to look at.
+     */
+    guidance: SchemeGuidance;
+    /**
+     * Highest score.
+     */
+    max: string;
+    /**
+     * Least score, in points.
+     */
+    min: string;
+    /**
+     * Distance between two possible scores; it divides the range.
+     */
+    step: string;
+    title: SchemeText;
+    /**
+     * Weight in the whole, in basis points.
+     */
+    weight_bp: number;
+};
+
+/**
+ * What reviewers score; the weights add up to 10 000 basis points.
+ */
+export type SchemeRubric = {
+    criteria: Array<SchemeCriterion>;
+};
+
+/**
  * The clocks of a round.
  */
 export type SchemeClocks = {
@@ -726,6 +726,7 @@ export type SchemeDocument = {
      */
     categories: Array<SchemeCategory>;
     clocks: SchemeClocks;
+    defence_rubric?: SchemeRubric | null;
     eligibility: SchemeEligibility;
     /**
      * The sources that may pay in one round, in any mix.
@@ -1083,6 +1084,13 @@ export type PublicReviewBundle = {
     decision?: {
         [key: string]: unknown;
     } | null;
+    /**
+     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * under `superseded` what was corrected and for which reason.
+     */
+    earlier?: Array<{
+        [key: string]: unknown;
+    }>;
     engine_version: string;
     format: string;
     /**

@@ -25,6 +25,15 @@ export const workLooks = {
     archived: filed,
     cancelled: gone,
   },
+  review_correction: { requested: ['waiting', 'clock'], approved: good, rejected: bad },
+  defence: { announced: ['waiting', 'clock'], drawn: good },
+  defence_turn: {
+    waiting: ['waiting', 'clock'],
+    presenting: ['progress', 'megaphone'],
+    scoring: ['progress', 'scale'],
+    closed: ['ended', 'check'],
+    absent: ['ended', 'cross'],
+  },
   amendment: { proposed: sent, in_force: good, returned, withdrawn: gone },
   question: { asked: ['waiting', 'question'], answered: good, declined: ['ended', 'cross'] },
   proposal: {

@@ -34,6 +34,9 @@ pub struct SchemeDocument {
     pub panel: SchemePanel,
     pub scoring: SchemeScoring,
     pub rubric: SchemeRubric,
+    /// What is scored at the defence; the same as in the written review if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defence_rubric: Option<SchemeRubric>,
     pub notice: SchemeNotice,
     /// Days to answer an objection, in the unit of the notice; absent: no limit of its own.
     #[schema(minimum = 1, maximum = 250, example = 5)]

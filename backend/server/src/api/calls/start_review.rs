@@ -1,12 +1,14 @@
 //! Start the review.
 
+use std::collections::HashMap;
+
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
-use yichuang_store::ids::{AssignmentId, CallId, OrganisationId};
+use yichuang_store::ids::{AssignmentId, CallId, OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{assignment_runs as runs, calls, conflicts, get_many, insert_all, proposals as rows, reviews};
 
@@ -46,11 +48,12 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
         detect(uow, seat.reviewer_id, &row.area_path, &organisations).await?;
     }
     let planned = runs::last(&uow.conn, row.id, Some("applied")).await?.is_some();
+    let shut = ShutOut::of(uow, row.id, &seats).await?;
     let mut assignments = Vec::new();
     for proposal in found {
         let proposal = proposals::follow(uow, proposal, ProposalEvent::StartReview).await?;
         for seat in seats.iter().filter(|_| !planned) {
-            assignments.push(assigned(uow, &stage, seat, &proposal).await?);
+            assignments.push(assigned(uow, &stage, seat, &proposal, &shut)?);
         }
     }
     insert_all(&uow.conn, assignments).await?;
@@ -63,12 +66,34 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     Ok(row)
 }
 
+/// Who on a panel is shut out of which proposals of the call by what is written down, read once for all of them.
+pub(crate) struct ShutOut(HashMap<(UserId, ProposalId), Conflict>);
+
+impl ShutOut {
+    pub async fn of(uow: &Uow, call: CallId, seats: &[PanelSeat]) -> Result<Self, Problem> {
+        let ids: Vec<UserId> = seats.iter().map(|seat| seat.reviewer_id).collect();
+        let users = get_many::<User>(&uow.conn, &ids).await?;
+        let mut shut = HashMap::new();
+        for (person, proposal, conflict) in conflicts::shutting_in(&uow.conn, call, uow.micros()).await? {
+            for user in users.iter().filter(|user| user.person_id == person) {
+                shut.entry((user.id, proposal)).or_insert_with(|| conflict.clone());
+            }
+        }
+        Ok(Self(shut))
+    }
+}
+
 /// A proposal given to a seat: offered, or recused where a conflict is written down.
-pub(crate) async fn assigned(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal) -> Result<Assignment, Problem> {
+pub(crate) fn assigned(
+    uow: &Uow,
+    stage: &ReviewStage,
+    seat: &PanelSeat,
+    proposal: &Proposal,
+    shut: &ShutOut,
+) -> Result<Assignment, Problem> {
     let offered = offered(uow, stage, seat, proposal);
-    let person = uow.find::<User>(seat.reviewer_id).await?.person_id;
-    match conflicts::shutting(&uow.conn, person, proposal.id, uow.micros()).await?.into_iter().next() {
-        Some(conflict) => recused(uow, offered, conflict),
+    match shut.0.get(&(seat.reviewer_id, proposal.id)) {
+        Some(conflict) => recused(uow, offered, conflict.clone()),
         None => Ok(offered),
     }
 }

@@ -125,9 +125,10 @@ async fn hand_over(uow: &Uow, call: &Call, stage: &ReviewStage, left: UserId, se
     }
     let organisations: Vec<_> = open.iter().map(|proposal| proposal.organisation_id).collect();
     keep::detect(uow, seat.reviewer_id, &call.area_path, &organisations).await?;
+    let shut = start_review::ShutOut::of(uow, call.id, std::slice::from_ref(seat)).await?;
     let mut assignments = Vec::with_capacity(open.len());
     for proposal in &open {
-        assignments.push(start_review::assigned(uow, stage, seat, proposal).await?);
+        assignments.push(start_review::assigned(uow, stage, seat, proposal, &shut)?);
     }
     if !assignments.is_empty() {
         insert_all(&uow.conn, assignments).await?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
-use yichuang_domain::schemes::{Scheme, sha256_hex};
+use yichuang_domain::schemes::{Rubric, Scheme, sha256_hex};
 use yichuang_store::ids::{CallId, ReviewStageId, UserId};
 use yichuang_store::record::{Call, PanelSeat, ReviewStage, User};
 use yichuang_store::{draws, experts, get_many, insert, insert_all, reviews as rows, update};
@@ -68,8 +68,12 @@ pub async fn run(uow: &Uow, id: CallId, input: &PanelInput) -> Result<ReviewStag
 pub(crate) async fn appoint(uow: &Uow, call: &Call, input: &PanelInput) -> Result<ReviewStage, Problem> {
     let scheme: Scheme = document(&call.scheme)?;
     let policy = canonical(&rubric::policy(&scheme)?)?;
+    let defence = rubric::defence_policy(&scheme)?;
     let members = members(uow, call, &scheme, input).await?;
-    let stage = stage(uow, call, &scheme, policy).await?;
+    let stage = stage(uow, call, "written", &scheme.rubric, policy).await?;
+    if let Some(policy) = defence {
+        self::stage(uow, call, "defence", scheme.rubric_of_defence(), canonical(&policy)?).await?;
+    }
     let seats = seats(uow, &stage, &members);
     rows::clear_seats(&uow.conn, stage.id).await?;
     insert_all(&uow.conn, seats.clone()).await?;
@@ -123,17 +127,17 @@ fn size_faults(scheme: &Scheme, found: usize) -> Vec<Fault> {
     faults
 }
 
-/// The stage of the call with its rubric and policy, made when there is none yet.
-async fn stage(uow: &Uow, call: &Call, scheme: &Scheme, policy: String) -> Result<ReviewStage, Problem> {
-    let criteria = canonical(&scheme.rubric.criteria)?;
-    if let Some(stage) = rows::stage_of(&uow.conn, call.id).await? {
+/// A stage of the call with its rubric and policy, made when there is none yet.
+async fn stage(uow: &Uow, call: &Call, kind: &str, rubric: &Rubric, policy: String) -> Result<ReviewStage, Problem> {
+    let criteria = canonical(&rubric.criteria)?;
+    if let Some(stage) = rows::stage_of_kind(&uow.conn, call.id, kind).await? {
         let stage = ReviewStage { rubric: criteria, policy, updated_at: uow.micros(), ..stage };
         return Ok(update(&uow.conn, stage).await?);
     }
     let stage = ReviewStage {
         id: ReviewStageId(uow.id()),
         call_id: call.id,
-        kind: "written".to_owned(),
+        kind: kind.to_owned(),
         rubric: criteria,
         policy,
         input_sha256: None,

@@ -9,7 +9,7 @@ use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, ReviewStage, User};
-use yichuang_store::reviews as rows;
+use yichuang_store::{defences, reviews as rows};
 
 use super::must_know;
 use super::rubric::{self, CriterionView};
@@ -22,11 +22,14 @@ use crate::http::Reply;
 use crate::problem::Problem;
 use crate::recusal::vacate::before_seal;
 use crate::uow::Uow;
-use crate::wire::{ActionView, AssignmentState, Instant, Money, PersonView, ReviewStageState, ReviewState, document};
+use crate::wire::{ActionView, AssignmentState, DefenceTurnState, Instant, Money, PersonView, ReviewStageState, ReviewState, document};
 
 /// What a reviewer declares before a proposal is shown to them.
 pub(super) const STATEMENT: &str = "本人已知悉申报单位与项目名称，与申报单位及其负责人不存在任职、投资、亲属、有偿咨询、诉讼、合作等\
 可能影响公正评审的利害关系；本人将独立评分，不泄露评审信息。";
+
+/// Why nothing is scored at the defence.
+const NOT_CALLED: &str = "The proposal is not before the panel; only the one that the chair has opened is scored";
 
 /// The call, for people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -147,6 +150,11 @@ pub struct AssignmentView {
     pub attested_at: Option<Instant>,
     pub recusal: Option<RecusalView>,
     pub stage_state: ReviewStageState,
+    /// `written` or `defence`.
+    #[schema(example = "written")]
+    pub stage_kind: String,
+    /// At the defence: where the turn of the proposal is. It is scored while it is `presenting` or `scoring`.
+    pub defence_turn: Option<DefenceTurnState>,
     pub rubric: Vec<CriterionView>,
     /// The submitted proposal; only after the declaration.
     pub proposal: Option<AssignedProposal>,
@@ -164,6 +172,8 @@ pub(super) struct Desk {
     pub call: Call,
     pub stage: ReviewStage,
     pub proposal: Proposal,
+    /// At the defence: the state of the proposal's turn.
+    turn: Option<String>,
 }
 
 impl Desk {
@@ -186,7 +196,11 @@ impl Desk {
         let call: Call = uow.find(assignment.call_id).await?;
         must_know(uow, &assignment, &call, &stage).await?;
         let proposal: Proposal = uow.find(assignment.proposal_id).await?;
-        Ok(Self { assignment, call, stage, proposal })
+        let turn = match stage.kind.as_str() {
+            "defence" => defences::turn_of(&uow.conn, stage.id, proposal.id).await?.map(|turn| turn.state),
+            _ => None,
+        };
+        Ok(Self { assignment, call, stage, proposal, turn })
     }
 
     pub fn is_own(&self, uow: &Uow) -> bool {
@@ -198,8 +212,22 @@ impl Desk {
         !self.is_own(uow) || self.assignment.attested_at.is_some()
     }
 
-    /// Refuses a writer who is not the reviewer, and everything once scoring has ended.
+    /// Whether scores are taken now: at the defence only those of the proposal that is before the panel.
+    fn is_called(&self) -> bool {
+        self.stage.kind != "defence" || self.turn.as_deref().is_some_and(|turn| matches!(turn, "presenting" | "scoring"))
+    }
+
+    /// Refuses what [`Self::must_write`] refuses, and scores of a proposal that is not before the panel.
     pub fn must_score(&self, uow: &Uow) -> Result<(), Problem> {
+        self.must_write(uow)?;
+        if self.is_called() {
+            return Ok(());
+        }
+        Err(Problem::refused("presenter_not_open", NOT_CALLED).with("turn", self.turn.clone()))
+    }
+
+    /// Refuses a writer who is not the reviewer, and everything once scoring has ended.
+    pub fn must_write(&self, uow: &Uow) -> Result<(), Problem> {
         if !self.is_own(uow) {
             return Err(Problem::forbidden("Only the reviewer of this assignment may do this"));
         }
@@ -223,7 +251,7 @@ impl Desk {
     }
 
     async fn view(&self, uow: &Uow) -> Result<AssignmentView, Problem> {
-        let Self { assignment, call, stage, proposal } = self;
+        let Self { assignment, call, stage, proposal, turn } = self;
         let organisation: Organisation = uow.find(proposal.organisation_id).await?;
         let reviewer: User = uow.find(assignment.reviewer_id).await?;
         let own = self.is_own(uow);
@@ -248,6 +276,8 @@ impl Desk {
             attested_at: Instant::maybe(assignment.attested_at)?,
             recusal: recusal(assignment)?,
             stage_state: ReviewStageState::read(&stage.state)?,
+            stage_kind: stage.kind.clone(),
+            defence_turn: turn.as_deref().map(DefenceTurnState::read).transpose()?,
             rubric: rubric::criteria(stage)?,
             proposal: readable.then(|| AssignedProposal::of(proposal, files)).transpose()?,
             review: review.map(|review| self.review_view(uow, &review)).transpose()?,
@@ -274,10 +304,13 @@ impl Desk {
         let scores: BTreeMap<String, String> = document(&review.scores)?;
         let mut offers = Vec::new();
         if self.is_own(uow) && self.stage.state == "open" {
-            offers.push(Offer::new(ReviewEvent::Save, "saveReview"));
-            offers.push(Offer::new(ReviewEvent::Submit, "submitReview").blocked(rubric::unfinished(&self.stage, review)?));
-            offers.push(Offer::new(ReviewEvent::Abstain, "abstainReview"));
-            offers.push(Offer::new(ReviewEvent::Withdraw, "withdrawReview"));
+            let offer = |event, operation| Offer::new(event, operation).needs(self.is_called(), "presenter_not_open", NOT_CALLED);
+            offers.push(offer(ReviewEvent::Save, "saveReview"));
+            let mut submit = offer(ReviewEvent::Submit, "submitReview");
+            submit.blockers.extend(rubric::unfinished(&self.stage, review)?);
+            offers.push(submit);
+            offers.push(offer(ReviewEvent::Abstain, "abstainReview"));
+            offers.push(offer(ReviewEvent::Withdraw, "withdrawReview"));
         }
         Ok(ReviewView {
             id: review.id.0,

@@ -45,7 +45,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &Attestation
     let desk = Desk::open(uow, id).await?;
     seen.check(desk.assignment.version)?;
     let to = uow.fire::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Attest, &calls::place(&desk.call))?;
-    desk.must_score(uow)?;
+    desk.must_write(uow)?;
     if !input.statement_accepted {
         let detail = "Without the declaration the proposal stays closed; recuse instead";
         return Err(Problem::fault("/statement_accepted", "not_accepted", detail));

@@ -9,9 +9,9 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::recompute;
 use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
-use yichuang_store::StoreError;
 use yichuang_store::ids::{ProposalId, ResultRunId};
-use yichuang_store::record::{Assignment, Proposal, ResultRow, ResultRun, Review, ReviewStage};
+use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
+use yichuang_store::{StoreError, reviews as rows};
 
 use super::rubric;
 use crate::problem::Problem;
@@ -34,20 +34,77 @@ pub struct RowDetail {
     pub kept: Vec<String>,
     pub dropped: Vec<String>,
     pub excluded: Vec<ExcludedReview>,
+    /// Where there was a defence: the result of each stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageResult>,
+}
+
+/// The result of one stage, and its weight in the whole.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct StageResult {
+    /// `written` or `defence`.
+    #[schema(example = "defence")]
+    pub kind: String,
+    /// Weight in basis points.
+    #[schema(example = 3000)]
+    pub weight_bp: u32,
+    /// The exact aggregate as a fraction in lowest terms; nothing without a quorum, or where it was not held.
+    #[schema(example = "254/3")]
+    pub exact: Option<String>,
+    /// `trimmed`, `untrimmed_small_n`, `no_quorum` or `not_held`.
+    #[schema(example = "trimmed")]
+    pub state: String,
+    #[schema(example = 5)]
+    pub n_valid: i32,
+    /// Reviews that count, by alias.
+    pub kept: Vec<String>,
+    /// Extremes that were dropped, by alias.
+    pub dropped: Vec<String>,
+    pub excluded: Vec<ExcludedReview>,
+}
+
+/// The sealed input of these proposals as the reviews are now: of the written stage, and of the defence once it is sealed.
+pub(crate) async fn sealed(uow: &Uow, call: &Call, live: &[Proposal]) -> Result<Sealed, Problem> {
+    let stage = super::stage_of(uow, call).await?;
+    let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
+    let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
+    let written = seal(&stage, live, &assignments, &reviews)?;
+    match rows::defence_stage_of(&uow.conn, call.id).await? {
+        Some(stage) if !super::before_seal(&stage) => {
+            let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
+            let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
+            seal_with(written, live, &Defence { stage: &stage, assignments: &assignments, reviews: &reviews })
+        }
+        _ => Ok(written),
+    }
+}
+
+/// What a defence adds to the sealed input.
+pub(crate) struct Defence<'a> {
+    pub stage: &'a ReviewStage,
+    pub assignments: &'a [Assignment],
+    pub reviews: &'a [Review],
 }
 
 /// What was sealed: everything the computation reads, and who did not count.
-pub(super) struct Sealed {
+pub(crate) struct Sealed {
     pub input: Value,
     pub excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
+    /// The same for the defence, where there was one.
+    pub defence: Option<BTreeMap<ProposalId, Vec<ExcludedReview>>>,
 }
 
-/// The input in the form that `recompute` reads, the same whatever order the rows came in.
-pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Sealed, Problem> {
+/// The reviews of one stage as they count: scores of those that are locked, and the reason of everybody else, by number of
+/// the proposal and alias.
+struct Counted {
+    scores: BTreeMap<(String, String), Vec<String>>,
+    left_out: BTreeMap<(String, String), String>,
+    excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
+}
+
+fn count(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Counted, Problem> {
     let exact = rubric::exact(stage)?;
-    let mut written = BTreeMap::new();
-    let mut left_out = BTreeMap::new();
-    let mut excluded: BTreeMap<ProposalId, Vec<ExcludedReview>> = BTreeMap::new();
+    let mut counted = Counted { scores: BTreeMap::new(), left_out: BTreeMap::new(), excluded: BTreeMap::new() };
     for assignment in assignments {
         let Some(proposal) = proposals.iter().find(|proposal| proposal.id == assignment.proposal_id) else { continue };
         let key = (proposal.number.clone(), assignment.alias.clone());
@@ -55,24 +112,57 @@ pub(super) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[A
         if let Some(review) = review.filter(|review| review.state == "locked") {
             let scores: BTreeMap<String, String> = document(&review.scores)?;
             let scores = rubric::in_order(&exact, &scores).ok_or_else(|| broken("a locked review misses a score"))?;
-            written.insert(key.clone(), json!({ "proposal": key.0, "reviewer": key.1, "scores": scores }));
+            counted.scores.insert(key, scores);
             continue;
         }
         let reason = reason(assignment, review).to_owned();
-        left_out.insert(key.clone(), json!({ "proposal": key.0, "reviewer": key.1, "reason": reason }));
-        excluded.entry(proposal.id).or_default().push(ExcludedReview { reviewer: assignment.alias.clone(), reason });
+        counted.left_out.insert(key, reason.clone());
+        counted.excluded.entry(proposal.id).or_default().push(ExcludedReview { reviewer: assignment.alias.clone(), reason });
     }
-    let criteria: Vec<Criterion> = document(&stage.rubric)?;
-    let criteria: Vec<Value> =
-        criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect();
+    Ok(counted)
+}
+
+impl Counted {
+    fn left_out(&self) -> Vec<Value> {
+        self.left_out.iter().map(|((proposal, by), why)| json!({ "proposal": proposal, "reviewer": by, "reason": why })).collect()
+    }
+}
+
+/// The input in the form that `recompute` reads, the same whatever order the rows came in.
+pub(crate) fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Sealed, Problem> {
+    let counted = count(stage, proposals, assignments, reviews)?;
+    let written = counted.scores.iter();
+    let written: Vec<Value> =
+        written.map(|((proposal, by), scores)| json!({ "proposal": proposal, "reviewer": by, "scores": scores })).collect();
     let input = json!({
-        "criteria": criteria,
+        "criteria": criteria(stage)?,
         "policy": document::<Value>(&stage.policy)?,
-        "written_scores": written.into_values().collect::<Vec<_>>(),
-        "excluded": left_out.into_values().collect::<Vec<_>>(),
+        "written_scores": written,
+        "excluded": counted.left_out(),
         "requested_yuan": requests(proposals)?,
     });
-    Ok(Sealed { input, excluded })
+    Ok(Sealed { input, excluded: counted.excluded, defence: None })
+}
+
+/// The same for both stages together: the written scores as they were sealed, and those of the defence.
+pub(crate) fn seal_with(mut sealed: Sealed, proposals: &[Proposal], defence: &Defence<'_>) -> Result<Sealed, Problem> {
+    let counted = count(defence.stage, proposals, defence.assignments, defence.reviews)?;
+    let mut given: BTreeMap<&str, BTreeMap<&str, &Vec<String>>> = BTreeMap::new();
+    for ((proposal, by), scores) in &counted.scores {
+        given.entry(proposal).or_default().insert(by, scores);
+    }
+    sealed.input["policy"] = document(&defence.stage.policy)?;
+    sealed.input["defence_criteria"] = json!(criteria(defence.stage)?);
+    sealed.input["defence_scores"] = json!(given);
+    sealed.input["defence_excluded"] = json!(counted.left_out());
+    sealed.defence = Some(counted.excluded);
+    Ok(sealed)
+}
+
+/// The rubric of a stage as a recomputation reads it.
+fn criteria(stage: &ReviewStage) -> Result<Vec<Value>, Problem> {
+    let criteria: Vec<Criterion> = document(&stage.rubric)?;
+    Ok(criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect())
 }
 
 fn reason(assignment: &Assignment, review: Option<&Review>) -> &'static str {
@@ -96,7 +186,7 @@ fn requests(proposals: &[Proposal]) -> Result<Map<String, Value>, Problem> {
 }
 
 /// The output of the domain for a sealed input, as canonical text.
-pub(super) fn output(input: &Value) -> Result<(Value, String), Problem> {
+pub(crate) fn output(input: &Value) -> Result<(Value, String), Problem> {
     let output = recompute(input).map_err(|faults| {
         let said: Vec<String> = faults.iter().map(|fault: &Fault| format!("{} {}", fault.pointer, fault.detail)).collect();
         Problem::internal(format!("sealed input cannot be computed: {}", said.join("; ")))
@@ -106,7 +196,7 @@ pub(super) fn output(input: &Value) -> Result<(Value, String), Problem> {
 }
 
 /// The run that keeps a computation; nothing of it is ever edited.
-pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, output: String) -> Result<ResultRun, Problem> {
+pub(crate) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, output: String) -> Result<ResultRun, Problem> {
     let text = canonical_json(input);
     Ok(ResultRun {
         id: ResultRunId(uow.id()),
@@ -129,7 +219,7 @@ pub(super) fn run(uow: &Uow, stage: &ReviewStage, seq: i32, input: &Value, outpu
 }
 
 /// One row for each proposal, ranked or not.
-pub(super) fn rows(
+pub(crate) fn result_rows(
     uow: &Uow,
     run: ResultRunId,
     proposals: &[Proposal],
@@ -147,6 +237,7 @@ pub(super) fn rows(
             kept: names(&written["kept"]),
             dropped: names(&written["dropped"]),
             excluded: sealed.excluded.get(&proposal.id).cloned().unwrap_or_default(),
+            stages: stages(sealed, proposal, output),
         };
         rows.push(ResultRow {
             id: uow.id(),
@@ -157,12 +248,43 @@ pub(super) fn rows(
             shown: text(&result["shown"]),
             agg_state: text(&written["state"]).ok_or_else(|| broken("a proposal is missing from the output"))?,
             n_valid: written["n"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default(),
-            reason: place.map_or_else(|| "no_quorum".to_owned(), |place| place.reason.clone()),
+            reason: place.map_or_else(|| unplaced(proposal, output).to_owned(), |place| place.reason.clone()),
             tie_group: place.and_then(|place| place.tie_group),
             detail: crate::wire::canonical(&detail)?,
         });
     }
     Ok(rows)
+}
+
+/// Why a proposal has no place: too few reviews, not shortlisted, or no result of the defence.
+fn unplaced(proposal: &Proposal, output: &Value) -> &'static str {
+    let number = proposal.number.as_str();
+    let shortlisted = output["shortlist"].as_array().into_iter().flatten().any(|one| one == number);
+    match (output["written"][number]["exact"].is_null(), shortlisted) {
+        (true, _) => "no_quorum",
+        (false, false) => "not_shortlisted",
+        (false, true) => "no_defence",
+    }
+}
+
+/// The result of each stage; nothing where only the written one counts.
+fn stages(sealed: &Sealed, proposal: &Proposal, output: &Value) -> Vec<StageResult> {
+    let Some(defence) = &sealed.defence else { return Vec::new() };
+    let weights = &sealed.input["policy"]["stage_weights_bp"];
+    let one = |kind: &str, excluded: &BTreeMap<ProposalId, Vec<ExcludedReview>>| {
+        let found = &output[kind][&proposal.number];
+        StageResult {
+            kind: kind.to_owned(),
+            weight_bp: weights[kind].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or_default(),
+            exact: found["exact"].as_str().map(str::to_owned),
+            state: found["state"].as_str().unwrap_or("not_held").to_owned(),
+            n_valid: found["n"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default(),
+            kept: names(&found["kept"]),
+            dropped: names(&found["dropped"]),
+            excluded: excluded.get(&proposal.id).cloned().unwrap_or_default(),
+        }
+    };
+    vec![one("written", &sealed.excluded), one("defence", defence)]
 }
 
 fn names(value: &Value) -> Vec<String> {

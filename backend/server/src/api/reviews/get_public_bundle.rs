@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::reviews::{BUNDLE_FORMAT, BundleDecision, BundleLottery, bundle_sha256};
 use yichuang_store::ids::CallId;
-use yichuang_store::record::{Call, Decision, DecisionDrawing, ResultRun};
-use yichuang_store::{find, lotteries as lottery_rows, notices, reviews as rows};
+use yichuang_store::record::{Assignment, Call, Decision, DecisionDrawing, Proposal, ResultRun};
+use yichuang_store::{find, lotteries as lottery_rows, notices, review_corrections, reviews as rows};
 
 use crate::api::lotteries::published;
 use crate::http::{Cx, Path, Reply};
@@ -32,6 +32,11 @@ pub struct PublicReviewBundle {
     /// `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
     #[schema(value_type = Object)]
     pub results: Value,
+    /// Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+    /// under `superseded` what was corrected and for which reason.
+    #[schema(value_type = Vec<Object>)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Value>,
     /// Method, limits, ranked proposals and what each of them gets.
     #[schema(value_type = Option<Object>)]
     pub decision: Option<BundleDecision>,
@@ -73,16 +78,46 @@ async fn bundle(uow: &Uow, call: &Call, run: &ResultRun) -> Result<PublicReviewB
         call: call.number.clone(),
         seq: run.seq,
         engine_version: run.engine_version.clone(),
-        results: json!({
-            "input": document::<Value>(&run.input)?, "output": document::<Value>(&run.output)?,
-            "input_sha256": run.input_sha256, "policy_sha256": run.policy_sha256, "output_sha256": run.output_sha256,
-        }),
+        results: results(run)?,
+        earlier: earlier(uow, call).await?,
         decision: drawing(uow, decision).await?,
         lotteries,
         sha256: String::new(),
     };
     bundle.sha256 = bundle_sha256(&serde_json::to_value(&bundle).map_err(Problem::internal)?);
     Ok(bundle)
+}
+
+fn results(run: &ResultRun) -> Result<Value, Problem> {
+    Ok(json!({
+        "input": document::<Value>(&run.input)?, "output": document::<Value>(&run.output)?,
+        "input_sha256": run.input_sha256, "policy_sha256": run.policy_sha256, "output_sha256": run.output_sha256,
+    }))
+}
+
+/// The superseded computations, each with the correction that superseded it; reviewers by alias, and without the words of
+/// the correction, which may speak of persons.
+async fn earlier(uow: &Uow, call: &Call) -> Result<Vec<Value>, Problem> {
+    let runs = rows::superseded_runs(&uow.conn, call.id).await?;
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let corrections = review_corrections::of_call(&uow.conn, call.id).await?;
+    let mut found = Vec::with_capacity(runs.len());
+    for run in runs {
+        let correction = corrections.iter().find(|one| one.run_id == run.id && one.state == "approved");
+        let correction = correction.ok_or_else(|| Problem::internal(format!("computation {} was superseded by nothing", run.id)))?;
+        let proposal: Proposal = uow.find(correction.proposal_id).await?;
+        let assignment: Assignment = uow.find(correction.assignment_id).await?;
+        found.push(json!({
+            "seq": run.seq, "results": results(&run)?,
+            "superseded": {
+                "kind": correction.kind, "reason_code": correction.reason_code, "proposal": proposal.number,
+                "reviewer": assignment.alias, "decided_at": correction.decided_at,
+            },
+        }));
+    }
+    Ok(found)
 }
 
 async fn drawing(uow: &Uow, decision: Option<Decision>) -> Result<Option<BundleDecision>, Problem> {

@@ -9,7 +9,8 @@ use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun,
 use yichuang_store::{get_many, reviews as rows};
 
 use super::assignment::ReviewedProposal;
-use super::compute::{ExcludedReview, RowDetail};
+use super::before_seal;
+use super::compute::{ExcludedReview, RowDetail, StageResult};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
 use crate::api::calls;
@@ -61,7 +62,7 @@ pub struct ResultRowView {
     pub state: String,
     #[schema(example = 5)]
     pub n_valid: i32,
-    /// What set this row apart from the one above.
+    /// What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted` or `no_defence`.
     #[schema(example = "score")]
     pub reason: String,
     /// Proposals equal on every key share a group; only a vote or a lottery can part them.
@@ -71,11 +72,15 @@ pub struct ResultRowView {
     /// Extremes that were dropped, by alias.
     pub dropped: Vec<String>,
     pub excluded: Vec<ExcludedReview>,
+    /// Where a defence was held: the result of each stage.
+    pub stages: Vec<StageResult>,
 }
 
 /// The results of a call.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ResultsView {
+    /// Whether these are the results of the written stage, and a defence follows.
+    pub defence_follows: bool,
     pub run: ResultRunView,
     pub rows: Vec<ResultRowView>,
 }
@@ -97,7 +102,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
 pub(super) async fn reply(uow: &Uow, run: &ResultRun) -> Result<Reply, Problem> {
     let call: Call = uow.find(run.call_id).await?;
     let found = without(rows::rows_of(&uow.conn, run.id).await?, &recusal::hidden(uow).await?);
-    let view = ResultsView { run: run_view(uow, &call, run).await?, rows: row_views(uow, &found).await? };
+    let defence_follows = rows::defence_stage_of(&uow.conn, call.id).await?.is_some_and(|stage| before_seal(&stage));
+    let view = ResultsView { defence_follows, run: run_view(uow, &call, run).await?, rows: row_views(uow, &found).await? };
     Ok(Reply::ok(&view)?.version(run.version))
 }
 
@@ -173,5 +179,6 @@ fn row_view(row: &ResultRow, proposals: &[Proposal], organisations: &[Organisati
         kept: detail.kept,
         dropped: detail.dropped,
         excluded: detail.excluded,
+        stages: detail.stages,
     })
 }

@@ -46,6 +46,9 @@ pub struct AssignmentSummary {
     pub reviewer: PersonView,
     #[schema(example = "评委甲")]
     pub alias: String,
+    /// `written` or `defence`.
+    #[schema(example = "written")]
+    pub stage_kind: String,
     pub attested_at: Option<Instant>,
     /// State of one's own review; nothing for those of others.
     pub review_state: Option<ReviewState>,
@@ -107,6 +110,7 @@ impl Related {
         let proposal = self.0.proposals.iter().find(|proposal| proposal.id == row.proposal_id).ok_or_else(missing)?;
         let organisation = self.0.organisations.iter().find(|one| one.id == proposal.organisation_id).ok_or_else(missing)?;
         let reviewer = self.0.reviewers.iter().find(|user| user.id == row.reviewer_id).ok_or_else(missing)?;
+        let stage = self.0.stages.iter().find(|stage| stage.id == row.stage_id).ok_or_else(missing)?;
         let review = self.0.reviews.iter().find(|review| review.assignment_id == row.id && row.reviewer_id == me);
         Ok(AssignmentSummary {
             id: row.id.0,
@@ -119,6 +123,7 @@ impl Related {
             },
             reviewer: PersonView { id: reviewer.id.0, name: reviewer.name.clone() },
             alias: row.alias.clone(),
+            stage_kind: stage.kind.clone(),
             attested_at: Instant::maybe(row.attested_at)?,
             review_state: review.map(|review| ReviewState::read(&review.state)).transpose()?,
             submitted_at: Instant::maybe(review.and_then(|review| review.submitted_at))?,

@@ -15,7 +15,7 @@ pub mod appoint_panel;
 pub mod assignment;
 pub mod attest;
 pub mod bundle;
-mod compute;
+pub(crate) mod compute;
 pub mod feedback;
 pub mod get_answers;
 pub mod get_assignment;
@@ -31,6 +31,7 @@ pub mod save;
 mod score_sheet;
 pub mod score_sheet_pdf;
 pub mod seal;
+pub mod seal_defence;
 pub mod submit;
 pub mod verify;
 pub mod withdraw;
@@ -60,6 +61,14 @@ async fn must_know(uow: &Uow, assignment: &Assignment, call: &Call, stage: &Revi
 /// The stage of a call; 404 when no panel was appointed.
 async fn stage_of(uow: &Uow, call: &Call) -> Result<ReviewStage, Problem> {
     rows::stage_of(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)
+}
+
+/// The stage whose results were computed last: the defence once it is sealed, else the written one.
+pub(crate) async fn judged_stage(uow: &Uow, call: &Call) -> Result<ReviewStage, Problem> {
+    match rows::defence_stage_of(&uow.conn, call.id).await? {
+        Some(defence) if !before_seal(&defence) => Ok(defence),
+        _ => stage_of(uow, call).await,
+    }
 }
 
 #[cfg(test)]

@@ -70,16 +70,17 @@ pub struct LevelView {
     pub text: BothLanguages,
 }
 
-/// The scoring policy in the form that a recomputation reads.
+/// The scoring policy of the written stage in the form that a recomputation reads. Where a defence follows it says how many
+/// go on to it.
 ///
-/// Only the written stage is held; a scheme that weighs others cannot be scored by this one alone.
+/// A scheme that weighs a stage which is not held cannot be scored by the others alone.
 pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
     let scoring = &scheme.scoring;
     if let Some(fault) = scoring.stage_weights_bp.not_held() {
         return Err(Problem::blocked("stage_not_held", fault.detail.clone(), vec![fault.below("/scheme")]));
     }
     let ties = |key| scoring.tie_order.contains(&key);
-    Ok(json!({
+    let mut policy = json!({
         "trim_low": scoring.trim_low,
         "trim_high": scoring.trim_high,
         "min_n_for_trim": scoring.min_n_for_trim,
@@ -89,16 +90,31 @@ pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
         "tie_criteria": if ties(TieKey::Criteria) { TIE_CRITERIA } else { 0 },
         "tie_lower_ask": ties(TieKey::LowerRequest),
         "pass_mark": scoring.pass_mark,
-    }))
+    });
+    if let Some(places) = scoring.shortlist.filter(|_| scoring.stage_weights_bp.defence > 0) {
+        policy["shortlist"] = json!(places);
+    }
+    Ok(policy)
+}
+
+/// The policy of the defence, by which both stages together become the result; nothing where the scheme weighs none.
+pub(super) fn defence_policy(scheme: &Scheme) -> Result<Option<Value>, Problem> {
+    let weights = &scheme.scoring.stage_weights_bp;
+    if weights.defence == 0 {
+        return Ok(None);
+    }
+    let mut policy = policy(scheme)?;
+    policy["stage_weights_bp"] = json!({ "written": weights.written, "defence": weights.defence });
+    Ok(Some(policy))
 }
 
 /// The criteria of a stage, as they are shown.
-pub(super) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
+pub(crate) fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
     document(&stage.rubric)
 }
 
 /// The rubric of a stage, ready to score.
-pub(super) fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
+pub(crate) fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
     let criteria: Vec<Criterion> = document(&stage.rubric)?;
     let lines = criteria.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     Rubric::new(lines).map_err(|faults| StoreError::Broken(format!("stored rubric: {faults:?}")).into())
@@ -117,7 +133,7 @@ fn line(criterion: &Criterion) -> Result<ExactCriterion, Problem> {
 }
 
 /// Scores as they are kept: known criteria, in range, on a step, in one way of writing; or every fault.
-pub(super) fn normal(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+pub(crate) fn normal(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let mut kept = BTreeMap::new();
     let mut faults = Vec::new();
     for (code, text) in scores {
@@ -147,7 +163,7 @@ fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
 }
 
 /// The criteria that have no score yet.
-fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
+pub(crate) fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
     let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
     missing
         .map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score"))

@@ -7,10 +7,10 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::Exact;
 use yichuang_domain::schemes::Criterion;
 use yichuang_domain::time::Timestamp;
-use yichuang_store::StoreError;
 use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun, ReviewStage, User};
+use yichuang_store::{StoreError, reviews as rows};
 
-use super::compute::RowDetail;
+use super::compute::{ExcludedReview, RowDetail, StageResult};
 use super::stage_of;
 use crate::documents::{Block, Column, Document, Fact, NOTHING, Signature, amount, beijing, fact};
 use crate::problem::Problem;
@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     row: ResultRow,
     organisation: Organisation,
     criteria: Vec<Criterion>,
+    /// What was scored at the defence; empty where none was held.
+    defence: Vec<Criterion>,
     computed_by: String,
     verified_by: Option<String>,
 }
@@ -38,7 +40,11 @@ impl Sheet {
             Some(id) => Some(uow.find::<User>(id).await?.name),
             None => None,
         };
-        Ok(Self { criteria: document(&stage.rubric)?, call, run, proposal, row, organisation, computed_by, verified_by })
+        let defence = match rows::defence_stage_of(&uow.conn, call.id).await? {
+            Some(stage) => document(&stage.rubric)?,
+            None => Vec::new(),
+        };
+        Ok(Self { criteria: document(&stage.rubric)?, defence, call, run, proposal, row, organisation, computed_by, verified_by })
     }
 }
 
@@ -72,14 +78,29 @@ pub(super) fn sheet(of: &Sheet) -> Result<Document, Problem> {
     paper.watermark = if of.run.verified_by.is_some() { String::new() } else { "未复核".to_owned() };
     paper.numbered = true;
     paper.facts = facts(of)?;
-    paper.section("评分明细", vec![points(of, &reviews), Block::Note { text: weights(of) }]);
-    if !detail.excluded.is_empty() {
-        let rows = detail.excluded.iter().map(|one| vec![one.reviewer.clone(), exclusion(&one.reason).to_owned()]).collect();
-        paper.section("未计入的评分", vec![Block::table("", vec![Column::text("评委", 1), Column::text("原因", 3)], rows)]);
+    paper.section("评分明细", vec![points(&of.criteria, &reviews), Block::Note { text: weights(&of.criteria) }]);
+    not_counted(&mut paper, "未计入的评分", &detail.excluded);
+    let defence = detail.stages.iter().find(|stage| stage.kind == "defence");
+    let heard = defence.map(|stage| heard(&of.proposal.number, &input, &output, stage)).transpose()?.unwrap_or_default();
+    if let Some(stage) = defence {
+        paper.section("答辩评分明细", vec![points(&of.defence, &heard), Block::Note { text: weights(&of.defence) }]);
+        not_counted(&mut paper, "答辩未计入的评分", &stage.excluded);
     }
-    paper.section("结果的形成", vec![Block::Facts { title: String::new(), items: outcome(of, &input, &output, &reviews) }]);
+    let items = if defence.is_some() {
+        combined(of, &input, &output, &[(&detail.stages[0], &reviews), (&detail.stages[1], &heard)])
+    } else {
+        outcome(of, &input, &output, &reviews)
+    };
+    paper.section("结果的形成", vec![Block::Facts { title: String::new(), items }]);
     paper.signatures = signatures(of, &reviews);
     Ok(paper)
+}
+
+fn not_counted(paper: &mut Document, title: &str, excluded: &[ExcludedReview]) {
+    if !excluded.is_empty() {
+        let rows = excluded.iter().map(|one| vec![one.reviewer.clone(), exclusion(&one.reason).to_owned()]).collect();
+        paper.section(title, vec![Block::table("", vec![Column::text("评委", 1), Column::text("原因", 3)], rows)]);
+    }
 }
 
 fn facts(of: &Sheet) -> Result<Vec<Fact>, Problem> {
@@ -113,9 +134,26 @@ fn scored(number: &str, input: &Value, output: &Value, detail: &RowDetail) -> Re
             reviewer,
         });
     }
-    let low = usize::try_from(input["policy"]["trim_low"].as_u64().unwrap_or(0)).unwrap_or(0);
-    judge(&mut found, &detail.dropped, low);
+    judge(&mut found, &detail.dropped, low(input));
     Ok(found)
+}
+
+/// The same of the defence.
+fn heard(number: &str, input: &Value, output: &Value, stage: &StageResult) -> Result<Vec<Scored>, Problem> {
+    let mut found = Vec::new();
+    for (reviewer, scores) in input["defence_scores"][number].as_object().into_iter().flatten() {
+        let total = output["defence_totals"][format!("{number}/{reviewer}")].as_str().and_then(|text| text.parse::<Exact>().ok());
+        // Scores of a proposal that is not shortlisted any more have no total.
+        let Some(total) = total else { continue };
+        let scores = scores.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        found.push(Scored { reviewer: reviewer.clone(), scores, total, fate: Fate::Kept });
+    }
+    judge(&mut found, &stage.dropped, low(input));
+    Ok(found)
+}
+
+fn low(input: &Value) -> usize {
+    usize::try_from(input["policy"]["trim_low"].as_u64().unwrap_or(0)).unwrap_or(0)
 }
 
 /// Says of each dropped review at which end it stood: in the order of the domain, by total and then by reviewer.
@@ -129,9 +167,9 @@ fn judge(reviews: &mut [Scored], dropped: &[String], low: usize) {
     reviews.sort_by(|one, other| one.reviewer.cmp(&other.reviewer));
 }
 
-fn points(of: &Sheet, reviews: &[Scored]) -> Block {
+fn points(criteria: &[Criterion], reviews: &[Scored]) -> Block {
     let mut columns = vec![Column::text("评委", 4)];
-    columns.extend(of.criteria.iter().map(|criterion| Column::figure(&criterion.title.zh, 4)));
+    columns.extend(criteria.iter().map(|criterion| Column::figure(&criterion.title.zh, 4)));
     columns.extend([Column::figure("总分（精确）", 5), Column::text("是否采用", 6)]);
     let rows = reviews.iter().map(|review| {
         let mut row = vec![review.reviewer.clone()];
@@ -150,14 +188,17 @@ const fn fate(fate: Fate) -> &'static str {
     }
 }
 
-fn weights(of: &Sheet) -> String {
+fn weights(criteria: &[Criterion]) -> String {
     let weight = |criterion: &Criterion| {
-        let (whole, part) = (criterion.weight_bp / 100, criterion.weight_bp % 100);
-        let share = if part == 0 { format!("{whole}%") } else { format!("{whole}.{part:02}%") };
-        format!("{} {share}（{}–{} 分）", criterion.title.zh, criterion.min, criterion.max)
+        format!("{} {}（{}–{} 分）", criterion.title.zh, percent(criterion.weight_bp), criterion.min, criterion.max)
     };
-    let all: Vec<String> = of.criteria.iter().map(weight).collect();
+    let all: Vec<String> = criteria.iter().map(weight).collect();
     format!("权重与分值：{}。总分为各项得分按权重折算的百分制精确值，不作中间取整。", all.join("；"))
+}
+
+fn percent(bp: u32) -> String {
+    let (whole, part) = (bp / 100, bp % 100);
+    if part == 0 { format!("{whole}%") } else { format!("{whole}.{part:02}%") }
 }
 
 fn exclusion(code: &str) -> &str {
@@ -172,29 +213,67 @@ fn exclusion(code: &str) -> &str {
 }
 
 fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Vec<Fact> {
-    let policy = &input["policy"];
-    let count = |key: &str| policy[key].as_u64().unwrap_or(0).to_string();
+    let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0).to_string();
     let kept: Vec<String> = reviews.iter().filter(|one| one.fate == Fate::Kept).map(|one| one.total.to_string()).collect();
     let mut items = vec![fact("有效评分", format!("{} 份（方案规定至少 {} 份）", of.row.n_valid, count("quorum")))];
     let Some(exact) = &of.row.exact else {
-        items.push(fact("结果", format!("有效评分不足 {} 份，不产生得分与名次", count("quorum"))));
+        items.push(fact("结果", unplaced(&of.row.reason, &count("quorum"))));
         return items;
     };
-    let how = match of.row.agg_state.as_str() {
-        "trimmed" => format!("去掉 {} 个最低分、{} 个最高分后取平均", count("trim_low"), count("trim_high")),
-        _ => format!("不足 {} 份，不去极值，取全部平均", count("min_n_for_trim")),
+    items.extend([fact("合成方法", method(&of.row.agg_state, input)), fact("算式", format!("（{}）÷ {}", kept.join(" + "), kept.len()))]);
+    items.extend(placed(of, input, output, exact));
+    items
+}
+
+/// The same with a defence: each stage exactly, then both by their weights, rounded once.
+fn combined(of: &Sheet, input: &Value, output: &Value, stages: &[(&StageResult, &[Scored])]) -> Vec<Fact> {
+    let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0).to_string();
+    let mut items = Vec::new();
+    for (stage, reviews) in stages {
+        let name = if stage.kind == "defence" { "答辩" } else { "书面评审" };
+        items.push(fact(&format!("{name}：有效评分"), format!("{} 份（方案规定至少 {} 份）", stage.n_valid, count("quorum"))));
+        let Some(exact) = &stage.exact else { continue };
+        let kept: Vec<String> = reviews.iter().filter(|one| one.fate == Fate::Kept).map(|one| one.total.to_string()).collect();
+        items.push(fact(&format!("{name}：合成方法"), method(&stage.state, input)));
+        items.push(fact(&format!("{name}：算式"), format!("（{}）÷ {} = {exact}", kept.join(" + "), kept.len())));
+    }
+    let Some(exact) = &of.row.exact else {
+        items.push(fact("结果", unplaced(&of.row.reason, &count("quorum"))));
+        return items;
     };
+    let parts = stages.iter().map(|(stage, _)| format!("{} × {}", stage.exact.as_deref().unwrap_or(NOTHING), percent(stage.weight_bp)));
+    items.push(fact("总成绩算式", format!("{} = {exact}", parts.collect::<Vec<_>>().join(" + "))));
+    items.extend(placed(of, input, output, exact));
+    items
+}
+
+/// The exact result, its one rounding, and the rank.
+fn placed(of: &Sheet, input: &Value, output: &Value, exact: &str) -> [Fact; 4] {
     let shown = of.row.shown.clone().unwrap_or_else(|| NOTHING.to_owned());
-    let rounding = if policy["rounding"] == "half_even" { "四舍六入五成双" } else { "四舍五入" };
-    items.extend([
-        fact("合成方法", how),
-        fact("算式", format!("（{}）÷ {}", kept.join(" + "), kept.len())),
-        fact("精确值", exact.clone()),
-        fact("唯一一次取整", format!("{exact} → {shown}（{rounding}，保留 {} 位小数）", count("rank_dp"))),
+    let rounding = if input["policy"]["rounding"] == "half_even" { "四舍六入五成双" } else { "四舍五入" };
+    let digits = input["policy"]["rank_dp"].as_u64().unwrap_or(0);
+    [
+        fact("精确值", exact),
+        fact("唯一一次取整", format!("{exact} → {shown}（{rounding}，保留 {digits} 位小数）")),
         fact("名次", of.row.place.map_or_else(|| NOTHING.to_owned(), |place| format!("第 {place} 名"))),
         fact("排序依据", reason(of, output)),
-    ]);
-    items
+    ]
+}
+
+fn method(state: &str, input: &Value) -> String {
+    let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0);
+    match state {
+        "trimmed" => format!("去掉 {} 个最低分、{} 个最高分后取平均", count("trim_low"), count("trim_high")),
+        _ => format!("不足 {} 份，不去极值，取全部平均", count("min_n_for_trim")),
+    }
+}
+
+fn unplaced(reason: &str, quorum: &str) -> String {
+    match reason {
+        "not_shortlisted" => "书面评审未入围答辩，不产生总成绩与名次".to_owned(),
+        "no_defence" => "答辩缺席或有效评分不足，不产生总成绩与名次".to_owned(),
+        _ => format!("有效评分不足 {quorum} 份，不产生得分与名次"),
+    }
 }
 
 /// What sets the proposal apart from the one above.

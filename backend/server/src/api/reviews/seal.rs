@@ -73,7 +73,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &SealInput) -> Res
     let seq = rows::last_run(&uow.conn, call.id).await?.map_or(1, |run| run.seq + 1);
     let run = compute::run(uow, &stage, seq, &sealed.input, text)?;
     insert(&uow.conn, run.clone()).await?;
-    insert_all(&uow.conn, compute::rows(uow, run.id, &live, &sealed, &output)?).await?;
+    insert_all(&uow.conn, compute::result_rows(uow, run.id, &live, &sealed, &output)?).await?;
     close(uow, stage, to.as_str(), &run).await?;
     let text = format!("「{}」的评分已封存并计算完成，请由另一人核验。", call.title);
     tell(uow, Role::ProgrammeDirector, &call, "评审结果待核验", &text).await?;
@@ -95,7 +95,7 @@ fn outstanding(assignments: &[Assignment], proposals: &[Proposal]) -> Vec<Fault>
 }
 
 /// Ends every assignment without a submitted review.
-async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment>, Problem> {
+pub(super) async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment>, Problem> {
     let mut after = Vec::with_capacity(assignments.len());
     for assignment in assignments {
         if !matches!(assignment.state.as_str(), "offered" | "accepted") {
@@ -112,7 +112,7 @@ async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment
 }
 
 /// Locks every submitted review; the others stay what they are and count for nothing.
-async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
+pub(super) async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
     let mut after = Vec::new();
     for review in rows::reviews_of(&uow.conn, stage.id).await? {
         if review.state != "submitted" {
@@ -126,7 +126,7 @@ async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
 }
 
 /// The stage goes from open over sealed to computed.
-async fn close(uow: &Uow, stage: ReviewStage, sealed: &str, run: &ResultRun) -> Result<(), Problem> {
+pub(super) async fn close(uow: &Uow, stage: ReviewStage, sealed: &str, run: &ResultRun) -> Result<(), Problem> {
     let from = stage.state.clone();
     let computed = uow.follow::<ReviewStageMachine>(sealed, ReviewStageEvent::Compute)?;
     let closed = ReviewStage {

@@ -56,7 +56,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
 
 /// Appends what was handed in to the review's own chain: each hash covers the one before. The random id is part of
 /// it, so that nobody who reads the hash in the trail can try out the few scores that are possible.
-pub(super) async fn keep(uow: &Uow, review: &Review, kind: &str) -> Result<ReviewVersion, Problem> {
+pub(crate) async fn keep(uow: &Uow, review: &Review, kind: &str) -> Result<ReviewVersion, Problem> {
     let last = rows::last_version(&uow.conn, review.id).await?;
     let id = uow.id();
     let kept = canonical_json(&json!({

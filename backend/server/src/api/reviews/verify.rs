@@ -12,7 +12,7 @@ use yichuang_store::ids::{ProposalId, ResultRunId};
 use yichuang_store::record::{Call, Proposal, ResultRun, ReviewStage, User};
 use yichuang_store::{reviews as rows, update};
 
-use super::{compute, get_results, stage_of};
+use super::{compute, get_results, judged_stage, stage_of};
 use crate::access::PROGRAMME;
 use crate::api::{calls, proposals};
 use crate::http::{Cx, IfMatch, Path};
@@ -24,7 +24,8 @@ use crate::wire::document;
 /// Verify results
 ///
 /// By the director, never the person who computed them. Everything is recomputed from the stored input and must come
-/// out the same to the last byte; only then the proposals get their places.
+/// out the same to the last byte; only then the proposals get their places. Where a defence follows, the results of the
+/// written stage say who is heard, and nobody gets a place before it was held.
 #[utoipa::path(post, path = "/result-runs/{id}/verify", operation_id = "verifyResults", tag = "reviews",
     params(("id" = Uuid, Path, description = "Computation")),
     responses((status = 200, description = "The results", body = super::get_results::ResultsView)), extensions(("x-if-match" = json!(true))))]
@@ -39,7 +40,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 pub async fn run(uow: &Uow, id: ResultRunId, seen: IfMatch) -> Result<ResultRun, Problem> {
     let call: Call = uow.lock(uow.find::<ResultRun>(id).await?.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    let stage: ReviewStage = uow.lock(stage_of(uow, &call).await?.id).await?;
+    let stage: ReviewStage = uow.lock(judged_stage(uow, &call).await?.id).await?;
+    let heard = stage.kind == "defence" || rows::defence_stage_of(&uow.conn, call.id).await?.is_none();
     let run: ResultRun = uow.lock(id).await?;
     seen.check(run.version)?;
     let to = uow.fire::<ResultRunMachine>(&run.state, ResultRunEvent::Verify, &calls::place(&call))?;
@@ -48,7 +50,9 @@ pub async fn run(uow: &Uow, id: ResultRunId, seen: IfMatch) -> Result<ResultRun,
         return Err(Problem::refused("same_person", "Who computed the results does not verify them"));
     }
     must_match(&run)?;
-    place(uow, &run).await?;
+    if heard {
+        place(uow, &run).await?;
+    }
     let from = run.state.clone();
     let verified = ResultRun {
         verified_by: Some(uow.caller()?.user),
@@ -62,21 +66,26 @@ pub async fn run(uow: &Uow, id: ResultRunId, seen: IfMatch) -> Result<ResultRun,
     update(&uow.conn, ReviewStage { state: stage_state.to_string(), updated_at: uow.micros(), ..stage }).await?;
     let subject = Subject::new("result_run", after.id).moved(&from, &after.state).because(&after.output_sha256);
     uow.audit("result_run.verify", subject).await?;
-    let text = format!("「{}」的评审结果已核验，可以进入拟立项。", call.title);
+    let next = if heard { "可以进入拟立项" } else { "请公告答辩并抽签排序" };
+    let text = format!("「{}」的评审结果已核验，{next}。", call.title);
     tell(uow, Role::ProgrammeOfficer, &call, "评审结果已核验", &text).await?;
     Ok(after)
 }
 
 /// The results go public together with their notice: recomputed once more, then run and stage are published.
 pub(crate) async fn publish(uow: &Uow, call: &Call, id: ResultRunId) -> Result<(), Problem> {
-    let stage: ReviewStage = uow.lock(stage_of(uow, call).await?.id).await?;
+    let mut stages = vec![stage_of(uow, call).await?.id];
+    stages.extend(rows::defence_stage_of(&uow.conn, call.id).await?.map(|stage| stage.id));
     let run: ResultRun = uow.lock(id).await?;
     must_match(&run)?;
     let to = uow.follow::<ResultRunMachine>(&run.state, ResultRunEvent::Publish)?;
     let from = run.state.clone();
     let after = update(&uow.conn, ResultRun { state: to.to_string(), updated_at: uow.micros(), ..run }).await?;
-    let stage_state = uow.follow::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Publish)?;
-    update(&uow.conn, ReviewStage { state: stage_state.to_string(), updated_at: uow.micros(), ..stage }).await?;
+    for id in stages {
+        let stage: ReviewStage = uow.lock(id).await?;
+        let state = uow.follow::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Publish)?;
+        update(&uow.conn, ReviewStage { state: state.to_string(), updated_at: uow.micros(), ..stage }).await?;
+    }
     uow.audit("result_run.publish", Subject::new("result_run", id).moved(&from, &after.state)).await
 }
 

@@ -28,6 +28,7 @@ export function CriterionRow({
   onText,
   onBack,
   onKeyDown,
+  kinds = KINDS,
 }: {
   criterion: Criterion;
   score: string;
@@ -40,6 +41,8 @@ export function CriterionRow({
   /** From a comment back to the score. */
   onBack: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  /** Which comments are written here. */
+  kinds?: readonly CommentKind[];
 }) {
   const { t } = useTranslation('reviews');
   const id = `score-${criterion.code}`;
@@ -108,7 +111,7 @@ export function CriterionRow({
           <Icon name="warning" /> {t('score.explain', { count: left })}
         </p>
       ) : null}
-      {KINDS.filter(shown).map((kind) => (
+      {kinds.filter(shown).map((kind) => (
         <div key={kind} className="app-criterion__comment">
           <label htmlFor={commentId(kind, criterion.code)}>
             {t(kind === 'comment' ? 'score.remark' : 'score.secret')}
@@ -127,18 +130,20 @@ export function CriterionRow({
         </div>
       ))}
       <div className="app-criterion__adds">
-        {KINDS.filter((kind) => !shown(kind)).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className="yc-btn yc-btn--bare app-criterion__add"
-            aria-label={t(kind === 'comment' ? 'score.addRemarkOn' : 'score.addSecretOn', { criterion: title })}
-            onClick={() => onWrite(kind)}
-          >
-            <Icon name={kind === 'comment' ? 'plus' : 'lock'} />{' '}
-            {t(kind === 'comment' ? 'score.addRemark' : 'score.addSecret')}
-          </button>
-        ))}
+        {kinds
+          .filter((kind) => !shown(kind))
+          .map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="yc-btn yc-btn--bare app-criterion__add"
+              aria-label={t(kind === 'comment' ? 'score.addRemarkOn' : 'score.addSecretOn', { criterion: title })}
+              onClick={() => onWrite(kind)}
+            >
+              <Icon name={kind === 'comment' ? 'plus' : 'lock'} />{' '}
+              {t(kind === 'comment' ? 'score.addRemark' : 'score.addSecret')}
+            </button>
+          ))}
       </div>
     </>
   );

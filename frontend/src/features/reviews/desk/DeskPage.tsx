@@ -25,7 +25,14 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
   const { t } = useTranslation('reviews');
   const { user } = useSession();
   const query = useQuery(deskOptions);
-  const mine = (query.data ?? []).filter((row) => row.reviewer.id === user.id);
+  const own = (query.data ?? []).filter((row) => row.reviewer.id === user.id);
+  // The defence is scored on a page of its own, on its day.
+  const mine = own.filter((row) => row.stage_kind !== 'defence');
+  const defences = [
+    ...new Map(
+      own.filter((row) => row.stage_kind === 'defence' && isOpen(row)).map((row) => [row.call.id, row.call]),
+    ).values(),
+  ];
   const calls = [...new Map(mine.map((row) => [row.call.id, row.call])).values()];
   const inCall = mine.filter((row) => !callId || row.call.id === callId);
   const work = inCall.filter(isWork);
@@ -59,6 +66,20 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
           </div>
         </div>
       ) : null}
+      {defences.map((call) => (
+        <div key={call.id} className="yc-note app-banner">
+          <Icon name="megaphone" />
+          <div>
+            <p className="app-banner__title">
+              {t('defences:deskTitle')} · {call.title}
+            </p>
+            <p>{t('defences:deskText')}</p>
+            <Link to="/app/review/defence/$id" params={{ id: call.id }} className="yc-btn yc-btn--primary">
+              {t('defences:toPanel')}
+            </Link>
+          </div>
+        </div>
+      ))}
       {work.length > 0 ? (
         <Card>
           <Progress

@@ -17,6 +17,7 @@ import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
+import { formatBp } from '@/lib/scheme';
 import { lineTotals, type Placed, placeRows } from '../lib/fundingLine';
 import {
   getScoreSheetPdf,
@@ -27,6 +28,7 @@ import {
   saveBundle,
   verifyResults,
 } from './api';
+import { Corrections } from './Corrections';
 
 const Diagnostics = lazy(() => import('./diagnostics/Diagnostics').then((module) => ({ default: module.Diagnostics })));
 
@@ -55,6 +57,7 @@ function Results({ results, budget, callNumber }: { results: ResultsView; budget
   return (
     <>
       <Run results={results} callNumber={callNumber} />
+      {results.defence_follows ? <p className="yc-note yc-note--warning">{t('staff.defenceFollows')}</p> : null}
       <Figures
         label={t('staff.line')}
         items={[
@@ -67,6 +70,7 @@ function Results({ results, budget, callNumber }: { results: ResultsView; budget
       <Card title={t('staff.ranking')} flush extra={<PrintButton />}>
         <Ranking placed={placed} budget={budget} />
       </Card>
+      <Corrections results={results} />
       <Explained results={results} />
       <PrintFooter reference={`${callNumber} · ${results.run.output_sha256.slice(0, 16)}`} />
     </>
@@ -147,6 +151,7 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
                   {t('staff.exact')} {row.exact}
                 </span>
               ) : null}
+              <Stages row={row} />
             </>
           ),
         },
@@ -169,7 +174,7 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
           nowrap: true,
           render: ({ row, above }) =>
             row.rank == null ? (
-              <Tag tone="ended" icon="cross" text={t('staff.noQuorum')} />
+              <Tag tone="ended" icon="cross" text={t(unplaced(row.reason))} />
             ) : above ? (
               <Tag tone="success" icon="check" text={t('staff.above')} />
             ) : (
@@ -179,6 +184,26 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
       ]}
     />
   );
+}
+
+/** Why a proposal has no rank. */
+function unplaced(reason: string) {
+  if (reason === 'not_shortlisted') return 'staff.notShortlisted' as const;
+  return reason === 'no_defence' ? ('staff.noDefence' as const) : ('staff.noQuorum' as const);
+}
+
+/** The exact result of each stage with its weight, where there was a defence. */
+function Stages({ row }: { row: ResultRowView }) {
+  const { t } = useTranslation('reviews');
+  return row.stages.map((stage) => (
+    <span key={stage.kind} className="app-table__reason">
+      {t(stage.exact ? 'staff.stageLine' : 'staff.stageNone', {
+        stage: textOf(`reviews:staff.stageOf.${stage.kind}`) ?? stage.kind,
+        exact: stage.exact ?? '',
+        weight: formatBp(stage.weight_bp),
+      })}
+    </span>
+  ));
 }
 
 /** Which reviews count, which extremes were dropped, and which do not count and why. */

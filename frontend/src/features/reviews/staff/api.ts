@@ -1,10 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
+  getAssignmentOptions,
   getCallOptions,
   getDiagnosticsOptions,
   getPanelOptions,
   getResultsOptions,
   listAssignmentRunsInfiniteOptions,
+  listAssignmentsOptions,
+  listReviewCorrectionsOptions,
   listReviewersInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { getResultBundle } from '@/api/gen/sdk.gen';
@@ -14,11 +17,14 @@ import { keyset } from '@/lib/keyset';
 export {
   applyAssignmentRun,
   appointPanel,
+  approveReviewCorrection,
   exportAssignmentRuns,
   exportAssignments,
   exportReviewers,
   getScoreSheetPdf,
   previewAssignmentRun,
+  rejectReviewCorrection,
+  requestReviewCorrection,
   sealReviews,
   undoAssignmentRun,
   verifyResults,
@@ -32,6 +38,8 @@ export type {
   ProgressView,
   ResultRowView,
   ResultsView,
+  ReviewCorrectionInput,
+  ReviewCorrectionView,
 } from '@/api/gen/types.gen';
 
 export function panelOptions(callId: string) {
@@ -46,6 +54,21 @@ export function assignmentRunsOptions(callId: string) {
 /** The results; 404 as long as nothing is computed. */
 export function resultsOptions(callId: string) {
   return queryOptions(getResultsOptions({ path: { id: callId } }));
+}
+
+/** The corrections after the seal. */
+export function correctionsOptions(callId: string) {
+  return queryOptions(listReviewCorrectionsOptions({ path: { id: callId } }));
+}
+
+/** The reviews of a proposal, to choose the one that is corrected. */
+export function sealedReviewsOptions(proposalId: string) {
+  return queryOptions(listAssignmentsOptions({ query: { proposal_id: proposalId, limit: 100 } }));
+}
+
+/** One sealed review with its scores and its rubric. */
+export function sealedReviewOptions(id: string) {
+  return queryOptions(getAssignmentOptions({ path: { id } }));
 }
 
 /** What explains the results; 404 as long as nothing is computed. */

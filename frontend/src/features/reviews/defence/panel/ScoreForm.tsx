@@ -1,0 +1,90 @@
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { newIdempotencyKey } from '@/api/client';
+import { useTranslation } from '@/lib/i18n';
+import { CriterionRow } from '../../desk/CriterionRow';
+import { explanationLeft, isScored, mustExplain, runningTotal } from '../../desk/score';
+import type { DefenceTurnView, DefenceView } from '../api';
+import type { QueuedScore } from '../lib/queue';
+
+type Criteria = NonNullable<DefenceView['stage']>['criteria'];
+
+/** The sheet of the proposal that is before the panel: large targets, and nothing is sent before everything is scored. */
+export function ScoreForm({
+  turn,
+  criteria,
+  onSubmit,
+}: {
+  turn: DefenceTurnView;
+  criteria: Criteria;
+  onSubmit: (score: QueuedScore) => void;
+}) {
+  const { t } = useTranslation('defences');
+  const id = useId();
+  const [scores, setScores] = useState<Record<string, string>>({});
+  const [comment, setComment] = useState('');
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const total = runningTotal(criteria, scores);
+  // A score outside the band of the scheme is explained in the comment of its criterion.
+  const unexplained = criteria.filter(
+    (one) => mustExplain(scores[one.code], one) && explanationLeft(one, [texts[one.code]]) > 0,
+  );
+  const ready = criteria.every((one) => isScored(scores[one.code], one)) && unexplained.length === 0;
+  const submit = () =>
+    onSubmit({
+      assignment: turn.own_assignment_id ?? '',
+      title: turn.proposal.title,
+      scores: Object.fromEntries(criteria.map((one) => [one.code, (scores[one.code] ?? '').trim()])),
+      comments: Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== '')),
+      comment: comment.trim(),
+      key: newIdempotencyKey(),
+    });
+  return (
+    <form
+      className="app-defence__sheet"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) submit();
+      }}
+    >
+      {criteria.map((criterion) => (
+        <div key={criterion.code} className="app-criterion">
+          <CriterionRow
+            criterion={criterion}
+            score={scores[criterion.code] ?? ''}
+            texts={{ comment: texts[criterion.code] ?? '', secret: '' }}
+            open={NONE}
+            kinds={COMMENT}
+            onScore={(text) => setScores((before) => ({ ...before, [criterion.code]: text }))}
+            onWrite={() => setTexts((before) => ({ ...before, [criterion.code]: ' ' }))}
+            onText={(_, text) => setTexts((before) => ({ ...before, [criterion.code]: text }))}
+            onBack={() => {}}
+            onKeyDown={() => {}}
+          />
+        </div>
+      ))}
+      <label htmlFor={`${id}-comment`}>{t('comment')}</label>
+      <Input.TextArea
+        id={`${id}-comment`}
+        value={comment}
+        maxLength={4000}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        onChange={(event) => setComment(event.target.value)}
+      />
+      <div className="app-defence__submit">
+        <p aria-live="polite">
+          {t('total')} <strong>{total.text}</strong>{' '}
+          {total.complete ? null : (
+            <span className="yc-muted">{t('partial', { scored: total.scored, all: criteria.length })}</span>
+          )}
+        </p>
+        <Button type="primary" htmlType="submit" size="large" disabled={!ready}>
+          {t('submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const COMMENT = ['comment'] as const;
