@@ -43,9 +43,12 @@ import { Route as AppAdminAreasRouteImport } from './routes/app.admin.areas';
 import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
 import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
 import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
+import { Route as AppFinanceInvoicesRouteImport } from './routes/app.finance.invoices';
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
+import { Route as AppFinanceTiersRouteImport } from './routes/app.finance.tiers';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgInvoicesRouteImport } from './routes/app.org.invoices';
 import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
 import { Route as AppOrgObjectionsRouteImport } from './routes/app.org.objections';
 import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
@@ -285,9 +288,19 @@ const AppFinanceFundsRoute = AppFinanceFundsRouteImport.update({
   path: '/finance/funds',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceInvoicesRoute = AppFinanceInvoicesRouteImport.update({
+  id: '/finance/invoices',
+  path: '/finance/invoices',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinanceLedgerRoute = AppFinanceLedgerRouteImport.update({
   id: '/finance/ledger',
   path: '/finance/ledger',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceTiersRoute = AppFinanceTiersRouteImport.update({
+  id: '/finance/tiers',
+  path: '/finance/tiers',
   getParentRoute: () => AppRoute,
 } as any);
 const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
@@ -298,6 +311,11 @@ const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/org/',
   path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgInvoicesRoute = AppOrgInvoicesRouteImport.update({
+  id: '/org/invoices',
+  path: '/org/invoices',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
@@ -682,8 +700,11 @@ export interface FileRoutesByFullPath {
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -788,8 +809,11 @@ export interface FileRoutesByTo {
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -896,8 +920,11 @@ export interface FileRoutesById {
   '/app/admin/areas': typeof AppAdminAreasRoute;
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -1005,8 +1032,11 @@ export interface FileRouteTypes {
     | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1111,8 +1141,11 @@ export interface FileRouteTypes {
     | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1218,8 +1251,11 @@ export interface FileRouteTypes {
     | '/app/admin/areas'
     | '/app/admin/audit'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1543,11 +1579,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinanceFundsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/invoices': {
+      id: '/app/finance/invoices';
+      path: '/finance/invoices';
+      fullPath: '/app/finance/invoices';
+      preLoaderRoute: typeof AppFinanceInvoicesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/finance/ledger': {
       id: '/app/finance/ledger';
       path: '/finance/ledger';
       fullPath: '/app/finance/ledger';
       preLoaderRoute: typeof AppFinanceLedgerRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/tiers': {
+      id: '/app/finance/tiers';
+      path: '/finance/tiers';
+      fullPath: '/app/finance/tiers';
+      preLoaderRoute: typeof AppFinanceTiersRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/tranches': {
@@ -1562,6 +1612,13 @@ declare module '@tanstack/react-router' {
       path: '/org';
       fullPath: '/app/org/';
       preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/invoices': {
+      id: '/app/org/invoices';
+      path: '/org/invoices';
+      fullPath: '/app/org/invoices';
+      preLoaderRoute: typeof AppOrgInvoicesRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/members': {
@@ -2146,8 +2203,11 @@ interface AppRouteChildren {
   AppAdminAreasRoute: typeof AppAdminAreasRoute;
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
+  AppFinanceInvoicesRoute: typeof AppFinanceInvoicesRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
+  AppFinanceTiersRoute: typeof AppFinanceTiersRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgInvoicesRoute: typeof AppOrgInvoicesRoute;
   AppOrgMembersRoute: typeof AppOrgMembersRoute;
   AppOrgObjectionsRoute: typeof AppOrgObjectionsRoute;
   AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
@@ -2218,8 +2278,11 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminAreasRoute: AppAdminAreasRoute,
   AppAdminAuditRoute: AppAdminAuditRoute,
   AppFinanceFundsRoute: AppFinanceFundsRoute,
+  AppFinanceInvoicesRoute: AppFinanceInvoicesRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
+  AppFinanceTiersRoute: AppFinanceTiersRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgInvoicesRoute: AppOrgInvoicesRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
   AppOrgObjectionsRoute: AppOrgObjectionsRoute,
   AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,

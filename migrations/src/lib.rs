@@ -13,6 +13,7 @@ mod files;
 mod forms;
 mod fund_orders;
 mod initial;
+mod invoices;
 mod lists;
 mod needs;
 mod organisation_documents;
@@ -23,6 +24,7 @@ mod results;
 mod screening;
 mod script;
 mod search;
+mod tiers;
 
 pub struct Migrator;
 
@@ -49,6 +51,9 @@ impl MigratorTrait for Migrator {
             Box::new(experts::MIGRATION),
             Box::new(draws::MIGRATION),
             Box::new(desk::MIGRATION),
+            Box::new(tiers::MIGRATION),
+            Box::new(tiers::ASKED),
+            Box::new(invoices::MIGRATION),
         ]
     }
 }

@@ -52,6 +52,7 @@ typed_ids!(
     FormId,
     FundId,
     FundOrderId,
+    InvoiceId,
     JournalId,
     LotteryId,
     NeedId,

@@ -48,6 +48,8 @@ type NavKey =
   | 'funds'
   | 'ledger'
   | 'orders'
+  | 'tiers'
+  | 'invoices'
   | 'users'
   | 'areas'
   | 'audit';
@@ -79,6 +81,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/org/objections', label: 'objections', icon: 'scale' },
       { to: '/app/org/projects', label: 'projects', icon: 'flag' },
       { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },
+      { to: '/app/org/invoices', label: 'invoices', icon: 'document' },
     ],
   },
   {
@@ -124,6 +127,8 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
+      { to: '/app/finance/payments', label: 'payments', icon: 'coins', roles: ['programme_director'] },
+      { to: '/app/finance/orders', label: 'orders', icon: 'back', roles: ['programme_director'] },
     ],
   },
   {
@@ -134,9 +139,11 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/tranches', label: 'financeTranches', icon: 'clock' },
       { to: '/app/finance/payments', label: 'payments', icon: 'coins' },
       { to: '/app/finance/batches', label: 'batches', icon: 'list' },
+      { to: '/app/finance/invoices', label: 'invoices', icon: 'document' },
       { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
       { to: '/app/finance/orders', label: 'orders', icon: 'back' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
+      { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: [...FINANCE, 'auditor'] },
     ],
   },
   {
@@ -145,6 +152,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/admin/users', label: 'users', icon: 'users', roles: ['auditor', 'security_admin'] },
       { to: '/app/admin/areas', label: 'areas', icon: 'globe', roles: ['system_admin'] },
+      { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: ['system_admin', 'security_admin'] },
       { to: '/app/admin/audit', label: 'audit', icon: 'shield', roles: ['auditor'] },
     ],
   },
