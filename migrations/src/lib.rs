@@ -15,6 +15,7 @@ mod files;
 mod forms;
 mod fund_orders;
 mod initial;
+mod invoices;
 mod lists;
 mod needs;
 mod organisation_documents;
@@ -26,6 +27,7 @@ mod screening;
 mod script;
 mod search;
 mod statements;
+mod tiers;
 
 pub struct Migrator;
 
@@ -55,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(statements::MIGRATION),
             Box::new(defence::MIGRATION),
             Box::new(corrections::MIGRATION),
+            Box::new(tiers::MIGRATION),
+            Box::new(tiers::ASKED),
+            Box::new(invoices::MIGRATION),
         ]
     }
 }

@@ -241,6 +241,10 @@ codes! {
     BankCandidateKind = yichuang_domain::statements::CandidateKind;
     FundOrderState = states::fund_orders::FundOrderState;
     FundOrderKind = rules::fund_orders::FundOrderKind;
+    InvoiceKind = rules::invoices::InvoiceKind;
+    InvoiceState = rules::invoices::InvoiceState;
+    ExtraHand = rules::tiers::ExtraHand;
+    CountBy = rules::tiers::CountBy;
 
     AccountChangeState = states::account_changes::AccountChangeState;
     VerificationState = states::verifications::VerificationState;

@@ -54,6 +54,7 @@ typed_ids!(
     FormId,
     FundId,
     FundOrderId,
+    InvoiceId,
     JournalId,
     LotteryId,
     BankStatementId,

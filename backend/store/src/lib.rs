@@ -24,6 +24,7 @@ pub mod fund_orders;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;
+pub mod invoices;
 pub mod ledger;
 pub mod likeness;
 pub mod lotteries;
@@ -64,6 +65,7 @@ pub mod organisation_imports;
 pub mod sponsorships;
 pub mod subscriptions;
 pub mod throttles;
+pub mod tiers;
 
 pub use conn::{Conn, Store};
 pub use error::StoreError;

@@ -101,7 +101,7 @@ pub async fn approvals(conn: &Conn, kind: &str, id: Uuid) -> Result<Vec<Approval
 }
 
 /// The hands on a payment, first to last.
-const STEPS: [&str; 3] = ["maker", "checker", "approver"];
+pub const STEPS: [&str; 5] = ["maker", "checker", "approver", "second_approver", "director"];
 
 pub async fn list_batches(conn: &Conn, reach: &Reach, state: Option<&str>, at: Page) -> Result<PageOf<Batch>, StoreError> {
     use batches::Column;
@@ -115,6 +115,29 @@ pub async fn list_batches(conn: &Conn, reach: &Reach, state: Option<&str>, at: P
 /// The frozen lines of a batch, in the order of its file.
 pub async fn lines(conn: &Conn, id: BatchId) -> Result<Vec<BatchLine>, StoreError> {
     Ok(batch_lines::Entity::find().filter(batch_lines::Column::BatchId.eq(id)).order_by_asc(batch_lines::Column::Seq).all(conn).await?)
+}
+
+/// Number and sum in fen of the live payments that were made since an instant, to an organisation or for a project, but for
+/// one of them.
+pub async fn others(conn: &Conn, to: PaidTo, since: i64, but: PaymentId) -> Result<(i64, i64), StoreError> {
+    let (of, id) = match to {
+        PaidTo::Organisation(id) => ("p.project_id IN (SELECT id FROM projects WHERE organisation_id = $1)", id.0),
+        PaidTo::Project(id) => ("p.project_id = $1", id.0),
+    };
+    let sql = format!(
+        "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(p.amount_fen), 0) AS BIGINT) AS fen FROM payments p \
+         WHERE {of} AND p.created_at >= $2 AND p.id <> $3 AND p.state NOT IN ('void', 'rejected', 'returned')"
+    );
+    let row = conn.row(&sql, [id.into(), since.into(), but.0.into()]).await?;
+    let row = row.ok_or_else(|| StoreError::Broken("a count without a row".to_owned()))?;
+    Ok((row.try_get("", "n")?, row.try_get("", "fen")?))
+}
+
+/// Whose payments are added up.
+#[derive(Clone, Copy, Debug)]
+pub enum PaidTo {
+    Organisation(OrganisationId),
+    Project(ProjectId),
 }
 
 /// The import of a file with these bytes, if there was one.
@@ -152,6 +175,13 @@ pub async fn invoice_used(conn: &Conn, invoice_number: &str, by_other_than: Tran
         .one(conn)
         .await?;
     Ok(found.is_some())
+}
+
+/// The payment of a tranche that is under way or done, if there is one.
+pub async fn live_of_tranche(conn: &Conn, id: TrancheId) -> Result<Option<Payment>, StoreError> {
+    use payments::Column;
+    let live = Column::State.is_not_in(["void", "rejected", "returned"]);
+    Ok(payments::Entity::find().filter(Column::TrancheId.eq(id)).filter(live).one(conn).await?)
 }
 
 /// The records with these ids in the order of their ids, locked in that order.

@@ -13,6 +13,7 @@ import type experts from '@/locales/zh-CN/experts.json';
 import type files from '@/locales/zh-CN/files.json';
 import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
+import type invoices from '@/locales/zh-CN/invoices.json';
 import type members from '@/locales/zh-CN/members.json';
 import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
@@ -48,6 +49,7 @@ interface Texts {
   forms: typeof forms;
   funds: typeof funds;
   needs: typeof needs;
+  invoices: typeof invoices;
   members: typeof members;
   notices: typeof notices;
   orders: typeof orders;

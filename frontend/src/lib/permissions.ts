@@ -51,6 +51,8 @@ type NavKey =
   | 'exceptions'
   | 'periods'
   | 'orders'
+  | 'tiers'
+  | 'invoices'
   | 'users'
   | 'areas'
   | 'audit';
@@ -82,6 +84,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/org/objections', label: 'objections', icon: 'scale' },
       { to: '/app/org/projects', label: 'projects', icon: 'flag' },
       { to: '/app/org/tranches', label: 'tranches', icon: 'coins' },
+      { to: '/app/org/invoices', label: 'invoices', icon: 'document' },
     ],
   },
   {
@@ -127,6 +130,8 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       },
       { to: '/app/staff/notices', label: 'notices', icon: 'document' },
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
+      { to: '/app/finance/payments', label: 'payments', icon: 'coins', roles: ['programme_director'] },
+      { to: '/app/finance/orders', label: 'orders', icon: 'back', roles: ['programme_director'] },
     ],
   },
   {
@@ -137,12 +142,14 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/tranches', label: 'financeTranches', icon: 'clock' },
       { to: '/app/finance/payments', label: 'payments', icon: 'coins' },
       { to: '/app/finance/batches', label: 'batches', icon: 'list' },
+      { to: '/app/finance/invoices', label: 'invoices', icon: 'document' },
       { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
       { to: '/app/finance/orders', label: 'orders', icon: 'back' },
       { to: '/app/finance/statements', label: 'statements', icon: 'clipboard' },
       { to: '/app/finance/exceptions', label: 'exceptions', icon: 'warning' },
       { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
+      { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: [...FINANCE, 'auditor'] },
     ],
   },
   {
@@ -151,6 +158,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
     items: [
       { to: '/app/admin/users', label: 'users', icon: 'users', roles: ['auditor', 'security_admin'] },
       { to: '/app/admin/areas', label: 'areas', icon: 'globe', roles: ['system_admin'] },
+      { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: ['system_admin', 'security_admin'] },
       { to: '/app/admin/audit', label: 'audit', icon: 'shield', roles: ['auditor'] },
     ],
   },

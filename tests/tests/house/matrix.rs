@@ -11,12 +11,12 @@ use yichuang_domain::roles::Role;
 use yichuang_server::caller::Scope;
 use yichuang_server::ids;
 use yichuang_store::ids::{
-    AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, LotteryId, OrganisationId, PeriodId,
-    ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, UserId,
+    AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, InvoiceId, LotteryId, OrganisationId,
+    PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId,
 };
 use yichuang_store::record::{
-    Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Lottery, Organisation, OrganisationImport, Period,
-    Question, ReviewCorrection, ReviewStage, User,
+    Agreement, Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Invoice, Lottery, Organisation,
+    OrganisationImport, Period, Question, ReviewCorrection, ReviewStage, Tranche, User,
 };
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
@@ -410,6 +410,13 @@ const TABLE: &[(&str, Who)] = &[
     ("getPayment", Holding(&[FINANCE, PROGRAMME, ORGANISATION])),
     ("checkPayment", Holding(&[CHECKER])),
     ("approvePayment", Holding(&[APPROVER])),
+    ("listInvoices", Holding(&[FINANCE, PROGRAMME, ORGANISATION])),
+    ("exportInvoices", Holding(&[FINANCE, PROGRAMME, ORGANISATION])),
+    ("cancelInvoice", Holding(&[TREASURERS, MAKER, CHECKER])),
+    ("endorsePayment", Holding(&[DIRECTOR])),
+    ("getPaymentTiers", Holding(&[FINANCE, PROGRAMME, SYSTEM, SECURITY])),
+    ("proposePaymentTiers", Holding(&[SYSTEM])),
+    ("confirmPaymentTiers", Holding(&[SECURITY])),
     ("rejectPayment", Holding(&[CHECKER, APPROVER])),
     ("withdrawPaymentApproval", Holding(&[APPROVER])),
     ("listBatches", Holding(&[FINANCE])),
@@ -419,6 +426,7 @@ const TABLE: &[(&str, Who)] = &[
     ("approveBatch", Holding(&[APPROVER])),
     ("generateBatch", Holding(&[MAKER])),
     ("downloadBankFile", Holding(&[FINANCE])),
+    ("listBankFileProfiles", Holding(&[FINANCE])),
     ("submitBatch", Holding(&[MAKER])),
     ("listBankStatements", Holding(&[FINANCE])),
     ("exportBankStatements", Holding(&[FINANCE])),
@@ -452,14 +460,15 @@ const TABLE: &[(&str, Who)] = &[
     ("getAllotment", Holding(&[STAFF])),
     ("createAllotment", Holding(&[MAKER])),
     ("approveAllotment", Holding(&[APPROVER])),
-    ("listFundOrders", Holding(&[FINANCE])),
-    ("getFundOrder", Holding(&[FINANCE])),
+    ("listFundOrders", Holding(&[FINANCE, DIRECTOR])),
+    ("getFundOrder", Holding(&[FINANCE, DIRECTOR])),
+    ("endorseFundOrder", Holding(&[DIRECTOR])),
     ("createFundOrder", Holding(&[MAKER])),
     ("checkFundOrder", Holding(&[CHECKER])),
     ("approveFundOrder", Holding(&[APPROVER])),
     ("rejectFundOrder", Holding(&[CHECKER, APPROVER])),
     ("withdrawFundOrder", Holding(&[MAKER])),
-    ("exportFundOrders", Holding(&[FINANCE])),
+    ("exportFundOrders", Holding(&[FINANCE, DIRECTOR])),
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
@@ -694,6 +703,8 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
         json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
     bank(world, &mut found).await;
+    found.insert("payment-tiers", "1".to_owned());
+    found.insert("invoices", invoice(world, &found["tranches"]).await);
     found.insert("experts", id(&auditor.get(&format!("/experts?area_code={FUJIAN}")).await.ok()["items"][0]["id"]));
     let form = json!({ "title": "省级申报书", "purpose": "proposal", "area_code": FUJIAN });
     found.insert("forms", id(&officer.post("/forms", form).await.created()["id"]));
@@ -870,6 +881,46 @@ async fn defence(world: &World, found: &mut BTreeMap<&'static str, String>) {
     conn.commit().await.unwrap();
     found.insert("defences", row.id.to_string());
     found.insert("defence-turns", turn.id.to_string());
+}
+
+/// An invoice of a paid tranche, as if it had come with its request.
+async fn invoice(world: &World, tranche: &str) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let tranche: Tranche = find(&conn, TrancheId(tranche.parse().unwrap())).await.unwrap().unwrap();
+    let now = world.app.clock.now();
+    let author: Agreement = find(&conn, tranche.agreement_id).await.unwrap().unwrap();
+    let row = Invoice {
+        id: InvoiceId(ids::new_id(now)),
+        number: "26352000000000000001".to_owned(),
+        kind: "blue".to_owned(),
+        original_id: None,
+        tranche_id: tranche.id,
+        project_id: tranche.project_id,
+        organisation_id: tranche.organisation_id,
+        call_id: tranche.call_id,
+        area_path: tranche.area_path,
+        seq: tranche.seq,
+        issued_on: "2026-01-05".to_owned(),
+        seller_name: "承接单位".to_owned(),
+        seller_uscc: "52310115MJ9000022D".to_owned(),
+        buyer_name: "福建省民政厅".to_owned(),
+        buyer_uscc: None,
+        amount_fen: tranche.amount_fen,
+        tax_fen: 0,
+        total_fen: tranche.amount_fen,
+        file_sealed: None,
+        file_sha256: None,
+        reason: None,
+        state: "used".to_owned(),
+        version: 1,
+        created_by: author.created_by,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    let id = row.id.to_string();
+    insert(&conn, row).await.unwrap();
+    conn.commit().await.unwrap();
+    id
 }
 
 /// An objection that came by letter on the first day of the notice.
@@ -1110,6 +1161,8 @@ async fn lists_show_strangers_nothing_and_sums_count_nothing_of_others() {
         let whole = [
             "listUsers",
             "listReviewers",
+            "getPaymentTiers",
+            "listBankFileProfiles",
             "listAuditEvents",
             "exportUsers",
             "exportAuditEvents",

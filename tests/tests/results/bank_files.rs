@@ -26,6 +26,28 @@ on_both! {
 }
 
 on_both! {
+    async fn a_workbook_for_the_bank_is_one_of_the_forms_and_the_same_at_every_download(world: World) {
+        let cast = Cast::new(&world).await;
+        let forms = cast.maker.get("/bank-file-profiles").await.ok();
+        let codes: Vec<_> = forms["items"].as_array().unwrap().iter().map(|form| form["code"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(codes, ["default", "corporate", "workbook"]);
+        assert_eq!((&forms["items"][2]["format"], &forms["items"][2]["encoding"]), (&json!("xlsx"), &Value::Null));
+        let (_, payments) = steps::approved_payments(&world, &cast, &["200000.00"]).await;
+        let body = json!({ "payment_ids": steps::ids(&payments), "profile": "workbook" });
+        let batch = format!("/batches/{}", id(&cast.maker.post("/batches", body).await.created()));
+        cast.maker.act(&batch, "lock", Value::Null).await.ok();
+        cast.approver.act(&batch, "approve", Value::Null).await.ok();
+        let generated = cast.maker.act(&batch, "generate", Value::Null).await.ok();
+        assert!(generated["file_name"].as_str().unwrap().ends_with(".xlsx"));
+        let file = cast.maker.get(&format!("{batch}/bank-file")).await;
+        assert_eq!(sha256_hex(&file.bytes), generated["file_sha256"].as_str().unwrap());
+        let kind = file.headers.get("content-type").unwrap().to_str().unwrap();
+        assert_eq!(kind, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        assert_eq!(cast.checker.get(&format!("{batch}/bank-file")).await.bytes, file.bytes);
+    }
+}
+
+on_both! {
     async fn a_form_that_no_bank_has_is_refused_before_any_payment_is_taken_in(world: World) {
         let cast = Cast::new(&world).await;
         let (_, payments) = steps::approved_payments(&world, &cast, &["200000.00"]).await;

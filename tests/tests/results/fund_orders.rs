@@ -39,6 +39,17 @@ async fn executed(cast: &Cast, order: Value) -> String {
     path
 }
 
+/// A write-off with every hand of the highest tier.
+async fn written_off(world: &World, cast: &Cast, order: Value) {
+    let path = checked(cast, order).await;
+    let second = world.person("审批赵", &[("finance_approver", world.district().await)]).await;
+    assert_eq!(second.act(&path, "approve", Value::Null).await.ok()["state"], "checked");
+    let early = cast.approver.act(&path, "approve", Value::Null).await;
+    assert_eq!(early.faults(), ["/director director_needed"]);
+    cast.director.act(&path, "endorse", json!({ "minutes": "天民党组纪要〔2026〕21号" })).await.ok();
+    assert_eq!(cast.approver.act(&path, "approve", Value::Null).await.ok()["state"], "executed");
+}
+
 /// Another login of the same human being, with another role.
 async fn again(world: &World, of: &Actor, role: &str) -> Actor {
     world.login_of_person(&format!("{}（第二账号）", of.name), &[(role, world.district().await)], Some(of.id)).await
@@ -77,7 +88,7 @@ on_both! {
         assert_balances(&cast, &[("B70", "55000.00"), ("B80", "45000.00"), ("F1221", "15000.00")]).await;
         assert_eq!(cast.auditor.get(&clawback).await.ok()["receivable"], "15000.00");
 
-        executed(&cast, order("write_off", "15000.00", &about)).await;
+        written_off(&world, &cast, order("write_off", "15000.00", &about)).await;
         assert_balances(&cast, &[("F1221", "0.00"), ("B70", "55000.00")]).await;
 
         let available = steps::balance(&cast, "B20").await;
@@ -107,7 +118,7 @@ on_both! {
         assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
         assert_eq!(cast.maker.post("/fund-orders", order("unspent_return", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
         let clawback = json!({ "clawback_id": first.replace("/fund-orders/", "") });
-        executed(&cast, order("write_off", "60000.00", &clawback)).await;
+        written_off(&world, &cast, order("write_off", "60000.00", &clawback)).await;
         assert_eq!(cast.maker.post("/fund-orders", order("clawback", "40000.01", &about)).await.faults(), ["/amount above_limit"]);
         assert_eq!(cast.maker.post("/fund-orders", order("clawback_receipt", "0.01", &clawback)).await.faults(), ["/amount above_limit"]);
         assert_eq!(cast.maker.post("/fund-orders", order("reuse", "0.01", &about)).await.faults(), ["/amount above_limit"]);

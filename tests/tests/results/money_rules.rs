@@ -382,8 +382,8 @@ on_both! {
         let batch = |payments: &[String]| cast.maker.post("/batches", json!({ "payment_ids": steps::ids(payments) }));
         let answer = batch(&payments).await;
         let expected = [
-            "/PAY-2026-000001 not_approved", "/PAY-2026-000002 not_approved", "/PAY-2026-000001 approvals_missing",
-            "/PAY-2026-000002 approvals_missing",
+            "/PAY-2026-000001 not_approved", "/PAY-2026-000002 not_approved", "/PAY-2026-000001/approver approvals_missing",
+            "/PAY-2026-000002/checker approvals_missing", "/PAY-2026-000002/approver approvals_missing",
         ];
         assert_eq!(answer.faults(), expected);
         answer.refused(409, "not_payable");

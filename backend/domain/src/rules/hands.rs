@@ -4,36 +4,25 @@ use std::fmt::Display;
 
 use crate::fault::Fault;
 
-/// Who has touched one payment so far. A person is one human being, however many accounts there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hands<'a, P> {
-    /// 经办: who made it.
-    pub maker: &'a P,
-    /// 复核: who checked it, once somebody has.
-    pub checker: Option<&'a P>,
-    /// 审批: who approved it, once somebody has.
-    pub approver: Option<&'a P>,
-    /// The payee's legal representative and contacts, and whoever evaluated the project.
-    pub payee_people: &'a [P],
-}
+/// The hands that every movement of money needs, first to last: 经办, 复核, 审批.
+pub const THREE_HANDS: [&str; 3] = ["maker", "checker", "approver"];
 
-/// Every way in which the hands are not three persons independent of the payee. There is no bypass,
-/// for no role.
+/// Every way in which the hands are not different persons independent of the payee. There is no bypass, for no role.
+///
+/// `hands` are those that have acted and the one that is about to, in the order in which they act, each with its person: one
+/// human being, however many accounts there are. `payee_people` are the payee's legal representative and contacts, and
+/// whoever evaluated the project.
 #[must_use]
-pub fn three_hands<P: PartialEq + Display>(hands: &Hands<'_, P>) -> Vec<Fault> {
-    let present: Vec<(&str, &P)> = [("maker", Some(hands.maker)), ("checker", hands.checker), ("approver", hands.approver)]
-        .into_iter()
-        .filter_map(|(hand, person)| person.map(|person| (hand, person)))
-        .collect();
+pub fn separate_hands<P: PartialEq + Display>(hands: &[(&str, &P)], payee_people: &[P]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, (hand, person)) in present.iter().enumerate() {
-        let before = present.iter().take(index).find(|(_, other)| other == person);
+    for (index, (hand, person)) in hands.iter().enumerate() {
+        let before = hands.iter().take(index).find(|(_, other)| other == person);
         if let Some((other, _)) = before {
             let detail = format!("the {hand} is the same person as the {other}");
             let fault = Fault::new(format!("/{hand}"), "same_person", detail);
             faults.push(fault.with_actual(person.to_string()));
         }
-        if hands.payee_people.contains(person) {
+        if payee_people.contains(person) {
             let detail = format!("the {hand} belongs to the payee or has evaluated the project");
             let fault = Fault::new(format!("/{hand}"), "payee_person", detail);
             faults.push(fault.with_actual(person.to_string()));
@@ -47,8 +36,9 @@ mod tests {
     use super::*;
 
     fn codes(maker: &str, checker: Option<&str>, approver: Option<&str>) -> Vec<(String, String)> {
-        let hands = Hands { maker: &maker, checker: checker.as_ref(), approver: approver.as_ref(), payee_people: &["payee", "evaluator"] };
-        three_hands(&hands).into_iter().map(|fault| (fault.pointer, fault.code)).collect()
+        let acted = [("maker", Some(&maker)), ("checker", checker.as_ref()), ("approver", approver.as_ref())];
+        let acted: Vec<(&str, &&str)> = acted.into_iter().filter_map(|(hand, person)| person.map(|person| (hand, person))).collect();
+        separate_hands(&acted, &["payee", "evaluator"]).into_iter().map(|fault| (fault.pointer, fault.code)).collect()
     }
 
     fn fault(pointer: &str, code: &str) -> (String, String) {

@@ -1,6 +1,6 @@
 //! Fund orders (资金事项): money that moves without a payment to a grantee.
 
-use super::{APPROVER, CHECKER, CHECKER_OR_APPROVER, MAKER};
+use super::{APPROVER, CHECKER, CHECKER_OR_APPROVER, DIRECTOR, MAKER};
 use crate::state_machine;
 
 state_machine! {
@@ -15,13 +15,17 @@ state_machine! {
     }
     events FundOrderEvent {
         Check "check" "复核" "The second hand finds it in order";
-        Approve "approve" "审批执行" "The third hand approves it, and it is posted";
+        Approve "approve" "审批执行" "The last approving hand approves it, and it is posted";
+        CoApprove "co_approve" "会签" "One of two approvers that a write-off needs approves it";
+        Endorse "endorse" "集体决策" "The director names the minutes of the collective decision";
         Reject "reject" "退回" "The second or third hand refuses it";
         Withdraw "withdraw" "撤回" "Its maker takes it back";
     }
     table {
         Proposed, Check -> Checked, CHECKER, ["three_hands", "not_payee", "within_limit"];
-        Checked, Approve -> Executed, APPROVER, ["three_hands", "not_payee", "digest_unchanged", "within_limit"];
+        Checked, Approve -> Executed, APPROVER, ["three_hands", "not_payee", "digest_unchanged", "within_limit", "tier_met"];
+        Checked, CoApprove -> Checked, APPROVER, ["three_hands", "not_payee", "digest_unchanged", "within_limit"];
+        Checked, Endorse -> Checked, DIRECTOR, ["three_hands", "not_payee", "digest_unchanged", "within_limit"];
         Proposed | Checked, Reject -> Rejected, CHECKER_OR_APPROVER, [];
         Proposed | Checked, Withdraw -> Withdrawn, MAKER, ["own"];
     }

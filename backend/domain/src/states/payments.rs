@@ -1,6 +1,6 @@
 //! Payments (支付): one attempt to pay one tranche.
 
-use super::{APPROVER, CHECKER, CHECKER_OR_APPROVER, SYSTEM};
+use super::{APPROVER, CHECKER, CHECKER_OR_APPROVER, DIRECTOR, SYSTEM};
 use crate::state_machine;
 
 state_machine! {
@@ -20,7 +20,9 @@ state_machine! {
     }
     events PaymentEvent {
         Check "check" "复核" "The second hand checks it";
-        Approve "approve" "审批" "The third hand approves it";
+        Approve "approve" "审批" "The last approving hand approves it";
+        CoApprove "co_approve" "会签" "One of two approvers that its amount asks for approves it";
+        Endorse "endorse" "集体决策" "The director names the minutes of the collective decision";
         Reject "reject" "驳回" "The second or third hand refuses it";
         WithdrawApproval "withdraw_approval" "撤回审批" "The approval falls";
         Batch "batch" "入批" "Its batch takes it in";
@@ -33,7 +35,9 @@ state_machine! {
     }
     table {
         Draft, Check -> Checked, CHECKER, ["three_hands", "not_payee", "digest_unchanged"];
-        Checked, Approve -> Approved, APPROVER, ["three_hands", "not_payee", "digest_unchanged"];
+        Checked, Approve -> Approved, APPROVER, ["three_hands", "not_payee", "digest_unchanged", "tier_met"];
+        Checked, CoApprove -> Checked, APPROVER, ["three_hands", "not_payee", "digest_unchanged"];
+        Checked, Endorse -> Checked, DIRECTOR, ["three_hands", "not_payee", "digest_unchanged"];
         Draft | Checked, Reject -> Void, CHECKER_OR_APPROVER, [];
         Approved, WithdrawApproval -> Void, APPROVER, [];
         Approved, Batch -> Batched, SYSTEM, [];

@@ -4,12 +4,13 @@
 mod profile;
 mod recompute;
 mod returns;
+mod workbook;
 
 use csv::{Terminator, WriterBuilder};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 
-pub use profile::{Encoding, Field, Profile, profile};
+pub use profile::{Encoding, Field, Format, Profile, profile, profiles};
 pub use recompute::recompute;
 pub use returns::{Outcome, ReturnLine, read_return};
 
@@ -25,9 +26,9 @@ pub struct Line {
     pub memo: String,
 }
 
-/// The text of the file in the form of a profile. Refuses, and never mends, a cell that a bank or a spreadsheet could
+/// The bytes of the file in the form of a profile. Refuses, and never mends, a cell that a bank or a spreadsheet could
 /// read as something else, and one that the bank would cut off. `pointer` says where a line stands for its faults.
-pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> String) -> Result<String, Vec<Fault>> {
+pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> String) -> Result<Vec<u8>, Vec<Fault>> {
     let rows: Vec<Vec<String>> = lines.iter().enumerate().map(|(index, line)| profile.cells(index + 1, line)).collect();
     let mut faults: Vec<Fault> = rows.iter().enumerate().flat_map(|(index, row)| cell_faults(profile, row, &pointer(index))).collect();
     if lines.len() > profile.max_lines {
@@ -37,16 +38,23 @@ pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> Strin
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let broken = |error: String| vec![Fault::new("", "unwritable", error)];
+    match profile.format {
+        Format::Csv => text(profile, &rows).map(|text| profile.encoding.encode(&text)).map_err(broken),
+        Format::Xlsx => workbook::write(profile, &rows).map_err(|error| broken(error.to_string())),
+    }
+}
+
+fn text(profile: &Profile, rows: &[Vec<String>]) -> Result<String, String> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     if profile.header {
-        writer.write_record(profile.columns.iter().map(|column| &column.header)).map_err(|error| broken(error.to_string()))?;
+        writer.write_record(profile.columns.iter().map(|column| &column.header)).map_err(|error| error.to_string())?;
     }
-    for row in &rows {
-        writer.write_record(row).map_err(|error| broken(error.to_string()))?;
+    for row in rows {
+        writer.write_record(row).map_err(|error| error.to_string())?;
     }
-    let bytes = writer.into_inner().map_err(|error| broken(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| broken(error.to_string()))
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
 }
 
 fn cell_faults(profile: &Profile, row: &[String], line: &str) -> Vec<Fault> {
@@ -88,8 +96,54 @@ mod tests {
         }
     }
 
+    fn in_form(code: &str, lines: &[Line]) -> Result<Vec<u8>, Vec<Fault>> {
+        write(&profile(code).unwrap(), lines, |line| format!("/{}", lines[line].number))
+    }
+
     fn written(lines: &[Line]) -> Result<String, Vec<Fault>> {
-        write(&profile("default").unwrap(), lines, |line| format!("/{}", lines[line].number))
+        in_form("default", lines).map(|bytes| String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn rare_characters_are_written_as_they_are_and_counted_as_the_bank_counts_them() {
+        let mut lines = golden();
+        lines[0].account_name = "𠮷㛃示例中心（测试）".to_owned();
+        let bytes = in_form("corporate", &lines).unwrap();
+        let (text, _, lossy) = encoding_rs::GB18030.decode(&bytes);
+        assert!(!lossy && text.contains("𠮷㛃示例中心（测试）"), "{text}");
+        let four = encoding_rs::GB18030.encode("𠮷").0;
+        assert_eq!((four.len(), encoding_rs::GB18030.encode("示").0.len()), (4, 2), "outside the basic plane it takes four bytes");
+        lines[0].account_name = "𠮷".repeat(19);
+        assert!(in_form("corporate", &lines).is_ok(), "76 bytes");
+        lines[0].account_name = "𠮷".repeat(20);
+        assert_eq!(in_form("corporate", &lines).unwrap_err()[0].code, "too_long");
+        lines[0].account_name = "示例".to_owned();
+        lines[0].account_number = "６２０００１".to_owned();
+        assert_eq!(in_form("corporate", &lines).unwrap_err()[0].code, "wrong_format", "full-width digits are no figures");
+    }
+
+    #[test]
+    fn a_workbook_has_the_same_bytes_every_time_and_every_cell_is_a_text() {
+        use calamine::{Data, Reader, Xlsx};
+        let mut lines = golden();
+        lines[1].account_name = "𠮷㛃示例中心".to_owned();
+        lines[2].account_number = "000123456789012345".to_owned();
+        let bytes = in_form("workbook", &lines).unwrap();
+        assert_eq!(in_form("workbook", &lines).unwrap(), bytes);
+        let mut book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(sheet.height(), lines.len() + 1);
+        assert!(sheet.used_cells().all(|(_, _, cell)| matches!(cell, Data::String(_))));
+        let row = |n: usize| sheet.rows().nth(n).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(row(0)[..3], ["序号", "收款账号", "收款户名"]);
+        assert_eq!(row(2)[2], "𠮷㛃示例中心");
+        assert_eq!((row(3)[1].as_str(), row(3)[5].as_str()), ("000123456789012345", "99999.99"));
+    }
+
+    #[test]
+    fn every_profile_that_comes_along_can_be_read_and_has_a_code_of_its_own() {
+        let codes: Vec<String> = profiles().unwrap().into_iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["default", "corporate", "workbook"]);
     }
 
     fn golden() -> Vec<Line> {

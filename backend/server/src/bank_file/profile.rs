@@ -6,7 +6,8 @@ use yichuang_domain::fault::Fault;
 use super::Line;
 
 /// The documents of all profiles.
-const PROFILES: [&str; 2] = [include_str!("profiles/default.json"), include_str!("profiles/corporate.json")];
+const PROFILES: [&str; 3] =
+    [include_str!("profiles/default.json"), include_str!("profiles/corporate.json"), include_str!("profiles/workbook.json")];
 
 /// How a bank reads the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -36,6 +37,35 @@ impl Encoding {
             Self::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
         }
     }
+}
+
+/// What kind of file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Text with commas and CRLF.
+    Csv,
+    /// A workbook of one sheet, every cell a text; its encoding is its own affair.
+    Xlsx,
+}
+
+impl Format {
+    /// How the name of such a file ends, and what the contract calls it.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// What a profile is called on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    pub zh: String,
+    pub en: String,
 }
 
 /// What a column holds.
@@ -89,7 +119,9 @@ pub struct Column {
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     pub code: String,
+    pub title: Title,
     pub version: u32,
+    pub format: Format,
     pub encoding: Encoding,
     /// Whether the first line names the columns.
     pub header: bool,
@@ -102,6 +134,15 @@ impl Profile {
     #[must_use]
     pub fn template_version(&self) -> String {
         format!("{}/{}", self.code, self.version)
+    }
+
+    /// As HTTP calls its files.
+    #[must_use]
+    pub fn media_type(&self) -> String {
+        match self.format {
+            Format::Csv => format!("text/csv; charset={}", self.encoding.name()),
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+        }
     }
 
     pub(super) fn cells(&self, sequence: usize, line: &Line) -> Vec<String> {
@@ -119,16 +160,21 @@ impl Profile {
     }
 }
 
+/// Every profile, the one for all banks first.
+///
+/// # Errors
+/// `broken_profile` when a document that came with the software cannot be read.
+pub fn profiles() -> Result<Vec<Profile>, Fault> {
+    let read = PROFILES.iter().map(|document| serde_json::from_str(document)).collect::<Result<_, _>>();
+    read.map_err(|error: serde_json::Error| Fault::new("", "broken_profile", error.to_string()))
+}
+
 /// The profile of this code.
 ///
 /// # Errors
 /// `unknown_profile`, with all that there are as its limit.
 pub fn profile(code: &str) -> Result<Profile, Fault> {
-    let all: Vec<Profile> = PROFILES
-        .iter()
-        .map(|document| serde_json::from_str(document))
-        .collect::<Result<_, _>>()
-        .map_err(|error: serde_json::Error| Fault::new("", "broken_profile", error.to_string()))?;
+    let all = profiles()?;
     let codes: Vec<String> = all.iter().map(|one| one.code.clone()).collect();
     let unknown = || Fault::new("", "unknown_profile", format!("There is no profile {code}")).with_limit(codes.join(", "));
     all.into_iter().find(|one| one.code == code).ok_or_else(unknown)

@@ -5,7 +5,7 @@ use serde_json::Value;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 
-use super::{Encoding, Line, Profile, write};
+use super::{Line, Profile, write};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +26,7 @@ struct LineInput {
 }
 
 /// Reads `{lines: [{payment, name, account, bank, cnaps, amount, memo}]}` and answers the bytes of the file.
-pub fn recompute(document: &Value, profile: &Profile, encoding: Encoding) -> Result<Vec<u8>, Vec<Fault>> {
+pub fn recompute(document: &Value, profile: &Profile) -> Result<Vec<u8>, Vec<Fault>> {
     let input: Input = serde_json::from_value(document.clone()).map_err(|error| vec![Fault::new("", "malformed", error.to_string())])?;
     let mut faults = Vec::new();
     if input.lines.is_empty() {
@@ -54,7 +54,7 @@ pub fn recompute(document: &Value, profile: &Profile, encoding: Encoding) -> Res
         }
     }
     match write(profile, &lines, |index| format!("/lines/{index}")) {
-        Ok(text) if faults.is_empty() => Ok(encoding.encode(&text)),
+        Ok(bytes) if faults.is_empty() => Ok(bytes),
         Ok(_) => Err(faults),
         Err(more) => Err(faults.into_iter().chain(more).collect()),
     }

@@ -101,10 +101,10 @@ enum Recompute {
     /// The bytes of a bank file from its lines.
     BankFile {
         file: PathBuf,
-        /// The form of the file: `default` or `corporate`.
+        /// The form of the file: `default`, `corporate` or `workbook`.
         #[arg(long, default_value = "default")]
         profile: String,
-        /// `utf-8` or `gb18030`; that of the profile if absent.
+        /// `utf-8` or `gb18030`; that of the profile if absent. A workbook has none.
         #[arg(long)]
         encoding: Option<String>,
     },
@@ -248,10 +248,9 @@ fn recompute(
 
 fn bank_file(file: &Path, profile: &str, encoding: Option<&str>) -> Result<Vec<u8>, Refused> {
     let refused = |faults: Vec<yichuang_domain::fault::Fault>| Refused(json!({ "code": "invalid", "errors": faults }));
-    let profile = crate::bank_file::profile(profile).map_err(|fault| refused(vec![fault]))?;
-    let encoding = match encoding {
-        None => profile.encoding,
-        Some(name) => serde_json::from_value(json!(name)).map_err(|error| Refused::new("unknown_encoding", error))?,
-    };
-    crate::bank_file::recompute(&read_json(file)?, &profile, encoding).map_err(refused)
+    let mut profile = crate::bank_file::profile(profile).map_err(|fault| refused(vec![fault]))?;
+    if let Some(name) = encoding {
+        profile.encoding = serde_json::from_value(json!(name)).map_err(|error| Refused::new("unknown_encoding", error))?;
+    }
+    crate::bank_file::recompute(&read_json(file)?, &profile).map_err(refused)
 }

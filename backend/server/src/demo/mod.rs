@@ -94,6 +94,7 @@ async fn tianning(uow: &Uow) -> Result<Area, Problem> {
 async fn others(uow: &Uow, found: &[&Area], login: &Login) -> Result<(), Problem> {
     let hash = &login.password_hash;
     let local = [
+        ("approver2", "演示第二审批", Role::FinanceApprover),
         ("auditor", "演示审计", Role::Auditor),
         ("street", "演示街道专员", Role::StreetOfficer),
         ("community", "演示社区工作者", Role::CommunityOfficer),
@@ -243,7 +244,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
     ("reviewer", "评审专家 reviewer (also reviewer2 … reviewer9)"),
     ("maker", "经办 finance_maker"),
     ("checker", "复核 finance_checker"),
-    ("approver", "审批 finance_approver"),
+    ("approver", "审批 finance_approver (also approver2, for large amounts)"),
     ("auditor", "审计 auditor"),
     ("street", "街道专员 street_officer"),
     ("community", "社区工作者 community_officer"),

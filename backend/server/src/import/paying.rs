@@ -53,8 +53,11 @@ async fn pay(round: &Round<'_>, entry: &Entry, tranche: Tranche) -> Result<Payme
     let evidence = "协议已由双方签署（演示数据）";
     let tranche = payments::mark_due::run(&officer, tranche.id, IfMatch::version(tranche.version), evidence).await?;
     let owner = round.by(&entry.owner, round.after(2), 10).await?;
-    let request =
-        payments::request::PaymentRequestInput { note: Some("申请拨付首期款（演示数据）".to_owned()), invoice_number: None };
+    let request = payments::request::PaymentRequestInput {
+        note: Some("申请拨付首期款（演示数据）".to_owned()),
+        invoice_number: None,
+        invoices: Vec::new(),
+    };
     let tranche = payments::request::run(&owner, tranche.id, IfMatch::version(tranche.version), &request).await?;
     let maker = round.by(&round.cast.maker, round.after(2), 11).await?;
     let payment = payments::prepare::run(&maker, tranche.id, None).await?;

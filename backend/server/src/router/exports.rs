@@ -36,6 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exports::organisations::handler))
         .routes(routes!(exports::payments::handler))
         .routes(routes!(exports::periods::handler))
+        .routes(routes!(exports::invoices::handler))
         .routes(routes!(exports::projects::handler))
         .routes(routes!(exports::proposals::handler))
         .routes(routes!(exports::questions::handler))

@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::{agreements, fund_orders, funds, payments, periods, projects, statements};
+use crate::api::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -40,6 +40,8 @@ fn tranches() -> OpenApiRouter<App> {
         .routes(routes!(payments::mark_due::handler))
         .routes(routes!(payments::request::handler))
         .routes(routes!(payments::prepare::handler))
+        .routes(routes!(invoices::list::handler))
+        .routes(routes!(invoices::cancel::handler))
 }
 
 fn payments() -> OpenApiRouter<App> {
@@ -48,8 +50,11 @@ fn payments() -> OpenApiRouter<App> {
         .routes(routes!(payments::get::handler))
         .routes(routes!(payments::check::handler))
         .routes(routes!(payments::approve::handler))
+        .routes(routes!(payments::endorse::handler))
         .routes(routes!(payments::reject::handler))
         .routes(routes!(payments::withdraw_approval::handler))
+        .routes(routes!(payment_tiers::get::handler, payment_tiers::propose::handler))
+        .routes(routes!(payment_tiers::confirm::handler))
 }
 
 fn batches() -> OpenApiRouter<App> {
@@ -60,6 +65,7 @@ fn batches() -> OpenApiRouter<App> {
         .routes(routes!(payments::approve_batch::handler))
         .routes(routes!(payments::generate_batch::handler))
         .routes(routes!(payments::download_bank_file::handler))
+        .routes(routes!(payments::profiles::handler))
         .routes(routes!(payments::submit_batch::handler))
         .routes(routes!(payments::import_return::handler))
         .routes(routes!(payments::void_batch::handler))
@@ -84,6 +90,7 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(fund_orders::get::handler))
         .routes(routes!(fund_orders::check::handler))
         .routes(routes!(fund_orders::approve::handler))
+        .routes(routes!(fund_orders::endorse::handler))
         .routes(routes!(fund_orders::reject::handler))
         .routes(routes!(fund_orders::withdraw::handler))
 }

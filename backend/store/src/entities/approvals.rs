@@ -14,6 +14,10 @@ pub struct Model {
     pub person_id: PersonId,
     pub user_id: UserId,
     pub digest: String,
+    /// The minutes of a collective decision.
+    pub note: Option<String>,
+    /// JSON: what the tiers asked for when the last approver acted.
+    pub asked: Option<String>,
     pub created_at: i64,
 }
 

@@ -17,6 +17,7 @@ pub struct Model {
     pub reason: String,
     pub evidence: String,
     pub digest: String,
+    pub tiers_version: Option<i32>,
     pub area_path: String,
     pub refusal: Option<String>,
     pub executed_at: Option<i64>,

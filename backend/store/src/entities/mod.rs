@@ -33,6 +33,7 @@ pub mod fund_orders;
 pub mod funds;
 pub mod grants;
 pub mod import_rounds;
+pub mod invoices;
 pub mod journal_seals;
 pub mod journals;
 pub mod lotteries;

@@ -15,6 +15,7 @@ pub struct Model {
     pub memo: String,
     pub digest: String,
     pub round: i32,
+    pub tiers_version: Option<i32>,
     pub batch_id: Option<BatchId>,
     pub area_path: String,
     pub reason: Option<String>,

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Input } from 'antd';
+import { useId, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
@@ -13,10 +14,11 @@ import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
+import { blockerLabel, enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import {
   approveFundOrder,
   checkFundOrder,
+  endorseFundOrder,
   type FundOrderSummary,
   type FundOrderView,
   fundOrderOptions,
@@ -25,9 +27,12 @@ import {
 } from './api';
 
 const STEPS = ['maker', 'checker', 'approver'] as const;
+const EXTRA = ['second_approver', 'director'] as const;
 const TARGET: Record<string, string> = {
   check: 'checked',
   approve: 'executed',
+  co_approve: 'checked',
+  endorse: 'checked',
   reject: 'rejected',
   withdraw: 'withdrawn',
 };
@@ -68,6 +73,9 @@ export function FundOrderPage({ id }: { id: string }) {
               : []),
             { label: t('reason'), value: order.reason, wide: true },
             { label: t('evidence'), value: order.evidence, wide: true },
+            ...(order.readiness.length > 0
+              ? [{ label: t('waits'), value: order.readiness.map(blockerLabel).join(t('common:comma')), wide: true }]
+              : []),
             ...(order.refusal ? [{ label: t('refusal'), value: order.refusal, wide: true }] : []),
           ]}
         />
@@ -75,11 +83,18 @@ export function FundOrderPage({ id }: { id: string }) {
       <Card title={t('hands')} flush>
         <DataTable
           caption={t('hands')}
-          rows={STEPS.map((step) => ({ step, hand: order.approvals.find((one) => one.step === step) }))}
+          rows={(order.kind === 'write_off' ? [...STEPS, ...EXTRA] : STEPS).map((step) => ({
+            step,
+            hand: order.approvals.find((one) => one.step === step),
+          }))}
           rowKey={(row) => row.step}
           columns={[
             { key: 'step', title: t('step'), primary: true, render: (row) => t(`steps.${row.step}`) },
-            { key: 'by', title: t('by'), render: (row) => row.hand?.by.name ?? '—' },
+            {
+              key: 'by',
+              title: t('by'),
+              render: (row) => [row.hand?.by.name, row.hand?.note].filter(Boolean).join(' · ') || '—',
+            },
             {
               key: 'at',
               title: t('at'),
@@ -105,10 +120,12 @@ function Allotment({ of }: { of: FundOrderSummary['allotment'] }) {
 function Actions({ order }: { order: FundOrderView }) {
   const { t } = useTranslation('orders');
   const [done, setDone] = useState<Done | null>(null);
+  const [minutes, setMinutes] = useState('');
+  const minutesId = useId();
   const path = { id: order.id };
   const confirm = (event: string) => (
     <>
-      <p>{t(`confirm.${event as 'check' | 'approve' | 'reject' | 'withdraw'}`)}</p>
+      <p>{t(`confirm.${event as 'check' | 'approve' | 'co_approve' | 'endorse' | 'reject' | 'withdraw'}`)}</p>
       <p className="app-fromto">
         {stateLabel('fund_order', order.state)} <Icon name="right" /> {stateLabel('fund_order', TARGET[event] ?? event)}
       </p>
@@ -135,6 +152,28 @@ function Actions({ order }: { order: FundOrderView }) {
             primary: true,
             confirm: confirm('approve'),
             run: ({ headers }) => approveFundOrder({ path, headers }),
+          },
+          co_approve: {
+            primary: true,
+            confirm: confirm('co_approve'),
+            run: ({ headers }) => approveFundOrder({ path, headers }),
+          },
+          endorse: {
+            primary: true,
+            confirm: confirm('endorse'),
+            ready: minutes.trim().length > 1,
+            fields: (
+              <>
+                <label htmlFor={minutesId}>{t('minutes')}</label>
+                <Input
+                  id={minutesId}
+                  value={minutes}
+                  maxLength={200}
+                  onChange={(event) => setMinutes(event.target.value)}
+                />
+              </>
+            ),
+            run: ({ headers }) => endorseFundOrder({ path, headers, body: { minutes } }),
           },
           reject: {
             danger: true,

@@ -12,6 +12,7 @@ export {
   approveFundOrder,
   checkFundOrder,
   createFundOrder,
+  endorseFundOrder,
   exportFundOrders,
   rejectFundOrder,
   withdrawFundOrder,

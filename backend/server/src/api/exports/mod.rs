@@ -32,6 +32,7 @@ pub mod fund_orders;
 pub mod funds;
 pub mod history;
 pub mod invitations;
+pub mod invoices;
 pub mod journals;
 pub mod members;
 pub mod needs;
@@ -177,6 +178,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/organisations/{id}/sponsorships", &sponsorships::TABLE),
     ("/organisations/{id}/staff", &staff::TABLE),
     ("/payments", &payments::TABLE),
+    ("/invoices", &invoices::TABLE),
     ("/projects", &projects::TABLE),
     ("/proposal-openings", &openings::TABLE),
     ("/proposals", &proposals::TABLE),

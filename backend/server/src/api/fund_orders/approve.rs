@@ -3,13 +3,15 @@
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::roles::Role;
 use yichuang_domain::rules::fund_orders::FundOrderKind;
 use yichuang_domain::states::fund_orders::FundOrderEvent;
 use yichuang_store::ids::FundOrderId;
+use yichuang_store::payments as rows;
 use yichuang_store::record::FundOrder;
 
 use super::view::reply;
-use super::{Dossier, KIND, open, take_hand};
+use super::{Dossier, KIND, approving, demand, open, take_hand, tell};
 use crate::http::{Cx, IfMatch, Path};
 use crate::ledger;
 use crate::problem::Problem;
@@ -18,8 +20,9 @@ use crate::wire::Money;
 
 /// Approve a fund order
 ///
-/// The third of three hands. Everything is checked again, and in the same transaction the ledger posts it. An order that
-/// was executed stands for ever; what was wrong is put right by another one.
+/// The approving hand. Everything is checked again, and in the same transaction the ledger posts it. An order that was
+/// executed stands for ever; what was wrong is put right by another one. Write-offs need every hand of the highest amount
+/// tier: the first of two approvers only adds its own.
 #[utoipa::path(post, path = "/fund-orders/{id}/approve", operation_id = "approveFundOrder", tag = "funds",
     params(("id" = Uuid, Path, description = "Fund order")),
     responses((status = 200, description = "The order", body = super::view::FundOrderView)), extensions(("x-if-match" = json!(true))))]
@@ -33,7 +36,15 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 
 pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder, Problem> {
     let dossier = open(uow, id, seen).await?;
-    let dossier = take_hand(uow, dossier, "approver", FundOrderEvent::Approve).await?;
+    let demand = demand(uow, &dossier.order).await?;
+    let hand = approving(demand.as_ref(), &rows::approvals(&uow.conn, KIND, id.0).await?);
+    let last = hand.event == FundOrderEvent::Approve;
+    let dossier = take_hand(uow, dossier, hand).await?;
+    if !last {
+        tell(uow, Role::FinanceApprover, &dossier.order, "资金事项待会签", &format!("{} 需要另一名审批人会签。", dossier.order.number))
+            .await?;
+        return Ok(dossier.order);
+    }
     let event = event(uow, &dossier).await?;
     ledger::post(uow, &event, (KIND, dossier.order.id.0), &format!("{} {}", dossier.order.number, dossier.order.reason)).await?;
     Ok(dossier.order)

@@ -8,7 +8,8 @@ use yichuang_store::ids::FundOrderId;
 use yichuang_store::record::FundOrder;
 
 use super::view::reply;
-use super::{open, take_hand, tell};
+use super::{Hand, demand, open, take_hand, tell};
+use crate::api::payments::turn;
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -29,7 +30,10 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 
 pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder, Problem> {
     let dossier = open(uow, id, seen).await?;
-    let order = take_hand(uow, dossier, "checker", FundOrderEvent::Check).await?.order;
+    let order = take_hand(uow, dossier, Hand::new("checker", FundOrderEvent::Check)).await?.order;
     tell(uow, Role::FinanceApprover, &order, "资金事项待审批", &format!("{} 已复核，待审批。", order.number)).await?;
+    if demand(uow, &order).await?.is_some_and(|demand| turn::director(&demand).is_empty()) {
+        tell(uow, Role::ProgrammeDirector, &order, "核销待集体决策", &format!("{} 已复核，待集体决策。", order.number)).await?;
+    }
     Ok(order)
 }

@@ -8,15 +8,17 @@ use uuid::Uuid;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
-use yichuang_domain::rules::fund_orders::Subject as About;
+use yichuang_domain::rules::fund_orders::{FundOrderKind as Kind, Subject as About};
+use yichuang_domain::states::fund_orders::FundOrderEvent;
 use yichuang_store::find;
 use yichuang_store::ids::{AllotmentId, FundOrderId, ProjectId};
 use yichuang_store::insert;
 use yichuang_store::record::{Allotment, Fund, FundOrder, Project};
 
 use super::view::view;
-use super::{KIND, add_approval, digest, dossier, faults, hands_are_free, tell};
+use super::{Hand, KIND, add_approval, digest, dossier, faults, hands_are_free, tell};
 use crate::access::FINANCE;
+use crate::api::payment_tiers;
 use crate::caller::Place;
 use crate::http::{Cx, Json, Reply};
 use crate::problem::Problem;
@@ -78,7 +80,11 @@ pub async fn run(uow: &Uow, input: &FundOrderInput) -> Result<FundOrder, Problem
         return Err(Problem::forbidden("Only the maker of the area's finance may do this"));
     }
     hands_are_free(uow, "maker", found.project.as_ref(), &[]).await?;
-    let order = order(uow, input, &found)?;
+    let tiers_version = match input.kind.0 {
+        Kind::WriteOff => Some(payment_tiers::in_force(uow).await?.0),
+        _ => None,
+    };
+    let order = order(uow, input, &found, tiers_version)?;
     let project = found.project.clone();
     let dossier = dossier(uow, order, project).await?;
     let mut wrong = faults(uow, &dossier).await?;
@@ -88,7 +94,7 @@ pub async fn run(uow: &Uow, input: &FundOrderInput) -> Result<FundOrder, Problem
     }
     let order = FundOrder { number: uow.number("SX", uow.today().year()).await?, ..dossier.order };
     insert(&uow.conn, order.clone()).await?;
-    add_approval(uow, &order, "maker").await?;
+    add_approval(uow, &order, &Hand::new("maker", FundOrderEvent::Check)).await?;
     let after = json!({ "number": order.number, "kind": order.kind, "amount": input.amount, "reason": order.reason });
     uow.audit("fund_order.create", Subject::new(KIND, order.id).after(after)).await?;
     tell(uow, Role::FinanceChecker, &order, "资金事项待复核", &format!("{} 待复核。", order.number)).await?;
@@ -162,7 +168,7 @@ async fn source_faults(uow: &Uow, found: &Found) -> Result<Vec<Fault>, Problem> 
     Ok(vec![Fault::new("/to_allotment_id", "cross_source", detail).with_limit(from.source).with_actual(to.source)])
 }
 
-fn order(uow: &Uow, input: &FundOrderInput, found: &Found) -> Result<FundOrder, Problem> {
+fn order(uow: &Uow, input: &FundOrderInput, found: &Found, tiers_version: Option<i32>) -> Result<FundOrder, Problem> {
     let order = FundOrder {
         id: FundOrderId(uow.id()),
         number: String::new(),
@@ -175,6 +181,7 @@ fn order(uow: &Uow, input: &FundOrderInput, found: &Found) -> Result<FundOrder, 
         reason: input.reason.trim().to_owned(),
         evidence: input.evidence.trim().to_owned(),
         digest: String::new(),
+        tiers_version,
         area_path: found.allotment.area_path.clone(),
         refusal: None,
         executed_at: None,

@@ -4,8 +4,8 @@ use uuid::Uuid;
 use yichuang_store::ids::FundOrderId;
 use yichuang_store::record::FundOrder;
 
+use super::readers;
 use super::view::reply;
-use crate::access::FINANCE;
 use crate::caller::Place;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
@@ -19,6 +19,6 @@ use crate::problem::Problem;
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let row: FundOrder = uow.find(FundOrderId(id)).await?;
-    uow.must_see(FINANCE, &Place::area(&row.area_path))?;
+    uow.must_see(&readers(), &Place::area(&row.area_path))?;
     reply(&uow, &row).await
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use yichuang_store::fund_orders::{self, Filter};
 use yichuang_store::ids::ProjectId;
 
+use super::readers;
 use super::view::{FundOrderSummary, summaries};
-use crate::access::FINANCE;
 use crate::http::{Cx, Query, Reply};
 use crate::problem::Problem;
 use crate::wire::{FundOrderKind, FundOrderState, PageQuery, next_cursor};
@@ -53,7 +53,7 @@ pub async fn handler(cx: Cx, Query(query): Query<FundOrdersQuery>) -> Result<Rep
         kind: query.kind.map(|kind| kind.0.to_string()),
         project: query.project_id.map(ProjectId),
     };
-    let page = fund_orders::list(&uow.conn, &uow.caller()?.reach(FINANCE), &filter, at).await?;
+    let page = fund_orders::list(&uow.conn, &uow.caller()?.reach(&readers()), &filter, at).await?;
     let items = summaries(&uow, &page.items).await?;
     Reply::ok(&FundOrderList { items, next: next_cursor(&page) })
 }

@@ -4,6 +4,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::NO_DETAIL;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::fund_orders::{Figures, FundOrderKind, Subject as About};
+use yichuang_domain::rules::tiers::Demand;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_store::ids::FundOrderId;
@@ -12,7 +13,7 @@ use yichuang_store::record::{Agreement, Allotment, Approval, FundOrder, Organisa
 use yichuang_store::{fund_orders as rows, insert, payments as hands_of, reviews, update};
 
 use crate::access::FINANCE;
-use crate::api::payments::{hand_faults, lapsed, payee_people};
+use crate::api::payments::{hand_faults, lapsed, payee_people, turn};
 use crate::caller::Place;
 use crate::http::IfMatch;
 use crate::problem::Problem;
@@ -22,6 +23,7 @@ use crate::wire::Money;
 pub mod approve;
 pub mod check;
 pub mod create;
+pub mod endorse;
 pub mod get;
 pub mod list;
 pub mod reject;
@@ -30,6 +32,11 @@ pub mod withdraw;
 
 /// The kind of things that approvals and audit rows of orders are about.
 pub(crate) const KIND: &str = "fund_order";
+
+/// Who may know of an order: finance, and the director whose hand a write-off needs.
+pub(crate) fn readers() -> Vec<Role> {
+    [FINANCE, &[Role::ProgrammeDirector]].concat()
+}
 
 /// An order with what it is about, locked for a change.
 pub(crate) struct Dossier {
@@ -43,7 +50,7 @@ pub(crate) struct Dossier {
 /// 404 for strangers, 412 when the order changed since it was read. The project is locked first, as payments do it.
 async fn open(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<Dossier, Problem> {
     let found: FundOrder = uow.find(id).await?;
-    uow.must_see(FINANCE, &Place::area(&found.area_path))?;
+    uow.must_see(&readers(), &Place::area(&found.area_path))?;
     let project = match found.project_id {
         Some(project) => Some(uow.lock::<Project>(project).await?),
         None => None,
@@ -63,11 +70,14 @@ async fn dossier(uow: &Uow, order: FundOrder, project: Option<Project>) -> Resul
 
 /// What every hand approves.
 pub(crate) fn digest(order: &FundOrder) -> String {
-    let subject = serde_json::json!({
+    let mut subject = serde_json::json!({
         "kind": order.kind, "allotment_id": order.allotment_id, "to_allotment_id": order.to_allotment_id,
         "project_id": order.project_id, "clawback_id": order.clawback_id, "amount_fen": order.amount_fen,
         "reason": order.reason, "evidence": order.evidence,
     });
+    if let Some(version) = order.tiers_version {
+        subject["tiers_version"] = version.into();
+    }
     sha256_hex(canonical_json(&subject).as_bytes())
 }
 
@@ -119,22 +129,56 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
     Ok(faults)
 }
 
+/// A hand that is about to act on an order.
+struct Hand {
+    step: &'static str,
+    event: FundOrderEvent,
+    /// Whom it must wait for.
+    waits: Vec<Fault>,
+    /// The minutes it names.
+    note: Option<String>,
+}
+
+impl Hand {
+    fn new(step: &'static str, event: FundOrderEvent) -> Self {
+        Self { step, event, waits: Vec::new(), note: None }
+    }
+}
+
+/// What an order needs beside the three hands: a write-off everything of the highest tier, another kind nothing.
+async fn demand(uow: &Uow, order: &FundOrder) -> Result<Option<Demand>, Problem> {
+    if order.kind != FundOrderKind::WriteOff.as_str() {
+        return Ok(None);
+    }
+    turn::highest(uow, order.tiers_version, Money::fen(order.amount_fen)?.0).await.map(Some)
+}
+
+/// The next hand of an approver: the first of two only adds its own.
+fn approving(demand: Option<&Demand>, approvals: &[Approval]) -> Hand {
+    let Some(demand) = demand else { return Hand::new("approver", FundOrderEvent::Approve) };
+    let turn = turn::approver(demand, approvals);
+    let event = if turn.last { FundOrderEvent::Approve } else { FundOrderEvent::CoApprove };
+    Hand { waits: turn.waits, ..Hand::new(turn.step, event) }
+}
+
 /// The caller takes the next hand on an order: everything is checked again, and the approval is recorded.
-async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: FundOrderEvent) -> Result<Dossier, Problem> {
+async fn take_hand(uow: &Uow, dossier: Dossier, hand: Hand) -> Result<Dossier, Problem> {
     let Dossier { order, kind, project, agreement } = dossier;
+    let event = hand.event;
     let to = uow.fire::<FundOrderMachine>(&order.state, event, &Place::area(&order.area_path))?;
     let approvals = hands_of::approvals(&uow.conn, KIND, order.id.0).await?;
-    hands_are_free(uow, step, project.as_ref(), &approvals).await?;
+    hands_are_free(uow, hand.step, project.as_ref(), &approvals).await?;
     if order.digest != digest(&order) || approvals.iter().any(|approval| approval.digest != order.digest) {
         return Err(Problem::refused("digest_changed", "The order is not what was approved"));
     }
     let dossier = Dossier { order, kind, project, agreement };
     let mut faults = faults(uow, &dossier).await?;
     faults.extend(lapsed(uow, &approvals));
+    faults.extend(hand.waits.iter().cloned());
     if !faults.is_empty() {
         return Err(Problem::blocked("not_executable", "The order cannot move its money as it is", faults));
     }
-    add_approval(uow, &dossier.order, step).await?;
+    add_approval(uow, &dossier.order, &hand).await?;
     let executed_at = (event == FundOrderEvent::Approve).then(|| uow.micros());
     let order = step_order(uow, FundOrder { executed_at, ..dossier.order }, to.as_str(), event, None).await?;
     Ok(Dossier { order, ..dossier })
@@ -154,20 +198,22 @@ async fn hands_are_free(uow: &Uow, step: &str, project: Option<&Project>, before
     if faults.is_empty() {
         return Ok(());
     }
-    Err(Problem::blocked("hands_not_separate", "Three different persons, none of the organisation, must act on an order", faults))
+    Err(Problem::blocked("hands_not_separate", "Different persons, none of the organisation, must act on an order", faults))
 }
 
-async fn add_approval(uow: &Uow, order: &FundOrder, step: &str) -> Result<(), Problem> {
+async fn add_approval(uow: &Uow, order: &FundOrder, hand: &Hand) -> Result<(), Problem> {
     let who = uow.caller()?;
     let row = Approval {
         id: uow.id(),
         subject_kind: KIND.to_owned(),
         subject_id: order.id.0,
         round: 1,
-        step: step.to_owned(),
+        step: hand.step.to_owned(),
         person_id: who.person,
         user_id: who.user,
         digest: order.digest.clone(),
+        note: hand.note.clone(),
+        asked: None,
         created_at: uow.micros(),
     };
     Ok(insert(&uow.conn, row).await?)

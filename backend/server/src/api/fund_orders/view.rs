@@ -7,21 +7,21 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::states::fund_orders::{FundOrderEvent as Event, FundOrderMachine};
 use yichuang_store::around::{self, OfFundOrders};
 use yichuang_store::ids::{AllotmentId, UserId};
+use yichuang_store::payments as rows;
 use yichuang_store::record::{Approval, FundOrder, Project};
 
-use super::{Dossier, dossier, faults, figures, order_hand_faults};
+use super::{Dossier, approving, demand, dossier, faults, figures, order_hand_faults};
 use crate::actions::{Offer, available};
-use crate::api::payments::lapsed;
 use crate::api::payments::view::ApprovalView;
+use crate::api::payments::{lapsed, turn};
 use crate::api::projects::ProjectRefView;
 use crate::caller::Place;
 use crate::http::Reply;
 use crate::problem::Problem;
 use crate::uow::Uow;
-use crate::wire::{ActionView, FundOrderKind, FundOrderState, Instant, Money, PersonView};
+use crate::wire::{ActionView, FaultView, FundOrderKind, FundOrderState, Instant, Money, PersonView};
 
 /// The hands in their order.
-const STEPS: [&str; 3] = ["maker", "checker", "approver"];
 
 /// An allotment as an order names it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -85,6 +85,8 @@ pub struct FundOrderView {
     pub amount_upper: String,
     /// The most that an order of this kind could move now; nothing once it has ended.
     pub limit: Option<Money>,
+    /// Which hands an open write-off still waits for beside the three, in words.
+    pub readiness: Vec<FaultView>,
     pub available_actions: Vec<ActionView>,
 }
 
@@ -101,10 +103,10 @@ fn summary(row: &FundOrder, around: &OfFundOrders) -> Result<FundOrderSummary, P
         .then(|| Money::fen(around.receivable.get(&row.id.to_string()).copied().unwrap_or(0)))
         .transpose()?;
     let mut hands: Vec<&Approval> = around.approvals.iter().filter(|approval| approval.subject_id == row.id.0).collect();
-    hands.sort_by_key(|approval| STEPS.iter().position(|step| *step == approval.step));
+    hands.sort_by_key(|approval| rows::STEPS.iter().position(|step| *step == approval.step));
     let hand = |approval: &Approval| {
         let (by, at) = (person(around, approval.user_id), Instant::micros(approval.created_at)?);
-        Ok(ApprovalView { step: approval.step.clone(), by, at, digest: approval.digest.clone() })
+        Ok(ApprovalView { step: approval.step.clone(), by, at, note: approval.note.clone(), digest: approval.digest.clone() })
     };
     Ok(FundOrderSummary {
         id: row.id.0,
@@ -159,7 +161,10 @@ pub(super) async fn view(uow: &Uow, row: &FundOrder) -> Result<FundOrderView, Pr
     let open = matches!(row.state.as_str(), "proposed" | "checked");
     let limit = if open { Some(Money(dossier.kind.limit(&figures(uow, &dossier).await?).map_err(Problem::internal)?)) } else { None };
     let available_actions = if open { actions(uow, &dossier, &around.approvals).await? } else { Vec::new() };
-    Ok(FundOrderView { amount_upper: summary.amount.0.upper(), limit, available_actions, summary })
+    let acted: Vec<&str> = around.approvals.iter().map(|approval| approval.step.as_str()).collect();
+    let demand = demand(uow, row).await?.filter(|_| open);
+    let readiness = demand.map(|demand| demand.missing(&acted)).unwrap_or_default().into_iter().map(Into::into).collect();
+    Ok(FundOrderView { amount_upper: summary.amount.0.upper(), limit, readiness, available_actions, summary })
 }
 
 async fn actions(uow: &Uow, dossier: &Dossier, approvals: &[Approval]) -> Result<Vec<ActionView>, Problem> {
@@ -167,14 +172,17 @@ async fn actions(uow: &Uow, dossier: &Dossier, approvals: &[Approval]) -> Result
     let order = &dossier.order;
     let mut found = faults(uow, dossier).await?;
     found.extend(lapsed(uow, approvals));
-    let mut blockers: Vec<Vec<Fault>> = Vec::new();
-    for step in ["checker", "approver"] {
+    let demand = demand(uow, order).await?;
+    let next = approving(demand.as_ref(), approvals);
+    let blockers = async |step: &str, waits: &[Fault]| {
         let hands = order_hand_faults(uow, step, dossier.project.as_ref(), approvals).await?;
-        blockers.push(hands.into_iter().chain(found.iter().cloned()).collect());
-    }
-    let approve = Offer::new(Event::Approve, "approveFundOrder").blocked(blockers.pop().unwrap_or_default());
-    let check = Offer::new(Event::Check, "checkFundOrder").blocked(blockers.pop().unwrap_or_default());
+        Ok::<Vec<Fault>, Problem>(hands.into_iter().chain(found.iter().cloned()).chain(waits.iter().cloned()).collect())
+    };
+    let approve = Offer::new(next.event, "approveFundOrder").blocked(blockers(next.step, &next.waits).await?);
+    let check = Offer::new(Event::Check, "checkFundOrder").blocked(blockers("checker", &[]).await?);
+    let asked = demand.is_some_and(|demand| turn::director(&demand).is_empty()) && !approvals.iter().any(|one| one.step == "director");
+    let endorse = if asked { Some(Offer::new(Event::Endorse, "endorseFundOrder").blocked(blockers("director", &[]).await?)) } else { None };
     let withdraw = (order.created_by == who.user).then(|| Offer::new(Event::Withdraw, "withdrawFundOrder"));
-    let offers = [check, approve, Offer::new(Event::Reject, "rejectFundOrder")].into_iter().chain(withdraw).collect();
+    let offers = [check, approve, Offer::new(Event::Reject, "rejectFundOrder")].into_iter().chain(endorse).chain(withdraw).collect();
     available::<FundOrderMachine>(uow, &order.state, &Place::area(&order.area_path), offers)
 }

@@ -9,7 +9,7 @@ use yichuang_store::ids::PaymentId;
 use yichuang_store::record::Payment;
 
 use super::view::reply;
-use super::{open, take_hand, tell};
+use super::{Hand, open, take_hand, tell, turn};
 use crate::http::{Cx, IfMatch, Path};
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -30,8 +30,13 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
 
 pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch) -> Result<Payment, Problem> {
     let dossier = open(uow, id, seen).await?;
-    let dossier = take_hand(uow, dossier, "checker", PaymentEvent::Check, TrancheEvent::Check).await?;
+    let hand = Hand { along: Some(TrancheEvent::Check), ..Hand::new("checker", PaymentEvent::Check) };
+    let dossier = take_hand(uow, dossier, hand).await?;
     let text = format!("{}：{} 已复核，待审批。", dossier.payment.number, dossier.organisation.name);
     tell(uow, Role::FinanceApprover, &dossier.tranche, "支付待审批", &text).await?;
+    let demand = turn::demand(uow, &dossier.payment, &dossier.project).await?;
+    if turn::director(&demand).is_empty() {
+        tell(uow, Role::ProgrammeDirector, &dossier.tranche, "大额支付待集体决策", &text).await?;
+    }
     Ok(dossier.payment)
 }

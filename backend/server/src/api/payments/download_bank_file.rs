@@ -11,7 +11,7 @@ use yichuang_store::record::Batch;
 
 use super::batch_view::place;
 use crate::access::FINANCE;
-use crate::bank_file::{Encoding, profile};
+use crate::bank_file::profile;
 use crate::http::{Cx, Path};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -22,18 +22,18 @@ use crate::wire::Binary;
 /// The stored bytes, the same at every download. Account numbers stand in it in full, so each download is recorded.
 #[utoipa::path(get, path = "/batches/{id}/bank-file", operation_id = "downloadBankFile", tag = "payments",
     params(("id" = Uuid, Path, description = "Batch")),
-    responses((status = 200, description = "CSV with CRLF, in the encoding that the profile of the batch asks for", body = Binary, content_type = "text/csv")))]
+    responses((status = 200, description = "The file in the form that the profile of the batch asks for: a workbook, or CSV with CRLF in the encoding of the bank", body = Binary, content_type = "application/octet-stream")))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let file = cx.change(|uow| async move { run(&uow, BatchId(id)).await }).await?;
-    let kind = format!("text/csv; charset={}", file.encoding.name());
     let disposition = format!("attachment; filename=\"{}\"", file.name);
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], file.bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, file.kind), (header::CONTENT_DISPOSITION, disposition)], file.bytes).into_response())
 }
 
 /// A file as it was stored.
 pub struct BankFile {
     pub name: String,
-    pub encoding: Encoding,
+    /// As HTTP calls it.
+    pub kind: String,
     pub bytes: Vec<u8>,
 }
 
@@ -48,7 +48,7 @@ pub async fn run(uow: &Uow, id: BatchId) -> Result<BankFile, Problem> {
     if sha256_hex(&bytes) != sha256 {
         return Err(StoreError::Broken(format!("the file of batch {}", batch.number)).into());
     }
-    let encoding = profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?.encoding;
+    let kind = profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?.media_type();
     uow.audit("batch.download", Subject::new("batch", batch.id).after(json!({ "file_name": name, "sha256": sha256 }))).await?;
-    Ok(BankFile { name, encoding, bytes })
+    Ok(BankFile { name, kind, bytes })
 }

@@ -57,11 +57,10 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
     let profile = bank_file::profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?;
     let file = bank_file::write(&profile, &cells, |line| format!("/{}", cells[line].number))
         .map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
-    let file = profile.encoding.encode(&file);
     insert_all::<BatchLine>(&uow.conn, frozen(uow, batch.id, &lines)?).await?;
     let sha256 = sha256_hex(&file);
     let change = Batch {
-        file_name: Some(format!("{}.csv", batch.number)),
+        file_name: Some(format!("{}.{}", batch.number, profile.format.extension())),
         file_sealed: Some(uow.app.seal_key.seal(&file, ids::random_bytes())?),
         file_sha256: Some(sha256.clone()),
         template_version: Some(profile.template_version()),

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::Place;
-use yichuang_store::get_many;
 use yichuang_store::ids::{AllotmentId, PaymentId, ProjectId, TrancheId};
 use yichuang_store::payments::{self as rows, lock_many};
 use yichuang_store::record::{Organisation, PayeeAccount, Payment, Project, Tranche};
+use yichuang_store::{get_many, invoices as invoice_rows};
 
-use super::{approval_faults, by_id, payable};
+use super::{approval_faults, by_id, payable, turn};
+use crate::api::invoices::cancelled_faults;
 use crate::ledger;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -75,15 +76,17 @@ pub(crate) async fn line_faults(uow: &Uow, lines: &[Line]) -> Result<Vec<Fault>,
     let active = by_id(rows::active_accounts(&uow.conn, &organisations).await?, |account| account.organisation_id);
     let ids: Vec<PaymentId> = lines.iter().map(|line| line.payment.id).collect();
     let approvals = rows::approvals_of_payments(&uow.conn, &ids).await?;
+    let tranches: Vec<TrancheId> = lines.iter().map(|line| line.tranche.id).collect();
+    let invoices = invoice_rows::of_tranches(&uow.conn, &tranches).await?;
     let mut faults = Vec::new();
     for line in lines {
+        let theirs: Vec<_> = invoices.iter().filter(|row| row.tranche_id == line.tranche.id).collect();
         let active = active.get(&line.organisation.id);
         let approvals = approvals.get(&line.payment.id).map(Vec::as_slice).unwrap_or_default();
         let mut found = payable(&line.project, &line.organisation, active)?;
         found.extend(approval_faults(uow, &line.payment, &line.tranche, &line.account, active, approvals));
-        if approvals.len() < 3 {
-            found.push(Fault::new("", "approvals_missing", "Fewer than three persons have approved it"));
-        }
+        found.extend(cancelled_faults(&line.tranche, &theirs));
+        found.extend(turn::missing_hands(approvals)?);
         faults.extend(found.into_iter().map(|fault| Fault { pointer: format!("/{}{}", line.payment.number, fault.pointer), ..fault }));
     }
     Ok(faults)

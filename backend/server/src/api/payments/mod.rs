@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
-use yichuang_domain::rules::{Hands, three_hands};
+use yichuang_domain::rules::separate_hands;
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::{OrganisationId, PaymentId, PersonId, ProjectId, TrancheId, UserId};
@@ -12,6 +12,7 @@ use yichuang_store::record::{Approval, Organisation, PayeeAccount, Payment, Proj
 use yichuang_store::{accounts, get_many, insert, organisations, payments as rows, reviews, update};
 
 use crate::access::{APPLICANTS, FINANCE, PROGRAMME};
+use crate::api::invoices;
 use crate::api::projects::money_flows;
 use crate::caller::Place;
 use crate::http::IfMatch;
@@ -24,6 +25,7 @@ pub mod batch_view;
 pub mod check;
 pub mod create_batch;
 pub mod download_bank_file;
+pub mod endorse;
 pub mod generate_batch;
 pub mod get;
 pub mod get_batch;
@@ -37,12 +39,14 @@ pub mod lock_batch;
 pub mod mark_due;
 pub mod new_account;
 pub mod prepare;
+pub mod profiles;
 pub mod reject;
 pub mod request;
 pub mod settle;
 pub mod submit_batch;
 pub mod summarise_tranches;
 pub mod tranche_view;
+pub(crate) mod turn;
 pub mod view;
 pub mod void_batch;
 pub mod withdraw_approval;
@@ -94,28 +98,34 @@ pub(crate) struct Dossier {
     pub account: PayeeAccount,
 }
 
-/// 404 for strangers, 412 when the payment changed since it was read.
+/// 404 for strangers, 412 when the payment changed since it was read. The payee is locked first: what goes to it is added
+/// up, one payment after the other.
 async fn open(uow: &Uow, id: PaymentId, seen: IfMatch) -> Result<Dossier, Problem> {
     let found: Payment = uow.find(id).await?;
+    let tranche: Tranche = uow.find(found.tranche_id).await?;
+    uow.must_see(&payment_readers(), &tranche_place(&tranche))?;
+    let organisation: Organisation = uow.lock(tranche.organisation_id).await?;
     let project: Project = uow.lock(found.project_id).await?;
     let tranche: Tranche = uow.lock(found.tranche_id).await?;
     let payment: Payment = uow.lock(id).await?;
-    uow.must_see(&payment_readers(), &tranche_place(&tranche))?;
     seen.check(payment.version)?;
-    let organisation: Organisation = uow.find(project.organisation_id).await?;
     let account: PayeeAccount = uow.find(payment.payee_account_id).await?;
     Ok(Dossier { project, tranche, payment, organisation, account })
 }
 
-/// What every hand approves: payee account and its version, amount, tranche, project.
-pub(crate) fn digest(account: &PayeeAccount, amount_fen: i64, tranche: TrancheId, project: ProjectId) -> String {
-    let subject = serde_json::json!({
+/// What every hand approves: payee account and its version, amount, tranche, project, and the version of the amount tiers.
+pub(crate) fn digest(account: &PayeeAccount, amount_fen: i64, tranche: TrancheId, project: ProjectId, tiers: Option<i32>) -> String {
+    let mut subject = serde_json::json!({
         "payee_account_id": account.id,
         "payee_account_version": account.number,
         "amount_fen": amount_fen,
         "tranche_id": tranche,
         "project_id": project,
     });
+    // Payments that were made out before there were tiers keep the digest they had.
+    if let Some(version) = tiers {
+        subject["tiers_version"] = version.into();
+    }
     yichuang_domain::schemes::sha256_hex(yichuang_domain::schemes::canonical_json(&subject).as_bytes())
 }
 
@@ -137,14 +147,8 @@ pub(crate) fn hand_faults(
     before: &[Approval],
 ) -> Result<Vec<Fault>, Problem> {
     let who = uow.caller()?;
-    let made = |wanted: &str| before.iter().find(|approval| approval.step == wanted).map(|approval| &approval.person_id);
-    let me = &who.person;
-    let mut faults = three_hands(&Hands {
-        maker: if step == "maker" { me } else { made("maker").unwrap_or(me) },
-        checker: if step == "checker" { Some(me) } else { made("checker") },
-        approver: (step == "approver").then_some(me),
-        payee_people: people,
-    });
+    let acted = before.iter().map(|approval| (approval.step.as_str(), &approval.person_id)).filter(|(acted, _)| *acted != step);
+    let mut faults = separate_hands(&acted.chain([(step, &who.person)]).collect::<Vec<_>>(), people);
     let representative = organisation.map(|one| one.legal_representative.as_str()).filter(|name| !name.is_empty());
     if representative == Some(who.name.as_str()) {
         let detail = format!("the {step} bears the name of the organisation's legal representative");
@@ -173,7 +177,7 @@ pub(crate) fn approval_faults(
     approvals: &[Approval],
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let now = digest(account, tranche.amount_fen, tranche.id, tranche.project_id);
+    let now = digest(account, tranche.amount_fen, tranche.id, tranche.project_id, payment.tiers_version);
     if payment.digest != now || payment.amount_fen != tranche.amount_fen || approvals.iter().any(|approval| approval.digest != now) {
         faults.push(
             Fault::new("/digest", "digest_changed", "The payment is not what was approved").with_limit(&payment.digest).with_actual(now),
@@ -186,41 +190,68 @@ pub(crate) fn approval_faults(
     faults
 }
 
+/// A hand that is about to act on a payment.
+pub(crate) struct Hand {
+    pub step: &'static str,
+    pub event: PaymentEvent,
+    /// What happens to the tranche with it.
+    pub along: Option<TrancheEvent>,
+    /// Whom it must wait for.
+    pub waits: Vec<Fault>,
+    /// The minutes it names.
+    pub note: Option<String>,
+    /// JSON of what the amount tiers ask for, when it is the last one.
+    pub asked: Option<String>,
+}
+
+impl Hand {
+    pub fn new(step: &'static str, event: PaymentEvent) -> Self {
+        Self { step, event, along: None, waits: Vec::new(), note: None, asked: None }
+    }
+}
+
 /// The caller takes the next hand on a payment: checks everything, moves payment and tranche along their tables,
 /// and records the approval. 409 with every fault.
-async fn take_hand(uow: &Uow, dossier: Dossier, step: &str, event: PaymentEvent, along: TrancheEvent) -> Result<Dossier, Problem> {
+async fn take_hand(uow: &Uow, dossier: Dossier, hand: Hand) -> Result<Dossier, Problem> {
     let Dossier { project, tranche, payment, organisation, account } = dossier;
-    let to = uow.fire::<PaymentMachine>(&payment.state, event, &tranche_place(&tranche))?;
-    let tranche_to = uow.fire::<TrancheMachine>(&tranche.state, along, &tranche_place(&tranche))?;
+    let to = uow.fire::<PaymentMachine>(&payment.state, hand.event, &tranche_place(&tranche))?;
+    let tranche_to = hand.along.map(|along| uow.fire::<TrancheMachine>(&tranche.state, along, &tranche_place(&tranche))).transpose()?;
     let approvals = rows::approvals(&uow.conn, "payment", payment.id.0).await?;
     let people = payee_people(uow, organisation.id).await?;
-    let hands = hand_faults(uow, step, Some(&organisation), &people, &approvals)?;
+    let hands = hand_faults(uow, hand.step, Some(&organisation), &people, &approvals)?;
     if !hands.is_empty() {
-        return Err(Problem::blocked("hands_not_separate", "Three different persons, none of the payee, must act on a payment", hands));
+        return Err(Problem::blocked("hands_not_separate", "Different persons, none of the payee, must act on a payment", hands));
     }
     let active = organisations::active_account(&uow.conn, organisation.id).await?;
     let mut faults = payable(&project, &organisation, active.as_ref())?;
     faults.extend(approval_faults(uow, &payment, &tranche, &account, active.as_ref(), &approvals));
+    faults.extend(invoices::faults(uow, &tranche).await?);
+    faults.extend(hand.waits.iter().cloned());
     if !faults.is_empty() {
         return Err(Problem::blocked("not_payable", "The payment cannot go on as it is", faults));
     }
-    add_approval(uow, &payment, step).await?;
-    let payment = step_payment(uow, payment, to.as_str(), event, None).await?;
-    let tranche = step_tranche(uow, tranche, tranche_to.as_str(), along, None).await?;
+    add_approval(uow, &payment, &hand).await?;
+    let payment = step_payment(uow, payment, to.as_str(), hand.event, None).await?;
+    let tranche = match (hand.along, tranche_to) {
+        (Some(along), Some(to)) => step_tranche(uow, tranche, to.as_str(), along, None).await?,
+        _ => tranche,
+    };
     Ok(Dossier { project, tranche, payment, organisation, account })
 }
 
-pub(crate) async fn add_approval(uow: &Uow, payment: &Payment, step: &str) -> Result<(), Problem> {
+pub(crate) async fn add_approval(uow: &Uow, payment: &Payment, hand: &Hand) -> Result<(), Problem> {
     let who = uow.caller()?;
     let row = Approval {
         id: uow.id(),
         subject_kind: "payment".to_owned(),
         subject_id: payment.id.0,
         round: payment.round,
-        step: step.to_owned(),
+        step: hand.step.to_owned(),
         person_id: who.person,
         user_id: who.user,
         digest: payment.digest.clone(),
+        note: hand.note.clone(),
+        asked: hand.asked.clone(),
         created_at: uow.micros(),
     };
     Ok(insert(&uow.conn, row).await?)

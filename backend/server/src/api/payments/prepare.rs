@@ -4,13 +4,15 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 use yichuang_domain::roles::Role;
+use yichuang_domain::states::payments::PaymentEvent;
 use yichuang_store::ids::{PaymentId, TrancheId};
 use yichuang_store::record::{Organisation, PayeeAccount, Payment, Project, Tranche};
 use yichuang_store::{StoreError, insert, numbers, organisations};
 
 use super::view::view;
-use super::{add_approval, digest, hand_faults, payable, payee_people, tell, tranche_number, tranche_place};
+use super::{Hand, add_approval, digest, hand_faults, payable, payee_people, tell, tranche_number, tranche_place};
 use crate::api::projects::readers;
+use crate::api::{invoices, payment_tiers};
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -34,6 +36,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Response {
 /// `memo`: the text on the bank statement; none = made from the tranche.
 pub async fn run(uow: &Uow, id: TrancheId, memo: Option<&str>) -> Result<Payment, Problem> {
     let found: Tranche = uow.find(id).await?;
+    let organisation: Organisation = uow.lock(found.organisation_id).await?;
     let project: Project = uow.lock(found.project_id).await?;
     let tranche: Tranche = uow.lock(id).await?;
     let place = tranche_place(&tranche);
@@ -44,14 +47,14 @@ pub async fn run(uow: &Uow, id: TrancheId, memo: Option<&str>) -> Result<Payment
     if tranche.state != "requested" {
         return Err(Problem::refused("illegal_event", "Only a requested tranche can be paid").with("state", tranche.state));
     }
-    let organisation: Organisation = uow.find(project.organisation_id).await?;
     let people = payee_people(uow, organisation.id).await?;
     let hands = hand_faults(uow, "maker", Some(&organisation), &people, &[])?;
     if !hands.is_empty() {
         return Err(Problem::blocked("hands_not_separate", "Nobody of the payee may act on its payment", hands));
     }
     let account = organisations::active_account(&uow.conn, organisation.id).await?;
-    let faults = payable(&project, &organisation, account.as_ref())?;
+    let mut faults = payable(&project, &organisation, account.as_ref())?;
+    faults.extend(invoices::faults(uow, &tranche).await?);
     let Some(account) = account.filter(|_| faults.is_empty()) else {
         return Err(Problem::blocked("not_payable", "The payment cannot be made out now", faults));
     };
@@ -61,7 +64,7 @@ pub async fn run(uow: &Uow, id: TrancheId, memo: Option<&str>) -> Result<Payment
         Err(StoreError::Duplicate(_)) => return Err(Problem::refused("payment_exists", "A payment of this tranche is under way already")),
         other => other?,
     }
-    add_approval(uow, &row, "maker").await?;
+    add_approval(uow, &row, &Hand::new("maker", PaymentEvent::Check)).await?;
     let amount = Money::fen(row.amount_fen)?;
     let after = json!({ "number": row.number, "amount": amount, "digest": row.digest, "payee_account_id": row.payee_account_id });
     uow.audit("payment.prepare", Subject::new("payment", row.id).after(after)).await?;
@@ -72,6 +75,7 @@ pub async fn run(uow: &Uow, id: TrancheId, memo: Option<&str>) -> Result<Payment
 
 async fn made_out(uow: &Uow, tranche: &Tranche, account: &PayeeAccount, memo: String) -> Result<Payment, Problem> {
     let year = uow.today().year();
+    let (tiers, _) = payment_tiers::in_force(uow).await?;
     let n = numbers::next(&uow.conn, &format!("PAY-{year}")).await?;
     Ok(Payment {
         id: PaymentId(uow.id()),
@@ -81,8 +85,9 @@ async fn made_out(uow: &Uow, tranche: &Tranche, account: &PayeeAccount, memo: St
         payee_account_id: account.id,
         amount_fen: tranche.amount_fen,
         memo,
-        digest: digest(account, tranche.amount_fen, tranche.id, tranche.project_id),
+        digest: digest(account, tranche.amount_fen, tranche.id, tranche.project_id, Some(tiers)),
         round: 1,
+        tiers_version: Some(tiers),
         batch_id: None,
         area_path: tranche.area_path.clone(),
         reason: None,

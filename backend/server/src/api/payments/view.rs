@@ -6,19 +6,22 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::rules::tiers::Demand;
 use yichuang_domain::states::payments::{PaymentEvent as Event, PaymentMachine};
 use yichuang_store::ids::{BatchId, UserId};
 use yichuang_store::record::{Approval, Batch, Organisation, PayeeAccount, Payment, Project, Tranche};
-use yichuang_store::{around, organisations, payments as rows};
+use yichuang_store::{around, invoices as invoice_rows, organisations, payments as rows};
 
-use super::{approval_faults, by_id, hand_faults, payable, payee_people, tranche_number, tranche_place};
+use super::{approval_faults, by_id, hand_faults, payable, payee_people, tranche_number, tranche_place, turn};
 use crate::actions::{Offer, available};
+use crate::api::invoices;
+use crate::api::invoices::view::{InvoiceView, invoice_view};
 use crate::api::projects::{GranteeView, ProjectRefView, Related};
 use crate::http::Reply;
 use crate::parties::{masked, people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
-use crate::wire::{ActionView, Date, Instant, Money, PaymentState, PersonView};
+use crate::wire::{ActionView, CountBy, Date, ExtraHand, FaultView, Instant, Money, PaymentState, PersonView};
 
 /// The tranche that a payment pays.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -52,13 +55,35 @@ pub struct PayeeView {
 /// One hand on a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ApprovalView {
-    /// `maker`, `checker` or `approver`.
+    /// `maker`, `checker` or `approver`; where the amount asks for it also `second_approver` and `director`.
     #[schema(example = "maker")]
     pub step: String,
     pub by: PersonView,
     pub at: Instant,
+    /// The minutes of a collective decision.
+    #[schema(example = "天民党组纪要〔2026〕18号")]
+    pub note: Option<String>,
     /// What was approved.
     pub digest: String,
+}
+
+/// What the amount tiers ask of a payment beside the three hands, and why.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DemandView {
+    /// Empty when three hands are enough.
+    pub hands: Vec<ExtraHand>,
+    /// Where the tier begins.
+    pub from: Option<Money>,
+    /// This payment and the others that are added.
+    pub total: Money,
+    /// How many payments that are, this one included.
+    #[schema(example = 3)]
+    pub count: u32,
+    /// How many days back they are added.
+    #[schema(example = 90)]
+    pub window_days: u16,
+    /// With what it is added up.
+    pub count_by: CountBy,
 }
 
 /// The batch of a payment.
@@ -101,9 +126,17 @@ pub struct PaymentView {
     /// The text on the bank statement.
     #[schema(example = "公益创投首期款 XM2026-0001-T1")]
     pub memo: String,
-    /// SHA-256 of payee account and version, amount, tranche and project: what every hand approves.
+    /// SHA-256 of payee account and version, amount, tranche, project and version of the amount tiers: what every hand
+    /// approves.
     pub digest: String,
     pub approvals: Vec<ApprovalView>,
+    /// What the amount tiers ask for: now, while it waits for its hands; when it was approved, afterwards. Nothing for a
+    /// payment that fell before.
+    pub demand: Option<DemandView>,
+    /// The invoices it rests on, and the red ones that cancelled some of them.
+    pub invoices: Vec<InvoiceView>,
+    /// Which hands are still missing before it can go to the bank, in words.
+    pub readiness: Vec<FaultView>,
     pub available_actions: Vec<ActionView>,
 }
 
@@ -164,22 +197,45 @@ pub(super) async fn view(uow: &Uow, row: &Payment) -> Result<PaymentView, Proble
     let summary = summary.ok_or_else(|| Problem::internal("a payment without its summary"))?;
     let approvals = rows::approvals(&uow.conn, "payment", row.id.0).await?;
     let names = people(uow, approvals.iter().map(|approval| approval.user_id).collect()).await?;
+    let demand = demand(uow, row, &approvals).await?;
+    let open = matches!(row.state.as_str(), "draft" | "checked");
+    let acted: Vec<&str> = approvals.iter().map(|approval| approval.step.as_str()).collect();
+    let invoices = invoice_rows::of_tranches(&uow.conn, &[row.tranche_id]).await?;
+    let waits = demand.as_ref().filter(|_| open).map(|demand| demand.missing(&acted)).unwrap_or_default();
     Ok(PaymentView {
         amount_upper: summary.amount.0.upper(),
         memo: row.memo.clone(),
         digest: row.digest.clone(),
-        available_actions: actions(uow, row, &approvals).await?,
+        available_actions: actions(uow, row, &approvals, demand.as_ref()).await?,
+        readiness: waits.into_iter().map(Into::into).collect(),
+        demand: demand.map(Into::into),
+        invoices: invoices.iter().map(invoice_view).collect::<Result<_, _>>()?,
         approvals: approvals.iter().map(|approval| approval_view(approval, &names)).collect::<Result<_, _>>()?,
         summary,
     })
 }
 
-fn approval_view(row: &Approval, names: &[PersonView]) -> Result<ApprovalView, Problem> {
-    let by: UserId = row.user_id;
-    Ok(ApprovalView { step: row.step.clone(), by: person(names, by), at: Instant::micros(row.created_at)?, digest: row.digest.clone() })
+/// What the tiers ask for now, or asked for when it was approved.
+async fn demand(uow: &Uow, row: &Payment, approvals: &[Approval]) -> Result<Option<Demand>, Problem> {
+    if !matches!(row.state.as_str(), "draft" | "checked") {
+        return turn::asked(approvals);
+    }
+    let project: Project = uow.find(row.project_id).await?;
+    turn::demand(uow, row, &project).await.map(Some)
 }
 
-async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval]) -> Result<Vec<ActionView>, Problem> {
+fn approval_view(row: &Approval, names: &[PersonView]) -> Result<ApprovalView, Problem> {
+    let by: UserId = row.user_id;
+    Ok(ApprovalView {
+        step: row.step.clone(),
+        by: person(names, by),
+        at: Instant::micros(row.created_at)?,
+        note: row.note.clone(),
+        digest: row.digest.clone(),
+    })
+}
+
+async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval], demand: Option<&Demand>) -> Result<Vec<ActionView>, Problem> {
     if uow.who.is_none() {
         return Ok(Vec::new());
     }
@@ -191,22 +247,44 @@ async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval]) -> Result<Vec
     let people = payee_people(uow, organisation.id).await?;
     let mut faults = payable(&project, &organisation, active.as_ref())?;
     faults.extend(approval_faults(uow, row, &tranche, &account, active.as_ref(), approvals));
+    faults.extend(invoices::faults(uow, &tranche).await?);
     let blockers = |step: &str| -> Result<Vec<Fault>, Problem> {
         let mut all = hand_faults(uow, step, Some(&organisation), &people, approvals)?;
         all.extend(faults.iter().cloned());
         Ok(all)
     };
+    let turn = demand.map(|demand| turn::approver(demand, approvals));
+    let (step, last, waits) = turn.map_or(("approver", true, Vec::new()), |turn| (turn.step, turn.last, turn.waits));
+    let approve = Offer::new(if last { Event::Approve } else { Event::CoApprove }, "approvePayment");
+    let asked = demand.is_some_and(|demand| turn::director(demand).is_empty()) && !approvals.iter().any(|one| one.step == "director");
+    let endorse = asked.then(|| blockers("director")).transpose()?;
     available::<PaymentMachine>(
         uow,
         &row.state,
         &tranche_place(&tranche),
         vec![
             Offer::new(Event::Check, "checkPayment").blocked(blockers("checker")?),
-            Offer::new(Event::Approve, "approvePayment").blocked(blockers("approver")?),
+            approve.blocked(blockers(step)?.into_iter().chain(waits).collect()),
             Offer::new(Event::Reject, "rejectPayment"),
             Offer::new(Event::WithdrawApproval, "withdrawPaymentApproval"),
-        ],
+        ]
+        .into_iter()
+        .chain(endorse.map(|blockers| Offer::new(Event::Endorse, "endorsePayment").blocked(blockers)))
+        .collect(),
     )
+}
+
+impl From<Demand> for DemandView {
+    fn from(demand: Demand) -> Self {
+        Self {
+            hands: demand.hands.into_iter().map(ExtraHand).collect(),
+            from: demand.from.map(Money),
+            total: Money(demand.total),
+            count: demand.count,
+            window_days: demand.window_days,
+            count_by: CountBy(demand.count_by),
+        }
+    }
 }
 
 impl From<&PayeeAccount> for PayeeView {

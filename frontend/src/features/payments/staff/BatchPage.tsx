@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
@@ -13,7 +13,7 @@ import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
-import { textOf, useTranslation } from '@/lib/i18n';
+import { useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
 import {
   approveBatch,
@@ -23,15 +23,18 @@ import {
   generateBatch,
   importBankReturn,
   lockBatch,
+  profilesOptions,
   saveBankFile,
   submitBatch,
   voidBatch,
 } from './api';
 import { ReturnFile, ReturnLines, ReturnSummary } from './BankReturn';
+import { profileTitle } from './profiles';
 
 export function BatchPage({ id }: { id: string }) {
   const { t } = useTranslation('payments');
   const { data: batch } = useSuspenseQuery(batchOptions(id));
+  const profile = useQuery(profilesOptions()).data?.items.find((one) => one.code === batch.profile);
   const { message } = App.useApp();
   const [saving, setSaving] = useState(false);
   const save = async () => {
@@ -72,7 +75,7 @@ export function BatchPage({ id }: { id: string }) {
             { label: t('batches.approvedBy'), value: batch.approved_by?.name },
             {
               label: t('batches.profile'),
-              value: textOf(`payments:batches.profiles.${batch.profile}`) ?? batch.profile,
+              value: profile ? profileTitle(profile) : batch.profile,
             },
             { label: t('batches.file'), value: batch.file_name },
             {

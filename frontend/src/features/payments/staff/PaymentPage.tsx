@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Input } from 'antd';
+import { useId, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
@@ -13,10 +14,12 @@ import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
-import { eventLabel, stateLabel } from '@/lib/labels';
+import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
+import { formatMoney } from '@/lib/money';
 import {
   approvePayment,
   checkPayment,
+  endorsePayment,
   type PaymentView,
   paymentOptions,
   rejectPayment,
@@ -27,6 +30,8 @@ const STEPS = ['maker', 'checker', 'approver'] as const;
 const TARGET: Record<string, string> = {
   check: 'checked',
   approve: 'approved',
+  co_approve: 'checked',
+  endorse: 'checked',
   reject: 'void',
   withdraw_approval: 'void',
 };
@@ -49,6 +54,7 @@ export function PaymentPage({ id }: { id: string }) {
         extra={<PrintButton />}
       />
       <Actions payment={payment} />
+      <Demand payment={payment} />
       <div className="app-columns">
         <div>
           <Card title={t('payments.voucher')}>
@@ -88,10 +94,57 @@ export function PaymentPage({ id }: { id: string }) {
               ]}
             />
           </Card>
+          {payment.invoices.length > 0 ? (
+            <Card title={t('invoices:title')} flush>
+              <DataTable
+                caption={t('invoices:title')}
+                rows={payment.invoices}
+                rowKey={(row) => row.id}
+                columns={[
+                  { key: 'number', title: t('invoices:number'), primary: true, render: (row) => row.number },
+                  {
+                    key: 'issued',
+                    title: t('invoices:issuedOn'),
+                    nowrap: true,
+                    render: (row) => <DateTime value={row.issued_on} format="date" />,
+                  },
+                  { key: 'buyer', title: t('invoices:buyer'), render: (row) => row.buyer_name },
+                  {
+                    key: 'total',
+                    title: t('invoices:total'),
+                    align: 'right',
+                    render: (row) => <Money value={row.total} />,
+                  },
+                  {
+                    key: 'file',
+                    title: t('invoices:file'),
+                    render: (row) => (row.file_sha256 ? t('invoices:byFile') : t('invoices:byHand')),
+                  },
+                  {
+                    key: 'state',
+                    title: t('invoices:state'),
+                    render: (row) =>
+                      row.state === 'cancelled' || row.kind === 'red' ? (
+                        <Tag
+                          tone="danger"
+                          icon="warning"
+                          text={enumLabel(
+                            row.kind === 'red' ? 'invoiceKind' : 'invoiceState',
+                            row.kind === 'red' ? row.kind : row.state,
+                          )}
+                        />
+                      ) : (
+                        <Tag tone="success" icon="checkCircle" text={enumLabel('invoiceState', row.state)} />
+                      ),
+                  },
+                ]}
+              />
+            </Card>
+          ) : null}
           <Card title={t('payments.hands')} flush>
             <DataTable
               caption={t('payments.hands')}
-              rows={STEPS.map((step) => ({
+              rows={[...STEPS, ...(payment.demand?.hands ?? [])].map((step) => ({
                 step,
                 approval: payment.approvals.find((approval) => approval.step === step),
               }))}
@@ -103,7 +156,19 @@ export function PaymentPage({ id }: { id: string }) {
                   primary: true,
                   render: (row) => t(`payments.steps.${row.step}`),
                 },
-                { key: 'by', title: t('payments.by'), render: (row) => row.approval?.by.name ?? '—' },
+                {
+                  key: 'by',
+                  title: t('payments.by'),
+                  render: (row) =>
+                    row.approval ? (
+                      <>
+                        {row.approval.by.name}
+                        {row.approval.note ? <span className="yc-muted"> {row.approval.note}</span> : null}
+                      </>
+                    ) : (
+                      '—'
+                    ),
+                },
                 {
                   key: 'at',
                   title: t('payments.at'),
@@ -136,9 +201,38 @@ export function PaymentPage({ id }: { id: string }) {
   );
 }
 
+/** Why the amount asks for more than three hands. */
+function Demand({ payment }: { payment: PaymentView }) {
+  const { t } = useTranslation('payments');
+  const demand = payment.demand;
+  if (!demand || demand.hands.length === 0) return null;
+  const figures = { total: formatMoney(demand.total), from: demand.from ? formatMoney(demand.from) : '—' };
+  return (
+    <Card title={t('payments.demand')}>
+      <p>
+        {demand.count > 1
+          ? t('payments.demandMany', {
+              ...figures,
+              count: demand.count,
+              days: demand.window_days,
+              to: t(`payments.demandTo.${demand.count_by}`),
+            })
+          : t('payments.demandOne', figures)}
+      </p>
+      <p>
+        {t('payments.demandAsk', {
+          hands: demand.hands.map((hand) => enumLabel('extraHand', hand)).join(t('common:comma')),
+        })}
+      </p>
+    </Card>
+  );
+}
+
 function Actions({ payment }: { payment: PaymentView }) {
   const { t } = useTranslation('payments');
   const [done, setDone] = useState<Done | null>(null);
+  const [minutes, setMinutes] = useState('');
+  const minutesId = useId();
   const path = { id: payment.id };
   const change = (event: string) => (
     <p className="app-fromto">
@@ -175,6 +269,29 @@ function Actions({ payment }: { payment: PaymentView }) {
             primary: true,
             confirm: confirm('approve', t('payments.approveText')),
             run: ({ headers }) => approvePayment({ path, headers }),
+          },
+          co_approve: {
+            primary: true,
+            confirm: confirm('co_approve', t('payments.coApproveText')),
+            run: ({ headers }) => approvePayment({ path, headers }),
+          },
+          endorse: {
+            primary: true,
+            confirm: confirm('endorse', t('payments.endorseText')),
+            ready: minutes.trim().length > 1,
+            fields: (
+              <>
+                <label htmlFor={minutesId}>{t('payments.minutes')}</label>
+                <Input
+                  id={minutesId}
+                  value={minutes}
+                  maxLength={200}
+                  placeholder={t('payments.minutesHint')}
+                  onChange={(event) => setMinutes(event.target.value)}
+                />
+              </>
+            ),
+            run: ({ headers }) => endorsePayment({ path, headers, body: { minutes } }),
           },
           reject: {
             danger: true,

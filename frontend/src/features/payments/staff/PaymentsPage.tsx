@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
@@ -31,10 +31,12 @@ import {
   type PaymentView,
   paymentOptions,
   paymentsOptions,
+  profilesOptions,
   rejectPayment,
 } from './api';
 import { BulkSum } from './BulkSum';
-import { PAYMENT_STATES, type PaymentFilter, PROFILES } from './filter';
+import { PAYMENT_STATES, type PaymentFilter } from './filter';
+import { profileTitle } from './profiles';
 
 const BULK = ['check', 'approve', 'reject'] as const;
 type BulkEvent = (typeof BULK)[number];
@@ -198,6 +200,7 @@ function SelectionBar({
   const events = BULK.filter((entry) => common.includes(entry));
   const batching = allApproved && hasRole(user.grants, 'finance_maker');
   const [profile, setProfile] = useState<string>('default');
+  const profiles = useQuery(profilesOptions());
   const batch = () =>
     run(async (key) => {
       const { data } = await createBatch({
@@ -236,7 +239,8 @@ function SelectionBar({
               aria-label={t('batches.profile')}
               value={profile}
               onChange={setProfile}
-              options={PROFILES.map((one) => ({ value: one, label: t(`batches.profiles.${one}`) }))}
+              options={(profiles.data?.items ?? []).map((one) => ({ value: one.code, label: profileTitle(one) }))}
+              loading={profiles.isLoading}
             />
             <Button type="primary" loading={running} onClick={() => void batch()}>
               {t('batches.create')}

@@ -2,6 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   getBatchOptions,
   getPaymentOptions,
+  getPaymentTiersOptions,
+  listBankFileProfilesOptions,
   listBatchesInfiniteOptions,
   listCallsOptions,
   listPaymentsInfiniteOptions,
@@ -17,22 +19,28 @@ export {
   approveBatch,
   approvePayment,
   checkPayment,
+  confirmPaymentTiers,
   createBatch,
+  endorsePayment,
   generateBatch,
   importBankReturn,
   lockBatch,
   preparePayment,
+  proposePaymentTiers,
   rejectPayment,
   submitBatch,
   voidBatch,
   withdrawPaymentApproval,
 } from '@/api/gen/sdk.gen';
 export type {
+  BankFileProfileView,
   BankReturnResult,
   BankReturnView,
   BatchView,
   PaymentState,
+  PaymentTiersInput,
   PaymentView,
+  TiersVersionView,
   TrancheView,
 } from '@/api/gen/types.gen';
 
@@ -55,6 +63,15 @@ export function paymentsOptions(filter: PaymentFilter) {
 
 export function paymentOptions(id: string) {
   return queryOptions(getPaymentOptions({ path: { id } }));
+}
+
+export function tiersOptions() {
+  return queryOptions(getPaymentTiersOptions());
+}
+
+/** The forms in which banks take files. */
+export function profilesOptions() {
+  return queryOptions(listBankFileProfilesOptions());
 }
 
 export function batchesOptions(filter: BatchFilter) {

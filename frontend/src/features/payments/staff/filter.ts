@@ -51,6 +51,3 @@ export interface PaymentFilter {
 export interface BatchFilter {
   state?: BatchState | undefined;
 }
-
-/** The forms in which banks take files. */
-export const PROFILES = ['default', 'corporate'] as const;

@@ -2,12 +2,14 @@ import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
+import { InvoiceFields } from '@/components/app/InvoiceFields';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
 import { Money } from '@/components/base/Money';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
+import { type InvoiceDraft, isComplete } from '@/lib/invoices';
 import { blockerLabel, enumLabel, eventLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
 import { requestPayment, type TrancheView } from './api';
@@ -19,6 +21,7 @@ export function TrancheCard({ tranche }: { tranche: TrancheView }) {
   const { t } = useTranslation('projects');
   const [note, setNote] = useState('');
   const [invoice, setInvoice] = useState('');
+  const [invoices, setInvoices] = useState<InvoiceDraft[]>([]);
   const [done, setDone] = useState<Done | null>(null);
   const id = useId();
   const number = invoice.replace(/\s/g, '');
@@ -67,7 +70,7 @@ export function TrancheCard({ tranche }: { tranche: TrancheView }) {
         actions={{
           request: {
             primary: true,
-            ready: !wrong,
+            ready: !wrong && invoices.every(isComplete),
             confirm: (
               <p>
                 {t('own.requestText', { organisation: tranche.organisation.name })}
@@ -76,6 +79,7 @@ export function TrancheCard({ tranche }: { tranche: TrancheView }) {
             ),
             fields: (
               <>
+                <InvoiceFields seller={tranche.organisation.name} invoices={invoices} onChange={setInvoices} />
                 <div className="app-field">
                   <label htmlFor={`${id}-invoice`}>
                     {t('own.invoice')}
@@ -118,7 +122,11 @@ export function TrancheCard({ tranche }: { tranche: TrancheView }) {
             run: ({ headers }) =>
               requestPayment(
                 tranche.id,
-                { ...(note.trim() ? { note: note.trim() } : {}), ...(number ? { invoice_number: number } : {}) },
+                {
+                  invoices,
+                  ...(note.trim() ? { note: note.trim() } : {}),
+                  ...(number ? { invoice_number: number } : {}),
+                },
                 headers,
               ),
           },
