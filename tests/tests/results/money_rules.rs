@@ -388,7 +388,7 @@ on_both! {
         assert_eq!(answer.faults(), expected);
         answer.refused(409, "not_payable");
         cast.approver.act(&payments[0], "approve", Value::Null).await.ok();
-        expect_blocked(batch(&payments).await, &["/PAY-2026-000002 not_approved", "/PAY-2026-000002 approvals_missing"]);
+        expect_blocked(batch(&payments).await, &["/PAY-2026-000002 not_approved", "/PAY-2026-000002/checker approvals_missing", "/PAY-2026-000002/approver approvals_missing"]);
         let stranger = ["/payments/0198c0de-0000-7000-8000-000000000001".to_owned()];
         assert_eq!(batch(&stranger).await.faults(), ["/payment_ids/0 unknown"]);
         batch(&payments[..1]).await.created();

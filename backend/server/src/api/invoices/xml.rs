@@ -99,7 +99,7 @@ fn found(text: &str) -> Result<Found, String> {
                 }
             }
             Event::End(_) => {
-                keep(&mut found, path.pop(), text.trim());
+                keep(&mut found, path.pop().as_deref(), text.trim());
                 text.clear();
             }
             Event::Text(part) => text.push_str(&part),
@@ -128,8 +128,8 @@ fn character(reference: &BytesRef<'_>) -> Result<char, String> {
     }
 }
 
-fn keep(found: &mut Found, name: Option<String>, text: &str) {
-    let field = name.as_deref().and_then(|name| found.field(name));
+fn keep(found: &mut Found, name: Option<&str>, text: &str) {
+    let field = name.and_then(|name| found.field(name));
     if let Some(field) = field.filter(|field| field.is_empty()) {
         text.clone_into(field);
     }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use yichuang_domain::rules::tiers::{CountBy, ExtraHand, Tier, Tiers};
+use yichuang_domain::rules::tiers::{Tier, Tiers};
 use yichuang_store::tiers::{self as rows, TiersVersion};
 
 use crate::api::agreements::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
-use crate::wire::{CountBy as CountByCode, ExtraHand as ExtraHandCode, Instant, Money, PersonView, document};
+use crate::wire::{CountBy, ExtraHand, Instant, Money, PersonView, document};
 
 pub mod confirm;
 pub mod get;
@@ -20,7 +20,7 @@ pub struct TierView {
     /// The smallest sum of this tier.
     pub from: Money,
     /// What it needs beside the three hands.
-    pub hands: Vec<ExtraHandCode>,
+    pub hands: Vec<ExtraHand>,
 }
 
 /// One version of the amount tiers.
@@ -33,7 +33,7 @@ pub struct TiersVersionView {
     #[schema(example = 90)]
     pub window_days: u16,
     /// With what a payment is added up.
-    pub count_by: CountByCode,
+    pub count_by: CountBy,
     /// Lowest first; below the first one three hands are enough.
     pub tiers: Vec<TierView>,
     pub reason: Option<String>,
@@ -96,13 +96,11 @@ fn built_in() -> TiersVersionView {
 }
 
 fn shape(version: i32, of: &Tiers) -> TiersVersionView {
-    let tier =
-        |tier: &Tier| TierView { from: Money(tier.from), hands: tier.hands.iter().map(|hand: &ExtraHand| ExtraHandCode(*hand)).collect() };
-    let count_by: CountBy = of.count_by;
+    let tier = |tier: &Tier| TierView { from: Money(tier.from), hands: tier.hands.iter().copied().map(ExtraHand).collect() };
     TiersVersionView {
         version,
         window_days: of.window_days,
-        count_by: CountByCode(count_by),
+        count_by: CountBy(of.count_by),
         tiers: of.tiers.iter().map(tier).collect(),
         reason: None,
         proposed_by: None,
