@@ -323,13 +323,11 @@ fn read_defence_scores(reader: &mut Reader, scores: &Value, pointer: &str, rubri
     for (index, value) in values.iter().enumerate() {
         read.push(reader.units(value, || format!("{pointer}/{index}"))?);
     }
-    match rubric.weighted_total(&read) {
-        Ok(total) => Some(total),
-        Err(_) => {
-            reader.adopt(rubric.score_faults(&read, ""), pointer);
-            None
-        }
-    }
+    let Ok(total) = rubric.weighted_total(&read) else {
+        reader.adopt(rubric.score_faults(&read, ""), pointer);
+        return None;
+    };
+    Some(total)
 }
 
 fn read_requests(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> BTreeMap<String, Fen> {

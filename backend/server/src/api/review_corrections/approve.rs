@@ -106,15 +106,12 @@ async fn correct(uow: &Uow, call: &Call, row: &ReviewCorrection, assignment: Ass
     }
     let from = review.state.clone();
     let kind: CorrectionKind = state_of(&row.kind)?;
-    let changed = match (kind, &row.scores) {
-        (CorrectionKind::Amend, Some(scores)) => {
-            let to = uow.follow::<ReviewMachine>(&from, ReviewEvent::Amend)?;
-            Review { scores: scores.clone(), state: to.to_string(), updated_at: uow.micros(), ..review }
-        }
-        _ => {
-            let to = uow.follow::<ReviewMachine>(&from, ReviewEvent::Void)?;
-            Review { void_reason: Some(row.reason_code.clone()), state: to.to_string(), updated_at: uow.micros(), ..review }
-        }
+    let changed = if let (CorrectionKind::Amend, Some(scores)) = (kind, &row.scores) {
+        let to = uow.follow::<ReviewMachine>(&from, ReviewEvent::Amend)?;
+        Review { scores: scores.clone(), state: to.to_string(), updated_at: uow.micros(), ..review }
+    } else {
+        let to = uow.follow::<ReviewMachine>(&from, ReviewEvent::Void)?;
+        Review { void_reason: Some(row.reason_code.clone()), state: to.to_string(), updated_at: uow.micros(), ..review }
     };
     let after = update(&uow.conn, changed).await?;
     // A review and its assignment share their version.

@@ -81,7 +81,7 @@ pub(super) fn sheet(of: &Sheet) -> Result<Document, Problem> {
     paper.section("评分明细", vec![points(&of.criteria, &reviews), Block::Note { text: weights(&of.criteria) }]);
     not_counted(&mut paper, "未计入的评分", &detail.excluded);
     let defence = detail.stages.iter().find(|stage| stage.kind == "defence");
-    let heard = defence.map(|stage| heard(&of.proposal.number, &input, &output, stage)).transpose()?.unwrap_or_default();
+    let heard = defence.map(|stage| heard(&of.proposal.number, &input, &output, stage)).unwrap_or_default();
     if let Some(stage) = defence {
         paper.section("答辩评分明细", vec![points(&of.defence, &heard), Block::Note { text: weights(&of.defence) }]);
         not_counted(&mut paper, "答辩未计入的评分", &stage.excluded);
@@ -139,7 +139,7 @@ fn scored(number: &str, input: &Value, output: &Value, detail: &RowDetail) -> Re
 }
 
 /// The same of the defence.
-fn heard(number: &str, input: &Value, output: &Value, stage: &StageResult) -> Result<Vec<Scored>, Problem> {
+fn heard(number: &str, input: &Value, output: &Value, stage: &StageResult) -> Vec<Scored> {
     let mut found = Vec::new();
     for (reviewer, scores) in input["defence_scores"][number].as_object().into_iter().flatten() {
         let total = output["defence_totals"][format!("{number}/{reviewer}")].as_str().and_then(|text| text.parse::<Exact>().ok());
@@ -149,7 +149,7 @@ fn heard(number: &str, input: &Value, output: &Value, stage: &StageResult) -> Re
         found.push(Scored { reviewer: reviewer.clone(), scores, total, fate: Fate::Kept });
     }
     judge(&mut found, &stage.dropped, low(input));
-    Ok(found)
+    found
 }
 
 fn low(input: &Value) -> usize {

@@ -83,8 +83,8 @@ pub(crate) async fn publish(uow: &Uow, call: &Call, id: ResultRunId) -> Result<(
     let after = update(&uow.conn, ResultRun { state: to.to_string(), updated_at: uow.micros(), ..run }).await?;
     for id in stages {
         let stage: ReviewStage = uow.lock(id).await?;
-        let state = uow.follow::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Publish)?;
-        update(&uow.conn, ReviewStage { state: state.to_string(), updated_at: uow.micros(), ..stage }).await?;
+        let public = uow.follow::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Publish)?;
+        update(&uow.conn, ReviewStage { state: public.to_string(), updated_at: uow.micros(), ..stage }).await?;
     }
     uow.audit("result_run.publish", Subject::new("result_run", id).moved(&from, &after.state)).await
 }

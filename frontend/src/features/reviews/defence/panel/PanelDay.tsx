@@ -165,8 +165,10 @@ function Sheet({
   if (kept && !kept.refused) {
     return (
       <div role="status" className="yc-note yc-note--warning">
-        <p className="app-banner__title">{t('kept')}</p>
-        <p>{t('keptText')}</p>
+        <div>
+          <p className="app-banner__title">{t('kept')}</p>
+          <p>{t('keptText')}</p>
+        </div>
       </div>
     );
   }
@@ -184,10 +186,12 @@ function Sent({ turn }: { turn: DefenceTurnView }) {
   return (
     <>
       <div role="status" className="yc-note">
-        <p className="app-banner__title">
-          <Icon name="check" /> {t('sent')} {data?.review?.total ?? ''}
-        </p>
-        <p>{t('sentText')}</p>
+        <div>
+          <p className="app-banner__title">
+            <Icon name="check" /> {t('sent')} {data?.review?.total ?? ''}
+          </p>
+          <p>{t('sentText')}</p>
+        </div>
       </div>
       {data?.review ? (
         <ActionBar
@@ -208,7 +212,7 @@ function Sent({ turn }: { turn: DefenceTurnView }) {
 function Order({ turns }: { turns: DefenceTurnView[] }) {
   const { t } = useTranslation('defences');
   return (
-    <Card title={t('upcoming')} flush>
+    <Card title={t('upcoming')}>
       <PlainTable
         caption={t('upcoming')}
         rows={turns}

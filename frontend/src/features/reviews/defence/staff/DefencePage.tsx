@@ -131,7 +131,7 @@ function Current({ data, callId, live }: { data: DefenceView; callId: string; li
 function Order({ turns, callId, open }: { turns: DefenceTurnView[]; callId: string; open: boolean }) {
   const { t } = useTranslation('defences');
   return (
-    <Card title={t('order')} flush>
+    <Card title={t('order')}>
       <PlainTable
         caption={t('order')}
         rows={turns}
