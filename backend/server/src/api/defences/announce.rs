@@ -14,7 +14,7 @@ use yichuang_store::record::{Call, Defence, ResultRun, ReviewStage, User};
 use yichuang_store::{get_many, insert, update};
 
 use super::Day;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, Json, Path, Reply};
 use crate::ids::random_bytes;
 use crate::problem::Problem;
@@ -60,7 +60,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<DefenceInpu
 
 pub async fn run(uow: &Uow, id: CallId, input: &DefenceInput) -> Result<Day, Problem> {
     let day = Day::read(uow, uow.lock(id).await?).await?;
-    conflicts::must_be_free_in(uow, id).await?;
+    crate::recusal::must_be_free_in(uow, id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &calls::place(&day.call)) {
         return Err(Problem::forbidden("Only an officer of the call announces its defence"));
     }

@@ -15,8 +15,8 @@ use yichuang_store::{get_many, insert_all, proposals, update};
 use super::Day;
 use super::announce::round;
 use crate::access::PROGRAMME;
+use crate::api::calls;
 use crate::api::calls::start_review::{ShutOut, assigned};
-use crate::api::{calls, conflicts};
 use crate::documents::beijing;
 use crate::http::{Cx, IfMatch, Json, Path};
 use crate::problem::Problem;
@@ -48,7 +48,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: DefenceId, seen: IfMatch, input: &DefenceDrawInput) -> Result<Day, Problem> {
     let call: Call = uow.lock(uow.find::<Defence>(id).await?.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free_in(uow, call.id).await?;
+    crate::recusal::must_be_free_in(uow, call.id).await?;
     let before: Defence = uow.lock(id).await?;
     seen.check(before.version)?;
     let to = uow.fire::<DefenceMachine>(&before.state, DefenceEvent::Draw, &calls::place(&call))?;

@@ -15,9 +15,9 @@ use yichuang_store::{defences as rows, get_many, proposals, reviews};
 
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
+use crate::api::calls;
 use crate::api::reviews::assignment::ReviewedProposal;
 use crate::api::reviews::rubric::{self, CriterionView};
-use crate::api::{calls, conflicts};
 use crate::http::Reply;
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -185,7 +185,7 @@ impl Day {
     }
 
     pub async fn view(&self, uow: &Uow) -> Result<DefenceView, Problem> {
-        let hidden = conflicts::hidden(uow).await?;
+        let hidden = crate::recusal::hidden(uow).await?;
         let place = calls::place(&self.call);
         let officer = uow.who.as_ref().is_some_and(|who| who.holds(&[Role::ProgrammeOfficer], &place));
         let silent = self.defence.as_ref().is_none_or(|day| day.state == "announced" && uow.micros() < day.entropy_at);

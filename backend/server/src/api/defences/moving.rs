@@ -7,7 +7,7 @@ use yichuang_store::record::{Defence, DefenceTurn, ReviewStage};
 use yichuang_store::{defences as rows, reviews};
 
 use super::{ANOTHER_OPEN, Day};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::IfMatch;
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow, state_of};
@@ -26,7 +26,7 @@ impl Moving {
         let found: DefenceTurn = uow.find(id).await?;
         let defence: Defence = uow.find(found.defence_id).await?;
         let day = Day::read(uow, uow.find(defence.call_id).await?).await?;
-        conflicts::must_be_free(uow, found.proposal_id).await?;
+        crate::recusal::must_be_free(uow, found.proposal_id).await?;
         let stage: ReviewStage = uow.lock(defence.stage_id).await?;
         let turn: DefenceTurn = uow.lock(id).await?;
         if !day.leads(uow) {

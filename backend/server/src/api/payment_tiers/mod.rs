@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use yichuang_domain::rules::tiers::{Tier, Tiers};
 use yichuang_store::tiers::{self as rows, TiersVersion};
 
-use crate::api::agreements::{people, person};
+use crate::parties::{people, person};
 use crate::problem::Problem;
 use crate::uow::Uow;
 use crate::wire::{CountBy, ExtraHand, Instant, Money, PersonView, document};

@@ -18,11 +18,13 @@ use yichuang_store::{conflicts as conflict_rows, insert, insert_all, proposals a
 
 use super::reject::{must_be_another, open};
 use super::{hindrance, view};
-use crate::api::conflicts::keep::{Fact, keep};
-use crate::api::reviews::{compute, judged_stage, recuse, submit, tell};
+use crate::api::reviews::{compute, judged_stage, submit};
 use crate::api::{calls, proposals};
 use crate::http::{Cx, IfMatch, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
+use crate::recusal::keep::{Fact, keep};
+use crate::recusal::vacate;
 use crate::uow::{Subject, Uow, state_of};
 
 /// Approve a correction
@@ -127,8 +129,8 @@ async fn recused(uow: &Uow, call: &Call, row: &ReviewCorrection, assignment: Ass
     let author: User = uow.find(assignment.reviewer_id).await?;
     let known = conflict_rows::shutting(&uow.conn, author.person_id, proposal.id, uow.micros()).await?.into_iter().next();
     let kind = known.as_ref().map_or(ConflictKind::Other.as_str().to_owned(), |conflict| conflict.kind.clone());
-    let because = recuse::Because { kind: &kind, reason: &row.reason, source: ConflictSource::Staff.as_str() };
-    recuse::stay_away(uow, assignment, &because).await?;
+    let because = vacate::Because { kind: &kind, reason: &row.reason, source: ConflictSource::Staff.as_str() };
+    vacate::stay_away(uow, assignment, &because).await?;
     if known.is_some() {
         return Ok(());
     }

@@ -213,7 +213,7 @@ impl Around {
 
 /// The views of these corrections, without those about proposals that do not exist for the caller.
 pub(super) async fn views(uow: &Uow, call: &Call, found: Vec<ReviewCorrection>) -> Result<Vec<ReviewCorrectionView>, Problem> {
-    let hidden = crate::api::conflicts::hidden(uow).await?;
+    let hidden = crate::recusal::hidden(uow).await?;
     let found: Vec<ReviewCorrection> = found.into_iter().filter(|one| !hidden.contains(&one.proposal_id)).collect();
     let around = Around::load(uow, &found).await?;
     found.iter().map(|one| around.view(uow, call, one, &hidden)).collect()

@@ -9,7 +9,7 @@ use yichuang_store::update;
 
 use super::view;
 use crate::access::PROGRAMME;
-use crate::api::{calls, conflicts};
+use crate::api::calls;
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
 use crate::problem::Problem;
 use crate::uow::{Subject, Uow};
@@ -54,7 +54,7 @@ pub(super) async fn open(uow: &Uow, id: ReviewCorrectionId, seen: IfMatch) -> Re
     let found: ReviewCorrection = uow.find(id).await?;
     let call: Call = uow.lock(found.call_id).await?;
     uow.must_see(PROGRAMME, &calls::place(&call))?;
-    conflicts::must_be_free(uow, found.proposal_id).await?;
+    crate::recusal::must_be_free(uow, found.proposal_id).await?;
     let row: ReviewCorrection = uow.lock(id).await?;
     seen.check(row.version)?;
     Ok((call, row))

@@ -16,10 +16,12 @@ use yichuang_store::{insert, review_corrections as rows, reviews};
 
 use super::{hindrance, view};
 use crate::access::PROGRAMME;
-use crate::api::reviews::{before_seal, rubric, tell};
-use crate::api::{calls, conflicts};
+use crate::api::calls;
+use crate::api::reviews::rubric;
 use crate::http::{Cx, Json, Path, Reply};
+use crate::parties::tell;
 use crate::problem::Problem;
+use crate::recusal::vacate::before_seal;
 use crate::uow::{Subject, Uow};
 use crate::wire::{CorrectionKind, CorrectionReason, canonical, document};
 
@@ -60,7 +62,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, input: &ReviewCorrectionInput) -> 
     let call: Call = uow.lock(assignment.call_id).await?;
     let place = calls::place(&call);
     uow.must_see(PROGRAMME, &place)?;
-    conflicts::must_be_free(uow, assignment.proposal_id).await?;
+    crate::recusal::must_be_free(uow, assignment.proposal_id).await?;
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &place) {
         return Err(Problem::forbidden("Only an officer of the call asks for a correction"));
     }

@@ -70,7 +70,7 @@ pub(crate) async fn sealed(uow: &Uow, call: &Call, live: &[Proposal]) -> Result<
     let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
     let written = seal(&stage, live, &assignments, &reviews)?;
     match rows::defence_stage_of(&uow.conn, call.id).await? {
-        Some(stage) if !super::before_seal(&stage) => {
+        Some(stage) if !crate::recusal::vacate::before_seal(&stage) => {
             let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
             let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
             seal_with(written, live, &Defence { stage: &stage, assignments: &assignments, reviews: &reviews })

@@ -9,7 +9,6 @@ use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun,
 use yichuang_store::{get_many, reviews as rows};
 
 use super::assignment::ReviewedProposal;
-use super::before_seal;
 use super::compute::{ExcludedReview, RowDetail, StageResult};
 use crate::access::PROGRAMME;
 use crate::actions::{Offer, available};
@@ -17,6 +16,7 @@ use crate::api::calls;
 use crate::http::{Cx, Path, Reply};
 use crate::problem::Problem;
 use crate::recusal;
+use crate::recusal::vacate::before_seal;
 use crate::uow::Uow;
 use crate::wire::{ActionView, Instant, Money, PersonView, ProposalState, ResultRunState, document};
 

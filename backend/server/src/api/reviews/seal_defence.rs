@@ -9,10 +9,11 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{Call, ResultRun, ReviewStage};
 use yichuang_store::{defences, insert, insert_all, proposals, reviews as rows};
 
-use super::{compute, get_results, seal, stage_of, tell};
+use super::{compute, get_results, seal, stage_of};
 use crate::access::PROGRAMME;
 use crate::api::calls;
 use crate::http::{Cx, IfMatch, Path};
+use crate::parties::tell;
 use crate::problem::Problem;
 use crate::uow::Uow;
 

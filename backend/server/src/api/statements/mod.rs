@@ -169,7 +169,7 @@ async fn reply(uow: &Uow, row: &BankLine) -> Result<Reply, Problem> {
 
 fn line_view(uow: &Uow, row: &BankLine, funds: &[Fund], people: &[User]) -> Result<BankLineView, Problem> {
     let reasons = row.reasons.split(',').filter(|code| !code.is_empty());
-    let counter_account = if row.counter_tail.is_empty() { String::new() } else { crate::api::payments::masked(&row.counter_tail) };
+    let counter_account = if row.counter_tail.is_empty() { String::new() } else { crate::parties::masked(&row.counter_tail) };
     Ok(BankLineView {
         id: row.id.0,
         statement_id: row.statement_id.0,
