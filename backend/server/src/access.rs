@@ -55,6 +55,8 @@ pub const FINANCE: &[Role] = &[FinanceMaker, FinanceChecker, FinanceApprover, Au
 /// Who may see the number of an account in full.
 pub const ACCOUNT_REVEALERS: &[Role] =
     &[ApplicantOwner, ApplicantFinance, ProgrammeOfficer, FinanceMaker, FinanceChecker, FinanceApprover, Auditor];
+/// Who may enter a red invoice.
+pub const INVOICE_CANCELLERS: &[Role] = &[ApplicantOwner, ApplicantFinance, FinanceMaker, FinanceChecker];
 /// Who may see the numbers of a member of staff.
 pub const STAFF_NUMBER_REVEALERS: &[Role] = &[ApplicantOwner, ApplicantEditor, ProgrammeOfficer, Auditor];
 
@@ -315,7 +317,7 @@ impl Access {
             "checkPayment" => Self::event::<PaymentMachine>(PaymentEvent::Check),
             "approvePayment" => Self::event::<PaymentMachine>(PaymentEvent::Approve),
             "listInvoices" => Self::roles(&[FINANCE, PROGRAMME, APPLICANTS]),
-            "cancelInvoice" => Self::roles(&[crate::api::invoices::cancel::HOLDERS]),
+            "cancelInvoice" => Self::roles(&[INVOICE_CANCELLERS]),
             "endorsePayment" => Self::event::<PaymentMachine>(PaymentEvent::Endorse),
             "getPaymentTiers" => Self::roles(&[FINANCE, PROGRAMME, &[SystemAdmin, SecurityAdmin]]),
             "proposePaymentTiers" => Self::roles(&[&[SystemAdmin]]),

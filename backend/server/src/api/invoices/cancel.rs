@@ -15,6 +15,7 @@ use yichuang_store::{insert, invoices as rows, payments, update};
 
 use super::view::{InvoiceView, invoice_view};
 use super::{counts, issued_on};
+use crate::access::INVOICE_CANCELLERS;
 use crate::api::payments::withdraw_approval::fall;
 use crate::api::payments::{payment_readers, step_tranche, tell, tranche_place};
 use crate::http::{Cx, IfMatch, Json, Path, Reply};
@@ -52,9 +53,6 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
     .await
 }
 
-/// Who may enter a red invoice.
-pub const HOLDERS: &[Role] = &[Role::ApplicantOwner, Role::ApplicantFinance, Role::FinanceMaker, Role::FinanceChecker];
-
 pub async fn run(uow: &Uow, id: InvoiceId, seen: IfMatch, input: &RedInvoiceInput) -> Result<Invoice, Problem> {
     let found: Invoice = uow.find(id).await?;
     let tranche: Tranche = uow.find(found.tranche_id).await?;
@@ -64,7 +62,7 @@ pub async fn run(uow: &Uow, id: InvoiceId, seen: IfMatch, input: &RedInvoiceInpu
     let tranche: Tranche = uow.lock(tranche.id).await?;
     let blue: Invoice = uow.lock(id).await?;
     seen.check(blue.version)?;
-    if !uow.caller()?.holds(HOLDERS, &tranche_place(&tranche)) {
+    if !uow.caller()?.holds(INVOICE_CANCELLERS, &tranche_place(&tranche)) {
         return Err(Problem::forbidden("Only the organisation or the finance of its area enters a red invoice"));
     }
     if !counts(&blue) {
