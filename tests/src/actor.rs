@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use uuid::Uuid;
-use yichuang_server::ids;
+use yichuang_base::ids;
 
 use crate::server::{self, Server};
 use crate::world::World;

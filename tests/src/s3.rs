@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use yichuang_server::config::Config;
+use yichuang_base::config::Config;
 
 /// Makes a user, their key, their rights and the bucket: the four requests that the server takes unsigned.
 const SETUP: &str = r#"

@@ -6,8 +6,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
-use yichuang_server::api::accounts::clock::SETTING;
-use yichuang_server::clock::Clock;
+use yichuang_base::clock::Clock;
+use yichuang_registration::accounts::clock::SETTING;
 use yichuang_store::settings;
 
 use crate::world::World;

@@ -6,12 +6,14 @@
 
 use std::sync::Arc;
 
+use yichuang_applications::{needs, proposals};
+use yichuang_base::app::App;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_judging::experts;
+use yichuang_money::payments;
+use yichuang_registration::organisation_documents;
 use yichuang_store::{account_changes, experts as expert_rows, organisation_documents as documents};
-
-use crate::api::{experts, needs, organisation_documents, payments, proposals};
-use crate::app::App;
-use crate::problem::Problem;
-use crate::uow::Uow;
 
 /// At most this many rows of each duty in one round.
 const ROUND: u64 = 50;

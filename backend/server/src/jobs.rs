@@ -7,12 +7,11 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
+use yichuang_base::app::App;
+use yichuang_registration::accounts::password_reset;
+use yichuang_registration::files;
+use yichuang_registration::portal::news;
 use yichuang_store::outbox::{self, Job};
-
-use crate::api::accounts::password_reset;
-use crate::api::files;
-use crate::api::portal::news;
-use crate::app::App;
 
 /// A worker that dies holds its jobs no longer than this.
 const LEASE_MICROS: i64 = 60_000_000;

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
+use yichuang_base::access::Access;
+use yichuang_base::wire::{FaultView, ProblemView};
 
-use crate::access::Access;
 use crate::examples;
-use crate::wire::{FaultView, ProblemView};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -224,12 +224,16 @@ fn close_objects(schemas: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use crate::http::operations::Operations;
+    use yichuang_base::http::operations::Operations;
 
     #[test]
     fn every_schema_of_the_contract_can_be_compiled() {
         let operations = Operations::from_contract(&super::document()).expect("a contract");
-        let compiled = operations.rules().map(|rule| rule.validator().expect("a schema that compiles")).count();
+        let mut compiled = 0;
+        for rule in operations.rules() {
+            rule.validator().expect("a schema that compiles");
+            compiled += 1;
+        }
         assert!(compiled > 300, "{compiled} rules");
     }
 }

@@ -10,11 +10,11 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use yichuang_base::app::App;
+use yichuang_base::http::prepare::{prepare, stamp};
+use yichuang_base::problem::Problem;
+use yichuang_registration::audit;
 
-use crate::api::audit;
-use crate::app::App;
-use crate::http::prepare::{prepare, stamp};
-use crate::problem::Problem;
 use crate::web;
 
 mod exports;

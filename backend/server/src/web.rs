@@ -6,10 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::RustEmbed;
-
-use crate::app::App;
-use crate::http::prepare::stamp;
-use crate::problem::Problem;
+use yichuang_base::app::App;
+use yichuang_base::http::prepare::stamp;
+use yichuang_base::problem::Problem;
 
 /// The built frontend; a debug build reads it from the folder, a release carries it inside.
 #[derive(RustEmbed)]

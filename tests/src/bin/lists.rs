@@ -78,7 +78,7 @@ fn report(asked: &Asked, small: &Measured, large: &Measured) {
 async fn requests(world: &World, firsts: &Firsts) -> Vec<Asked> {
     let district = world.district().await;
     let auditor = world.person("审计陈", &[("auditor", district)]).await;
-    let security = world.person("安全员", &[("security_admin", yichuang_server::caller::Scope::Platform)]).await;
+    let security = world.person("安全员", &[("security_admin", yichuang_base::caller::Scope::Platform)]).await;
     let mut found = Vec::new();
     for operation in operations(document()).into_iter().filter(|operation| operation.method == "GET" && operation.takes("limit")) {
         let roles: Vec<&str> = operation.spec["x-roles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();

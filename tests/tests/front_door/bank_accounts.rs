@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tokio::sync::Barrier;
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Grantee, assert_none, id};
 use yichuang_tests::{Actor, Cast, on_both};
@@ -119,7 +119,7 @@ on_both! {
         let found = trail["items"].as_array().unwrap().iter().find(|event| event["action"] == "organisation.reveal_account").cloned().unwrap();
         assert_eq!((found["reason"].as_str(), found["actor_id"].as_str()), (Some("电话核对账号"), Some(cast.maker.id.to_string().as_str())));
         cast.director.post(&reveal, json!({ "reason": "好奇" })).await.refused(403, "forbidden");
-        let stranger = world.person("外人", &[("applicant_owner", Scope::Organisation(OrganisationId(yichuang_server::ids::new_id(world.app.clock.now()))))]).await;
+        let stranger = world.person("外人", &[("applicant_owner", Scope::Organisation(OrganisationId(yichuang_base::ids::new_id(world.app.clock.now()))))]).await;
         stranger.post(&reveal, json!({ "reason": "好奇" })).await.refused(404, "not_found");
     }
 }

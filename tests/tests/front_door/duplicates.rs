@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use yichuang_server::api::organisations::duplicates::backfill;
+use yichuang_registration::organisations::duplicates::backfill;
 use yichuang_tests::actor::faults;
 use yichuang_tests::steps::{self, Grantee, etag, id};
 use yichuang_tests::{Actor, Cast, World, on_both};

@@ -678,9 +678,9 @@ on_both! {
     }
 }
 
-async fn area_scope(world: &World, code: &str) -> yichuang_server::caller::Scope {
+async fn area_scope(world: &World, code: &str) -> yichuang_base::caller::Scope {
     let area = yichuang_store::areas::find(&world.app.store.read(), code).await.unwrap().unwrap();
-    yichuang_server::caller::Scope::Area(area.path)
+    yichuang_base::caller::Scope::Area(area.path)
 }
 
 on_both! {

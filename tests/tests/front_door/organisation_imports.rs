@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 use serde_json::{Value, json};
+use yichuang_base::caller::Scope;
 use yichuang_domain::uscc::{OrganisationKind, Uscc};
-use yichuang_server::caller::Scope;
 use yichuang_server::jobs;
 use yichuang_tests::steps::{self, uploaded_sheet};
 use yichuang_tests::world::DISTRICT;

@@ -167,7 +167,7 @@ on_both! {
         let late = entry("ban", "2026-06-02", Some("2026-05-01"));
         let refused = with_version(&cast.officer, &grantee, Method::POST, "list-entries", late).await;
         assert_eq!(invalid(&refused), ["/entered_on in_future", "/left_on before_start"]);
-        let stranger = world.person("外地主管", &[("programme_officer", yichuang_server::caller::Scope::Area("/35/".to_owned()))]).await;
+        let stranger = world.person("外地主管", &[("programme_officer", yichuang_base::caller::Scope::Area("/35/".to_owned()))]).await;
         stranger.get(&format!("{}/standing", grantee.path())).await.refused(404, "not_found");
         stranger.get(&format!("{}/eligibility", grantee.path())).await.refused(404, "not_found");
     }

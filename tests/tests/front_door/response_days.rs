@@ -1,7 +1,7 @@
 //! The response clock of needs, and four eyes over registrations.
 
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::needs::{COMMUNITY, STREET, report, small_areas};
 use yichuang_tests::world::DISTRICT;

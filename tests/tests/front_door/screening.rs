@@ -1,7 +1,7 @@
 //! The eligibility check: rules with evidence, verdicts, corrections by part, bulk, likenesses, openings.
 
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_server::clockwork;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Grantee};

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Grantee, etag, id};
 use yichuang_tests::{Actor, Cast, World, on_both};
@@ -155,7 +155,7 @@ on_both! {
         rows[1]["version"] = json!(1);
         let draft = steps::registered_organisation(&world).await;
         rows.push(json!({ "id": draft.id, "version": draft.owner.get(&draft.path()).await.ok()["version"] }));
-        rows.push(json!({ "id": yichuang_server::ids::new_id(world.app.clock.now()), "version": 1 }));
+        rows.push(json!({ "id": yichuang_base::ids::new_id(world.app.clock.now()), "version": 1 }));
         let answer = cast.officer.post("/organisations/bulk", json!({ "event": "verify", "items": rows })).await.ok();
         let codes: Vec<_> = answer["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap_or("done").to_owned()).collect();
         assert_eq!(codes, ["done", "stale", "done", "illegal_event", "not_found"]);

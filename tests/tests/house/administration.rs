@@ -5,7 +5,7 @@ use std::process::Command;
 use axum::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps;
 use yichuang_tests::{Actor, Cast, World, on_both};
@@ -133,7 +133,7 @@ async fn the_first_administrator_is_made_on_the_command_line_and_sets_a_password
     assert_eq!(world.number("SELECT COUNT(*) FROM grants WHERE role = 'security_admin'").await, 1);
     let token = |value: &Value| value["set_password"].as_str().unwrap().split_once('#').unwrap().1.to_owned();
     // The command goes by the machine's clock; the world of the tests stands still elsewhere.
-    world.app.clock.advance(yichuang_server::clock::Clock::system().now().micros() - world.app.clock.now().micros());
+    world.app.clock.advance(yichuang_base::clock::Clock::system().now().micros() - world.app.clock.now().micros());
     let set = |token: String| {
         let anonymous = world.anonymous();
         async move { anonymous.post("/password-resets/confirm", json!({ "token": token, "password": "a-long-pass-phrase" })).await }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
 use yichuang_tests::steps::{call_document, funded_call, id, registered_organisation, registration, verified_organisation};

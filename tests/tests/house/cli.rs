@@ -49,7 +49,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("yichuang-test-cli-{}", Uuid::from_bytes(yichuang_server::ids::random_bytes())));
+        let folder = std::env::temp_dir().join(format!("yichuang-test-cli-{}", Uuid::from_bytes(yichuang_base::ids::random_bytes())));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }

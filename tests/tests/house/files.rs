@@ -6,13 +6,13 @@ use std::sync::Arc;
 use axum::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use yichuang_base::caller::Caller;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::schemes::sha256_hex;
-use yichuang_server::api::files;
-use yichuang_server::caller::Caller;
+use yichuang_registration::files;
 use yichuang_server::jobs;
-use yichuang_server::problem::Problem;
-use yichuang_server::uow::Uow;
 use yichuang_store::ids::{FileId, UserId};
 use yichuang_store::record::User;
 use yichuang_store::{accounts, find};
@@ -339,7 +339,7 @@ async fn a_checksum_that_differs_is_a_refusal_and_a_key_gives_it_again(world: Wo
 
 async fn another_persons_upload_does_not_exist(world: World) {
     let owner = world.person("林芳", &[]).await;
-    let stranger = world.person("王敏", &[("auditor", yichuang_server::caller::Scope::Platform)]).await;
+    let stranger = world.person("王敏", &[("auditor", yichuang_base::caller::Scope::Platform)]).await;
     let (file, answer) = upload(&owner, "proposal_attachment", "计划.pdf", "application/pdf", &pdf(100)).await;
     answer.ok();
     stranger.get(&file).await.refused(404, "not_found");

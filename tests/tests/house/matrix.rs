@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
+use yichuang_base::caller::Scope;
+use yichuang_base::ids;
 use yichuang_domain::roles::Role;
-use yichuang_server::caller::Scope;
-use yichuang_server::ids;
 use yichuang_store::ids::{
     AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, InvoiceId, LotteryId, OrganisationId,
     PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId,
@@ -719,12 +719,12 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
 /// A statement of the fund with a line, and a month, as if somebody had proposed it.
 async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
     let conn = world.app.store.begin().await.unwrap();
-    let fund: Fund = find(&conn, FundId(found["funds"].parse().unwrap())).await.unwrap().unwrap();
+    let of: Fund = find(&conn, FundId(found["funds"].parse().unwrap())).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let new = || ids::new_id(now);
     let statement = BankStatement {
         id: BankStatementId(new()),
-        fund_id: fund.id,
+        fund_id: of.id,
         file_name: "对账单.csv".to_owned(),
         sha256: "0".repeat(64),
         starts_on: "2022-01-01".to_owned(),
@@ -733,14 +733,14 @@ async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
         closing_fen: -500,
         line_count: 1,
         new_count: 1,
-        area_path: fund.area_path.clone(),
-        created_by: fund.created_by,
+        area_path: of.area_path.clone(),
+        created_by: of.created_by,
         created_at: now.micros(),
     };
     let line = BankLine {
         id: BankLineId(new()),
         statement_id: statement.id,
-        fund_id: fund.id,
+        fund_id: of.id,
         seq: 1,
         line_key: "serial:1".to_owned(),
         serial: Some("1".to_owned()),
@@ -760,22 +760,22 @@ async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
         refusal: None,
         settled_by: None,
         settled_at: None,
-        area_path: fund.area_path.clone(),
+        area_path: of.area_path.clone(),
         state: "open".to_owned(),
         version: 1,
         created_at: now.micros(),
         updated_at: now.micros(),
     };
-    let maker: User = find(&conn, fund.created_by).await.unwrap().unwrap();
+    let maker: User = find(&conn, of.created_by).await.unwrap().unwrap();
     let period = Period {
         id: PeriodId(new()),
-        fund_id: fund.id,
+        fund_id: of.id,
         month: "2022-01".to_owned(),
         opening_fen: 0,
         closing_fen: 0,
         ledger_fen: 0,
         difference_fen: 0,
-        area_path: fund.area_path.clone(),
+        area_path: of.area_path.clone(),
         refusal: None,
         proposed_by: maker.id,
         proposed_by_person: maker.person_id,
@@ -802,7 +802,7 @@ async fn correction(world: &World, found: &BTreeMap<&'static str, String>) -> St
     let review = yichuang_store::reviews::review_of(&conn, assignment.id).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let row = ReviewCorrection {
-        id: ReviewCorrectionId(yichuang_server::ids::new_id(now)),
+        id: ReviewCorrectionId(yichuang_base::ids::new_id(now)),
         call_id: assignment.call_id,
         assignment_id: assignment.id,
         review_id: review.id,
@@ -834,10 +834,10 @@ async fn defence(world: &World, found: &mut BTreeMap<&'static str, String>) {
     let call: Call = yichuang_store::find(&conn, CallId(found["calls"].parse().unwrap())).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let written = yichuang_store::reviews::stage_of(&conn, call.id).await.unwrap().unwrap();
-    let stage = ReviewStage { id: ReviewStageId(yichuang_server::ids::new_id(now)), kind: "defence".to_owned(), ..written };
+    let stage = ReviewStage { id: ReviewStageId(yichuang_base::ids::new_id(now)), kind: "defence".to_owned(), ..written };
     yichuang_store::insert(&conn, stage.clone()).await.unwrap();
     let row = Defence {
-        id: DefenceId(yichuang_server::ids::new_id(now)),
+        id: DefenceId(yichuang_base::ids::new_id(now)),
         call_id: call.id,
         stage_id: stage.id,
         run_id: ResultRunId(found["result-runs"].parse().unwrap()),
@@ -864,7 +864,7 @@ async fn defence(world: &World, found: &mut BTreeMap<&'static str, String>) {
     };
     yichuang_store::insert(&conn, row.clone()).await.unwrap();
     let turn = DefenceTurn {
-        id: DefenceTurnId(yichuang_server::ids::new_id(now)),
+        id: DefenceTurnId(yichuang_base::ids::new_id(now)),
         defence_id: row.id,
         proposal_id: ProposalId(found["proposals"].parse().unwrap()),
         position: 1,
@@ -940,7 +940,7 @@ async fn draw(world: &World, call: &str, auditor: &Actor) -> String {
     let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let row = Draw {
-        id: DrawId(yichuang_server::ids::new_id(now)),
+        id: DrawId(yichuang_base::ids::new_id(now)),
         call_id: call.id,
         n: 1,
         round: format!("{}/1", call.number),
@@ -978,7 +978,7 @@ async fn lottery(world: &World, call: &str, run: &str) -> String {
     let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
     let now = world.app.clock.now();
     let row = Lottery {
-        id: LotteryId(yichuang_server::ids::new_id(now)),
+        id: LotteryId(yichuang_base::ids::new_id(now)),
         call_id: call.id,
         run_id: ResultRunId(run.parse().unwrap()),
         tie_group: 1,
@@ -1009,7 +1009,7 @@ async fn question(world: &World, call: &str, organisation: &str) -> String {
     let conn = world.app.store.begin().await.unwrap();
     let call: Call = yichuang_store::find(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
     let row = Question {
-        id: QuestionId(yichuang_server::ids::new_id(world.app.clock.now())),
+        id: QuestionId(yichuang_base::ids::new_id(world.app.clock.now())),
         call_id: call.id,
         organisation_id: OrganisationId(organisation.parse().unwrap()),
         area_path: call.area_path,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
-use yichuang_server::api::portal::news;
+use yichuang_registration::portal::news;
 use yichuang_server::{demo, jobs};
 use yichuang_tests::steps::{self, funded_call};
 use yichuang_tests::world::DISTRICT;

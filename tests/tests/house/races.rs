@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use uuid::Uuid;
+use yichuang_base::ids;
 use yichuang_domain::schemes::{canonical_json, preset};
-use yichuang_server::ids;
 use yichuang_store::ids::{AllotmentId, CallId, DecisionId, OrganisationId, ProjectId, ProposalId, UserId};
 use yichuang_store::record::{Call, Decision, DecisionLine, Organisation, Project, Proposal};
 use yichuang_store::{find, insert_all, lock};
@@ -190,7 +190,7 @@ on_both! {
         assert_eq!(world.number("SELECT COUNT(*) FROM proposals WHERE state = 'recommended'").await, 30);
         assert_eq!(world.number("SELECT COUNT(*) FROM decisions WHERE state = 'proposed'").await, 34);
         assert_eq!(world.number("SELECT COUNT(*) FROM journals WHERE event = 'E03'").await, 30);
-        let report = yichuang_server::ledger::verify(&world.app.store.read()).await.unwrap();
+        let report = yichuang_base::ledger::verify(&world.app.store.read()).await.unwrap();
         assert!(report.is_sound(), "{report:#?}");
     }
 }

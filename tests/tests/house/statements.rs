@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use sea_orm::Statement;
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_tests::contract::{Operation, document, operations};
 use yichuang_tests::statements::{is_admission, of_operation};
 use yichuang_tests::world::DISTRICT;

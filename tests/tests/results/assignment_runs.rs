@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Round, flat_scores, id};
 use yichuang_tests::{Answer, Cast, World, on_both};
@@ -99,7 +99,7 @@ on_both! {
         let round = ready(&world, &cast, FOUR).await;
         let reviewer = cast.reviewers[0].id;
         for code in ["elderly", "finance"] {
-            let id = world.literal(Uuid::from_bytes(yichuang_server::ids::random_bytes()));
+            let id = world.literal(Uuid::from_bytes(yichuang_base::ids::random_bytes()));
             let sql = format!(
                 "INSERT INTO expert_specialities (id, expert_id, code, weight) SELECT {id}, e.id, '{code}', 80 FROM experts e WHERE e.user_id = {}",
                 world.literal(reviewer)

@@ -104,7 +104,7 @@ on_both! {
         let row = |change: &str| format!("UPDATE experts SET {change} WHERE number = '{}'", expert["number"].as_str().unwrap());
         let database = world.sql(&row("approved_by = created_by")).await.unwrap_err();
         assert!(database.to_lowercase().contains("check"), "{database}");
-        let far = world.person("外区主管", &[("programme_officer", yichuang_server::caller::Scope::Area("/350000000000/".to_owned()))]).await;
+        let far = world.person("外区主管", &[("programme_officer", yichuang_base::caller::Scope::Area("/350000000000/".to_owned()))]).await;
         far.get(&path).await.refused(404, "not_found");
         let body = json!({ "email": "other@test.example", "profile": profile("钱多") });
         far.post("/experts", body).await.refused(403, "forbidden");

@@ -3,7 +3,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_server::jobs;
 use yichuang_tests::steps::{self, Round, assert_none, flat_scores, id};
 use yichuang_tests::{Actor, Cast, Server, World, on_both};

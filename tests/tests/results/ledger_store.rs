@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde_json::json;
 use uuid::Uuid;
+use yichuang_base::caller::Caller;
+use yichuang_base::uow::Uow;
+use yichuang_base::{ids, ledger as books};
 use yichuang_domain::ledger::{EventCode, LedgerEvent};
-use yichuang_server::caller::Caller;
-use yichuang_server::uow::Uow;
-use yichuang_server::{ids, ledger as books};
 use yichuang_store::ids::{JournalId, UserId};
 use yichuang_store::ledger as rows;
 use yichuang_store::record::User;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_store::ids::{AllotmentId, CallId, NoticeId, OrganisationId, ProjectId, ProposalId};
 use yichuang_store::record::{Call, Project};
 use yichuang_store::{find, insert};

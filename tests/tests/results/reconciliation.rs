@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use yichuang_base::caller::Caller;
+use yichuang_base::ledger as books;
+use yichuang_base::uow::Uow;
 use yichuang_domain::ledger::LedgerEvent;
 use yichuang_domain::time::Timestamp;
-use yichuang_server::caller::Caller;
-use yichuang_server::ledger as books;
-use yichuang_server::uow::Uow;
 use yichuang_store::ids::{AllotmentId, UserId};
 use yichuang_store::record::User;
 use yichuang_store::{accounts, find};

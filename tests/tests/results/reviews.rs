@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::http::Method;
 use serde_json::{Map, Value, json};
+use yichuang_base::caller::Scope;
 use yichuang_domain::reviews::recompute;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
-use yichuang_server::caller::Scope;
 use yichuang_store::ids::OrganisationId;
 use yichuang_tests::steps::{self, Round, etag, flat_scores, id};
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};

@@ -315,7 +315,7 @@ impl Story {
         assert!(text.contains(&paid), "{text}");
         let forged = text.replacen(&paid, "  120000.02 CNY", 1);
         assert!(!bean_check(&self.world, "forged", &forged).status.success(), "one fen more was not noticed");
-        let report = yichuang_server::ledger::verify(&self.world.app.store.read()).await.unwrap();
+        let report = yichuang_base::ledger::verify(&self.world.app.store.read()).await.unwrap();
         assert!(report.is_sound(), "{report:#?}");
     }
 }

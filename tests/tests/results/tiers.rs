@@ -1,7 +1,7 @@
 //! Amount tiers: a payment that is split meets the tier of its sum, and a write-off the highest.
 
 use serde_json::{Value, json};
-use yichuang_server::caller::Scope;
+use yichuang_base::caller::Scope;
 use yichuang_tests::steps::{self, Round, assert_none, id};
 use yichuang_tests::{Actor, Cast, World, on_both};
 

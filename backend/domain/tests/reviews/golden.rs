@@ -99,10 +99,8 @@ fn a_defence_scored_by_criteria_gives_the_same_as_its_totals() {
     assert_eq!((&found["final"], &found["ranking"]), (&expected["final"], &expected["ranking"]));
     let shown = found["defence"].as_object().unwrap();
     assert!(shown.values().all(|row| row["kept"].is_array() && row["dropped"].is_array()));
-    assert_eq!(
-        found["defence_totals"].as_object().unwrap().len(),
-        shown.values().map(|row| row["n"].as_u64().unwrap()).sum::<u64>() as usize
-    );
+    let counted: u64 = shown.values().map(|row| row["n"].as_u64().unwrap()).sum();
+    assert_eq!(u64::try_from(found["defence_totals"].as_object().unwrap().len()).unwrap(), counted);
     scored["input"]["defence_scores"]["P1"]["D1"] = json!(["100.5"]);
     scored["input"]["defence_scores"]["P3"]["D1"] = json!("90");
     let pointers: Vec<String> = recompute(&scored).unwrap_err().into_iter().map(|fault| fault.pointer).collect();

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use serde_json::json;
+use yichuang_base::app::App;
+use yichuang_base::caller::Scope;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
+use yichuang_registration::accounts::{create_grant, password_reset, register};
 use yichuang_store::accounts;
 
 use super::{Refused, pretty};
-use crate::api::accounts::{create_grant, password_reset, register};
-use crate::app::App;
-use crate::caller::Scope;
-use crate::problem::Problem;
-use crate::uow::Uow;
 
 /// Makes the account unless it is there, gives it the role for the whole platform, and prints a link under which the
 /// person sets the password. The link works for an hour; ask again for another one.

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use serde_json::json;
 use uuid::Uuid;
+use yichuang_base::app::App;
+use yichuang_base::uow::Uow;
 use yichuang_domain::reviews::verify_bundle;
+use yichuang_judging::reviews::get_public_bundle;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 use yichuang_store::{calls, find};
 
 use super::{Refused, read_json};
-use crate::api::reviews::get_public_bundle;
-use crate::app::App;
-use crate::uow::Uow;
 
 /// The bytes that everybody can download once the results are public.
 pub(super) async fn write(app: &App, call: &str) -> Result<Option<Vec<u8>>, Refused> {

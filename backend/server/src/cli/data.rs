@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use serde_json::json;
+use yichuang_base::app::App;
 
 use super::{Refused, pretty, read_json};
-use crate::app::App;
 
 pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<Vec<u8>>, Refused> {
     let summary = crate::import::round(app, &read_json(file)?).await?;
@@ -13,7 +13,7 @@ pub(crate) async fn import_round(app: &App, file: &Path) -> Result<Option<Vec<u8
 }
 
 pub(crate) async fn verify_ledger(app: &App) -> Result<Option<Vec<u8>>, Refused> {
-    let report = crate::ledger::verify(&app.store.read()).await?;
+    let report = yichuang_base::ledger::verify(&app.store.read()).await?;
     let findings: Vec<_> = report
         .findings
         .iter()
@@ -30,6 +30,6 @@ pub(crate) async fn verify_ledger(app: &App) -> Result<Option<Vec<u8>>, Refused>
 }
 
 pub(crate) async fn export_beancount(app: &App) -> Result<Option<Vec<u8>>, Refused> {
-    let journals = crate::ledger::journals(&app.store.read(), None).await?;
+    let journals = yichuang_base::ledger::journals(&app.store.read(), None).await?;
     Ok(Some(yichuang_domain::ledger::beancount(&journals).into_bytes()))
 }

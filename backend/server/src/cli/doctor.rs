@@ -1,10 +1,9 @@
 //! `yichuang doctor`: what is missing and how to get it.
 
 use serde_json::{Value, json};
+use yichuang_base::config::Config;
+use yichuang_base::objects::Objects;
 use yichuang_store::Store;
-
-use crate::config::Config;
-use crate::objects::Objects;
 
 pub(crate) async fn run() -> Value {
     let mut checks = Vec::new();
@@ -80,9 +79,9 @@ fn calendar() -> Value {
 fn documents(config: &Config) -> Value {
     const REMEDY: &str = "run `make pdf`, or set pdf_program; pages can be printed from the browser without it";
     let without = |found: &str, remedy: &str| json!({ "name": "documents", "ok": true, "found": found, "remedy": remedy });
-    let Some(program) = crate::documents::found(config) else { return without("no PDFs: yichuang-pdf is not installed", REMEDY) };
+    let Some(program) = yichuang_base::documents::found(config) else { return without("no PDFs: yichuang-pdf is not installed", REMEDY) };
     let shown = program.display();
-    match crate::documents::command(config, &program).arg("fonts").output() {
+    match yichuang_base::documents::command(config, &program).arg("fonts").output() {
         Ok(output) if output.status.success() => {
             let families = String::from_utf8_lossy(&output.stdout).lines().collect::<Vec<_>>().join(", ");
             good("documents", &format!("{shown} with {families}"))

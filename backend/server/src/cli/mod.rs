@@ -6,11 +6,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use tracing_subscriber::EnvFilter;
+use yichuang_base::app::App;
+use yichuang_base::clock::Clock;
+use yichuang_base::config::Config;
 use yichuang_store::Store;
-
-use crate::app::App;
-use crate::clock::Clock;
-use crate::config::Config;
 
 mod administrator;
 mod bundle;
@@ -125,8 +124,8 @@ impl From<Value> for Refused {
     }
 }
 
-impl From<crate::problem::Problem> for Refused {
-    fn from(problem: crate::problem::Problem) -> Self {
+impl From<yichuang_base::problem::Problem> for Refused {
+    fn from(problem: yichuang_base::problem::Problem) -> Self {
         Self(problem.body())
     }
 }
@@ -248,9 +247,9 @@ fn recompute(
 
 fn bank_file(file: &Path, profile: &str, encoding: Option<&str>) -> Result<Vec<u8>, Refused> {
     let refused = |faults: Vec<yichuang_domain::fault::Fault>| Refused(json!({ "code": "invalid", "errors": faults }));
-    let mut profile = crate::bank_file::profile(profile).map_err(|fault| refused(vec![fault]))?;
+    let mut profile = yichuang_money::bank_file::profile(profile).map_err(|fault| refused(vec![fault]))?;
     if let Some(name) = encoding {
         profile.encoding = serde_json::from_value(json!(name)).map_err(|error| Refused::new("unknown_encoding", error))?;
     }
-    crate::bank_file::recompute(&read_json(file)?, &profile).map_err(refused)
+    yichuang_money::bank_file::recompute(&read_json(file)?, &profile).map_err(refused)
 }

@@ -4,12 +4,12 @@ use std::future::IntoFuture as _;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use yichuang_base::app::App;
+use yichuang_base::clock::Clock;
 use yichuang_domain::calendar::Calendar;
+use yichuang_registration::organisations::duplicates::backfill;
 
 use super::{Refused, memory, open, settings};
-use crate::api::organisations::duplicates::backfill;
-use crate::app::App;
-use crate::clock::Clock;
 use crate::{demo, jobs, openapi, router};
 
 pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {

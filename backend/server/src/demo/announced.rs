@@ -1,17 +1,17 @@
 //! What the open call announces beside its scheme, and the first questions about it.
 
+use yichuang_applications::calls::announced::CallDocumentInput;
+use yichuang_applications::questions;
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
 use yichuang_domain::calls::{AcceptedType, RequiredDocument, Timetable, Window, earliest_timetable};
 use yichuang_domain::schemes::Scheme;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Call, User};
 
 use super::ago;
-use crate::api::calls::announced::CallDocumentInput;
-use crate::api::questions;
-use crate::http::IfMatch;
 use crate::import::acting;
-use crate::problem::Problem;
-use crate::uow::Uow;
 
 /// The earliest dates, with questions until the deadline; none where the calendar does not reach so far.
 pub fn document(uow: &Uow, scheme: &Scheme, window: Window) -> CallDocumentInput {

@@ -1,12 +1,11 @@
 //! From which instant a new demonstration lives.
 
+use yichuang_base::clock::Clock;
+use yichuang_base::problem::Problem;
 use yichuang_domain::calendar::Calendar;
 use yichuang_domain::time::Timestamp;
+use yichuang_registration::accounts::clock::SETTING;
 use yichuang_store::{Store, settings};
-
-use crate::api::accounts::clock::SETTING;
-use crate::clock::Clock;
-use crate::problem::Problem;
 
 /// So many days of the working-day calendar lie before a new demonstration: a round with its notice and payments,
 /// and a second one.

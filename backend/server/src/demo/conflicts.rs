@@ -1,16 +1,18 @@
 //! Conflicts of interest of the demonstration: one that a reviewer declares, and one that an organisation points to and
 //! that waits for an officer without shutting anybody out.
 
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire;
 use yichuang_domain::conflicts::{ConflictKind, ConflictSeverity};
+use yichuang_judging::conflicts::declare;
+use yichuang_judging::conflicts::declare::ConflictDeclarationInput;
+use yichuang_judging::conflicts::record;
+use yichuang_judging::conflicts::record::ConflictRecordInput;
 use yichuang_store::record::Organisation;
 
 use super::ago;
-use crate::api::conflicts::declare::{self, ConflictDeclarationInput};
-use crate::api::conflicts::record::{self, ConflictRecordInput};
 use crate::import::{Cast, acting};
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire;
 
 /// One reviewer once wrote for the third organisation; the second organisation asks for a look at another.
 pub(super) async fn fill(uow: &Uow, cast: &Cast, second: &Organisation, third: &Organisation) -> Result<(), Problem> {

@@ -1,16 +1,18 @@
 //! More experts than one panel needs, so that there is something to draw: some approved, one who waits for approval.
 
+use yichuang_base::caller::Scope;
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
+use yichuang_judging::experts::register;
+use yichuang_judging::experts::register::ExpertInput;
+use yichuang_judging::experts::submit;
 use yichuang_store::record::Area;
 
 use super::{ago, email};
-use crate::api::experts::register::{self, ExpertInput};
-use crate::api::experts::submit;
-use crate::caller::Scope;
-use crate::http::IfMatch;
-use crate::import::{self, Cast, Login, acting, ensure};
-use crate::problem::Problem;
-use crate::uow::Uow;
+use crate::import;
+use crate::import::{Cast, Login, acting, ensure};
 
 /// The last one waits; the others are approved by the officer.
 pub(super) async fn fill(uow: &Uow, cast: &Cast, district: &Area, login: &Login) -> Result<(), Problem> {

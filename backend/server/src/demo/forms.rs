@@ -1,15 +1,14 @@
 //! The application form of the open call, and what the demonstration's proposals answer in it.
 
 use serde_json::{Value, json};
+use yichuang_applications::forms::{call_form, create, publish};
+use yichuang_applications::proposals::save_section;
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::FormPurpose;
 use yichuang_domain::forms::Purpose;
 use yichuang_store::record::{Call, Proposal};
-
-use crate::api::forms::{call_form, create, publish};
-use crate::api::proposals::save_section;
-use crate::http::IfMatch;
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::FormPurpose;
 
 const FORM: &str = include_str!("form.json");
 

@@ -8,23 +8,26 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use uuid::Uuid;
+use yichuang_applications::{calls, proposals};
+use yichuang_base::app::App;
+use yichuang_base::caller::Scope;
+use yichuang_base::http::IfMatch;
+use yichuang_base::password;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{Instant, Money};
 use yichuang_domain::calls::Window;
 use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::preset;
 use yichuang_domain::time::{Timestamp, end_of_day_shanghai};
+use yichuang_money::funds;
+use yichuang_registration::organisations;
 use yichuang_store::record::{Area, Call, Organisation, User};
 use yichuang_store::{areas, settings};
 
-use crate::api::{calls, funds, organisations, proposals};
-use crate::app::App;
-use crate::caller::Scope;
-use crate::http::IfMatch;
-use crate::import::{self, Cast, Login, account, acting, ensure};
-use crate::password;
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::{Instant, Money};
+use crate::import;
+use crate::import::{Cast, Login, account, acting, ensure};
 
 mod announced;
 mod conflicts;

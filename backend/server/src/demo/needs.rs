@@ -1,6 +1,15 @@
 //! Needs of the demonstration: made up, in every state, in the real areas of Tianning district.
 
 use uuid::Uuid;
+use yichuang_applications::needs::fields::NeedFields;
+use yichuang_applications::needs::merge::NeedMergeInput;
+use yichuang_applications::needs::report::NeedReportInput;
+use yichuang_applications::needs::update::NeedChangeInput;
+use yichuang_applications::needs::{accept, create, decline, form, mark_met, merge, publish, report, update};
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire;
 use yichuang_domain::rules::needs::{NeedCategory, NeedSource, NeedUrgency};
 use yichuang_store::areas;
 use yichuang_store::ids::NeedId;
@@ -8,16 +17,7 @@ use yichuang_store::needs::{Endorsement, endorse};
 use yichuang_store::record::{Area, Need};
 
 use super::ago;
-use crate::api::needs::fields::NeedFields;
-use crate::api::needs::merge::NeedMergeInput;
-use crate::api::needs::report::NeedReportInput;
-use crate::api::needs::update::NeedChangeInput;
-use crate::api::needs::{accept, create, decline, form, mark_met, merge, publish, report, update};
-use crate::http::IfMatch;
 use crate::import::{Cast, acting};
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire;
 
 /// The communities as the district's book names them; it does not say to which street each belongs.
 const COMMUNITIES: [&str; 9] =

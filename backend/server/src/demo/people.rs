@@ -1,21 +1,26 @@
 //! People around the organisations of the open call: an invitation that waits, somebody who asks to be let in, a
 //! registration that looks like another one, and a filed group that has named its sponsor. All of it is made up.
 
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::Role as RoleCode;
 use yichuang_domain::roles::Role;
+use yichuang_registration::members::invite;
+use yichuang_registration::members::invite::InvitationInput;
+use yichuang_registration::members::request_access;
+use yichuang_registration::members::request_access::AccessRequestInput;
+use yichuang_registration::organisations;
+use yichuang_registration::organisations::create::OrganisationInput;
+use yichuang_registration::organisations::{set_bank_account, submit, verify};
+use yichuang_registration::sponsorships::ask;
+use yichuang_registration::sponsorships::ask::SponsorInput;
 use yichuang_store::record::{Area, Organisation};
 use yichuang_store::{account_tokens, accounts, areas, settings};
 
 use super::{ago, email};
-use crate::api::members::invite::{self, InvitationInput};
-use crate::api::members::request_access::{self, AccessRequestInput};
-use crate::api::organisations::create::OrganisationInput;
-use crate::api::organisations::{self, set_bank_account, submit, verify};
-use crate::api::sponsorships::ask::{self, SponsorInput};
-use crate::http::IfMatch;
-use crate::import::{self, Login, account, acting};
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::Role as RoleCode;
+use crate::import;
+use crate::import::{Login, account, acting};
 
 /// Set once they are there.
 const SETTING: &str = "demo_people";

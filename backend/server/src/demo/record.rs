@@ -1,27 +1,35 @@
 //! The records of the demonstration's organisations: inspections, documents, staff, a correction in the lists, a change
 //! of the account under way, and what waits for an officer.
 
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire;
+use yichuang_base::wire::Date;
 use yichuang_domain::rules::{CertificateLevel, InspectionResult, ListKind, OrganisationDocumentKind};
 use yichuang_domain::time::{Day, Timestamp};
+use yichuang_registration::organisation_documents::create as documents;
+use yichuang_registration::organisation_documents::create::OrganisationDocumentInput;
+use yichuang_registration::organisations::correct_list_entry;
+use yichuang_registration::organisations::correct_list_entry::ListEntryCorrectionInput;
+use yichuang_registration::organisations::create::OrganisationDetails;
+use yichuang_registration::organisations::record_inspection;
+use yichuang_registration::organisations::record_inspection::InspectionInput;
+use yichuang_registration::organisations::record_list_entry;
+use yichuang_registration::organisations::record_list_entry::ListEntryInput;
+use yichuang_registration::organisations::send_back;
+use yichuang_registration::organisations::update;
+use yichuang_registration::organisations::update::OrganisationChangeInput;
+use yichuang_registration::organisations::{FieldReason, create, set_bank_account, submit};
+use yichuang_registration::staff::create as staff;
+use yichuang_registration::staff::create::StaffMemberInput;
 use yichuang_store::find;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Area, Organisation, User};
 
 use super::{ago, email};
-use crate::api::organisation_documents::create::{self as documents, OrganisationDocumentInput};
-use crate::api::organisations::correct_list_entry::{self, ListEntryCorrectionInput};
-use crate::api::organisations::create::OrganisationDetails;
-use crate::api::organisations::record_inspection::{self, InspectionInput};
-use crate::api::organisations::record_list_entry::{self, ListEntryInput};
-use crate::api::organisations::send_back;
-use crate::api::organisations::update::{self, OrganisationChangeInput};
-use crate::api::organisations::{FieldReason, create, set_bank_account, submit};
-use crate::api::staff::create::{self as staff, StaffMemberInput};
-use crate::http::IfMatch;
-use crate::import::{self, Cast, Login, account, acting};
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::{self, Date};
+use crate::import;
+use crate::import::{Cast, Login, account, acting};
 
 const MARK: &str = "（演示数据）";
 

@@ -2,6 +2,15 @@
 //! one was returned with its open parts.
 
 use uuid::Uuid;
+use yichuang_applications::proposals::corrections::CorrectionPartInput;
+use yichuang_applications::proposals::document::ProposalContentInput;
+use yichuang_applications::proposals::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
+use yichuang_applications::proposals::update::ProposalChangeInput;
+use yichuang_applications::{calls, proposals};
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{Instant, Money, SignatureInput};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{SignOff, preset};
@@ -9,16 +18,8 @@ use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_store::record::{Area, Call, Organisation, Proposal, User};
 
 use super::ago;
-use crate::api::proposals::corrections::CorrectionPartInput;
-use crate::api::proposals::document::ProposalContentInput;
-use crate::api::proposals::parts::{ProposalPlanStep, ProposalRisk, ProposalTeamMember};
-use crate::api::proposals::update::ProposalChangeInput;
-use crate::api::{calls, proposals};
-use crate::http::IfMatch;
-use crate::import::{self, Cast, acting};
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::{Instant, Money, SignatureInput};
+use crate::import;
+use crate::import::{Cast, acting};
 
 /// The call, closed yesterday, and the proposals of these organisations in it. The first has an editor, whose
 /// proposal the owner signs.

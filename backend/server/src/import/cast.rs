@@ -1,21 +1,22 @@
 //! The people of an imported round: generated accounts, marked as demonstration data.
 
+use yichuang_base::caller::{Caller, Scope};
+use yichuang_base::http::IfMatch;
+use yichuang_base::password;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire;
 use yichuang_domain::experts::Speciality;
 use yichuang_domain::roles::Role;
 use yichuang_domain::time::Timestamp;
+use yichuang_judging::experts::fields::{AffiliationInput, ExpertProfileInput, ExpertSpecialityInput};
+use yichuang_judging::experts::register;
+use yichuang_judging::experts::register::ExpertInput;
+use yichuang_judging::experts::{approve, ask_renewal, submit};
+use yichuang_registration::accounts as logins;
+use yichuang_registration::accounts::create_grant;
 use yichuang_store::record::{Area, Expert, User};
 use yichuang_store::{accounts, experts};
-
-use crate::api::accounts::{self as logins, create_grant};
-use crate::api::experts::fields::{AffiliationInput, ExpertProfileInput, ExpertSpecialityInput};
-use crate::api::experts::register::{self, ExpertInput};
-use crate::api::experts::{approve, ask_renewal, submit};
-use crate::caller::{Caller, Scope};
-use crate::http::IfMatch;
-use crate::password;
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire;
 
 /// A password hash that lets the generated accounts log in. Without one nobody can log in to them.
 pub struct Login {

@@ -1,6 +1,12 @@
 //! What a round file leaves out, generated the same way every time and marked as demonstration data.
 
 use sha2::{Digest, Sha256};
+use yichuang_applications::proposals::document::{
+    ProposalBeneficiary, ProposalBudgetInput, ProposalBudgetLineInput, ProposalContentInput, ProposalIndicator,
+};
+use yichuang_applications::proposals::update::ProposalChangeInput;
+use yichuang_base::problem::Problem;
+use yichuang_base::wire::{Date, Money};
 use yichuang_domain::cnaps::Cnaps;
 use yichuang_domain::money::{Fen, Rounding};
 use yichuang_domain::reviews::Units;
@@ -8,15 +14,8 @@ use yichuang_domain::rules::OrganisationKind;
 use yichuang_domain::schemes::{Criterion, Scheme};
 use yichuang_domain::time::Day;
 use yichuang_domain::uscc::{OrganisationKind as UsccKind, Uscc};
-
-use crate::api::organisations::create::{OrganisationDetails, OrganisationInput};
-use crate::api::organisations::set_bank_account::BankAccountInput;
-use crate::api::proposals::document::{
-    ProposalBeneficiary, ProposalBudgetInput, ProposalBudgetLineInput, ProposalContentInput, ProposalIndicator,
-};
-use crate::api::proposals::update::ProposalChangeInput;
-use crate::problem::Problem;
-use crate::wire::{Date, Money};
+use yichuang_registration::organisations::create::{OrganisationDetails, OrganisationInput};
+use yichuang_registration::organisations::set_bank_account::BankAccountInput;
 
 /// Marks every generated text.
 const MARK: &str = "（演示数据）";

@@ -8,17 +8,16 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use yichuang_base::app::App;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::document;
 use yichuang_domain::calendar::Calendar;
 use yichuang_domain::rules::RoundFile;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::time::Timestamp;
 use yichuang_store::record::ImportRound;
 use yichuang_store::{insert, rounds};
-
-use crate::app::App;
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::document;
 
 mod cast;
 mod fill;

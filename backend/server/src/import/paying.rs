@@ -3,16 +3,16 @@
 
 use std::fmt::Write as _;
 
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::wire::{Date, SignatureInput};
 use yichuang_domain::time::Day;
+use yichuang_money::{agreements, payments};
 use yichuang_store::ids::{AgreementId, PaymentId};
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Batch, Payment, Project, Tranche};
 
 use super::round::{Entry, Round};
-use crate::api::{agreements, payments};
-use crate::http::IfMatch;
-use crate::problem::Problem;
-use crate::wire::{Date, SignatureInput};
 
 /// Says how many payments were made.
 pub(super) async fn first_tranches(round: &Round<'_>, entries: &[Entry]) -> Result<usize, Problem> {
@@ -83,7 +83,7 @@ async fn batch(round: &Round<'_>, prepared: &[PaymentId]) -> Result<(), Problem>
     let mut content = "支付编号,结果,金额,日期,原因\n".to_owned();
     for id in prepared {
         let payment: Payment = checker.find(*id).await?;
-        let amount = crate::wire::Money::fen(payment.amount_fen)?.0;
+        let amount = yichuang_base::wire::Money::fen(payment.amount_fen)?.0;
         let _ = writeln!(content, "{},paid,{amount},{paid_on},", payment.number);
     }
     let input = payments::import_return::BankReturnInput { file_name: format!("{}-演示.csv", row.number), content };

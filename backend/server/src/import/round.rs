@@ -3,22 +3,25 @@
 
 use std::collections::BTreeMap;
 
+use yichuang_applications::{calls, proposals};
+use yichuang_base::caller::Scope;
+use yichuang_base::http::IfMatch;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{Date, Instant, Money};
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::{Award, RoundFile};
 use yichuang_domain::schemes::{NeedLink, Scheme, preset};
 use yichuang_domain::time::{Day, end_of_day_shanghai};
+use yichuang_judging::{notices, reviews};
+use yichuang_money::funds;
+use yichuang_registration::organisations;
 use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
 use yichuang_store::record::{Allotment, Area, Assignment, Call, Organisation, User};
 use yichuang_store::{areas, find, reviews as review_rows};
 
 use super::cast::{Cast, Login, account, acting};
 use super::{fill, instant, level, paying};
-use crate::api::{calls, funds, notices, organisations, proposals, reviews};
-use crate::caller::Scope;
-use crate::http::IfMatch;
-use crate::problem::Problem;
-use crate::uow::Uow;
-use crate::wire::{Date, Instant, Money};
 
 /// What came of a round.
 pub struct Played {
@@ -156,7 +159,7 @@ async fn publish(round: &Round<'_>, allotment: &Allotment) -> Result<CallId, Pro
 async fn apply(round: &Round<'_>, award: &Award) -> Result<Entry, Problem> {
     let seed = format!("{}|{}", round.seed, award.organisation);
     let draft = fill::organisation(&award.organisation, &round.area.code, &seed, round.first())?;
-    let hash = crate::password::NOBODY;
+    let hash = yichuang_base::password::NOBODY;
     let email = format!("owner-{}@demo.yichuang.example", draft.uscc.to_lowercase());
     let nobody = round.uow.acting_nobody(instant(round.first(), -48, 9));
     let owner = account(&nobody, &email, "演示组织负责人", hash).await?;

@@ -2,9 +2,9 @@
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use yichuang_base::app::App;
 
-use crate::api::exports;
-use crate::app::App;
+use crate::exports;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -2,12 +2,13 @@
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-use crate::api::{
-    accounts, amendments, bank_accounts, calls, downloads, files, forms, members, needs, organisation_documents, organisation_imports,
-    organisations, portal, proposals, questions, reviews, sponsorships, staff, verifications,
+use yichuang_applications::{amendments, calls, downloads, forms, needs, proposals, questions};
+use yichuang_base::app::App;
+use yichuang_judging::reviews;
+use yichuang_registration::{
+    accounts, bank_accounts, files, members, organisation_documents, organisation_imports, organisations, portal, sponsorships, staff,
+    verifications,
 };
-use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

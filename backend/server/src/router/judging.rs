@@ -2,9 +2,8 @@
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-use crate::api::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
-use crate::app::App;
+use yichuang_base::app::App;
+use yichuang_judging::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(defences()).merge(experts()).merge(draws()).merge(notices())

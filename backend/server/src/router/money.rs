@@ -2,9 +2,8 @@
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-use crate::api::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements};
-use crate::app::App;
+use yichuang_base::app::App;
+use yichuang_money::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

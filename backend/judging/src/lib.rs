@@ -1,0 +1,12 @@
+//! Experts, conflicts, draws, assignments, reviews, results, notices, objections.
+
+pub mod assignment_runs;
+pub mod conflicts;
+pub mod defences;
+pub mod draws;
+pub mod experts;
+pub mod lotteries;
+pub mod notices;
+pub mod objections;
+pub mod review_corrections;
+pub mod reviews;

@@ -1,0 +1,89 @@
+//! Close the notice: the awards stand.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_applications::{calls, needs, proposals};
+use yichuang_base::http::{Cx, IfMatch, Path};
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::{Subject, Uow};
+use yichuang_domain::states::calls::CallEvent;
+use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
+use yichuang_domain::states::proposals::ProposalEvent;
+use yichuang_store::ids::{AllotmentId, NoticeId, ProjectId};
+use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
+use yichuang_store::{insert, objections, proposals as rows, update};
+
+use super::{is_over, view};
+
+/// Close a notice
+///
+/// Once its last day is over in Asia/Shanghai and every objection is answered. Every proposal on notice is awarded and becomes a project.
+#[utoipa::path(post, path = "/notices/{id}/close", operation_id = "closeNotice", tag = "notices",
+    params(("id" = Uuid, Path, description = "Notice")),
+    responses((status = 200, description = "The notice", body = super::view::NoticeView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, NoticeId(id), seen).await?;
+        view::reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Problem> {
+    let (call, before) = view::open(uow, id, seen).await?;
+    let to = uow.fire::<NoticeMachine>(&before.state, NoticeEvent::Close, &calls::place(&call))?;
+    if !is_over(uow, &before)? {
+        let detail = "The notice runs until the end of its last day";
+        return Err(Problem::refused("still_running", detail).with("ends_on", before.ends_on));
+    }
+    let open = objections::open_of_notice(&uow.conn, id).await?;
+    if open > 0 {
+        let detail = "Objections wait for their answer; the notice is closed when all are answered";
+        return Err(Problem::refused("objection_open", detail).with("objections", open));
+    }
+    let awards = rows::lock_in(&uow.conn, call.id, &["on_notice"]).await?;
+    let missing = || Problem::refused("no_allotment", "The call names no allotment that could pay the awards");
+    for proposal in awards {
+        let allotment = call.allotment_id.ok_or_else(missing)?;
+        award(uow, &call, &before, allotment, proposal).await?;
+    }
+    let from = before.state.clone();
+    let closed = Notice { closed_at: Some(uow.micros()), state: to.to_string(), updated_at: uow.micros(), ..before };
+    let after = update(&uow.conn, closed).await?;
+    uow.audit("notice.close", Subject::new("notice", id).moved(&from, &after.state)).await?;
+    let call = calls::advance(uow, call, CallEvent::Award).await?;
+    needs::links::release_unfunded(uow, call.id).await?;
+    Ok(after)
+}
+
+/// Awards one proposal and opens its project.
+async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentId, proposal: Proposal) -> Result<Project, Problem> {
+    let approved = proposal.recommended_fen.ok_or_else(|| Problem::internal("a proposal on notice has no recommended amount"))?;
+    let proposal = proposals::follow(uow, Proposal { approved_fen: Some(approved), ..proposal }, ProposalEvent::Award).await?;
+    let project = Project {
+        id: ProjectId(uow.id()),
+        number: uow.number("XM", uow.today().year()).await?,
+        proposal_id: proposal.id,
+        notice_id: notice.id,
+        call_id: call.id,
+        organisation_id: proposal.organisation_id,
+        allotment_id,
+        title: proposal.title.clone(),
+        approved_fen: approved,
+        area_path: call.area_path.clone(),
+        starts_on: None,
+        ends_on: None,
+        demonstration: proposal.demonstration,
+        state: "agreement_draft".to_owned(),
+        version: 1,
+        created_at: uow.micros(),
+        updated_at: uow.micros(),
+    };
+    insert(&uow.conn, project.clone()).await?;
+    let after = serde_json::json!({ "state": project.state, "number": project.number, "approved_fen": approved });
+    uow.audit("project.open", Subject::new("project", project.id).after(after)).await?;
+    let organisation: Organisation = uow.find(proposal.organisation_id).await?;
+    let text = format!("“{}”公示期满，已立项，项目编号{}。请等待签署协议。", proposal.title, project.number);
+    uow.mail(&organisation.contact_email, "项目已立项", &text).await?;
+    Ok(project)
+}

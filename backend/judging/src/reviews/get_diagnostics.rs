@@ -1,0 +1,228 @@
+//! What explains the results of a panel, and changes none.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use yichuang_applications::calls;
+use yichuang_base::access::PROGRAMME;
+use yichuang_base::http::{Cx, Path, Reply};
+use yichuang_base::problem::Problem;
+use yichuang_base::recusal;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::document;
+use yichuang_domain::money::Fen;
+use yichuang_domain::reviews::diagnostics::diagnose;
+use yichuang_domain::reviews::{Fate, FundingMethod};
+use yichuang_domain::schemes::Scheme;
+use yichuang_store::ids::CallId;
+use yichuang_store::record::{Call, ResultRow};
+use yichuang_store::reviews as rows;
+
+use crate::notices::funding::{Method, Ranked, line, rules};
+use crate::notices::ranking::{IN_ROUND, passes, ranked};
+
+/// How much higher or lower one reviewer scores than the others.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct LeniencyView {
+    #[schema(example = "评委甲")]
+    pub reviewer: String,
+    /// Only figures of one component can be compared.
+    #[schema(example = 1)]
+    pub component: usize,
+    /// Valid reviews.
+    #[schema(example = 12)]
+    pub n: usize,
+    /// Points above (lenient) or below (severe) the panel, six decimals.
+    #[schema(example = "1.674485")]
+    pub points: Option<String>,
+    #[schema(example = "0.812000")]
+    pub standard_error: Option<String>,
+}
+
+/// What the mix of reviewers did to one proposal.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AdjustedView {
+    #[schema(example = "P2026-0001")]
+    pub proposal: String,
+    #[schema(example = 1)]
+    pub component: usize,
+    #[schema(example = 7)]
+    pub n: usize,
+    /// Plain mean of all valid reviews; not the published result.
+    #[schema(example = "86.285714")]
+    pub mean: Option<String>,
+    /// What the mean would be had everybody scored it.
+    #[schema(example = "86.285714")]
+    pub adjusted: Option<String>,
+    /// The difference: above zero, the proposal had the severe reviewers.
+    #[schema(example = "0.000000")]
+    pub shift: Option<String>,
+}
+
+/// The additive model.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AdditiveView {
+    /// Into how many parts the panel falls that share no reviewer.
+    #[schema(example = 1)]
+    pub components: usize,
+    pub reviewers: Vec<LeniencyView>,
+    pub proposals: Vec<AdjustedView>,
+}
+
+/// The table without gaps that the correlations are computed on.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct BlockView {
+    pub proposals: Vec<String>,
+    pub reviewers: Vec<String>,
+}
+
+/// How far the reviewers agree. A figure is nothing where it is not defined.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ReliabilityView {
+    pub block: BlockView,
+    #[schema(example = "0.460087")]
+    pub icc11: Option<String>,
+    #[schema(example = "0.506640")]
+    pub icc21: Option<String>,
+    #[schema(example = "0.804216")]
+    pub icc2k: Option<String>,
+    #[schema(example = "0.773367")]
+    pub icc31: Option<String>,
+    #[schema(example = "0.607143")]
+    pub kendall_w: Option<String>,
+    #[schema(example = "0.297707")]
+    pub krippendorff_alpha: Option<String>,
+}
+
+/// A review that asks for an explanation.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct FlaggedView {
+    pub proposal: String,
+    pub reviewer: String,
+    pub total: Option<String>,
+    /// Mean of the other reviews.
+    pub others: Option<String>,
+    pub distance: Option<String>,
+    /// Distance from the median in robust deviations.
+    pub robust: Option<String>,
+    /// `far_from_others`, `far_from_median`.
+    pub flags: Vec<String>,
+}
+
+/// A reviewer who asks for an explanation.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ReviewerFlagView {
+    pub reviewer: String,
+    /// `always_high`, `always_low` or `no_differences`.
+    #[schema(example = "always_high")]
+    pub reason: String,
+    #[schema(example = 3)]
+    pub proposals: usize,
+}
+
+/// The places of one proposal when one reviewer or another is left out.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RankRangeView {
+    #[schema(example = "P2026-0001")]
+    pub proposal: String,
+    #[schema(example = 2)]
+    pub rank: Option<u64>,
+    #[schema(example = 1)]
+    pub best: Option<u64>,
+    #[schema(example = 3)]
+    pub worst: Option<u64>,
+    /// Rankings that give it no place, for want of a quorum.
+    #[schema(example = 0)]
+    pub unranked: usize,
+    /// Funded in strict order with everybody.
+    pub funded: bool,
+    /// Funded with some panels and not with others.
+    pub grey: bool,
+}
+
+/// What would be different without one reviewer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct WithoutView {
+    pub reviewer: String,
+    /// Another set of proposals would be funded.
+    pub pivotal: bool,
+    pub gained: Vec<String>,
+    pub lost: Vec<String>,
+}
+
+/// What hangs on single reviewers.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PivotView {
+    pub ranges: Vec<RankRangeView>,
+    pub without: Vec<WithoutView>,
+}
+
+/// Diagnostics of a panel; reviewers by alias, proposals by number.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct DiagnosticsView {
+    /// Name and version of the formulas.
+    #[schema(example = "diagnostics/1")]
+    pub method: String,
+    pub additive: AdditiveView,
+    pub reliability: ReliabilityView,
+    pub flagged: Vec<FlaggedView>,
+    pub flagged_reviewers: Vec<ReviewerFlagView>,
+    pub pivot: PivotView,
+}
+
+/// Show the diagnostics of the results
+///
+/// To staff, once the reviews are sealed: how severe reviewers are, how far they agree, which reviews ask for an
+/// explanation, and what hangs on single reviewers. Nothing here changes a rank.
+#[utoipa::path(get, path = "/calls/{id}/results/diagnostics", operation_id = "getDiagnostics", tag = "reviews",
+    params(("id" = Uuid, Path, description = "Call")),
+    responses((status = 200, description = "The diagnostics", body = DiagnosticsView)))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
+    let uow = cx.read();
+    let call: Call = uow.find(CallId(id)).await?;
+    uow.must_see(PROGRAMME, &calls::place(&call))?;
+    recusal::must_be_free_in(&uow, call.id).await?;
+    let run = rows::last_run(&uow.conn, call.id).await?.ok_or_else(Problem::not_found)?;
+    let result = rows::rows_of(&uow.conn, run.id).await?;
+    let input: Value = document(&run.input)?;
+    let line = Line::read(&uow, &call, &result).await?;
+    let found =
+        diagnose(&input, &|output: &Value| line.funded(output)).map_err(|faults| Problem::internal(format!("sealed input: {faults:?}")))?;
+    let view: DiagnosticsView = serde_json::to_value(found).and_then(serde_json::from_value).map_err(Problem::internal)?;
+    Reply::ok(&view)
+}
+
+/// Whom a ranking would fund in strict order, with the amounts and limits of the call.
+struct Line {
+    scheme: Scheme,
+    budget: Fen,
+    known: Vec<Ranked>,
+}
+
+impl Line {
+    async fn read(uow: &Uow, call: &Call, result: &[ResultRow]) -> Result<Self, Problem> {
+        let scheme = calls::scheme(call)?;
+        // Before the verification the proposals still are under review.
+        let states: Vec<&str> = IN_ROUND.iter().copied().chain(["under_review"]).collect();
+        let everyone: Vec<ResultRow> = result.iter().map(|row| ResultRow { place: row.place.or(Some(0)), ..row.clone() }).collect();
+        let known = ranked(uow, &scheme, &everyone, &states).await?;
+        Ok(Self { scheme, budget: Fen::new(call.budget_fen).map_err(Problem::internal)?, known })
+    }
+
+    /// Ties stand in the order of their numbers: what a lottery would say is not known.
+    fn funded(&self, output: &Value) -> Vec<String> {
+        let mut order = Vec::new();
+        for (place, row) in (1..).zip(output["ranking"].as_array().into_iter().flatten()) {
+            let number = row[1].as_str().unwrap_or_default();
+            let shown = output["final"][number]["shown"].as_str();
+            if let (Some(known), Some(shown)) = (self.known.iter().find(|known| known.number == number), shown) {
+                let passes = passes(&self.scheme, Some(shown)).unwrap_or(false);
+                order.push(Ranked { place, tie_group: None, shown: shown.to_owned(), passes, ..known.clone() });
+            }
+        }
+        let how = Method { method: FundingMethod::StrictRankStop, least_share_bp: 0 };
+        let shares = line(&order, &[], &rules(&self.scheme, self.budget, how)).unwrap_or_default();
+        shares.into_iter().filter(|share| share.fate == Fate::Recommend).map(|share| share.proposal).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! Approve a fund order: the third hand; the money moves.
+
+use axum::response::Response;
+use uuid::Uuid;
+use yichuang_base::http::{Cx, IfMatch, Path};
+use yichuang_base::ledger;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::Money;
+use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::roles::Role;
+use yichuang_domain::rules::fund_orders::FundOrderKind;
+use yichuang_domain::states::fund_orders::FundOrderEvent;
+use yichuang_store::ids::FundOrderId;
+use yichuang_store::payments as rows;
+use yichuang_store::record::FundOrder;
+
+use super::view::reply;
+use super::{Dossier, KIND, approving, demand, open, take_hand, tell};
+
+/// Approve a fund order
+///
+/// The approving hand. Everything is checked again, and in the same transaction the ledger posts it. An order that was
+/// executed stands for ever; what was wrong is put right by another one. Write-offs need every hand of the highest amount
+/// tier: the first of two approvers only adds its own.
+#[utoipa::path(post, path = "/fund-orders/{id}/approve", operation_id = "approveFundOrder", tag = "funds",
+    params(("id" = Uuid, Path, description = "Fund order")),
+    responses((status = 200, description = "The order", body = super::view::FundOrderView)), extensions(("x-if-match" = json!(true))))]
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+    cx.write(|uow| async move {
+        let row = run(&uow, FundOrderId(id), seen).await?;
+        reply(&uow, &row).await
+    })
+    .await
+}
+
+pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder, Problem> {
+    let dossier = open(uow, id, seen).await?;
+    let demand = demand(uow, &dossier.order).await?;
+    let hand = approving(demand.as_ref(), &rows::approvals(&uow.conn, KIND, id.0).await?);
+    let last = hand.event == FundOrderEvent::Approve;
+    let dossier = take_hand(uow, dossier, hand).await?;
+    if !last {
+        tell(uow, Role::FinanceApprover, &dossier.order, "资金事项待会签", &format!("{} 需要另一名审批人会签。", dossier.order.number))
+            .await?;
+        return Ok(dossier.order);
+    }
+    let event = event(uow, &dossier).await?;
+    ledger::post(uow, &event, (KIND, dossier.order.id.0), &format!("{} {}", dossier.order.number, dossier.order.reason)).await?;
+    Ok(dossier.order)
+}
+
+/// What the ledger posts for an order.
+async fn event(uow: &Uow, dossier: &Dossier) -> Result<LedgerEvent, Problem> {
+    let Dossier { order, kind, project, agreement } = dossier;
+    let missing = |what: &str| Problem::internal(format!("order {} without its {what}", order.number));
+    let place = ledger::place_of(uow, order.allotment_id).await?;
+    let amount = Money::fen(order.amount_fen)?.0;
+    let award = || project.as_ref().map(|row| row.proposal_id.to_string()).ok_or_else(|| missing("project"));
+    let contract = || agreement.as_ref().map(|row| row.id.to_string()).ok_or_else(|| missing("agreement"));
+    let clawback = || order.clawback_id.map(|id| id.to_string()).ok_or_else(|| missing("clawback"));
+    Ok(match kind {
+        FundOrderKind::Adjustment => {
+            let to = ledger::place_of(uow, order.to_allotment_id.ok_or_else(|| missing("receiving allotment"))?).await?;
+            LedgerEvent::Adjust { from: place, to, amount }
+        }
+        FundOrderKind::Clawback => LedgerEvent::OrderClawback { place, contract: contract()?, clawback: order.id.to_string(), amount },
+        FundOrderKind::ClawbackReceipt => {
+            LedgerEvent::ReceiveClawback { place, award: award()?, contract: contract()?, clawback: clawback()?, amount }
+        }
+        FundOrderKind::UnspentReturn => LedgerEvent::ReturnUnspent { place, award: award()?, contract: contract()?, amount },
+        FundOrderKind::Reuse => LedgerEvent::ReuseRecovered { place, award: award()?, amount },
+        FundOrderKind::Surrender => LedgerEvent::SurrenderRecovered { place, award: award()?, amount },
+        FundOrderKind::WriteOff => LedgerEvent::WriteOff { place, contract: contract()?, clawback: clawback()?, amount },
+    })
+}

@@ -1,0 +1,12 @@
+//! Projects, agreements, tranches, payments, files for the bank, funds and the orders about them.
+
+pub mod agreements;
+pub mod bank_file;
+pub mod fund_orders;
+pub mod funds;
+pub mod invoices;
+pub mod payment_tiers;
+pub mod payments;
+pub mod periods;
+pub mod projects;
+pub mod statements;

@@ -1,0 +1,77 @@
+//! What the bank's answer does to one payment.
+
+use yichuang_base::ledger;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::Money;
+use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
+use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
+use yichuang_domain::time::Day;
+use yichuang_store::ids::JournalId;
+use yichuang_store::record::Payment;
+
+use super::lines::Line;
+use super::{step_payment, step_tranche, tranche_number};
+
+/// The bank has paid (E08): payment and tranche are paid.
+pub async fn pay(uow: &Uow, line: Line, on: Day) -> Result<Line, Problem> {
+    let Line { payment, tranche, .. } = &line;
+    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Pay)?;
+    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Pay)?;
+    let change = Payment { paid_on: Some(on.to_string()), ..payment.clone() };
+    let payment = step_payment(uow, change, to.as_str(), PaymentEvent::Pay, None).await?;
+    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Pay, None).await?;
+    let line = Line { payment, tranche, ..line };
+    let amount = Money::fen(line.payment.amount_fen)?.0;
+    let text = format!("{} {amount} 元已于 {on} 拨付。", tranche_number(&line.project, line.tranche.seq));
+    uow.mail(&line.organisation.contact_email, "拨付成功", &text).await?;
+    let event = LedgerEvent::Pay {
+        place: line.place.clone(),
+        contract: line.tranche.agreement_id.to_string(),
+        payment: line.payment.id.to_string(),
+        amount,
+    };
+    ledger::post(uow, &event, ("payment", line.payment.id.0), &line.payment.number).await?;
+    Ok(line)
+}
+
+/// The bank has refused before debiting (E09): the payment is rejected, the tranche is due again with the reason.
+pub async fn reject(uow: &Uow, line: Line, reason: &str) -> Result<Line, Problem> {
+    let Line { payment, tranche, .. } = &line;
+    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::RejectByBank)?;
+    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Return)?;
+    let payment = step_payment(uow, payment.clone(), to.as_str(), PaymentEvent::RejectByBank, Some(reason)).await?;
+    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Return, Some(reason)).await?;
+    let line = Line { payment, tranche, ..line };
+    let text = format!("{} 被银行退票：{reason}。请核对收款账户后重新申请。", tranche_number(&line.project, line.tranche.seq));
+    uow.mail(&line.organisation.contact_email, "拨付被银行退票", &text).await?;
+    let event = LedgerEvent::Reject {
+        place: line.place.clone(),
+        tranche: line.tranche.id.to_string(),
+        payment: line.payment.id.to_string(),
+        amount: Money::fen(line.payment.amount_fen)?.0,
+    };
+    ledger::post(uow, &event, ("payment", line.payment.id.0), &format!("{} {reason}", line.payment.number)).await?;
+    Ok(line)
+}
+
+/// The money came back after it had been debited (E10): the payment is returned, the tranche is due again, and whoever is
+/// paid next needs a new payment with new hands. Posted once for each payment, whichever paper said it first.
+pub async fn take_back(uow: &Uow, line: Line, on: Day, reason: &str) -> Result<JournalId, Problem> {
+    let Line { payment, tranche, .. } = &line;
+    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Return)?;
+    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Return)?;
+    let payment = step_payment(uow, payment.clone(), to.as_str(), PaymentEvent::Return, Some(reason)).await?;
+    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Return, Some(reason)).await?;
+    let number = tranche_number(&line.project, tranche.seq);
+    let text = format!("{number} 已于 {on} 退汇：{reason}。请核对收款账户后重新申请。");
+    uow.mail(&line.organisation.contact_email, "拨付退汇", &text).await?;
+    let event = LedgerEvent::Bounce {
+        place: line.place.clone(),
+        contract: tranche.agreement_id.to_string(),
+        tranche: tranche.id.to_string(),
+        amount: Money::fen(payment.amount_fen)?.0,
+    };
+    ledger::post(uow, &event, ("payment", payment.id.0), &format!("{} {on} {reason}", payment.number)).await
+}

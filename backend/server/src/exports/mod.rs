@@ -1,0 +1,193 @@
+//! Every list as a workbook. An export asks the list's own operation for page after page, so that filters, rights and
+//! figures are those of the list; a table of columns says what of each item goes into the sheet.
+
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use yichuang_domain::time::Timestamp;
+
+use table::{Language, Table};
+use workbook::{About, Book};
+use yichuang_base::http::{Cx, Query, Reply, disposition};
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Subject;
+
+pub mod account_changes;
+pub mod allotments;
+pub mod amendments;
+pub mod assignment_runs;
+pub mod assignments;
+pub mod audit_events;
+pub mod bank_lines;
+pub mod bank_statements;
+pub mod batches;
+pub mod calls;
+pub mod conflicts;
+pub mod documents;
+pub mod experts;
+pub mod forms;
+pub mod fund_orders;
+pub mod funds;
+pub mod history;
+pub mod invitations;
+pub mod invoices;
+pub mod journals;
+pub mod members;
+pub mod needs;
+pub mod notices;
+pub mod objections;
+pub mod openings;
+pub mod organisation_imports;
+pub mod organisations;
+pub mod payments;
+pub mod periods;
+pub mod projects;
+pub mod proposals;
+pub mod questions;
+pub mod reviewers;
+pub mod sponsorships;
+pub mod staff;
+pub mod tranches;
+pub mod users;
+pub mod verifications;
+
+mod stream;
+pub(crate) mod table;
+mod workbook;
+
+/// Rows that one workbook takes; whoever needs more narrows the filter.
+const MAX_ROWS: u32 = 200_000;
+/// Where the number of rows stands in the answer.
+const ROWS: &str = "x-rows";
+
+/// Writes what the list operation answers, page after page, and sends the workbook. Memory holds one page of rows.
+async fn export<Q, H, R>(cx: Cx, table: &'static Table, language: Language, list: H) -> Result<Response, Problem>
+where
+    Q: DeserializeOwned,
+    H: Fn(Cx, Query<Q>) -> R,
+    R: Future<Output = Result<Reply, Problem>>,
+{
+    if let Some((name, _)) = pairs(&cx.0.query).iter().find(|(name, _)| name == "limit" || name == "cursor") {
+        return Err(Problem::malformed("malformed_query", format!("An export has no pages, so it takes no `{name}`")));
+    }
+    let mut book = Book::new(table, language, &cx.app().config.data_dir)?;
+    let mut cursor = None;
+    loop {
+        let page = list(cx.clone(), page_query(&cx, cursor.as_deref())?).await?.value();
+        cursor = page["next"].as_str().map(str::to_owned);
+        let items = page["items"].as_array().cloned().unwrap_or_default();
+        book = yichuang_base::objects::blocking(move || Ok(book.write(&items))).await??;
+        if book.rows() > MAX_ROWS {
+            let detail = format!("More than {MAX_ROWS} rows; narrow the filter");
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_rows", detail).with("limit", MAX_ROWS));
+        }
+        if cursor.is_none() {
+            break;
+        }
+    }
+    send(cx, table, book).await
+}
+
+/// The filters of the request for the page after the cursor, as the list reads them.
+fn page_query<Q: DeserializeOwned>(cx: &Cx, cursor: Option<&str>) -> Result<Query<Q>, Problem> {
+    let filters = Some(&*cx.0.query).filter(|query| !query.is_empty()).map(|query| format!("&{query}")).unwrap_or_default();
+    let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+    let uri = format!("/?limit=100{cursor}{filters}").parse().map_err(Problem::internal)?;
+    let read = axum::extract::Query::<Q>::try_from_uri(&uri);
+    read.map(|axum::extract::Query(query)| Query(query)).map_err(|error| Problem::malformed("malformed_query", error.to_string()))
+}
+
+/// Leaves the row in the trail, then sends the workbook while it is being packed.
+async fn send(cx: Cx, table: &'static Table, book: Book) -> Result<Response, Problem> {
+    let rows = book.rows();
+    let filter = pairs(&cx.0.query);
+    let asked: Value = filter.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<serde_json::Map<_, _>>().into();
+    let asked = &asked;
+    let (who, at) = cx
+        .change(|uow| async move {
+            let what = json!({ "list": table.noun, "filter": asked, "rows": rows });
+            uow.audit("list.export", Subject::new("export", uow.id()).after(what)).await?;
+            Ok((uow.caller()?.name.clone(), uow.now))
+        })
+        .await?;
+    let name = file_name(table, book.language(), at);
+    let body = stream::packed(book.about(&About { who, at, filter })?);
+    let mut response = body.into_response();
+    for (header, value) in [
+        (header::CONTENT_TYPE, workbook::MEDIA_TYPE.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&name)),
+        (HeaderName::from_static(ROWS), rows.to_string()),
+    ] {
+        response.headers_mut().insert(header, HeaderValue::from_str(&value).map_err(Problem::internal)?);
+    }
+    Ok(response)
+}
+
+fn file_name(table: &Table, language: Language, at: Timestamp) -> String {
+    format!("{}-{}.xlsx", table.title(language), at.shanghai_day())
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let uri = format!("/?{query}").parse().unwrap_or_default();
+    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).map(|axum::extract::Query(pairs)| pairs).unwrap_or_default()
+}
+
+/// The query of a list that has neither filters nor pages.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFilter {}
+
+/// The same list when an export asks it for its one page.
+#[derive(serde::Deserialize)]
+struct AnyPage {}
+
+/// A part of a workbook on its way, or what went wrong with it.
+type Part = Result<Bytes, std::io::Error>;
+
+/// Every table, for the check against the contract: the list it exports, and the table.
+#[cfg(test)]
+const TABLES: &[(&str, &Table)] = &[
+    ("/allotments", &allotments::TABLE),
+    ("/assignments", &assignments::TABLE),
+    ("/audit-events", &audit_events::TABLE),
+    ("/batches", &batches::TABLE),
+    ("/calls", &calls::TABLE),
+    ("/calls/{id}/amendments", &amendments::TABLE),
+    ("/calls/{id}/assignment-runs", &assignment_runs::TABLE),
+    ("/conflicts", &conflicts::TABLE),
+    ("/experts", &experts::TABLE),
+    ("/forms", &forms::TABLE),
+    ("/fund-orders", &fund_orders::TABLE),
+    ("/bank-lines", &bank_lines::TABLE),
+    ("/bank-statements", &bank_statements::TABLE),
+    ("/periods", &periods::TABLE),
+    ("/funds", &funds::TABLE),
+    ("/ledger/journals", &journals::TABLE),
+    ("/needs", &needs::TABLE),
+    ("/notices", &notices::TABLE),
+    ("/objections", &objections::TABLE),
+    ("/organisation-imports", &organisation_imports::TABLE),
+    ("/organisations", &organisations::TABLE),
+    ("/organisations/{id}/account-changes", &account_changes::TABLE),
+    ("/organisations/{id}/documents", &documents::TABLE),
+    ("/organisations/{id}/history", &history::TABLE),
+    ("/organisations/{id}/invitations", &invitations::TABLE),
+    ("/organisations/{id}/members", &members::TABLE),
+    ("/organisations/{id}/sponsorships", &sponsorships::TABLE),
+    ("/organisations/{id}/staff", &staff::TABLE),
+    ("/payments", &payments::TABLE),
+    ("/invoices", &invoices::TABLE),
+    ("/projects", &projects::TABLE),
+    ("/proposal-openings", &openings::TABLE),
+    ("/proposals", &proposals::TABLE),
+    ("/questions", &questions::TABLE),
+    ("/reviewers", &reviewers::TABLE),
+    ("/tranches", &tranches::TABLE),
+    ("/users", &users::TABLE),
+    ("/verifications", &verifications::TABLE),
+];
+
+#[cfg(test)]
+mod tests;
