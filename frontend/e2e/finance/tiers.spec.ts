@@ -10,7 +10,7 @@ test('amount tiers are proposed by one administrator and confirmed by another', 
   await accessible();
   await page.getByRole('button', { name: '提出新的层级' }).click();
   const form = page.getByRole('dialog');
-  await form.getByLabel('起点金额（含）').first().fill('400000.00');
+  await form.getByLabel('起点金额（含）').first().fill('600000.00');
   await form.getByLabel('调整事由').fill('按区内控办法调整');
   await accessible();
   await page.screenshot({ path: info.outputPath('form.png'), fullPage: true });
@@ -23,13 +23,13 @@ test('amount tiers are proposed by one administrator and confirmed by another', 
   await page.getByRole('button', { name: '确认生效' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '确认生效' }).click();
   await expect(page.getByRole('heading', { name: /待确认的层级/ })).toHaveCount(0);
-  await expect(page.getByText('¥400,000.00').first()).toBeVisible();
+  await expect(page.getByText('¥600,000.00').first()).toBeVisible();
   await accessible();
   await page.screenshot({ path: info.outputPath('tiers.png'), fullPage: true });
 
   await signIn(page, email('maker'));
   await page.goto('/app/finance/tiers');
-  await expect(page.getByText('¥400,000.00').first()).toBeVisible();
+  await expect(page.getByText('¥600,000.00').first()).toBeVisible();
   await expect(page.getByRole('button', { name: '提出新的层级' })).toHaveCount(0);
   await page.goto('/app/finance/invoices');
   await expect(page.getByRole('heading', { level: 1, name: '发票' })).toBeVisible();

@@ -14,8 +14,7 @@ use yichuang_store::ids::{CallId, CallVersionId};
 use yichuang_store::record::{Call, CallVersion};
 use yichuang_store::{insert, update};
 
-use crate::calls;
-use crate::calls::announced;
+use crate::calls::{self, announced};
 
 pub mod approve;
 pub mod check;

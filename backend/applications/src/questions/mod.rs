@@ -18,8 +18,7 @@ use yichuang_store::ids::{CallId, OrganisationId, QuestionId};
 use yichuang_store::record::{Call, Organisation, Question};
 use yichuang_store::{several, update};
 
-use crate::calls;
-use crate::calls::announced;
+use crate::calls::{self, announced};
 
 pub mod answer;
 pub mod ask;

@@ -149,8 +149,9 @@ impl Tier {
                 faults.push(Fault::new(format!("/hands/{n}"), "duplicate", "Stands here twice").with_actual(hand.as_str()));
             }
         }
-        for hand in before.map(|before| before.hands.as_slice()).unwrap_or_default() {
-            if !self.hands.contains(hand) {
+        let lower = before.map(|before| before.hands.as_slice()).unwrap_or_default();
+        for (n, hand) in lower.iter().enumerate() {
+            if !self.hands.contains(hand) && !lower[..n].contains(hand) {
                 faults.push(
                     Fault::new("/hands", "needs_less", "A higher tier needs at least what the lower one needs").with_limit(hand.as_str()),
                 );

@@ -5,6 +5,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_applications::calls;
+use yichuang_base::access::PROGRAMME;
+use yichuang_base::actions::{Offer, available};
+use yichuang_base::http::Reply;
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{ActionView, AssignmentState, DefenceState, DefenceTurnState, Instant, PersonView, ReviewStageState, document};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine};
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
@@ -14,8 +21,7 @@ use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, Organisatio
 use yichuang_store::{defences as rows, get_many, proposals, reviews};
 
 use crate::reviews::assignment::ReviewedProposal;
-use crate::reviews::rubric;
-use crate::reviews::rubric::CriterionView;
+use crate::reviews::rubric::{self, CriterionView};
 
 pub mod announce;
 pub mod begin_scoring;
@@ -30,13 +36,6 @@ pub mod reopen;
 pub mod watch;
 
 use moving::Moving;
-use yichuang_applications::calls;
-use yichuang_base::access::PROGRAMME;
-use yichuang_base::actions::{Offer, available};
-use yichuang_base::http::Reply;
-use yichuang_base::problem::Problem;
-use yichuang_base::uow::Uow;
-use yichuang_base::wire::{ActionView, AssignmentState, DefenceState, DefenceTurnState, Instant, PersonView, ReviewStageState, document};
 
 /// How far one member of the panel is with one proposal; never a score.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -12,8 +12,7 @@ use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
 
 use super::list_public::{NoticePhase, phase};
 use super::{Named, view};
-use crate::objections;
-use crate::objections::PublicObjection;
+use crate::objections::{self, PublicObjection};
 
 /// One proposed award, without any personal data.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -6,8 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_applications::calls;
-use yichuang_applications::proposals::attachments;
-use yichuang_applications::proposals::attachments::ProposalAttachmentView;
+use yichuang_applications::proposals::attachments::{self, ProposalAttachmentView};
 use yichuang_applications::proposals::document::{
     ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of,
 };

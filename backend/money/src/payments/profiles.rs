@@ -5,8 +5,7 @@ use utoipa::ToSchema;
 use yichuang_base::http::{Cx, Reply};
 use yichuang_base::problem::Problem;
 
-use crate::bank_file;
-use crate::bank_file::Profile;
+use crate::bank_file::{self, Profile};
 
 /// One form of a file for the bank.
 #[derive(Clone, Debug, Serialize, ToSchema)]

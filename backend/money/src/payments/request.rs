@@ -15,8 +15,7 @@ use yichuang_store::{organisations, payments as rows};
 
 use super::tranche_view::tranche_view;
 use super::{payable, step_tranche, tell, tranche_number, tranche_place};
-use crate::invoices;
-use crate::invoices::InvoiceInput;
+use crate::invoices::{self, InvoiceInput};
 use crate::projects::readers;
 
 /// What the organisation says with its request.

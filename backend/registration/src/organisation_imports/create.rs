@@ -14,11 +14,9 @@ use yichuang_store::{StoreError, insert, organisation_imports as rows};
 
 use super::read::{Checked, OrganisationSheetInput, Uploaded, check, officers_area, uploaded};
 use super::{OrganisationImportView, view};
-use crate::members::invite;
-use crate::members::invite::InvitationInput;
+use crate::members::invite::{self, InvitationInput};
 use crate::organisations::create::{OrganisationDetails, OrganisationInput, as_owner};
-use crate::organisations::set_bank_account;
-use crate::organisations::set_bank_account::BankAccountInput;
+use crate::organisations::set_bank_account::{self, BankAccountInput};
 use crate::organisations::{create, submit};
 
 /// Import organisations from a sheet

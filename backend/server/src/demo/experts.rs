@@ -5,14 +5,12 @@ use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
-use yichuang_judging::experts::register;
-use yichuang_judging::experts::register::ExpertInput;
+use yichuang_judging::experts::register::{self, ExpertInput};
 use yichuang_judging::experts::submit;
 use yichuang_store::record::Area;
 
 use super::{ago, email};
-use crate::import;
-use crate::import::{Cast, Login, acting, ensure};
+use crate::import::{self, Cast, Login, acting, ensure};
 
 /// The last one waits; the others are approved by the officer.
 pub(super) async fn fill(uow: &Uow, cast: &Cast, district: &Area, login: &Login) -> Result<(), Problem> {

@@ -26,8 +26,7 @@ use yichuang_registration::organisations;
 use yichuang_store::record::{Area, Call, Organisation, User};
 use yichuang_store::{areas, settings};
 
-use crate::import;
-use crate::import::{Cast, Login, account, acting, ensure};
+use crate::import::{self, Cast, Login, account, acting, ensure};
 
 mod announced;
 mod conflicts;

@@ -6,21 +6,17 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::Role as RoleCode;
 use yichuang_domain::roles::Role;
-use yichuang_registration::members::invite;
-use yichuang_registration::members::invite::InvitationInput;
-use yichuang_registration::members::request_access;
-use yichuang_registration::members::request_access::AccessRequestInput;
+use yichuang_registration::members::invite::{self, InvitationInput};
+use yichuang_registration::members::request_access::{self, AccessRequestInput};
 use yichuang_registration::organisations;
 use yichuang_registration::organisations::create::OrganisationInput;
 use yichuang_registration::organisations::{set_bank_account, submit, verify};
-use yichuang_registration::sponsorships::ask;
-use yichuang_registration::sponsorships::ask::SponsorInput;
+use yichuang_registration::sponsorships::ask::{self, SponsorInput};
 use yichuang_store::record::{Area, Organisation};
 use yichuang_store::{account_tokens, accounts, areas, settings};
 
 use super::{ago, email};
-use crate::import;
-use crate::import::{Login, account, acting};
+use crate::import::{self, Login, account, acting};
 
 /// Set once they are there.
 const SETTING: &str = "demo_people";

@@ -4,22 +4,17 @@
 use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire;
-use yichuang_base::wire::Date;
+use yichuang_base::wire::{self, Date};
 use yichuang_domain::rules::{CertificateLevel, InspectionResult, ListKind, OrganisationDocumentKind};
 use yichuang_domain::time::{Day, Timestamp};
 use yichuang_registration::organisation_documents::create as documents;
 use yichuang_registration::organisation_documents::create::OrganisationDocumentInput;
-use yichuang_registration::organisations::correct_list_entry;
-use yichuang_registration::organisations::correct_list_entry::ListEntryCorrectionInput;
+use yichuang_registration::organisations::correct_list_entry::{self, ListEntryCorrectionInput};
 use yichuang_registration::organisations::create::OrganisationDetails;
-use yichuang_registration::organisations::record_inspection;
-use yichuang_registration::organisations::record_inspection::InspectionInput;
-use yichuang_registration::organisations::record_list_entry;
-use yichuang_registration::organisations::record_list_entry::ListEntryInput;
+use yichuang_registration::organisations::record_inspection::{self, InspectionInput};
+use yichuang_registration::organisations::record_list_entry::{self, ListEntryInput};
 use yichuang_registration::organisations::send_back;
-use yichuang_registration::organisations::update;
-use yichuang_registration::organisations::update::OrganisationChangeInput;
+use yichuang_registration::organisations::update::{self, OrganisationChangeInput};
 use yichuang_registration::organisations::{FieldReason, create, set_bank_account, submit};
 use yichuang_registration::staff::create as staff;
 use yichuang_registration::staff::create::StaffMemberInput;
@@ -28,8 +23,7 @@ use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Area, Organisation, User};
 
 use super::{ago, email};
-use crate::import;
-use crate::import::{Cast, Login, account, acting};
+use crate::import::{self, Cast, Login, account, acting};
 
 const MARK: &str = "（演示数据）";
 

@@ -18,8 +18,7 @@ use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_store::record::{Area, Call, Organisation, Proposal, User};
 
 use super::ago;
-use crate::import;
-use crate::import::{Cast, acting};
+use crate::import::{self, Cast, acting};
 
 /// The call, closed yesterday, and the proposals of these organisations in it. The first has an editor, whose
 /// proposal the owner signs.

@@ -6,8 +6,7 @@ use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::account_changes::AccountChangeState;
-use yichuang_registration::bank_accounts::list;
-use yichuang_registration::bank_accounts::list::AccountChangesQuery;
+use yichuang_registration::bank_accounts::list::{self, AccountChangesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, text};

@@ -6,8 +6,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::assignments::AssignmentState;
 use yichuang_domain::states::reviews::ReviewState;
-use yichuang_judging::reviews::list_assignments;
-use yichuang_judging::reviews::list_assignments::AssignmentsQuery;
+use yichuang_judging::reviews::list_assignments::{self, AssignmentsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, text};

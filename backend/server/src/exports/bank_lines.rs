@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::bank_lines::BankLineState;
-use yichuang_money::statements::list_lines;
-use yichuang_money::statements::list_lines::BankLinesQuery;
+use yichuang_money::statements::list_lines::{self, BankLinesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, money, text};

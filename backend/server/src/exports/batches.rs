@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::batches::BatchState;
-use yichuang_money::payments::list_batches;
-use yichuang_money::payments::list_batches::BatchesQuery;
+use yichuang_money::payments::list_batches::{self, BatchesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, money, text, whole};

@@ -1,8 +1,7 @@
 //! Calls as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::calls::list;
-use yichuang_applications::calls::list::CallsQuery;
+use yichuang_applications::calls::list::{self, CallsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

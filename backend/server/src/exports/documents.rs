@@ -6,8 +6,7 @@ use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::OrganisationDocumentKind;
-use yichuang_registration::organisation_documents::list;
-use yichuang_registration::organisation_documents::list::OrganisationDocumentsQuery;
+use yichuang_registration::organisation_documents::list::{self, OrganisationDocumentsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};

@@ -1,8 +1,7 @@
 //! Forms as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::forms::list;
-use yichuang_applications::forms::list::FormsQuery;
+use yichuang_applications::forms::list::{self, FormsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

@@ -6,8 +6,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::fund_orders::FundOrderKind;
 use yichuang_domain::states::fund_orders::FundOrderState;
-use yichuang_money::fund_orders::list;
-use yichuang_money::fund_orders::list::FundOrdersQuery;
+use yichuang_money::fund_orders::list::{self, FundOrdersQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, money, text};

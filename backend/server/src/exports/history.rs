@@ -6,8 +6,7 @@ use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::projects::ProjectState;
-use yichuang_registration::organisations::history;
-use yichuang_registration::organisations::history::HistoryQuery;
+use yichuang_registration::organisations::history::{self, HistoryQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, money, text};

@@ -7,8 +7,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::invitations::InvitationState;
-use yichuang_registration::members::list_invitations;
-use yichuang_registration::members::list_invitations::InvitationsQuery;
+use yichuang_registration::members::list_invitations::{self, InvitationsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, text, whole, yes_no};

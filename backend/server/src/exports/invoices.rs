@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::invoices::{InvoiceKind, InvoiceState};
-use yichuang_money::invoices::list;
-use yichuang_money::invoices::list::InvoicesQuery;
+use yichuang_money::invoices::list::{self, InvoicesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, label, long, money, text};

@@ -4,8 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_money::funds::list_journals;
-use yichuang_money::funds::list_journals::JournalsQuery;
+use yichuang_money::funds::list_journals::{self, JournalsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, day, instant, long, money, text};

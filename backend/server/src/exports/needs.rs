@@ -1,8 +1,7 @@
 //! Needs as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::needs::list;
-use yichuang_applications::needs::list::NeedsQuery;
+use yichuang_applications::needs::list::{self, NeedsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

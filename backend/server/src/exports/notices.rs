@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::notices::NoticeState;
-use yichuang_judging::notices::list;
-use yichuang_judging::notices::list::NoticesQuery;
+use yichuang_judging::notices::list::{self, NoticesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, money, text, whole, yes_no};

@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::objections::ObjectionState;
-use yichuang_judging::objections::list;
-use yichuang_judging::objections::list::ObjectionsQuery;
+use yichuang_judging::objections::list::{self, ObjectionsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text};

@@ -1,8 +1,7 @@
 //! Openings of sealed proposals as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::proposals::openings;
-use yichuang_applications::proposals::openings::OpeningsQuery;
+use yichuang_applications::proposals::openings::{self, OpeningsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

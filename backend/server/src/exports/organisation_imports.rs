@@ -4,8 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_registration::organisation_imports::list;
-use yichuang_registration::organisation_imports::list::OrganisationImportsQuery;
+use yichuang_registration::organisation_imports::list::{self, OrganisationImportsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, instant, long, text, whole};

@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::organisations::OrganisationState;
-use yichuang_registration::organisations::list;
-use yichuang_registration::organisations::list::OrganisationsQuery;
+use yichuang_registration::organisations::list::{self, OrganisationsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};

@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::payments::PaymentState;
-use yichuang_money::payments::list;
-use yichuang_money::payments::list::PaymentsQuery;
+use yichuang_money::payments::list::{self, PaymentsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};

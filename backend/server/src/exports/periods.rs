@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::periods::PeriodState;
-use yichuang_money::periods::list;
-use yichuang_money::periods::list::PeriodsQuery;
+use yichuang_money::periods::list::{self, PeriodsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, money, text};

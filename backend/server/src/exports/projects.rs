@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::projects::ProjectState;
-use yichuang_money::projects::list;
-use yichuang_money::projects::list::ProjectsQuery;
+use yichuang_money::projects::list::{self, ProjectsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};

@@ -1,8 +1,7 @@
 //! Proposals as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::proposals::list;
-use yichuang_applications::proposals::list::ProposalsQuery;
+use yichuang_applications::proposals::list::{self, ProposalsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

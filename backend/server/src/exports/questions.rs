@@ -1,8 +1,7 @@
 //! Questions as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::questions::list;
-use yichuang_applications::questions::list::QuestionsQuery;
+use yichuang_applications::questions::list::{self, QuestionsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;

@@ -4,8 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_judging::reviews::list_reviewers;
-use yichuang_judging::reviews::list_reviewers::ReviewersQuery;
+use yichuang_judging::reviews::list_reviewers::{self, ReviewersQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, text};

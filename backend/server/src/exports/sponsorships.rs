@@ -6,8 +6,7 @@ use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::sponsorships::SponsorshipState;
-use yichuang_registration::sponsorships::list;
-use yichuang_registration::sponsorships::list::SponsorshipsQuery;
+use yichuang_registration::sponsorships::list::{self, SponsorshipsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, text};

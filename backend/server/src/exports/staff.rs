@@ -6,8 +6,7 @@ use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::CertificateLevel;
-use yichuang_registration::staff::list;
-use yichuang_registration::staff::list::StaffQuery;
+use yichuang_registration::staff::list::{self, StaffQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, label, text, yes_no};

@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::tranches::TrancheState;
-use yichuang_money::payments::list_tranches;
-use yichuang_money::payments::list_tranches::TranchesQuery;
+use yichuang_money::payments::list_tranches::{self, TranchesQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, label, long, money, text, whole, yes_no};

@@ -4,8 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_registration::accounts::list_users;
-use yichuang_registration::accounts::list_users::UsersQuery;
+use yichuang_registration::accounts::list_users::{self, UsersQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, instant, text};

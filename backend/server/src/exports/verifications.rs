@@ -5,8 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::verifications::VerificationState;
-use yichuang_registration::verifications::list;
-use yichuang_registration::verifications::list::VerificationsQuery;
+use yichuang_registration::verifications::list::{self, VerificationsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};

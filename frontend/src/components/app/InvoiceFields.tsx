@@ -35,7 +35,7 @@ export function InvoiceFields({
   const change = (index: number, part: Partial<InvoiceDraft>) =>
     onChange(invoices.map((invoice, at) => (at === index ? { ...invoice, ...part } : invoice)));
   return (
-    <fieldset className="app-field">
+    <fieldset className="app-fieldset app-fieldset--boxed">
       <legend>{t('add')}</legend>
       <p id={`${id}-hint`} className="yc-muted">
         {t('addHint')}
@@ -59,7 +59,7 @@ export function InvoiceFields({
       ) : null}
       {invoices.map((invoice, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity before they are sent, and are only appended or taken out
-        <fieldset key={index} className="app-field">
+        <fieldset key={index} className="app-fieldset app-fieldset--boxed">
           <legend>{t('nth', { n: index + 1 })}</legend>
           {TEXTS.map((field) => (
             <div key={field} className="app-field">

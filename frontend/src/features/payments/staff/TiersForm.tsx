@@ -19,6 +19,11 @@ export function TiersForm({ from, onClose }: { from: TiersVersionView; onClose: 
   const [form] = Form.useForm<PaymentTiersInput>();
   const { running, error, run } = useSubmit();
   const required = { required: true, message: t('problems:fault.required') };
+  // Not `required`: a group of boxes may not carry `aria-required`.
+  const oneHand = {
+    validator: (_: unknown, hands?: unknown[]) =>
+      hands?.length ? Promise.resolve() : Promise.reject(new Error(t('problems:fault.required'))),
+  };
   const submit = (values: PaymentTiersInput) =>
     void run(async (key) => {
       try {
@@ -56,11 +61,11 @@ export function TiersForm({ from, onClose }: { from: TiersVersionView; onClose: 
           {(fields, { add, remove }) => (
             <>
               {fields.map((field) => (
-                <fieldset key={field.key}>
+                <fieldset key={field.key} className="app-fieldset app-fieldset--boxed">
                   <Form.Item name={[field.name, 'from']} label={t('tiers.from')} rules={[required]}>
                     <MoneyInput />
                   </Form.Item>
-                  <Form.Item name={[field.name, 'hands']} label={t('tiers.hands')} rules={[required]}>
+                  <Form.Item name={[field.name, 'hands']} label={t('tiers.hands')} rules={[oneHand]}>
                     <Checkbox.Group
                       options={HANDS.map((hand) => ({ value: hand, label: enumLabel('extraHand', hand) }))}
                     />
@@ -68,9 +73,11 @@ export function TiersForm({ from, onClose }: { from: TiersVersionView; onClose: 
                   {fields.length > 1 ? <Button onClick={() => remove(field.name)}>{t('tiers.remove')}</Button> : null}
                 </fieldset>
               ))}
-              <Button onClick={() => add({ from: null, hands: [] })} disabled={fields.length >= 10}>
-                {t('tiers.add')}
-              </Button>
+              <p>
+                <Button onClick={() => add({ from: null, hands: [] })} disabled={fields.length >= 10}>
+                  {t('tiers.add')}
+                </Button>
+              </p>
             </>
           )}
         </Form.List>
