@@ -21,7 +21,7 @@ import { EditorFrame } from '../EditorFrame';
 import type { SchemeSearch } from '../filter';
 import { Consequences } from './Consequences';
 import { SettingControl, valueText } from './Controls';
-import { type Node, read, same, sum, write } from './document';
+import { type Node, put, read, same, sum } from './document';
 import { RowsEditor, Sum } from './RowsEditor';
 import { GROUPS, SETTINGS, type Setting, settingOf } from './settings';
 
@@ -64,7 +64,7 @@ function Editor({ call, search }: { call: CallView; search: SchemeSearch }) {
   const faults: Fault[] = checked.data?.faults ?? [];
   const base = preset?.scheme as unknown as Node | undefined;
   const shown = useShown(search, scheme, base, faults);
-  const change = (pointer: string, value: Node) => setScheme((old) => write(old, pointer, value));
+  const change = (setting: Setting, value: Node) => setScheme((old) => put(old, setting, value));
   const label = preset ? (language === 'en' ? preset.title_en : preset.title) : call.scheme_preset;
   return (
     <>
@@ -194,7 +194,7 @@ function GroupCard({
   base: Node | undefined;
   presetLabel: string;
   faults: Fault[];
-  onChange: (pointer: string, value: Node) => void;
+  onChange: (setting: Setting, value: Node) => void;
 }) {
   if (settings.length === 0) return null;
   const weights = settings.some((one) => one.pointer.startsWith('/scoring/stage_weights_bp'));
@@ -209,7 +209,7 @@ function GroupCard({
             preset={base === undefined ? undefined : (read(base, setting.pointer) ?? null)}
             presetLabel={presetLabel}
             faults={faults}
-            onChange={(value) => onChange(setting.pointer, value)}
+            onChange={(value) => onChange(setting, value)}
           />
         ))}
       </div>

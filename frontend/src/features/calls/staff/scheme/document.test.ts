@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read, same, sum, write } from './document';
+import { put, read, same, sum, write } from './document';
 
 const scheme = { notice: { unit: 'working', days: 5 }, tranches: [{ bp: 5000 }, { bp: 5000 }], cap: null };
 
@@ -17,6 +17,14 @@ describe('document', () => {
     expect(read(scheme, '/tranches/1/bp')).toBe(5000);
     expect(read(changed, '/notice')).toBe(scheme.notice);
     expect(write(scheme, '/quota/max_awards', 3)).toMatchObject({ quota: { max_awards: 3 } });
+  });
+
+  it('takes an optional list away with its last entry, and brings it back with its first', () => {
+    const list = { pointer: '/defence_rubric/criteria', optional: true };
+    const written = put(scheme, list, [{ code: 'reply' }]);
+    expect(read(written, '/defence_rubric/criteria/0/code')).toBe('reply');
+    expect(read(put(written, list, []), '/defence_rubric')).toBeNull();
+    expect(read(put(scheme, { pointer: '/tranches' }, []), '/tranches')).toEqual([]);
   });
 
   it('compares without regard to the order of members', () => {

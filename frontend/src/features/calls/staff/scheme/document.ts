@@ -25,6 +25,13 @@ export function write(document: Node, pointer: string, value: Node): Node {
   return { ...members, [step]: write(members[String(step)] ?? null, below, value) };
 }
 
+/** The document with a setting written; an optional list without entries goes together with what holds it. */
+export function put(document: Node, setting: { pointer: string; optional?: boolean }, value: Node): Node {
+  const empty = setting.optional && Array.isArray(value) && value.length === 0;
+  const holder = setting.pointer.slice(0, setting.pointer.lastIndexOf('/'));
+  return empty && holder ? write(document, holder, null) : write(document, setting.pointer, value);
+}
+
 /** Equal as documents: the order of members does not matter, and nothing is like null. */
 export function same(left: Node | undefined, right: Node | undefined): boolean {
   return JSON.stringify(sorted(left ?? null)) === JSON.stringify(sorted(right ?? null));

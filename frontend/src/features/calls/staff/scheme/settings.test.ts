@@ -29,6 +29,7 @@ const OBJECTS: Record<string, string> = {
   '/scoring/stage_weights_bp': 'SchemeStageWeights',
   '/scoring/outliers': 'SchemeOutliers',
   '/rubric': 'SchemeRubric',
+  '/defence_rubric': 'SchemeRubric',
   '/notice': 'SchemeNotice',
   '/reporting': 'SchemeReporting',
   '/satisfaction': 'SchemeSatisfaction',
@@ -39,6 +40,7 @@ const ROWS: Record<string, string> = {
   '/categories': 'SchemeCategory',
   '/budget/lines': 'SchemeLineRule',
   '/rubric/criteria': 'SchemeCriterion',
+  '/defence_rubric/criteria': 'SchemeCriterion',
   '/tranches': 'SchemeTranche',
   '/grades': 'SchemeGradeBand',
 };

@@ -259,6 +259,7 @@ export const SETTINGS: Setting[] = [
     optional: true,
   },
   { pointer: '/rubric/criteria', group: 'review', kind: 'rows', rows: CRITERIA },
+  { pointer: '/defence_rubric/criteria', group: 'review', kind: 'rows', rows: CRITERIA, optional: true },
   { pointer: '/scoring/trim_low', group: 'review', kind: 'int', unit: 'copies', min: 0, max: 99 },
   { pointer: '/scoring/trim_high', group: 'review', kind: 'int', unit: 'copies', min: 0, max: 99 },
   { pointer: '/scoring/min_n_for_trim', group: 'review', kind: 'int', unit: 'copies', min: 1, max: 99 },
