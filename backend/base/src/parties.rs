@@ -21,6 +21,13 @@ pub fn person(people: &[PersonView], id: UserId) -> PersonView {
     people.iter().find(|person| person.id == id.0).cloned().unwrap_or_else(|| PersonView { id: id.0, name: String::new() })
 }
 
+/// One of these accounts as a name; an empty one when it is none of them.
+#[must_use]
+pub fn named(users: &[User], id: UserId) -> PersonView {
+    let name = users.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
+    PersonView { id: id.0, name }
+}
+
 /// The last four digits, as accounts are shown.
 #[must_use]
 pub fn masked(tail: &str) -> String {

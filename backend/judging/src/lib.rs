@@ -1,6 +1,7 @@
 //! Experts, conflicts, draws, assignments, reviews, results, notices, objections.
 
 pub mod assignment_runs;
+pub mod chance;
 pub mod conflicts;
 pub mod defences;
 pub mod draws;

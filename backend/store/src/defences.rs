@@ -1,7 +1,7 @@
 //! Defence days and the turns of the proposals that are heard.
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Value};
 
 use crate::conn::Conn;
 use crate::entities::{defence_turns, defences};
@@ -29,14 +29,20 @@ pub async fn turn_of(conn: &Conn, stage: ReviewStageId, proposal: ProposalId) ->
     Ok(select.filter(Column::ProposalId.eq(proposal)).one(conn).await?)
 }
 
-/// What changes whenever a turn moves or somebody declares, submits, takes back or stays away. It says nothing about scores,
-/// and a draft changes nothing of it.
-pub async fn mark(conn: &Conn, defence: &Defence) -> Result<String, StoreError> {
-    let sql = "SELECT (SELECT COALESCE(SUM(version), 0) FROM defence_turns WHERE defence_id = $1), \
-               (SELECT COUNT(*) FROM assignments WHERE stage_id = $2 AND state = 'accepted'), \
-               (SELECT COUNT(*) FROM assignments WHERE stage_id = $2 AND state = 'completed'), \
-               (SELECT COUNT(*) FROM assignments WHERE stage_id = $2 AND state = 'recused')";
-    let rows = conn.rows(sql, [defence.id.0.into(), defence.stage_id.0.into()]).await?;
+/// What changes whenever a turn moves or somebody declares, submits, takes back or stays away, but for what is hidden from
+/// whoever watches. It says nothing about scores, and a draft changes nothing of it.
+pub async fn mark(conn: &Conn, defence: &Defence, hidden: &[ProposalId]) -> Result<String, StoreError> {
+    let places: Vec<String> = (3..3 + hidden.len()).map(|n| format!("${n}")).collect();
+    let seen = if hidden.is_empty() { String::new() } else { format!(" AND proposal_id NOT IN ({})", places.join(", ")) };
+    let count = |state: &str| format!("(SELECT COUNT(*) FROM assignments WHERE stage_id = $2 AND state = '{state}'{seen})");
+    let sql = format!(
+        "SELECT (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM defence_turns WHERE defence_id = $1{seen}), {}, {}, {}",
+        count("accepted"),
+        count("completed"),
+        count("recused")
+    );
+    let values = [defence.id.0, defence.stage_id.0].into_iter().chain(hidden.iter().map(|id| id.0)).map(Value::from);
+    let rows = conn.rows(&sql, values).await?;
     let mut mark = defence.version.to_string();
     for (row, column) in rows.iter().flat_map(|row| (0..4).map(move |column| (row, column))) {
         mark = format!("{mark}-{}", row.try_get_by_index::<i64>(column)?);

@@ -166,17 +166,6 @@ pub async fn active_accounts(conn: &Conn, ids: &[OrganisationId]) -> Result<Vec<
         .await?)
 }
 
-/// Whether another tranche that is not cancelled names this invoice already.
-pub async fn invoice_used(conn: &Conn, invoice_number: &str, by_other_than: TrancheId) -> Result<bool, StoreError> {
-    let found = tranches::Entity::find()
-        .filter(tranches::Column::InvoiceNumber.eq(invoice_number))
-        .filter(tranches::Column::Id.ne(by_other_than))
-        .filter(tranches::Column::State.ne("cancelled"))
-        .one(conn)
-        .await?;
-    Ok(found.is_some())
-}
-
 /// The payment of a tranche that is under way or done, if there is one.
 pub async fn live_of_tranche(conn: &Conn, id: TrancheId) -> Result<Option<Payment>, StoreError> {
     use payments::Column;

@@ -1,5 +1,7 @@
 //! Stages, panels, assignments, reviews and results.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -194,6 +196,19 @@ pub async fn rows_of(conn: &Conn, run: ResultRunId) -> Result<Vec<ResultRow>, St
     let mut rows = result_rows::Entity::find().filter(result_rows::Column::RunId.eq(run)).all(conn).await?;
     rows.sort_by_key(|row| (row.place.is_none(), row.place, row.proposal_id));
     Ok(rows)
+}
+
+/// The rows of several computations, by computation.
+pub async fn rows_of_runs(conn: &Conn, runs: &[ResultRunId]) -> Result<HashMap<ResultRunId, Vec<ResultRow>>, StoreError> {
+    let mut found: HashMap<ResultRunId, Vec<ResultRow>> = HashMap::new();
+    if runs.is_empty() {
+        return Ok(found);
+    }
+    let of = result_rows::Column::RunId.is_in(runs.iter().copied());
+    for row in result_rows::Entity::find().filter(of).order_by_asc(result_rows::Column::Place).all(conn).await? {
+        found.entry(row.run_id).or_default().push(row);
+    }
+    Ok(found)
 }
 
 /// Active accounts that hold a role where a call stands.

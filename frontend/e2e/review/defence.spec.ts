@@ -76,6 +76,10 @@ test('a defence is drawn, scored through a lost network, closed and ranked', asy
   }
   const count = await inputs.count();
   for (let n = 0; n < count; n += 1) await inputs.nth(n).fill('8');
+  // What is typed is still there after a reload.
+  await page.reload();
+  await expect(inputs.nth(count - 1)).toHaveValue('8');
+  await expect(inputs.first()).toHaveValue('8');
   await page.context().setOffline(true);
   await page.getByRole('button', { name: '提交评分' }).click();
   await expect(page.getByText('1 份评分未同步')).toBeVisible();

@@ -3,6 +3,8 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 use yichuang_domain::reviews::{lottery_order, lottery_seed, lottery_snapshot, verify_bundle};
+use yichuang_store::defences;
+use yichuang_store::ids::{CallId, ProposalId};
 use yichuang_tests::steps::{self, Round, etag, flat_scores, id};
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};
 
@@ -223,7 +225,17 @@ on_both! {
         member.act(&own, "recuse", json!({ "kind": "kinship", "reason": "与负责人是亲属" })).await.ok();
         let left = defence(member, call).await;
         assert_eq!((left["turns"].as_array().unwrap().len(), left["day"]["members"].as_array().unwrap().len()), (1, 1));
+        let marks = async || {
+            let conn = world.app.store.read();
+            let day = defences::of_call(&conn, CallId(call.parse().unwrap())).await.unwrap().unwrap();
+            let hidden = [ProposalId(first.parse().unwrap())];
+            (defences::mark(&conn, &day, &hidden).await.unwrap(), defences::mark(&conn, &day, &[]).await.unwrap())
+        };
+        let before = marks().await;
         step(&cast.officer, call, first, "open", Value::Null).await.ok();
+        let after = marks().await;
+        assert_eq!(before.0, after.0, "who has a conflict does not even learn that something has happened");
+        assert_ne!(before.1, after.1);
         for reviewer in cast.reviewers.iter().filter(|one| one.id != member.id) {
             steps::scored(reviewer, &seat(reviewer, call, first).await, &flat_scores("9")).await;
         }

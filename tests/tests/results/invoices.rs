@@ -94,6 +94,28 @@ on_both! {
 }
 
 on_both! {
+    async fn a_number_that_is_an_invoice_of_one_request_and_the_receipt_of_another_at_once_counts_once(world: World) {
+        let cast = Cast::new(&world).await;
+        let (round, projects) = steps::awarded_round(&world, &cast, &["200000.00", "200000.00"]).await;
+        let mut tranches = Vec::new();
+        for (grantee, project) in round.grantees.iter().zip(&projects) {
+            steps::active_project(&cast, grantee, project).await;
+            tranches.push(steps::due_tranche(&cast, project, 1).await);
+        }
+        let invoice = invoice(&world, &cast, &round.grantees[0], &tranches[0], 8, "100000.00").await;
+        let receipt = json!({ "invoice_number": invoice["number"] });
+        let (a, b) = tokio::join!(
+            round.grantees[0].owner.act(&tranches[0], "request", request(&[&invoice])),
+            round.grantees[1].owner.act(&tranches[1], "request", receipt)
+        );
+        let won = [&a, &b].into_iter().filter(|answer| answer.status == 200).count();
+        assert_eq!(won, 1, "{} {}", a.body, b.body);
+        let kept = world.number("SELECT (SELECT COUNT(*) FROM invoices) + (SELECT COUNT(*) FROM tranches WHERE invoice_number IS NOT NULL)");
+        assert_eq!(kept.await, 1);
+    }
+}
+
+on_both! {
     async fn everything_that_is_wrong_with_an_invoice_is_named_at_once(world: World) {
         let cast = Cast::new(&world).await;
         let (round, [first, _]) = due(&world, &cast).await;

@@ -349,6 +349,23 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn more_open_lines_than_one_look_takes_stop_the_next_file_as_well(world: World) {
+        let cast = Cast::new(&world).await;
+        let (round, payments) = steps::approved_payments(&world, &cast, &["200000.00"]).await;
+        let fund = fund_of(&cast, &round).await;
+        let batch = steps::approved_batch(&cast, &payments).await;
+        // The payment that the books do not know comes after five hundred lines of interest.
+        let day = world.today();
+        let mut lines: Vec<Line> = (1..=500).map(|n| line(&day, n, "", &format!("利息{n}"))).collect();
+        lines.push(line(&day, -100, "", "未知支出"));
+        imported(&cast.checker, &fund, (&day, &day), &csv(0, &lines)).await.created();
+        let refused = cast.maker.act(&batch, "generate", Value::Null).await;
+        assert_eq!(refused.fault_codes(), ["too_many_open_lines"]);
+        refused.refused(409, "unknown_bank_payments");
+    }
+}
+
 /// A fund of ¥5,000 whose month is proposed for closing: the fund, the month, the period and the last day.
 async fn proposed_month(world: &World, cast: &Cast) -> (String, String, String, String) {
     let allotment = steps::approved_allotment(world, cast, "5000.00").await;

@@ -87,10 +87,12 @@ on_both! {
         verify(&cast, call).await;
         cast.officer.act(&format!("/calls/{call}"), "start-deciding", Value::Null).await.ok();
         let asked = cast.officer.post(&path, amendment("9.5")).await.created();
+        let early = cast.officer.post(&format!("/calls/{call}/decision"), json!({})).await;
+        early.refused(409, "correction_waiting");
+        let refused = decide(&cast.director, &asked, "reject", json!({ "reason": "经核实评分无误" })).await.ok();
+        assert_eq!((&refused["state"], &refused["decision_reason"]), (&json!("rejected"), &json!("经核实评分无误")));
         steps::approved_decision(&cast, call).await;
-        decide(&cast.director, &asked, "approve", Value::Null).await.refused(409, "decision_stands");
-        let refused = decide(&cast.director, &asked, "reject", json!({ "reason": "立项决定已作出" })).await.ok();
-        assert_eq!((&refused["state"], &refused["decision_reason"]), (&json!("rejected"), &json!("立项决定已作出")));
+        cast.officer.post(&path, amendment("9.5")).await.refused(409, "decision_stands");
         steps::published_notice(&cast, call).await;
         cast.officer.post(&path, amendment("9.5")).await.refused(409, "results_published");
 

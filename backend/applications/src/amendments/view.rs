@@ -5,6 +5,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, AmendmentState, Instant, PersonView, document};
@@ -89,10 +90,7 @@ pub(super) async fn views(uow: &Uow, call: &Call, rows: &[CallVersion]) -> Resul
 }
 
 fn one(row: &CallVersion, people: &[User], available_actions: Vec<ActionView>) -> Result<AmendmentView, Problem> {
-    let person = |id: UserId| {
-        let name = people.iter().find(|user| user.id == id).map_or_else(String::new, |user| user.name.clone());
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(people, id);
     Ok(AmendmentView {
         id: row.id.0,
         call_id: row.call_id.0,

@@ -7,6 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::{Uow, state_of};
@@ -244,10 +245,7 @@ pub(super) async fn view(uow: &Uow, row: &Call) -> Result<CallView, Problem> {
     let areas = areas_of(uow, std::slice::from_ref(row)).await?;
     let people: Vec<UserId> = [Some(row.created_by), row.approved_by].into_iter().flatten().collect();
     let people = get_many::<User>(&uow.conn, &people).await?;
-    let person = |id: UserId| {
-        let name = people.iter().find(|user| user.id == id).map_or_else(String::new, |user| user.name.clone());
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(&people, id);
     Ok(CallView {
         id: row.id.0,
         number: row.number.clone(),

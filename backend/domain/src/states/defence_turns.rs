@@ -30,3 +30,11 @@ state_machine! {
         Absent, Recall -> Waiting, OFFICER, ["reason"];
     }
 }
+
+impl DefenceTurnState {
+    /// Whether the proposal is before the panel: it presents or is being scored.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Presenting | Self::Scoring)
+    }
+}

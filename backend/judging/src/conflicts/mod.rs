@@ -6,6 +6,7 @@ use uuid::Uuid;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Uow, state_of};
 use yichuang_base::wire::{ActionView, ConflictKind, ConflictSeverity, ConflictSource, ConflictState, ConflictTrace, Instant, PersonView};
@@ -90,10 +91,7 @@ async fn views(uow: &Uow, page: &[Conflict]) -> Result<Vec<ConflictView>, Proble
 }
 
 fn view(uow: &Uow, row: &Conflict, people: &[User], organisations: &[Organisation]) -> Result<ConflictView, Problem> {
-    let person = |id: UserId| {
-        let name = people.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(people, id);
     let name = organisations.iter().find(|one| one.id == row.organisation_id).map(|one| one.name.clone()).unwrap_or_default();
     let mine = people.iter().any(|user| user.id == row.user_id && uow.who.as_ref().is_some_and(|who| who.person == user.person_id));
     let own = row.source == Source::Own.as_str();

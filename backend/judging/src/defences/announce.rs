@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_applications::calls;
 use yichuang_base::http::{Cx, Json, Path, Reply};
-use yichuang_base::ids::random_bytes;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{self, Instant};
@@ -20,6 +19,7 @@ use yichuang_store::record::{Call, Defence, ResultRun, ReviewStage, User};
 use yichuang_store::{get_many, insert, update};
 
 use super::Day;
+use crate::chance;
 
 /// When and where the defence is held, and by which public chance its order is drawn.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -113,10 +113,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &DefenceInput) -> Result<Day, Pro
 /// The account of the chair, or every fault of the times and of the chair.
 async fn chair(uow: &Uow, day: &Day, input: &DefenceInput) -> Result<Option<User>, Problem> {
     let mut faults = Vec::new();
-    if input.entropy_at.0 <= uow.now {
-        let fault = Fault::new("/entropy_at", "in_the_past", "The source must speak after the digest is published");
-        faults.push(fault.with_actual(input.entropy_at.0.to_string()));
-    }
+    faults.extend(chance::too_early(uow, input.entropy_at));
     if input.starts_at.0 <= input.entropy_at.0 {
         let fault = Fault::new("/starts_at", "too_early", "The order is drawn before the first is called");
         faults.push(fault.with_limit(input.entropy_at.0.to_string()).with_actual(input.starts_at.0.to_string()));
@@ -144,7 +141,7 @@ fn announced(
     members: &[String],
     input: &DefenceInput,
 ) -> Result<Defence, Problem> {
-    let salt: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let salt = chance::salt();
     let source = input.entropy_source.trim().to_owned();
     // The shortlist is one group, and no tie of the ranking: number 0.
     let snapshot = lottery_snapshot(&results.output_sha256, 0, members, &source, input.entropy_at.0.micros());

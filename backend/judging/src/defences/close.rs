@@ -12,7 +12,7 @@ use yichuang_domain::states::defence_turns::DefenceTurnEvent;
 use yichuang_store::ids::DefenceTurnId;
 use yichuang_store::record::DefenceTurn;
 
-use super::{Day, Moving};
+use super::{Day, Moving, is_open};
 
 /// How to treat members of the panel who have not submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -38,7 +38,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: DefenceTurnId, seen: IfMatch, input: &TurnCloseInput) -> Result<Day, Problem> {
     let moving = Moving::lock(uow, id, seen).await?;
     let waiting = moving.outstanding(uow).await?;
-    let open = matches!(moving.turn.state.as_str(), "presenting" | "scoring");
+    let open = is_open(&moving.turn.state);
     if open && !waiting.is_empty() && !input.confirm_missing {
         let faults = waiting.into_iter().map(|alias| Fault::new("", "review_missing", alias)).collect();
         let detail = "Some members of the panel have not submitted; confirm that they are missing, or wait";

@@ -12,7 +12,7 @@ use yichuang_base::documents::beijing;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
-use yichuang_base::wire::{self, Instant, document};
+use yichuang_base::wire::{self, document};
 use yichuang_domain::reviews::{lottery_order, lottery_seed, lottery_snapshot};
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::time::Timestamp;
@@ -22,6 +22,7 @@ use yichuang_store::{get_many, insert_all, proposals, update};
 
 use super::Day;
 use super::announce::round;
+use crate::chance::may_draw;
 
 /// What the source said.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -52,13 +53,7 @@ pub async fn run(uow: &Uow, id: DefenceId, seen: IfMatch, input: &DefenceDrawInp
     let before: Defence = uow.lock(id).await?;
     seen.check(before.version)?;
     let to = uow.fire::<DefenceMachine>(&before.state, DefenceEvent::Draw, &calls::place(&call))?;
-    if uow.is_me(before.created_by).await? {
-        return Err(Problem::refused("same_person", "Who announced the defence does not draw its order"));
-    }
-    if uow.micros() < before.entropy_at {
-        let detail = "The public source has not spoken yet";
-        return Err(Problem::refused("source_silent", detail).with("entropy_at", json!(Instant::micros(before.entropy_at)?)));
-    }
+    may_draw(uow, before.created_by, "Who announced the defence does not draw its order", before.entropy_at).await?;
     let members: Vec<String> = document(&before.members)?;
     let snapshot = lottery_snapshot(&before.output_sha256, 0, &members, &before.entropy_source, before.entropy_at);
     let entropy = input.entropy.trim().to_owned();

@@ -1,6 +1,7 @@
 //! The defence day: who is heard in which drawn order, and the turn that is before the panel.
 
 use std::collections::HashMap;
+use std::str::FromStr as _;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,9 +12,11 @@ use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::Reply;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::{ActionView, AssignmentState, DefenceState, DefenceTurnState, Instant, PersonView, ReviewStageState, document};
+use yichuang_base::wire::{
+    ActionView, AssignmentState, DefenceState, DefenceTurnState as TurnStateCode, Instant, PersonView, ReviewStageState, document,
+};
 use yichuang_domain::roles::Role;
-use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine};
+use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine, DefenceTurnState};
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
@@ -72,7 +75,7 @@ pub struct DefenceTurnView {
     /// The caller's own assignment, if they sit on the panel and have no conflict.
     pub own_assignment_id: Option<Uuid>,
     pub own_state: Option<AssignmentState>,
-    pub state: DefenceTurnState,
+    pub state: TurnStateCode,
     pub version: i32,
     pub available_actions: Vec<ActionView>,
 }
@@ -235,7 +238,7 @@ impl Day {
         let other = !uow.is_me(day.created_by).await?;
         let draw = Offer::new(DefenceEvent::Draw, "drawDefence")
             .needs(other, "same_person", "Who announced the defence does not draw its order")
-            .needs(day.entropy_at <= uow.micros(), "source_silent", "The public source has not spoken yet");
+            .needs(day.entropy_at <= uow.micros(), "source_silent", crate::chance::SILENT);
         Ok(DefenceDayView {
             id: day.id.0,
             starts_at: Instant::micros(day.starts_at)?,
@@ -260,7 +263,7 @@ impl Day {
         let turns: Vec<DefenceTurn> =
             rows::turns(&uow.conn, day.id).await?.into_iter().filter(|turn| !hidden.contains(&turn.proposal_id)).collect();
         let around = Around::load(uow, &turns, stage, &self.seats).await?;
-        let busy = turns.iter().any(|turn| matches!(turn.state.as_str(), "presenting" | "scoring"));
+        let busy = turns.iter().any(|turn| is_open(&turn.state));
         turns.iter().map(|turn| self.turn_view(uow, turn, &around, (stage, busy))).collect()
     }
 
@@ -289,7 +292,7 @@ impl Day {
             expected: shown.then(|| scoring.count()),
             own_assignment_id: own.map(|one| one.id.0),
             own_state: own.map(|one| AssignmentState::read(&one.state)).transpose()?,
-            state: DefenceTurnState::read(&turn.state)?,
+            state: TurnStateCode::read(&turn.state)?,
             version: turn.version,
             available_actions: if stage.state == "open" && self.leads(uow) { self.offers(uow, turn, busy)? } else { Vec::new() },
         })
@@ -312,6 +315,12 @@ impl Day {
     pub async fn reply(&self, uow: &Uow) -> Result<Reply, Problem> {
         Ok(Reply::ok(&self.view(uow).await?)?.version(self.stage.as_ref().map_or(0, |stage| stage.version)))
     }
+}
+
+/// Whether a turn in this state is before the panel.
+#[must_use]
+pub fn is_open(state: &str) -> bool {
+    DefenceTurnState::from_str(state).is_ok_and(DefenceTurnState::is_open)
 }
 
 /// Why a turn is not opened.

@@ -10,7 +10,7 @@ use yichuang_store::ids::DefenceTurnId;
 use yichuang_store::record::{Defence, DefenceTurn, ReviewStage};
 use yichuang_store::{defences as rows, reviews};
 
-use super::{ANOTHER_OPEN, Day};
+use super::{ANOTHER_OPEN, Day, is_open};
 
 /// A turn that is about to move: the stage is locked against scores, then the turn.
 pub(super) struct Moving {
@@ -42,7 +42,7 @@ impl Moving {
     /// 409 while another proposal is before the panel.
     pub async fn must_be_alone(&self, uow: &Uow) -> Result<(), Problem> {
         let turns = rows::turns(&uow.conn, self.turn.defence_id).await?;
-        let open = turns.iter().find(|turn| turn.id != self.turn.id && matches!(turn.state.as_str(), "presenting" | "scoring"));
+        let open = turns.iter().find(|turn| turn.id != self.turn.id && is_open(&turn.state));
         match open {
             Some(other) => Err(Problem::refused("another_open", ANOTHER_OPEN).with("position", other.position)),
             None => Ok(()),

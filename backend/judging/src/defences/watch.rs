@@ -54,8 +54,12 @@ async fn next(cx: Cx, id: CallId, last: String, mut looks: u32) -> Option<(Resul
 async fn mark(cx: &Cx, id: CallId) -> Result<String, Problem> {
     let uow = cx.read();
     match rows::of_call(&uow.conn, id).await? {
-        // Whoever watches learns that something has changed, not how many have submitted.
-        Some(defence) => Ok(sha256_hex(rows::mark(&uow.conn, &defence).await?.as_bytes())),
+        // Whoever watches learns that something has changed, not how many have submitted, and of a proposal that is hidden
+        // from them not even that.
+        Some(defence) => {
+            let hidden = yichuang_base::recusal::hidden(&uow).await?;
+            Ok(sha256_hex(rows::mark(&uow.conn, &defence, &hidden).await?.as_bytes()))
+        }
         None => Ok("0".to_owned()),
     }
 }

@@ -9,7 +9,6 @@ use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::caller::Caller;
 use yichuang_base::http::{Cx, Json, Path, Reply};
-use yichuang_base::ids::random_bytes;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::{self, keep};
 use yichuang_base::uow::{Subject, Uow};
@@ -23,6 +22,7 @@ use yichuang_store::record::{Call, Draw, User};
 use yichuang_store::{StoreError, accounts, draws as rows, experts, find, insert, proposals};
 
 use super::{eligible, view};
+use crate::chance;
 
 /// Seats to be drawn from one part of the library.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -90,10 +90,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &DrawInput) -> Result<(Call, Draw
         return Err(Problem::refused("draw_exists", "A draw of this panel stands already"));
     }
     let mut faults = size_faults(&call, input)?;
-    if input.entropy_at.0 <= uow.now {
-        let fault = Fault::new("/entropy_at", "in_the_past", "The source must speak after the digest is published");
-        faults.push(fault.with_actual(input.entropy_at.0.to_string()));
-    }
+    faults.extend(chance::too_early(uow, input.entropy_at));
     faults.extend(supervisor_fault(uow, &call, UserId(input.supervisor_id)).await?);
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
@@ -170,7 +167,7 @@ async fn closed(uow: &Uow, call: &Call, input: &DrawInput, n: i32) -> Result<Dra
     let people = eligible::people(uow, call, &wanted, input.max_conflicts).await?;
     let list = eligible::list(&round, &people, strata.collect());
     list.check().map_err(|error| Problem::faults(vec![fault(&error)]))?;
-    let salt: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let salt = chance::salt();
     let list_sha256 = list.sha256();
     Ok(Draw {
         id: DrawId(uow.id()),

@@ -9,7 +9,7 @@ use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
-use yichuang_base::wire::{Instant, canonical};
+use yichuang_base::wire::canonical;
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
 use yichuang_store::ids::DrawId;
@@ -17,6 +17,7 @@ use yichuang_store::record::{Call, Draw, User};
 use yichuang_store::update;
 
 use super::{drawn, open, reply, text_of};
+use crate::chance::may_draw;
 
 /// What the source said.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -46,13 +47,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: DrawId, seen: IfMatch, input: &PanelDrawInput) -> Result<(Call, Draw), Problem> {
     let (call, before) = open(uow, id, seen).await?;
     let to = uow.fire::<DrawMachine>(&before.state, DrawEvent::Draw, &calls::place(&call))?;
-    if uow.is_me(before.supervisor_id).await? {
-        return Err(Problem::refused("same_person", "Who supervises a draw does not enter its source"));
-    }
-    if uow.micros() < before.entropy_at {
-        let detail = "The public source has not spoken yet";
-        return Err(Problem::refused("source_silent", detail).with("entropy_at", json!(Instant::micros(before.entropy_at)?)));
-    }
+    may_draw(uow, before.supervisor_id, "Who supervises a draw does not enter its source", before.entropy_at).await?;
     let from = before.state.clone();
     let row = Draw { entropy: Some(input.entropy.trim().to_owned()), ..before };
     let file = drawn(&row)?.ok_or_else(|| Problem::internal("a draw without entropy"))?;

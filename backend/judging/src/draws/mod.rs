@@ -7,6 +7,7 @@ use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{IfMatch, Reply};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
@@ -159,10 +160,7 @@ async fn view(uow: &Uow, call: &Call, row: &Draw) -> Result<DrawView, Problem> {
         Some(stage) => reviews::seats(&uow.conn, stage.id).await?,
         None => Vec::new(),
     };
-    let person = |id: UserId| {
-        let name = users.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(&users, id);
     let shown = |one: &Drawn| {
         let user = experts.iter().find(|expert| expert.number == one.id).map(|expert| expert.user_id);
         user.map(|id| DrawnView {
@@ -203,7 +201,7 @@ async fn actions(uow: &Uow, call: &Call, row: &Draw) -> Result<Vec<ActionView>, 
     let spoken = row.entropy_at <= uow.micros();
     let signs = uow.is_me(row.supervisor_id).await?;
     let offers = vec![
-        Offer::new(DrawEvent::Draw, "drawPanel").needs(spoken, "source_silent", "The public source has not spoken yet"),
+        Offer::new(DrawEvent::Draw, "drawPanel").needs(spoken, "source_silent", crate::chance::SILENT),
         Offer::new(DrawEvent::Confirm, "confirmDraw").needs(
             signs,
             "not_the_supervisor",

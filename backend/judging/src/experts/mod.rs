@@ -8,6 +8,7 @@ use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::{Caller, Grant, Place, Scope};
 use yichuang_base::http::{IfMatch, Reply};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_base::wire::{ActionView, Date, ExpertState, Instant, PersonView, Speciality, document};
@@ -225,10 +226,7 @@ async fn reply(uow: &Uow, row: &Expert) -> Result<Reply, Problem> {
 fn view(uow: &Uow, row: &Expert, around: &Around) -> Result<ExpertView, Problem> {
     let affiliations: Vec<&Affiliation> = around.affiliations.iter().filter(|one| one.expert_id == row.id).collect();
     let specialities: Vec<&ExpertSpeciality> = around.specialities.iter().filter(|one| one.expert_id == row.id).collect();
-    let person = |id: UserId| {
-        let name = around.users.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(&around.users, id);
     let available: Vec<(Date, Date)> = document(&row.available)?;
     Ok(ExpertView {
         id: row.id.0,

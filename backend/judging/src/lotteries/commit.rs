@@ -8,12 +8,10 @@ use uuid::Uuid;
 use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Json, Path, Reply};
-use yichuang_base::ids::random_bytes;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{self, Instant};
-use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::{FundingMethod, PlanError, lottery_commitment, lottery_snapshot};
 use yichuang_domain::roles::Role;
@@ -22,6 +20,7 @@ use yichuang_store::record::{Call, Lottery, ResultRun};
 use yichuang_store::{insert, lotteries as rows, notices, reviews};
 
 use super::view;
+use crate::chance;
 use crate::notices::funding::{Method, line, rules};
 use crate::notices::ranking::{UNDECIDED, ranked};
 
@@ -73,9 +72,8 @@ pub async fn run(uow: &Uow, id: CallId, input: &LotteryInput) -> Result<(Call, L
     if notices::decision_of(&uow.conn, call.id).await?.is_some_and(|decision| decision.state != "returned") {
         return Err(Problem::refused("decision_exists", "A decision stands already; it must be sent back first"));
     }
-    if input.entropy_at.0 <= uow.now {
-        let fault = Fault::new("/entropy_at", "in_the_past", "The source must speak after the digest is published");
-        return Err(Problem::faults(vec![fault.with_actual(input.entropy_at.0.to_string())]));
+    if let Some(fault) = chance::too_early(uow, input.entropy_at) {
+        return Err(Problem::faults(vec![fault]));
     }
     if rows::of_run(&uow.conn, run.id).await?.iter().any(|lottery| lottery.tie_group == input.tie_group) {
         return Err(Problem::refused("lottery_exists", "A lottery about this tie is announced already"));
@@ -97,7 +95,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &LotteryInput) -> Result<(Call, L
 }
 
 fn announced(uow: &Uow, call: &Call, run: &ResultRun, input: &LotteryInput, members: &[String]) -> Result<Lottery, Problem> {
-    let salt: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let salt = chance::salt();
     let source = input.entropy_source.trim().to_owned();
     let group = u32::try_from(input.tie_group).map_err(Problem::internal)?;
     let snapshot = lottery_snapshot(&run.output_sha256, group, members, &source, input.entropy_at.0.micros());

@@ -11,7 +11,7 @@ use yichuang_base::http::{Cx, IfMatch, Json, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::{Subject, Uow};
-use yichuang_base::wire::{self, Instant, document};
+use yichuang_base::wire::{self, document};
 use yichuang_domain::reviews::{lottery_order, lottery_seed, lottery_snapshot};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_store::ids::LotteryId;
@@ -19,6 +19,7 @@ use yichuang_store::record::{Call, Lottery};
 use yichuang_store::update;
 
 use super::view;
+use crate::chance::may_draw;
 
 /// What the source said.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -52,13 +53,7 @@ pub async fn run(uow: &Uow, id: LotteryId, seen: IfMatch, input: &LotteryDrawInp
     let before: Lottery = uow.lock(id).await?;
     seen.check(before.version)?;
     let to = uow.fire::<LotteryMachine>(&before.state, LotteryEvent::Draw, &calls::place(&call))?;
-    if uow.is_me(before.created_by).await? {
-        return Err(Problem::refused("same_person", "Who announced the lottery does not draw it"));
-    }
-    if uow.micros() < before.entropy_at {
-        let detail = "The public source has not spoken yet";
-        return Err(Problem::refused("source_silent", detail).with("entropy_at", json!(Instant::micros(before.entropy_at)?)));
-    }
+    may_draw(uow, before.created_by, "Who announced the lottery does not draw it", before.entropy_at).await?;
     let members: Vec<String> = document(&before.members)?;
     let group = u32::try_from(before.tie_group).map_err(Problem::internal)?;
     let snapshot = lottery_snapshot(&before.output_sha256, group, &members, &before.entropy_source, before.entropy_at);

@@ -86,7 +86,7 @@ async fn view(uow: &Uow, call: &Call, row: &Lottery) -> Result<LotteryView, Prob
     let spoken = row.entropy_at <= uow.micros();
     let offer = Offer::new(LotteryEvent::Draw, "drawLottery")
         .needs(other, "same_person", "Who announced the lottery does not draw it")
-        .needs(spoken, "source_silent", "The public source has not spoken yet");
+        .needs(spoken, "source_silent", crate::chance::SILENT);
     Ok(LotteryView {
         id: row.id.0,
         tie_group: row.tie_group,

@@ -19,7 +19,7 @@ use yichuang_domain::reviews::{BundleDecision, Fate, FundingMethod, FundingRules
 use yichuang_domain::roles::Role;
 use yichuang_store::ids::{CallId, DecisionId, ProposalId};
 use yichuang_store::record::{Call, Decision, DecisionDrawing, DecisionLine, Proposal, ResultRow, ResultRun};
-use yichuang_store::{get_many, insert, insert_all, notices, reviews as rows};
+use yichuang_store::{get_many, insert, insert_all, notices, review_corrections, reviews as rows};
 
 use super::funding::{Method, Ranked, contenders, line, numbers, reorder, rules};
 use super::ranking::{UNDECIDED, ranked};
@@ -80,6 +80,12 @@ pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decisio
     let run = run.ok_or_else(|| Problem::refused("results_not_verified", "The results are not verified"))?;
     if notices::decision_of(&uow.conn, call.id).await?.is_some_and(|decision| decision.state != "returned") {
         return Err(Problem::refused("decision_exists", "A decision stands already; it must be sent back first"));
+    }
+    // The call is locked, here and where a correction is asked for.
+    let waiting = review_corrections::waiting_in(&uow.conn, call.id).await?;
+    if waiting > 0 {
+        let detail = "A correction of a sealed review waits for its decision; the results may become others";
+        return Err(Problem::refused("correction_waiting", detail).with("count", waiting));
     }
     let scheme = scheme(&call)?;
     let result: Vec<ResultRow> = rows::rows_of(&uow.conn, run.id).await?;

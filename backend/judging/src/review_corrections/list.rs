@@ -21,7 +21,8 @@ pub struct ReviewCorrectionList {
 
 /// List the corrections of a call's reviews
 ///
-/// To staff: those that were carried out in the order of their computations, then the others, each with what it changed in the ranking. Those about proposals of a conflict are left out.
+/// To staff: those that were carried out in the order of their computations, then the others, each with what it changed in
+/// the ranking. Those about proposals of a conflict are left out.
 #[utoipa::path(get, path = "/calls/{id}/review-corrections", operation_id = "listReviewCorrections", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The corrections", body = ReviewCorrectionList)))]

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_applications::calls;
 use yichuang_base::actions::{Offer, available};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, CorrectionKind, CorrectionReason, Instant, PersonView, ReviewCorrectionState, document};
@@ -106,13 +107,9 @@ impl Around {
     async fn load(uow: &Uow, found: &[ReviewCorrection]) -> Result<Self, Problem> {
         let run_ids: Vec<ResultRunId> = found.iter().flat_map(|one| [Some(one.run_id), one.new_run_id]).flatten().collect();
         let runs = get_many::<ResultRun>(&uow.conn, &run_ids).await?;
-        let mut rows = HashMap::new();
-        // Only the two computations on either side of each correction are compared.
-        for one in found.iter().filter(|one| one.new_run_id.is_some()) {
-            for id in [Some(one.run_id), one.new_run_id].into_iter().flatten() {
-                rows.insert(id, reviews::rows_of(&uow.conn, id).await?);
-            }
-        }
+        // Only the two computations on either side of each correction that was carried out are compared.
+        let carried_out = found.iter().filter_map(|one| one.new_run_id.map(|new| [one.run_id, new]));
+        let rows = reviews::rows_of_runs(&uow.conn, &carried_out.flatten().collect::<Vec<_>>()).await?;
         let named: Vec<ProposalId> =
             rows.values().flatten().map(|row: &ResultRow| row.proposal_id).chain(found.iter().map(|one| one.proposal_id)).collect();
         let proposals = get_many::<Proposal>(&uow.conn, &named).await?;
@@ -127,11 +124,6 @@ impl Around {
             runs,
             rows,
         })
-    }
-
-    fn person(&self, id: UserId) -> PersonView {
-        let name = self.users.iter().find(|user| user.id == id).map(|user| user.name.clone());
-        PersonView { id: id.0, name: name.unwrap_or_default() }
     }
 
     fn is_me(&self, uow: &Uow, id: UserId) -> bool {
@@ -195,8 +187,8 @@ impl Around {
             reason: one.reason.clone(),
             earlier_scores: document(&one.earlier_scores)?,
             scores: one.scores.as_deref().map(document).transpose()?,
-            requested_by: self.person(one.requested_by),
-            decided_by: one.decided_by.map(|id| self.person(id)),
+            requested_by: named(&self.users, one.requested_by),
+            decided_by: one.decided_by.map(|id| named(&self.users, id)),
             decided_at: Instant::maybe(one.decided_at)?,
             decision_reason: one.decision_reason.clone(),
             run_seq: self.seq(one.run_id).ok_or_else(missing)?,

@@ -27,6 +27,7 @@ use yichuang_store::{defences, reviews as rows};
 
 use super::must_know;
 use super::rubric::{self, CriterionView};
+use crate::defences::is_open;
 
 /// What a reviewer declares before a proposal is shown to them.
 pub(super) const STATEMENT: &str = "本人已知悉申报单位与项目名称，与申报单位及其负责人不存在任职、投资、亲属、有偿咨询、诉讼、合作等\
@@ -218,7 +219,7 @@ impl Desk {
 
     /// Whether scores are taken now: at the defence only those of the proposal that is before the panel.
     fn is_called(&self) -> bool {
-        self.stage.kind != "defence" || self.turn.as_deref().is_some_and(|turn| matches!(turn, "presenting" | "scoring"))
+        self.stage.kind != "defence" || self.turn.as_deref().is_some_and(is_open)
     }
 
     /// Refuses what [`Self::must_write`] refuses, and scores of a proposal that is not before the panel.

@@ -7,6 +7,7 @@ use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{Cx, Path, Reply};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::recusal::vacate::before_seal;
@@ -110,10 +111,7 @@ pub(super) async fn reply(uow: &Uow, run: &ResultRun) -> Result<Reply, Problem> 
 async fn run_view(uow: &Uow, call: &Call, run: &ResultRun) -> Result<ResultRunView, Problem> {
     let ids: Vec<UserId> = [Some(run.computed_by), run.verified_by].into_iter().flatten().collect();
     let users = get_many::<User>(&uow.conn, &ids).await?;
-    let person = |id: UserId| {
-        let name = users.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-        PersonView { id: id.0, name }
-    };
+    let person = |id: UserId| named(&users, id);
     let computer = users.iter().find(|user| user.id == run.computed_by).map(|user| user.person_id);
     let other = uow.who.as_ref().map(|who| who.person) != computer;
     let offer =

@@ -32,7 +32,7 @@ pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder,
     let dossier = open(uow, id, seen).await?;
     let order = take_hand(uow, dossier, Hand::new("checker", FundOrderEvent::Check)).await?.order;
     tell(uow, Role::FinanceApprover, &order, "资金事项待审批", &format!("{} 已复核，待审批。", order.number)).await?;
-    if demand(uow, &order).await?.is_some_and(|demand| turn::director(&demand).is_empty()) {
+    if turn::director(demand(uow, &order).await?.as_ref()).is_empty() {
         tell(uow, Role::ProgrammeDirector, &order, "核销待集体决策", &format!("{} 已复核，待集体决策。", order.number)).await?;
     }
     Ok(order)

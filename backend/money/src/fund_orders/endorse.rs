@@ -34,10 +34,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch, input: &CollectiveDecisionInput) -> Result<FundOrder, Problem> {
     let dossier = open(uow, id, seen).await?;
     let demand = demand(uow, &dossier.order).await?;
-    let not_asked =
-        || vec![yichuang_domain::fault::Fault::new("/director", "not_asked", "An order of this kind needs no collective decision")];
     let hand = Hand {
-        waits: demand.as_ref().map_or_else(not_asked, turn::director),
+        waits: turn::director(demand.as_ref()),
         note: Some(input.minutes.trim().to_owned()),
         ..Hand::new("director", FundOrderEvent::Endorse)
     };

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
 use yichuang_base::http::Reply;
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, FaultView, FundOrderKind, FundOrderState, Instant, Money, PersonView};
@@ -130,8 +131,7 @@ fn summary(row: &FundOrder, around: &OfFundOrders) -> Result<FundOrderSummary, P
 }
 
 fn person(around: &OfFundOrders, id: UserId) -> PersonView {
-    let name = around.people.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-    PersonView { id: id.0, name }
+    named(&around.people, id)
 }
 
 fn allotment(around: &OfFundOrders, id: AllotmentId) -> Result<FundOrderAllotmentView, Problem> {
@@ -178,7 +178,7 @@ async fn actions(uow: &Uow, dossier: &Dossier, approvals: &[Approval]) -> Result
     };
     let approve = Offer::new(next.event, "approveFundOrder").blocked(blockers(next.step, &next.waits).await?);
     let check = Offer::new(Event::Check, "checkFundOrder").blocked(blockers("checker", &[]).await?);
-    let asked = demand.is_some_and(|demand| turn::director(&demand).is_empty()) && !approvals.iter().any(|one| one.step == "director");
+    let asked = turn::director(demand.as_ref()).is_empty() && !approvals.iter().any(|one| one.step == "director");
     let endorse = if asked { Some(Offer::new(Event::Endorse, "endorseFundOrder").blocked(blockers("director", &[]).await?)) } else { None };
     let withdraw = (order.created_by == who.user).then(|| Offer::new(Event::Withdraw, "withdrawFundOrder"));
     let offers = [check, approve, Offer::new(Event::Reject, "rejectFundOrder")].into_iter().chain(endorse).chain(withdraw).collect();

@@ -83,7 +83,7 @@ pub async fn run(uow: &Uow, id: InvoiceId, seen: IfMatch, input: &RedInvoiceInpu
 
 async fn faults(uow: &Uow, blue: &Invoice, input: &RedInvoiceInput) -> Result<Vec<Fault>, Problem> {
     let mut faults = number_faults(&input.number, input.issued_on.0);
-    if !rows::used(&uow.conn, std::slice::from_ref(&input.number)).await?.is_empty() {
+    if !rows::used(&uow.conn, std::slice::from_ref(&input.number), None).await?.is_empty() {
         faults.push(Fault::new("/number", "invoice_used", "This invoice was used already").with_actual(&input.number));
     }
     let (first, day) = (issued_on(blue)?, input.issued_on.0);

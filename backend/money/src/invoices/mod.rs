@@ -15,7 +15,7 @@ use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::ids::{InvoiceId, TrancheId};
 use yichuang_store::record::{Agreement, Call, Invoice, Organisation, Tranche};
-use yichuang_store::{insert, invoices as rows, payments};
+use yichuang_store::{insert, invoices as rows};
 
 pub mod cancel;
 pub mod list;
@@ -113,13 +113,13 @@ fn faults_of(invoice: &InvoiceInput, case: &InvoiceCase<'_>) -> Vec<Fault> {
 /// Numbers that stand in the request twice, or were used before, as an invoice or as the number of another request.
 async fn used_faults(uow: &Uow, tranche: TrancheId, given: &[InvoiceInput]) -> Result<Vec<Fault>, Problem> {
     let numbers: Vec<String> = given.iter().map(|invoice| invoice.number.clone()).collect();
-    let used: HashSet<String> = rows::used(&uow.conn, &numbers).await?.into_iter().map(|row| row.number).collect();
+    let used: HashSet<String> = rows::used(&uow.conn, &numbers, Some(tranche)).await?.into_iter().collect();
     let mut faults = Vec::new();
     for (n, number) in numbers.iter().enumerate() {
         let fault = |code: &str, detail: &str| Fault::new(format!("/invoices/{n}/number"), code, detail).with_actual(number);
         if numbers[..n].contains(number) {
             faults.push(fault("duplicate", "Stands in this request twice"));
-        } else if used.contains(number) || payments::invoice_used(&uow.conn, number, tranche).await? {
+        } else if used.contains(number) {
             faults.push(fault("invoice_used", "This invoice was used for another payment already"));
         }
     }

@@ -35,7 +35,7 @@ pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch) -> Result<Payment, Pro
     let text = format!("{}：{} 已复核，待审批。", dossier.payment.number, dossier.organisation.name);
     tell(uow, Role::FinanceApprover, &dossier.tranche, "支付待审批", &text).await?;
     let demand = turn::demand(uow, &dossier.payment, &dossier.project).await?;
-    if turn::director(&demand).is_empty() {
+    if turn::director(Some(&demand)).is_empty() {
         tell(uow, Role::ProgrammeDirector, &dossier.tranche, "大额支付待集体决策", &text).await?;
     }
     Ok(dossier.payment)

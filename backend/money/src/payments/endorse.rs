@@ -44,7 +44,7 @@ pub async fn run(uow: &Uow, id: PaymentId, seen: IfMatch, input: &CollectiveDeci
     let dossier = open(uow, id, seen).await?;
     let demand = turn::demand(uow, &dossier.payment, &dossier.project).await?;
     let hand = Hand {
-        waits: turn::director(&demand),
+        waits: turn::director(Some(&demand)),
         note: Some(input.minutes.trim().to_owned()),
         ..Hand::new("director", PaymentEvent::Endorse)
     };

@@ -27,8 +27,9 @@ use crate::statements::books::must_know_every_payment;
 
 /// Generate the bank file of a batch
 ///
-/// Refused while a statement shows payments from the same account that the books do not know. In one transaction: every payment is checked once more, the lines are frozen, the ledger posts them as under way,
-/// and the file is stored with its SHA-256. The file is a pure function of the frozen lines and never changes.
+/// Refused while a statement shows payments from the same account that the books do not know. In one transaction: every
+/// payment is checked once more, the lines are frozen, the ledger posts them as under way, and the file is stored with its
+/// SHA-256. The file is a pure function of the frozen lines and never changes.
 #[utoipa::path(post, path = "/batches/{id}/generate", operation_id = "generateBatch", tag = "payments",
     params(("id" = Uuid, Path, description = "Batch")),
     responses((status = 200, description = "The batch", body = super::batch_view::BatchView)), extensions(("x-if-match" = json!(true))))]

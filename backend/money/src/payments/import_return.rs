@@ -18,14 +18,13 @@ use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine, BatchState};
 use yichuang_domain::time::Day;
 use yichuang_store::ids::BatchId;
-use yichuang_store::ledger::of_details;
 use yichuang_store::record::{BankReturn, Batch};
 use yichuang_store::{StoreError, insert, payments as rows};
 
 use super::batch_view::{BankReturnView, BatchView, NOT_MAKER, ReturnLineView, open_batch, place, return_view, step_batch, view};
 use super::generate_batch::lines_of;
 use super::lines::Line;
-use super::settle;
+use super::settle::{self, Exception, StillPaid, may_come_back};
 use crate::bank_file::{Outcome, ReturnLine, read_return};
 
 /// The bank's answer as a file.
@@ -95,8 +94,8 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch, input: &BankReturnInput)
         return Err(Problem::refused("same_person", NOT_MAKER));
     }
     let answers = read_return(&input.content).map_err(Problem::faults)?;
-    let still_paid = still_paid(uow, &lines).await?;
-    let judged = judge(&answers, &lines, &still_paid, uow.today());
+    let still_paid = StillPaid::of(uow, &lines).await?;
+    let judged = judge(&answers, &lines, still_paid, uow.today());
     let shown: Vec<ReturnLineView> = judged.iter().map(|judged| judged.view.clone()).collect();
     let row = BankReturn {
         id: uow.id(),
@@ -141,14 +140,8 @@ struct Judged {
     verdict: Verdict,
 }
 
-/// What the ledger still holds as paid by each agreement: less than its payments when some of it was recovered.
-async fn still_paid(uow: &Uow, lines: &[Line]) -> Result<HashMap<String, i64>, Problem> {
-    let contracts: Vec<String> = lines.iter().map(|line| line.tranche.agreement_id.to_string()).collect();
-    Ok(of_details(&uow.conn, "B70", &contracts).await?)
-}
-
 /// Matches every line with a payment of the batch, by number and amount. Nothing is guessed.
-fn judge(answers: &[ReturnLine], lines: &[Line], still_paid: &HashMap<String, i64>, today: Day) -> Vec<Judged> {
+fn judge(answers: &[ReturnLine], lines: &[Line], mut still_paid: StillPaid, today: Day) -> Vec<Judged> {
     let payments: HashMap<&str, &Line> = lines.iter().map(|line| (line.payment.number.as_str(), line)).collect();
     let mut named = HashSet::new();
     answers
@@ -156,7 +149,7 @@ fn judge(answers: &[ReturnLine], lines: &[Line], still_paid: &HashMap<String, i6
         .map(|answer| {
             let first = named.insert(answer.number.as_str());
             let verdict = if first {
-                verdict(answer, payments.get(answer.number.as_str()).copied(), still_paid, today)
+                verdict(answer, payments.get(answer.number.as_str()).copied(), &mut still_paid, today)
             } else {
                 Err(("repeated", "The file names this payment twice"))
             };
@@ -182,10 +175,7 @@ fn judge(answers: &[ReturnLine], lines: &[Line], still_paid: &HashMap<String, i6
         .collect()
 }
 
-/// Why a line is an exception: its code and a sentence.
-type Exception = (&'static str, &'static str);
-
-fn verdict(answer: &ReturnLine, line: Option<&Line>, still_paid: &HashMap<String, i64>, today: Day) -> Result<Verdict, Exception> {
+fn verdict(answer: &ReturnLine, line: Option<&Line>, still_paid: &mut StillPaid, today: Day) -> Result<Verdict, Exception> {
     let Some(line) = line else { return Err(("unknown_number", "No payment of this batch has this number")) };
     let Some(outcome) = answer.outcome() else { return Err(("unknown_result", "The result is none of the known words")) };
     match Fen::parse(&answer.amount) {
@@ -206,20 +196,9 @@ fn verdict(answer: &ReturnLine, line: Option<&Line>, still_paid: &HashMap<String
 }
 
 /// Money that came back: only of a payment that is paid, and only while the ledger holds it as paid.
-fn come_back(answer: &ReturnLine, line: &Line, still_paid: &HashMap<String, i64>, today: Day) -> Result<Verdict, Exception> {
-    match line.payment.state.as_str() {
-        "paid" => {}
-        "returned" => return Err(("already_returned", "The money of this payment came back before")),
-        _ => return Err(("not_paid", "The payment is not paid, so nothing can come back")),
-    }
-    let held = still_paid.get(&line.tranche.agreement_id.to_string()).copied().unwrap_or(0);
-    if held < line.payment.amount_fen {
-        return Err(("recovered_meanwhile", "Part of the money was recovered from the organisation meanwhile"));
-    }
+fn come_back(answer: &ReturnLine, line: &Line, still_paid: &mut StillPaid, today: Day) -> Result<Verdict, Exception> {
     let on = day(answer, today)?;
-    if line.payment.paid_on.as_deref().is_some_and(|paid| *paid > *on.to_string()) {
-        return Err(("before_paid", "The money cannot come back before it was paid"));
-    }
+    may_come_back(line, still_paid, &on.to_string())?;
     let reason = if answer.reason.is_empty() { "银行退汇，未说明原因" } else { &answer.reason };
     Ok(Verdict::TakeBack(on, reason.to_owned()))
 }

@@ -11,7 +11,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::TrancheId;
 use yichuang_store::record::{Organisation, Project, Tranche};
-use yichuang_store::{organisations, payments as rows};
+use yichuang_store::{invoices as numbers, organisations};
 
 use super::tranche_view::tranche_view;
 use super::{payable, step_tranche, tell, tranche_number, tranche_place};
@@ -63,8 +63,7 @@ pub async fn run(uow: &Uow, id: TrancheId, seen: IfMatch, input: &PaymentRequest
         return Err(Problem::blocked("not_payable", "The payment cannot be requested now", faults));
     }
     if let Some(invoice) = &input.invoice_number
-        && (rows::invoice_used(&uow.conn, invoice, before.id).await?
-            || !yichuang_store::invoices::used(&uow.conn, std::slice::from_ref(invoice)).await?.is_empty())
+        && !numbers::used(&uow.conn, std::slice::from_ref(invoice), Some(before.id)).await?.is_empty()
     {
         return Err(
             Problem::refused("invoice_used", "This invoice was used for another payment already").with("invoice_number", invoice.as_str())

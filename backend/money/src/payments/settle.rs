@@ -1,5 +1,7 @@
 //! What the bank's answer does to one payment.
 
+use std::collections::HashMap;
+
 use yichuang_base::ledger;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
@@ -9,6 +11,7 @@ use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_domain::time::Day;
 use yichuang_store::ids::JournalId;
+use yichuang_store::ledger::of_details;
 use yichuang_store::record::Payment;
 
 use super::lines::Line;
@@ -54,6 +57,38 @@ pub async fn reject(uow: &Uow, line: Line, reason: &str) -> Result<Line, Problem
     };
     ledger::post(uow, &event, ("payment", line.payment.id.0), &format!("{} {reason}", line.payment.number)).await?;
     Ok(line)
+}
+
+/// Why something of the bank is an exception: its code and a sentence.
+pub type Exception = (&'static str, &'static str);
+
+/// What the ledger still holds as paid by each agreement, in fen: less than its payments when some of it was recovered.
+pub struct StillPaid(HashMap<String, i64>);
+
+impl StillPaid {
+    pub async fn of(uow: &Uow, lines: &[Line]) -> Result<Self, Problem> {
+        let contracts: Vec<String> = lines.iter().map(|line| line.tranche.agreement_id.to_string()).collect();
+        Ok(Self(of_details(&uow.conn, "B70", &contracts).await?))
+    }
+}
+
+/// Whether the money of a payment can have come back on a day: it is paid, not returned already, paid before, and the ledger
+/// still holds it as paid. What comes back is taken off `still_paid`, so that two returns never count on the same money.
+pub fn may_come_back(line: &Line, still_paid: &mut StillPaid, on: &str) -> Result<(), Exception> {
+    match line.payment.state.as_str() {
+        "paid" => {}
+        "returned" => return Err(("already_returned", "The money of this payment came back before")),
+        _ => return Err(("not_paid", "The payment is not paid, so nothing can come back")),
+    }
+    if line.payment.paid_on.as_deref().is_some_and(|paid| paid > on) {
+        return Err(("before_paid", "The money cannot come back before it was paid"));
+    }
+    let held = still_paid.0.entry(line.tranche.agreement_id.to_string()).or_default();
+    if *held < line.payment.amount_fen {
+        return Err(("recovered_meanwhile", "Part of the money was recovered from the organisation meanwhile"));
+    }
+    *held -= line.payment.amount_fen;
+    Ok(())
 }
 
 /// The money came back after it had been debited (E10): the payment is returned, the tranche is due again, and whoever is

@@ -53,13 +53,15 @@ pub fn approver(demand: &Demand, approvals: &[Approval]) -> Turn {
     Turn { step, last, waits: if last { missing } else { Vec::new() } }
 }
 
-/// Why the director has no hand in this: nothing asks for it.
+/// Why the director has no hand in this: nothing asks for it, by its amount or by its kind.
 #[must_use]
-pub fn director(demand: &Demand) -> Vec<Fault> {
-    if demand.hands.contains(&ExtraHand::Director) {
-        return Vec::new();
-    }
-    vec![Fault::new("/director", "not_asked", "The amount needs no collective decision")]
+pub fn director(demand: Option<&Demand>) -> Vec<Fault> {
+    let detail = match demand {
+        Some(demand) if demand.hands.contains(&ExtraHand::Director) => return Vec::new(),
+        Some(_) => "The amount needs no collective decision",
+        None => "What it is about needs no collective decision",
+    };
+    vec![Fault::new("/director", "not_asked", detail)]
 }
 
 fn has(approvals: &[Approval], step: &str) -> bool {

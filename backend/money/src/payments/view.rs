@@ -256,7 +256,7 @@ async fn actions(uow: &Uow, row: &Payment, approvals: &[Approval], demand: Optio
     let turn = demand.map(|demand| turn::approver(demand, approvals));
     let (step, last, waits) = turn.map_or(("approver", true, Vec::new()), |turn| (turn.step, turn.last, turn.waits));
     let approve = Offer::new(if last { Event::Approve } else { Event::CoApprove }, "approvePayment");
-    let asked = demand.is_some_and(|demand| turn::director(demand).is_empty()) && !approvals.iter().any(|one| one.step == "director");
+    let asked = turn::director(demand).is_empty() && !approvals.iter().any(|one| one.step == "director");
     let endorse = asked.then(|| blockers("director")).transpose()?;
     available::<PaymentMachine>(
         uow,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
 use yichuang_base::http::Reply;
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{ActionView, Instant, PeriodState, PersonView, SignedMoney};
@@ -20,8 +21,8 @@ use yichuang_store::statements::{self as rows, Movement};
 use yichuang_store::update;
 
 use crate::funds::AllotmentFundView;
+use crate::statements::fund_view;
 use crate::statements::read::stored_span;
-use crate::statements::{fund_view, person_view};
 
 pub mod close;
 pub mod get;
@@ -139,8 +140,8 @@ pub async fn views(uow: &Uow, found: &[Period]) -> Result<Vec<PeriodView>, Probl
             ledger: SignedMoney::fen(row.ledger_fen)?,
             difference: SignedMoney::fen(row.difference_fen)?,
             refusal: row.refusal.clone(),
-            proposed_by: person_view(&people, row.proposed_by),
-            closed_by: row.closed_by.map(|id| person_view(&people, id)),
+            proposed_by: named(&people, row.proposed_by),
+            closed_by: row.closed_by.map(|id| named(&people, id)),
             closed_at: Instant::maybe(row.closed_at)?,
             state: PeriodState::read(&row.state)?,
             version: row.version,

@@ -11,7 +11,7 @@ use yichuang_domain::time::Day;
 use yichuang_store::funds;
 use yichuang_store::ids::{JournalId, PaymentId};
 use yichuang_store::record::{BankLine, Fund};
-use yichuang_store::statements::{self as rows, Movement, PaymentOf};
+use yichuang_store::statements::{self as rows, Movement, OPEN_LINES, PaymentOf};
 
 /// A candidate, and what accepting it would match.
 #[derive(Clone, Debug)]
@@ -135,7 +135,12 @@ fn opened(uow: &Uow, sealed: &str) -> Result<String, Problem> {
 pub async fn must_know_every_payment(uow: &Uow, codes: &[&str]) -> Result<(), Problem> {
     let mut faults = Vec::new();
     for fund in funds::with_open_debits(&uow.conn, codes).await? {
-        for line in compare(uow, &fund).await?.unknown_payments() {
+        let found = compare(uow, &fund).await?;
+        if found.lines.len() as u64 >= OPEN_LINES {
+            let detail = format!("The statements of {} have more open lines than one look takes; settle some first", fund.code);
+            faults.push(Fault::new("/bank-lines", "too_many_open_lines", detail).with_limit(OPEN_LINES.to_string()));
+        }
+        for line in found.unknown_payments() {
             let amount = Money::fen(line.amount_fen.abs())?.0;
             let detail =
                 format!("The statement of {} shows {amount} going out on {}, and the books do not know it", fund.code, line.booked_on);

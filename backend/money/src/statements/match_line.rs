@@ -74,7 +74,7 @@ async fn with_movement(uow: &Uow, id: BankLineId, seen: IfMatch, fund: &Fund, jo
     }
     let day = payment.as_ref().filter(|_| row.event == "E08").and_then(|payment| payment.paid_on.clone()).unwrap_or(row.biz_date);
     let reasons = reasons(uow, &line, CandidateKind::Movement, fen, &day, payment.as_ref()).await?;
-    settle(uow, line, to.as_str(), journal, reasons, false).await
+    matched(uow, line, to.as_str(), journal, reasons, false).await
 }
 
 /// The line is money of a payment that came back: its return is posted here, once.
@@ -85,20 +85,14 @@ async fn with_return(uow: &Uow, id: BankLineId, seen: IfMatch, fund: &Fund, paym
     let line = open(uow, id, seen).await?;
     let to = uow.fire::<BankLineMachine>(&line.state, BankLineEvent::Match, &Place::area(&line.area_path))?;
     same_amount("/payment_id", &line, locked.payment.amount_fen)?;
-    match locked.payment.state.as_str() {
-        "paid" => {}
-        "returned" => return Err(Problem::refused("already_returned", "The money of this payment came back before")),
-        _ => return Err(Problem::refused("not_paid", "The payment is not paid, so nothing can come back")),
-    }
-    if locked.payment.paid_on.as_deref().is_some_and(|paid| *paid > *line.booked_on) {
-        return Err(Problem::refused("before_paid", "The money cannot come back before it was paid"));
-    }
+    let mut held = settle::StillPaid::of(uow, std::slice::from_ref(&locked)).await?;
+    settle::may_come_back(&locked, &mut held, &line.booked_on).map_err(|(code, detail)| Problem::refused(code, detail))?;
     not_batch_maker(uow, &locked.payment).await?;
     let (payment, day) = (locked.payment.clone(), Date::read(&line.booked_on)?.0);
     let reasons = reasons(uow, &line, CandidateKind::LateReturn, payment.amount_fen, &line.booked_on, Some(&payment)).await?;
     let reason = if line.summary.is_empty() { "银行退汇" } else { &line.summary };
     let journal = settle::take_back(uow, locked, day, reason).await?;
-    settle(uow, line, to.as_str(), journal, reasons, true).await
+    matched(uow, line, to.as_str(), journal, reasons, true).await
 }
 
 fn same_amount(pointer: &str, line: &BankLine, fen: i64) -> Result<(), Problem> {
@@ -146,7 +140,8 @@ async fn reasons(
     Ok(found.map_or_else(|| vec![MatchReason::Amount], |suggestion| suggestion.reasons))
 }
 
-async fn settle(
+/// The line is what it was said to be, once for each movement.
+async fn matched(
     uow: &Uow,
     line: BankLine,
     to: &str,

@@ -9,6 +9,7 @@ use yichuang_base::access::FINANCE;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
 use yichuang_base::http::{IfMatch, Reply};
+use yichuang_base::parties::{masked, named};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_base::wire::{ActionView, BankLineState, Date, Instant, MatchReason, PersonView, SignedMoney};
@@ -117,12 +118,6 @@ pub fn fund_view(funds: &[Fund], id: FundId) -> Result<AllotmentFundView, Proble
     Ok(AllotmentFundView { id: fund.id.0, code: fund.code.clone(), name: fund.name.clone(), source: fund.source.clone() })
 }
 
-#[must_use]
-pub fn person_view(people: &[User], id: UserId) -> PersonView {
-    let name = people.iter().find(|user| user.id == id).map(|user| user.name.clone()).unwrap_or_default();
-    PersonView { id: id.0, name }
-}
-
 /// A page of statements, with one query for everything around them.
 async fn statement_views(uow: &Uow, found: &[BankStatement]) -> Result<Vec<BankStatementView>, Problem> {
     let (funds, people): (Vec<FundId>, Vec<UserId>) = found.iter().map(|row| (row.fund_id, row.created_by)).unzip();
@@ -139,7 +134,7 @@ async fn statement_views(uow: &Uow, found: &[BankStatement]) -> Result<Vec<BankS
             closing: SignedMoney::fen(row.closing_fen)?,
             line_count: row.line_count,
             new_count: row.new_count,
-            created_by: person_view(&people, row.created_by),
+            created_by: named(&people, row.created_by),
             created_at: Instant::micros(row.created_at)?,
         })
     };
@@ -170,7 +165,7 @@ async fn reply(uow: &Uow, row: &BankLine) -> Result<Reply, Problem> {
 
 fn line_view(uow: &Uow, row: &BankLine, funds: &[Fund], people: &[User]) -> Result<BankLineView, Problem> {
     let reasons = row.reasons.split(',').filter(|code| !code.is_empty());
-    let counter_account = if row.counter_tail.is_empty() { String::new() } else { yichuang_base::parties::masked(&row.counter_tail) };
+    let counter_account = if row.counter_tail.is_empty() { String::new() } else { masked(&row.counter_tail) };
     Ok(BankLineView {
         id: row.id.0,
         statement_id: row.statement_id.0,
@@ -186,9 +181,9 @@ fn line_view(uow: &Uow, row: &BankLine, funds: &[Fund], people: &[User]) -> Resu
         reasons: reasons.map(|code| state_of::<Reason>(code).map(MatchReason)).collect::<Result<_, _>>()?,
         posted: row.posted,
         explanation: row.explanation.clone(),
-        explained_by: row.explained_by.map(|id| person_view(people, id)),
+        explained_by: row.explained_by.map(|id| named(people, id)),
         refusal: row.refusal.clone(),
-        settled_by: row.settled_by.map(|id| person_view(people, id)),
+        settled_by: row.settled_by.map(|id| named(people, id)),
         settled_at: Instant::maybe(row.settled_at)?,
         state: BankLineState::read(&row.state)?,
         version: row.version,

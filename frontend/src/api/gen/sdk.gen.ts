@@ -604,8 +604,9 @@ export const importBankReturn = <ThrowOnError extends boolean = true>(options: O
 /**
  * Generate the bank file of a batch
  *
- * Refused while a statement shows payments from the same account that the books do not know. In one transaction: every payment is checked once more, the lines are frozen, the ledger posts them as under way,
- * and the file is stored with its SHA-256. The file is a pure function of the frozen lines and never changes.
+ * Refused while a statement shows payments from the same account that the books do not know. In one transaction: every
+ * payment is checked once more, the lines are frozen, the ledger posts them as under way, and the file is stored with its
+ * SHA-256. The file is a pure function of the frozen lines and never changes.
  */
 export const generateBatch = <ThrowOnError extends boolean = true>(options: Options<GenerateBatchData, ThrowOnError>) => (options.client ?? client).post<GenerateBatchResponses, GenerateBatchErrors, ThrowOnError>({ url: '/api/v1/batches/{id}/generate', ...options });
 
@@ -1082,7 +1083,8 @@ export const getDiagnostics = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List the corrections of a call's reviews
  *
- * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in the ranking. Those about proposals of a conflict are left out.
+ * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in
+ * the ranking. Those about proposals of a conflict are left out.
  */
 export const listReviewCorrections = <ThrowOnError extends boolean = true>(options: Options<ListReviewCorrectionsData, ThrowOnError>) => (options.client ?? client).get<ListReviewCorrectionsResponses, ListReviewCorrectionsErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/review-corrections', ...options });
 

@@ -1187,7 +1187,8 @@ export const listReviewCorrectionsQueryKey = (options: Options<ListReviewCorrect
 /**
  * List the corrections of a call's reviews
  *
- * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in the ranking. Those about proposals of a conflict are left out.
+ * To staff: those that were carried out in the order of their computations, then the others, each with what it changed in
+ * the ranking. Those about proposals of a conflict are left out.
  */
 export const listReviewCorrectionsOptions = (options: Options<ListReviewCorrectionsData>) => queryOptions<ListReviewCorrectionsResponse, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ReturnType<typeof listReviewCorrectionsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

@@ -174,9 +174,31 @@ function Sheet({
   }
   if (turn.own_state === 'completed') return <Sent turn={turn} />;
   if (turn.own_state === 'accepted') {
-    return <ScoreForm key={turn.id} turn={turn} criteria={criteria} onSubmit={onSubmit} />;
+    return <Open key={turn.id} turn={turn} criteria={criteria} onSubmit={onSubmit} />;
   }
   return <p className="yc-note">{t(turn.own_state === 'offered' ? 'declare' : 'notYours')}</p>;
+}
+
+/** The sheet to fill in, with what was handed in before and taken back. Without a network it is empty rather than late. */
+function Open({
+  turn,
+  criteria,
+  onSubmit,
+}: {
+  turn: DefenceTurnView;
+  criteria: NonNullable<DefenceView['stage']>['criteria'];
+  onSubmit: (score: QueuedScore) => void;
+}) {
+  const { user } = useSession();
+  const { data, isPending, fetchStatus } = useQuery(assignmentOptions(turn.own_assignment_id ?? ''));
+  if (isPending && fetchStatus === 'fetching') return <LoadingState />;
+  const review = data?.review;
+  const earlier = {
+    scores: review?.scores ?? {},
+    texts: review?.comments ?? {},
+    comment: review?.comment_to_applicant ?? '',
+  };
+  return <ScoreForm turn={turn} criteria={criteria} user={user.id} earlier={earlier} onSubmit={onSubmit} />;
 }
 
 function Sent({ turn }: { turn: DefenceTurnView }) {

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { newIdempotencyKey } from '@/api/client';
+import { dropDraft, readDraft, writeDraft } from '@/lib/drafts';
 import { useTranslation } from '@/lib/i18n';
 import { CriterionRow } from '../../desk/CriterionRow';
 import { explanationLeft, isScored, mustExplain, runningTotal } from '../../desk/score';
@@ -9,28 +10,59 @@ import type { QueuedScore } from '../lib/queue';
 
 type Criteria = NonNullable<DefenceView['stage']>['criteria'];
 
+/** What stands on a sheet. */
+export interface Sheet {
+  scores: Record<string, string>;
+  /** To the applicant, by criterion. */
+  texts: Record<string, string>;
+  /** To the applicant, about the whole. */
+  comment: string;
+}
+
+/** What is typed stays on the device until it is handed in: a reload in the hall loses nothing. */
+function useSheet(key: string, earlier: Sheet) {
+  const [sheet, setSheet] = useState(earlier);
+  const touched = useRef(false);
+  useEffect(() => {
+    void readDraft<Sheet>(key).then((copy) => {
+      if (copy && !touched.current) setSheet(copy.value);
+    });
+  }, [key]);
+  const change = (part: Partial<Sheet>) => {
+    touched.current = true;
+    const next = { ...sheet, ...part };
+    setSheet(next);
+    void writeDraft(key, { value: next, version: 0, at: new Date().toISOString() });
+  };
+  return { sheet, change, drop: () => void dropDraft(key) };
+}
+
 /** The sheet of the proposal that is before the panel: large targets, and nothing is sent before everything is scored. */
 export function ScoreForm({
   turn,
   criteria,
+  user,
+  earlier,
   onSubmit,
 }: {
   turn: DefenceTurnView;
   criteria: Criteria;
+  user: string;
+  /** What was taken back, or nothing. */
+  earlier: Sheet;
   onSubmit: (score: QueuedScore) => void;
 }) {
   const { t } = useTranslation('defences');
   const id = useId();
-  const [scores, setScores] = useState<Record<string, string>>({});
-  const [comment, setComment] = useState('');
-  const [texts, setTexts] = useState<Record<string, string>>({});
+  const { sheet, change, drop } = useSheet(`defence-sheet/${user}/${turn.own_assignment_id}`, earlier);
+  const { scores, texts, comment } = sheet;
   const total = runningTotal(criteria, scores);
   // A score outside the band of the scheme is explained in the comment of its criterion.
   const unexplained = criteria.filter(
     (one) => mustExplain(scores[one.code], one) && explanationLeft(one, [texts[one.code]]) > 0,
   );
   const ready = criteria.every((one) => isScored(scores[one.code], one)) && unexplained.length === 0;
-  const submit = () =>
+  const submit = () => {
     onSubmit({
       assignment: turn.own_assignment_id ?? '',
       title: turn.proposal.title,
@@ -39,6 +71,8 @@ export function ScoreForm({
       comment: comment.trim(),
       key: newIdempotencyKey(),
     });
+    drop();
+  };
   return (
     <form
       className="app-defence__sheet"
@@ -55,9 +89,9 @@ export function ScoreForm({
             texts={{ comment: texts[criterion.code] ?? '', secret: '' }}
             open={NONE}
             kinds={COMMENT}
-            onScore={(text) => setScores((before) => ({ ...before, [criterion.code]: text }))}
-            onWrite={() => setTexts((before) => ({ ...before, [criterion.code]: ' ' }))}
-            onText={(_, text) => setTexts((before) => ({ ...before, [criterion.code]: text }))}
+            onScore={(text) => change({ scores: { ...scores, [criterion.code]: text } })}
+            onWrite={() => change({ texts: { ...texts, [criterion.code]: ' ' } })}
+            onText={(_, text) => change({ texts: { ...texts, [criterion.code]: text } })}
             onBack={() => {}}
             onKeyDown={() => {}}
           />
@@ -69,7 +103,7 @@ export function ScoreForm({
         value={comment}
         maxLength={4000}
         autoSize={{ minRows: 2, maxRows: 6 }}
-        onChange={(event) => setComment(event.target.value)}
+        onChange={(event) => change({ comment: event.target.value })}
       />
       <div className="app-defence__submit">
         <p aria-live="polite">
