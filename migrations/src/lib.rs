@@ -26,6 +26,7 @@ mod results;
 mod screening;
 mod script;
 mod search;
+mod second_factor;
 mod statements;
 mod tiers;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(tiers::MIGRATION),
             Box::new(tiers::ASKED),
             Box::new(invoices::MIGRATION),
+            Box::new(second_factor::MIGRATION),
         ]
     }
 }

@@ -89,6 +89,7 @@ impl World {
     async fn open(url: String, folder: PathBuf, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config { database_url: url, data_dir: folder.clone(), max_connections: 20, ..Config::default() };
         "the secret of a test installation, 32+".clone_into(&mut config.secret_key);
+        "offered".clone_into(&mut config.second_factor);
         config.pdf_program = std::env::var_os("YICHUANG_TEST_PDF").map(PathBuf::from).unwrap_or_default();
         set(&mut config);
         config.complete().unwrap();
@@ -312,6 +313,7 @@ impl World {
             last_seen_at: now.micros() + far,
             expires_at: now.micros() + far,
             revoked_at: None,
+            stepped_up_at: None,
         };
         insert(&conn, session).await.unwrap();
         conn.commit().await.unwrap();

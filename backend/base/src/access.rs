@@ -60,6 +60,33 @@ pub const INVOICE_CANCELLERS: &[Role] = &[ApplicantOwner, ApplicantFinance, Fina
 /// Who may see the numbers of a member of staff.
 pub const STAFF_NUMBER_REVEALERS: &[Role] = &[ApplicantOwner, ApplicantEditor, ProgrammeOfficer, Auditor];
 
+/// What asks for a fresh code of the second factor: it signs for money, takes money's files out, or gives rights.
+const STEPS_UP: &[&str] = &[
+    "approveAllotment",
+    "approveBatch",
+    "approveFundOrder",
+    "approvePayment",
+    "closePeriod",
+    "confirmAccountChange",
+    "confirmPaymentTiers",
+    "createGrant",
+    "downloadBankFile",
+    "endorseFundOrder",
+    "endorsePayment",
+    "generateBatch",
+    "joinAccounts",
+    "proposePaymentTiers",
+    "resetSecondFactor",
+    "signAgreement",
+    "voidBatch",
+];
+
+/// Whether an operation asks for a fresh code of the second factor.
+#[must_use]
+pub fn steps_up(operation_id: &str) -> bool {
+    STEPS_UP.contains(&operation_id)
+}
+
 #[expect(clippy::match_same_arms, reason = "one arm for each thing that is done")]
 impl Access {
     /// The rule of an operation, or nothing when there is no such operation.
@@ -73,6 +100,8 @@ impl Access {
             "createSession" | "registerAccount" | "getClock" | "listAreas" => Self::Public,
             "searchPublic" | "requestSubscription" | "confirmSubscription" | "endSubscription" => Self::Public,
             "getCurrentSession" | "deleteSession" | "changePassword" | "advanceClock" => Self::Authenticated,
+            "getSecondFactor" | "startSecondFactor" | "confirmSecondFactor" | "removeSecondFactor" | "stepUp" => Self::Authenticated,
+            "resetSecondFactor" => Self::roles(&[&[SecurityAdmin]]),
             "listUsers" | "getUser" => Self::roles(&[&[SecurityAdmin, Auditor]]),
             "createGrant" | "deleteGrant" => Self::roles(&[&[SecurityAdmin]]),
             "createOrganisation" => Self::Authenticated,

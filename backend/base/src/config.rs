@@ -45,6 +45,9 @@ pub struct Config {
     pub pdf_fonts: PathBuf,
     /// Seconds after which a document is given up.
     pub pdf_seconds: u64,
+    /// `required`: who signs for money or gives rights must have a second factor. `offered`: everybody may have one, and
+    /// who has one uses it. Empty = required, offered in a demonstration.
+    pub second_factor: String,
     /// Demonstration: the clock can be moved, accounts are printed.
     pub demo: bool,
 }
@@ -70,6 +73,7 @@ impl Default for Config {
             pdf_program: PathBuf::new(),
             pdf_fonts: PathBuf::new(),
             pdf_seconds: 30,
+            second_factor: String::new(),
             demo: false,
         }
     }
@@ -97,6 +101,7 @@ impl std::fmt::Debug for Config {
             .field("pdf_program", &self.pdf_program)
             .field("pdf_fonts", &self.pdf_fonts)
             .field("pdf_seconds", &self.pdf_seconds)
+            .field("second_factor", &self.second_factor)
             .field("demo", &self.demo)
             .finish()
     }
@@ -127,6 +132,9 @@ impl Config {
         if !self.files_url.is_empty() && !self.files_url.starts_with("s3://") {
             return Err("files_url must be empty or start with s3://".to_owned());
         }
+        if !["", "required", "offered"].contains(&self.second_factor.as_str()) {
+            return Err("second_factor must be required or offered".to_owned());
+        }
         if self.secret_key.is_empty() {
             self.secret_key = kept_secret(&self.data_dir.join("secret.key"))?;
         }
@@ -137,6 +145,12 @@ impl Config {
             self.public_url = format!("http://{}", self.listen);
         }
         Ok(())
+    }
+
+    /// Whether accounts that sign for money or give rights must have a second factor.
+    #[must_use]
+    pub fn demands_second_factor(&self) -> bool {
+        self.second_factor == "required" || (self.second_factor.is_empty() && !self.demo)
     }
 
     #[must_use]

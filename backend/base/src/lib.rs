@@ -20,6 +20,7 @@ pub mod password;
 pub mod problem;
 pub mod recusal;
 pub mod running;
+pub mod second_factor;
 pub mod sheets;
 pub mod throttle;
 pub mod tokens;

@@ -25,6 +25,7 @@ pub mod organisation_sheet;
 mod passages;
 mod round_file;
 mod screening;
+pub mod second_factor;
 pub mod similarity;
 mod standing;
 pub mod tiers;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
-use yichuang_base::access::Access;
+use yichuang_base::access::{self, Access};
 use yichuang_base::wire::{FaultView, ProblemView};
 
 use crate::examples;
@@ -11,7 +11,7 @@ use crate::examples;
 #[openapi(
     info(
         title = "Yichuang 益创",
-        description = "Public-welfare venture funding (公益创投): organisation registration, calls, proposals, review scoring, notices, agreements and fund disbursement.\n\nMoney is a string in yuan with two decimals. Times are RFC 3339, days are judged in Asia/Shanghai. Every refusal is `application/problem+json` with all faults at once. `x-roles` lists the roles that may call an operation.",
+        description = "Public-welfare venture funding (公益创投): organisation registration, calls, proposals, review scoring, notices, agreements and fund disbursement.\n\nMoney is a string in yuan with two decimals. Times are RFC 3339, days are judged in Asia/Shanghai. Every refusal is `application/problem+json` with all faults at once. `x-roles` lists the roles that may call an operation; one with `x-step-up` asks accounts with a second factor for a code not older than ten minutes (`step_up_needed`).",
         license(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0"),
         contact(name = "Yichuang", url = "https://yichuang.example")
     ),
@@ -88,6 +88,8 @@ pub fn yaml() -> Result<String, String> {
 fn complete_yaml(yaml: &mut yaml_serde::Value, json: &Value) -> Result<(), yaml_serde::Error> {
     match (yaml, json) {
         (yaml_serde::Value::Mapping(have), Value::Object(all)) => {
+            // The typed document keeps extensions in no order; the JSON has them by name.
+            have.retain(|key, _| !key.as_str().is_some_and(|key| key.starts_with("x-")));
             for (key, value) in all {
                 match have.get_mut(key.as_str()) {
                     Some(below) => complete_yaml(below, value)?,
@@ -150,6 +152,9 @@ fn complete(method: &str, operation: &mut Value) {
     let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
     let access = Access::of(&id);
     operation["x-roles"] = json!(access.as_ref().map(Access::codes).unwrap_or_default());
+    if access::steps_up(&id) {
+        operation["x-step-up"] = json!(true);
+    }
     let public = matches!(access, Some(Access::Public));
     operation["security"] = if public { json!([]) } else { json!([{ "session": [] }]) };
     let takes = |operation: &mut Value, flag: &str| operation.as_object_mut().and_then(|o| o.remove(flag)).is_some();

@@ -4,7 +4,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
-use crate::entities::{grants, sessions, users};
+use crate::entities::{grants, second_factors, sessions, users};
 use crate::error::StoreError;
 use crate::ids::UserId;
 use crate::page::{Page, PageOf, anywhere, page};
@@ -67,24 +67,39 @@ pub async fn revoke_grant(conn: &Conn, user: UserId, grant: Uuid, now: i64) -> R
     Ok(conn.run(sql, [now.into(), grant.into(), user.0.into()]).await? == 1)
 }
 
-/// The session with this token hash, if it is in force, with its user and the grants in force of that user; one query.
-pub async fn session(conn: &Conn, token_sha256: &str, now: i64) -> Result<Option<(Session, User, Vec<Grant>)>, StoreError> {
+/// A session in force, with what is known of the person behind it.
+#[derive(Debug)]
+pub struct InForce {
+    pub session: Session,
+    pub user: User,
+    /// Those in force.
+    pub grants: Vec<Grant>,
+    /// The account has a second factor in force.
+    pub second_factor: bool,
+}
+
+/// The session with this token hash, if it is in force, with everything around it; one query.
+pub async fn session(conn: &Conn, token_sha256: &str, now: i64) -> Result<Option<InForce>, StoreError> {
     let live = Condition::all()
         .add(sessions::Column::TokenSha256.eq(token_sha256))
         .add(sessions::Column::RevokedAt.is_null())
         .add(sessions::Column::ExpiresAt.gt(now));
     let theirs = sessions::Entity::find().select_only().column(sessions::Column::UserId).filter(live.clone()).into_query();
     let active = Condition::all().add(users::Column::Id.in_subquery(theirs.clone())).add(users::Column::State.eq("active"));
-    let held = Condition::all().add(grants::Column::UserId.in_subquery(theirs)).add(grants::Column::RevokedAt.is_null());
+    let held = Condition::all().add(grants::Column::UserId.in_subquery(theirs.clone())).add(grants::Column::RevokedAt.is_null());
+    let confirmed = second_factors::Column::ConfirmedAt.is_not_null();
+    let second = Condition::all().add(second_factors::Column::UserId.in_subquery(theirs)).add(confirmed);
     let mut several = Several::default();
     let sessions = several.matching::<sessions::Entity>(Some(live));
     let users = several.matching::<users::Entity>(Some(active));
     let grants = several.matching::<grants::Entity>(Some(held));
+    let factors = several.matching::<second_factors::Entity>(Some(second));
     let found = several.read(conn).await?;
     let mut grants = found.take(&grants)?;
     grants.sort_unstable_by_key(|grant| grant.id);
+    let second_factor = !found.take(&factors)?.is_empty();
     let pair = found.take(&sessions)?.pop().zip(found.take(&users)?.pop());
-    Ok(pair.map(|(session, user)| (session, user, grants)))
+    Ok(pair.map(|(session, user)| InForce { session, user, grants, second_factor }))
 }
 
 pub async fn touch_session(conn: &Conn, id: Uuid, now: i64) -> Result<(), StoreError> {
@@ -116,4 +131,13 @@ pub async fn note_login(conn: &Conn, user: UserId, failed: i32, locked_until: Op
     let sql = "UPDATE users SET failed_logins = $1, locked_until_at = $2 WHERE id = $3";
     conn.run(sql, [failed.into(), locked_until.into(), user.0.into()]).await?;
     Ok(())
+}
+
+/// Counts a try before it is looked at; `false` while the account rests. The try that reaches `tries` is still looked at,
+/// and the account rests until `rest_until` unless it succeeds.
+pub async fn take_try(conn: &Conn, user: UserId, tries: i32, now: i64, rest_until: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE users SET failed_logins = CASE WHEN failed_logins + 1 >= $1 THEN 0 ELSE failed_logins + 1 END, \
+               locked_until_at = CASE WHEN failed_logins + 1 >= $1 THEN $2 ELSE locked_until_at END \
+               WHERE id = $3 AND (locked_until_at IS NULL OR locked_until_at <= $4)";
+    Ok(conn.run(sql, [tries.into(), rest_until.into(), user.0.into(), now.into()]).await? == 1)
 }

@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Query
 
 use crate::conn::Conn;
 use crate::entities::{
-    allotments, approvals, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews, users,
+    allotments, approvals, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews,
+    second_factors, users,
 };
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
@@ -351,18 +352,33 @@ pub async fn fund_orders(conn: &Conn, rows: &[FundOrder]) -> Result<OfFundOrders
     })
 }
 
-/// Grants in force of some users, and those of them whose address is verified.
-pub async fn users(conn: &Conn, ids: &[UserId]) -> Result<(Vec<Grant>, Vec<UserId>), StoreError> {
+/// What stands around accounts.
+#[derive(Debug, Default)]
+pub struct OfUsers {
+    /// Grants in force, in the order in which they were given.
+    pub grants: Vec<Grant>,
+    /// Those whose present address was proven.
+    pub verified: Vec<UserId>,
+    /// Those with a second factor in force.
+    pub second_factors: Vec<UserId>,
+}
+
+pub async fn users(conn: &Conn, ids: &[UserId]) -> Result<OfUsers, StoreError> {
     let mut several = Several::default();
-    let held = Condition::all().add(grants::Column::UserId.is_in(ids.iter().map(|id| id.0))).add(grants::Column::RevokedAt.is_null());
+    let theirs = || ids.iter().map(|id| id.0);
+    let held = Condition::all().add(grants::Column::UserId.is_in(theirs())).add(grants::Column::RevokedAt.is_null());
     let grants = several.matching::<grants::Entity>((!ids.is_empty()).then_some(held));
+    let confirmed = second_factors::Column::ConfirmedAt.is_not_null();
+    let second = Condition::all().add(second_factors::Column::UserId.is_in(theirs())).add(confirmed);
+    let factors = several.matching::<second_factors::Entity>((!ids.is_empty()).then_some(second));
     let verified = crate::account_tokens::verified_select(ids);
     let verified = several.custom::<UserId>(&names(&["user_id"]), some(ids, verified));
     let found = several.read(conn).await?;
     let mut grants = found.take(&grants)?;
     grants.sort_unstable_by_key(|grant| grant.id);
     let verified = found.each(&verified, |row, prefix| Ok(UserId(row.try_get::<Uuid>(prefix, "user_id")?)))?;
-    Ok((grants, verified))
+    let second_factors = found.take(&factors)?.into_iter().map(|factor| factor.user_id).collect();
+    Ok(OfUsers { grants, verified, second_factors })
 }
 
 /// What stands around changes of an organisation's account.

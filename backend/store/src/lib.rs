@@ -48,6 +48,7 @@ pub mod rounds;
 pub mod screening;
 pub mod seal;
 pub mod search;
+pub mod second_factors;
 pub mod settings;
 pub mod several;
 pub mod sketches;

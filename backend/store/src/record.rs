@@ -74,6 +74,7 @@ pub use crate::entities::review_stages::Model as ReviewStage;
 pub use crate::entities::review_versions::Model as ReviewVersion;
 pub use crate::entities::reviews::Model as Review;
 pub use crate::entities::screening_findings::Model as ScreeningFinding;
+pub use crate::entities::second_factors::Model as SecondFactor;
 pub use crate::entities::sessions::Model as Session;
 pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;

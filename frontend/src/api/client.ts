@@ -67,6 +67,7 @@ function fallbackCode(status: number): string {
 let csrfToken: string | undefined;
 let unauthorizedListener: (() => void) | undefined;
 let tokenRenewer: (() => Promise<void>) | undefined;
+let codeAsker: (() => Promise<boolean>) | undefined;
 
 /** Keeps the token of the current session; in memory only. */
 export function setCsrfToken(token: string | undefined): void {
@@ -81,6 +82,11 @@ export function onUnauthorized(listener: () => void): void {
 /** Reads the token of the session anew when it turns out to be an older one's: another tab has signed in again. */
 export function onStaleToken(renew: () => Promise<void>): void {
   tokenRenewer = renew;
+}
+
+/** Asks for a code of the second factor when the server wants a fresh one; `true` once it was shown. */
+export function onStepUp(ask: () => Promise<boolean>): void {
+  codeAsker = ask;
 }
 
 /** A fresh key for one intention of the user; a retry of the same intention must reuse it. */
@@ -124,7 +130,7 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
     request.headers.set('Idempotency-Key', newIdempotencyKey());
   }
-  const again = unsafe ? request.clone() : undefined;
+  const again = request.clone();
   let response: Response;
   try {
     response = await fetch(request);
@@ -134,7 +140,8 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   }
   if (response.ok || response.status === 304) return response;
   const error = await toApiError(response);
-  if (error.code === 'csrf' && again && tokenRenewer) {
+  if (error.code === 'step_up_needed' && codeAsker && (await codeAsker())) return apiFetch(again);
+  if (error.code === 'csrf' && tokenRenewer) {
     const stale = csrfToken;
     await tokenRenewer();
     if (csrfToken && csrfToken !== stale) {

@@ -28,6 +28,7 @@ import type publicTexts from '@/locales/zh-CN/public.json';
 import type record from '@/locales/zh-CN/record.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
 import type schemes from '@/locales/zh-CN/schemes.json';
+import type second from '@/locales/zh-CN/second.json';
 import type sponsorships from '@/locales/zh-CN/sponsorships.json';
 import type statements from '@/locales/zh-CN/statements.json';
 
@@ -63,6 +64,7 @@ interface Texts {
   record: typeof record;
   reviews: typeof reviews;
   schemes: typeof schemes;
+  second: typeof second;
   sponsorships: typeof sponsorships;
   statements: typeof statements;
 }

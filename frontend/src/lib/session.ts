@@ -68,8 +68,17 @@ export const clockOptions = queryOptions({
   staleTime: 60_000,
 });
 
-export async function signIn(email: string, password: string): Promise<Session> {
-  const { data } = await createSession({ body: { email, password } });
+/** What an account with a second factor is asked for beside the password. */
+export function asksForCode(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'second_factor_needed' || error.code === 'wrong_code');
+}
+
+function proof(email: string, password: string, code: string) {
+  return { email, password, ...(code ? { code } : {}) };
+}
+
+export async function signIn(email: string, password: string, code = ''): Promise<Session> {
+  const { data } = await createSession({ body: proof(email, password, code) });
   const session = adopt(data);
   queryClient.clear();
   queryClient.setQueryData(sessionOptions.queryKey, session);
@@ -80,9 +89,9 @@ export async function signIn(email: string, password: string): Promise<Session> 
  * Signs in again where the session ended, without losing the page; `false` when this is somebody else, who must not
  * see what was read before.
  */
-export async function signInAgain(email: string, password: string): Promise<boolean> {
+export async function signInAgain(email: string, password: string, code = ''): Promise<boolean> {
   const before = queryClient.getQueryData<Session | null>(sessionOptions.queryKey);
-  const { data } = await createSession({ body: { email, password } });
+  const { data } = await createSession({ body: proof(email, password, code) });
   if (before && before.user.id !== data.user.id) {
     queryClient.clear();
     adopt(data);

@@ -1,6 +1,7 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router';
 import { AppProvider } from '@/components/app/AppProvider';
 import { AppShell } from '@/components/app/AppShell';
+import { StepUp } from '@/components/app/StepUp';
 import '@/components/base/workLooks';
 import { sessionOptions } from '@/lib/session';
 import { loadWorkspaceTexts } from '@/lib/workspaceTexts';
@@ -18,6 +19,7 @@ export const Route = createFileRoute('/app')({
       <AppShell>
         <Outlet />
       </AppShell>
+      <StepUp />
     </AppProvider>
   ),
 });

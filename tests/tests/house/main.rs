@@ -15,4 +15,5 @@ mod members;
 mod openapi_compat;
 mod portal;
 mod races;
+mod second_factor;
 mod statements;

@@ -8,7 +8,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::{Value, json};
 use yichuang_domain::fault::Fault;
 
-use crate::access::Access;
+use crate::access::{self, Access};
 use crate::http::rule::Rule;
 use crate::problem::Problem;
 
@@ -18,6 +18,8 @@ pub struct Operation {
     pub access: Access,
     /// The request must carry an Idempotency-Key.
     pub keyed: bool,
+    /// It asks for a fresh code of the second factor.
+    pub steps_up: bool,
     body: Option<Rule>,
     query: HashMap<String, Parameter>,
 }
@@ -46,7 +48,8 @@ impl Operations {
                 let keyed = parameters(operation).any(|p| p["name"] == "Idempotency-Key");
                 let body = body_rule(document, operation);
                 let query = query_rules(document, operation);
-                found.insert((verb, path.clone()), Operation { id: id.to_owned(), access, keyed, body, query });
+                let steps_up = access::steps_up(id);
+                found.insert((verb, path.clone()), Operation { id: id.to_owned(), access, keyed, steps_up, body, query });
             }
         }
         Ok(Self(found))

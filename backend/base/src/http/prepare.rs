@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use yichuang_domain::rules::second_factor::{StepUp, must_have, step_up};
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::accounts;
 
@@ -36,6 +37,10 @@ pub struct SessionOf {
     pub id: uuid::Uuid,
     pub csrf_token: String,
     pub expires_at: i64,
+    /// The account has a second factor in force.
+    pub second_factor: bool,
+    /// When this session last proved it.
+    pub stepped_up_at: Option<i64>,
 }
 
 /// Middleware of every API operation.
@@ -63,6 +68,9 @@ async fn admit(app: App, request: Request, request_id: &str) -> Result<Request, 
     let (caller, session) = identify(&app, &parts.headers).await?;
     check_csrf(&parts.method, &parts.headers, session.as_ref(), operation)?;
     check_access(operation, caller.as_ref())?;
+    if operation.steps_up {
+        check_second_factor(&app, caller.as_ref(), session.as_ref())?;
+    }
     let key = idempotency_key(operation, &parts.headers)?;
     let context = Context {
         operation_id: operation.id.clone(),
@@ -95,17 +103,22 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<(Option<Caller>, Opt
     let Some(token) = cookie(headers, app.config.cookie_name()) else { return Ok((None, None)) };
     let now = app.clock.machine().micros();
     let conn = app.store.read();
-    let Some((session, user, grants)) = accounts::session(&conn, &sha256_hex(token.as_bytes()), now).await? else {
-        return Ok((None, None));
-    };
+    let Some(found) = accounts::session(&conn, &sha256_hex(token.as_bytes()), now).await? else { return Ok((None, None)) };
+    let session = found.session;
     if now - session.last_seen_at > SESSION_IDLE_SECONDS * 1_000_000 {
         return Ok((None, None));
     }
     if now - session.last_seen_at > 60_000_000 {
         accounts::touch_session(&conn, session.id, now).await?;
     }
-    let of = SessionOf { id: session.id, csrf_token: csrf_token(&token), expires_at: session.expires_at };
-    Ok((Some(Caller::new(&user, &grants)), Some(of)))
+    let of = SessionOf {
+        id: session.id,
+        csrf_token: csrf_token(&token),
+        expires_at: session.expires_at,
+        second_factor: found.second_factor,
+        stepped_up_at: session.stepped_up_at,
+    };
+    Ok((Some(Caller::new(&found.user, &found.grants)), Some(of)))
 }
 
 /// The token that a page must send back in `X-CSRF-Token`; it follows from the session's secret.
@@ -135,6 +148,19 @@ fn check_access(operation: &Operation, caller: Option<&Caller>) -> Result<(), Pr
         (Access::Roles(roles), Some(caller)) if caller.roles().any(|role| roles.contains(&role)) => Ok(()),
         (Access::Roles(_), Some(_)) => Err(Problem::forbidden("None of your roles may do this")),
     }
+}
+
+/// What signs for money asks for a fresh code of the second factor (RFC 6238); the same request is sent again after it.
+fn check_second_factor(app: &App, caller: Option<&Caller>, session: Option<&SessionOf>) -> Result<(), Problem> {
+    let (Some(caller), Some(session)) = (caller, session) else { return Err(Problem::unauthenticated()) };
+    let demanded = app.config.demands_second_factor() && caller.roles().any(must_have);
+    let now = app.clock.machine().micros();
+    let (code, detail) = match step_up(demanded, session.second_factor, session.stepped_up_at, now) {
+        StepUp::Done => return Ok(()),
+        StepUp::Code => ("step_up_needed", "This needs a fresh code of your second factor; show one and send the same again"),
+        StepUp::Factor => ("second_factor_missing", "This needs a second factor; set one up for your account first"),
+    };
+    Err(Problem::new(StatusCode::FORBIDDEN, code, detail))
 }
 
 fn idempotency_key(operation: &Operation, headers: &HeaderMap) -> Result<Option<String>, Problem> {

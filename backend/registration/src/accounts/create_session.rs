@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use yichuang_base::app::App;
 use yichuang_base::http::prepare::csrf_token;
 use yichuang_base::http::{Cx, Json, Reply};
 use yichuang_base::problem::Problem;
@@ -14,15 +15,16 @@ use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::{ids, password};
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_store::record::{Session, User};
-use yichuang_store::{accounts as rows, insert};
+use yichuang_store::{accounts as rows, insert, second_factors};
 
 use super::current_session::{SessionView, view};
+use super::second_factor::prove;
 
 /// Sessions end at the latest after this many seconds.
 const SESSION_SECONDS: i64 = 7 * 24 * 3600;
 /// After so many wrong passwords in a row the account rests for a while.
-const TRIES: i32 = 10;
-const REST_SECONDS: i64 = 15 * 60;
+pub(super) const TRIES: i32 = 10;
+pub(super) const REST_SECONDS: i64 = 15 * 60;
 
 /// Who logs in.
 #[derive(Deserialize, ToSchema)]
@@ -32,12 +34,15 @@ pub struct SessionInput {
     pub email: String,
     #[schema(min_length = 1, max_length = 200, example = "yichuang-demo")]
     pub password: String,
+    /// A code of the second factor, if the account has one; 401 `second_factor_needed` asks for it.
+    #[schema(min_length = 6, max_length = 20, example = "287082")]
+    pub code: Option<String>,
 }
 
 /// Log in
 ///
 /// Starts a session: sets an HttpOnly cookie and answers with the roles of the account and the token that unsafe
-/// requests must send as `X-CSRF-Token`. Ten wrong passwords in a row rest the account for fifteen minutes.
+/// requests must send as `X-CSRF-Token`. Ten wrong passwords or codes in a row rest the account for fifteen minutes.
 #[utoipa::path(post, path = "/sessions", operation_id = "createSession", tag = "accounts", request_body = SessionInput,
     responses((status = 201, description = "Logged in", body = SessionView)),
     extensions(("x-no-key" = json!(true)), ("x-throttled" = json!(true))))]
@@ -49,40 +54,60 @@ pub async fn handler(cx: Cx, Json(input): Json<SessionInput>) -> Response {
 }
 
 async fn start(cx: &Cx, input: SessionInput) -> Result<Response, Problem> {
-    let user = admit(cx, input).await?;
+    let (user, proven) = admit(cx.app(), input).await?;
     let token = URL_SAFE_NO_PAD.encode(ids::random_bytes::<32>());
     let (secret, account) = (&token, &user);
-    let response = cx.write(|uow| async move { open(&uow, account, secret).await }).await;
+    let response = cx.write(|uow| async move { open(&uow, account, secret, proven).await }).await;
     if response.status() != StatusCode::CREATED {
         return Ok(response);
     }
     Ok(with_cookie(cx, response, &token, SESSION_SECONDS))
 }
 
-/// The account, if the password fits and it does not rest.
-async fn admit(cx: &Cx, input: SessionInput) -> Result<User, Problem> {
-    let conn = cx.app().store.read();
-    let now = cx.app().clock.machine().micros();
+/// The account, if password and code fit and it does not rest; and whether a code was shown.
+async fn admit(app: &App, input: SessionInput) -> Result<(User, bool), Problem> {
+    let conn = app.store.read();
     let user = rows::by_email(&conn, &input.email.trim().to_lowercase()).await?.filter(|user| user.state == "active");
-    if user.as_ref().and_then(|user| user.locked_until_at).is_some_and(|until| until > now) {
-        let detail = "Too many wrong passwords; the account rests for fifteen minutes";
-        return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "account_rests", detail));
+    let fits = check_password(app, user.as_ref(), input.password).await?;
+    let user = user.filter(|_| fits).ok_or_else(wrong)?;
+    let factor = second_factors::find(&conn, user.id).await?.filter(|factor| factor.confirmed_at.is_some());
+    match (&factor, input.code) {
+        (None, _) => {}
+        (Some(_), None) => {
+            let detail = "The account has a second factor; send a code of it too";
+            return Err(Problem::new(StatusCode::UNAUTHORIZED, "second_factor_needed", detail));
+        }
+        (Some(factor), Some(code)) => prove(app, &user, factor, &code).await?,
     }
-    let fits = password::matches(input.password, user.as_ref().map(|user| user.password_hash.clone())).await?;
-    let Some(user) = user else { return Err(wrong()) };
+    Ok((user, factor.is_some()))
+}
+
+/// Whether a password fits; wrong ones are counted. 429 while the account rests.
+pub(super) async fn check_password(app: &App, user: Option<&User>, password: String) -> Result<bool, Problem> {
+    let now = app.clock.machine().micros();
+    if user.and_then(|user| user.locked_until_at).is_some_and(|until| until > now) {
+        return Err(rests());
+    }
+    let fits = password::matches(password, user.map(|user| user.password_hash.clone())).await?;
+    let Some(user) = user else { return Ok(false) };
     let failed = if fits { 0 } else { user.failed_logins + 1 };
     if failed != user.failed_logins {
         let rests = (failed >= TRIES).then_some(now + REST_SECONDS * 1_000_000);
-        rows::note_login(&conn, user.id, if rests.is_some() { 0 } else { failed }, rests).await?;
+        rows::note_login(&app.store.read(), user.id, if rests.is_some() { 0 } else { failed }, rests).await?;
     }
-    if fits { Ok(user) } else { Err(wrong()) }
+    Ok(fits)
+}
+
+pub(super) fn rests() -> Problem {
+    let detail = "Too many wrong passwords or codes; the account rests for fifteen minutes";
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "account_rests", detail)
 }
 
 fn wrong() -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "wrong_credentials", "The e-mail address or the password is wrong")
 }
 
-async fn open(uow: &Uow, user: &User, token: &str) -> Result<Reply, Problem> {
+async fn open(uow: &Uow, user: &User, token: &str, proven: bool) -> Result<Reply, Problem> {
     let now = uow.app.clock.machine().micros();
     let session = Session {
         id: uow.id(),
@@ -92,6 +117,7 @@ async fn open(uow: &Uow, user: &User, token: &str) -> Result<Reply, Problem> {
         last_seen_at: now,
         expires_at: now + SESSION_SECONDS * 1_000_000,
         revoked_at: None,
+        stepped_up_at: proven.then_some(now),
     };
     insert(&uow.conn, session.clone()).await?;
     uow.audit("session.create", Subject::new("user", user.id)).await?;

@@ -6,9 +6,9 @@ use uuid::Uuid;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{Instant, Role};
+use yichuang_store::around::{self, OfUsers};
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{Grant, User};
-use yichuang_store::{account_tokens, accounts as rows, around};
 
 pub mod change_password;
 pub mod clock;
@@ -25,6 +25,7 @@ pub mod list_areas;
 pub mod list_users;
 pub mod password_reset;
 pub mod register;
+pub mod second_factor;
 pub mod verification;
 
 /// Where a grant holds.
@@ -58,6 +59,8 @@ pub struct UserView {
     pub email: String,
     /// The person has shown that they read mail at this address.
     pub email_verified: bool,
+    /// A second factor is in force.
+    pub second_factor: bool,
     #[schema(example = "zh-CN")]
     pub language: String,
     /// `active` or `disabled`.
@@ -78,29 +81,29 @@ impl GrantView {
 }
 
 pub(super) async fn view(uow: &Uow, user: &User) -> Result<UserView, Problem> {
-    let verified = account_tokens::verified(&uow.conn, &[user.id]).await?;
-    view_with(user, &rows::grants_of(&uow.conn, user.id).await?, verified.contains(&user.id))
+    views(uow, std::slice::from_ref(user)).await?.pop().ok_or_else(|| Problem::internal("a view without its account"))
 }
 
-/// A page of accounts, with one query for the grants and the verified addresses of all of them.
+/// A page of accounts, with one query for what stands around all of them.
 async fn views(uow: &Uow, page: &[User]) -> Result<Vec<UserView>, Problem> {
     let ids: Vec<UserId> = page.iter().map(|user| user.id).collect();
-    let (grants, verified) = around::users(&uow.conn, &ids).await?;
-    let held = |user: &User| grants.iter().filter(|grant| grant.user_id == user.id).cloned().collect::<Vec<Grant>>();
-    page.iter().map(|user| view_with(user, &held(user), verified.contains(&user.id))).collect()
+    let around = around::users(&uow.conn, &ids).await?;
+    page.iter().map(|user| view_with(user, &around)).collect()
 }
 
-fn view_with(user: &User, grants: &[Grant], email_verified: bool) -> Result<UserView, Problem> {
+fn view_with(user: &User, around: &OfUsers) -> Result<UserView, Problem> {
+    let grants = around.grants.iter().filter(|grant| grant.user_id == user.id);
     Ok(UserView {
         id: user.id.0,
         name: user.name.clone(),
         email: user.email.clone(),
-        email_verified,
+        email_verified: around.verified.contains(&user.id),
+        second_factor: around.second_factors.contains(&user.id),
         language: user.language.clone(),
         state: user.state.clone(),
         demonstration: user.demonstration,
         version: user.version,
         created_at: Instant::micros(user.created_at)?,
-        grants: grants.iter().map(GrantView::of).collect::<Result<_, _>>()?,
+        grants: grants.map(GrantView::of).collect::<Result<_, _>>()?,
     })
 }

@@ -32,6 +32,7 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::current_session::handler, accounts::delete_session::handler))
         .routes(routes!(accounts::register::handler))
         .routes(routes!(accounts::change_password::handler))
+        .merge(second_factor())
         .routes(routes!(accounts::list_users::handler))
         .routes(routes!(accounts::get_user::handler))
         .routes(routes!(accounts::create_grant::handler))
@@ -39,6 +40,16 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::list_areas::handler, accounts::create_area::handler))
         .routes(routes!(accounts::clock::get))
         .routes(routes!(accounts::clock::advance))
+}
+
+fn second_factor() -> OpenApiRouter<App> {
+    use accounts::second_factor::{confirm, get, remove, reset, start, step_up};
+    OpenApiRouter::new()
+        .routes(routes!(get::handler, start::handler))
+        .routes(routes!(confirm::handler))
+        .routes(routes!(remove::handler))
+        .routes(routes!(reset::handler))
+        .routes(routes!(step_up::handler))
 }
 
 fn organisations() -> OpenApiRouter<App> {

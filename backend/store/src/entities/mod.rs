@@ -65,6 +65,7 @@ pub mod review_versions;
 pub mod reviews;
 pub mod screening_findings;
 pub mod search_terms;
+pub mod second_factors;
 pub mod sessions;
 pub mod tranches;
 pub mod users;

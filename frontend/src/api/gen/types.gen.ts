@@ -1918,6 +1918,16 @@ export type ClockView = {
 };
 
 /**
+ * A code of the second factor.
+ */
+export type CodeInput = {
+    /**
+     * Six digits from the authenticator, or one of the recovery codes.
+     */
+    code: string;
+};
+
+/**
  * The collective decision on which a large movement of money rests.
  */
 export type CollectiveDecisionInput = {
@@ -3550,6 +3560,13 @@ export type FormView = {
     updated_at: Instant;
     updated_by: PersonView;
     version: number;
+};
+
+/**
+ * Until when this session signs without another code.
+ */
+export type FreshView = {
+    fresh_until: Instant;
 };
 
 /**
@@ -7506,6 +7523,16 @@ export type ReconciliationView = {
 };
 
 /**
+ * The recovery codes of a factor. They are shown once.
+ */
+export type RecoveryCodesView = {
+    /**
+     * Each works once, in the place of a code from the authenticator.
+     */
+    recovery_codes: Array<string>;
+};
+
+/**
  * The conflict.
  */
 export type RecusalInput = {
@@ -8900,6 +8927,47 @@ export type SearchResult = {
 };
 
 /**
+ * The password, so that nobody sets a factor up at a desk that was left open.
+ */
+export type SecondFactorInput = {
+    password: string;
+};
+
+/**
+ * The key for the authenticator. It is shown once.
+ */
+export type SecondFactorKeyView = {
+    /**
+     * The key as one types it in, in base 32.
+     */
+    key: string;
+    /**
+     * The same as an address; shown as a picture, an authenticator reads it.
+     */
+    uri: string;
+};
+
+/**
+ * The second factor of the account.
+ */
+export type SecondFactorView = {
+    /**
+     * The account signs for money or gives rights, and this installation demands a factor of such accounts.
+     */
+    demanded: boolean;
+    fresh_until?: Instant | null;
+    in_force_since?: Instant | null;
+    /**
+     * Recovery codes that were not used yet.
+     */
+    recovery_codes_left: number;
+    /**
+     * `none`, `started` (the key was given out, no code came yet) or `in_force`.
+     */
+    state: string;
+};
+
+/**
  * How far a section is, and who worked on it last.
  */
 export type SectionProgressView = {
@@ -8923,6 +8991,10 @@ export type SectionState = 'not_started' | 'in_progress' | 'complete' | 'faulty'
  * Who logs in.
  */
 export type SessionInput = {
+    /**
+     * A code of the second factor, if the account has one; 401 `second_factor_needed` asks for it.
+     */
+    code?: string | null;
     email: string;
     password: string;
 };
@@ -9674,6 +9746,10 @@ export type UserView = {
     language: string;
     name: string;
     /**
+     * A second factor is in force.
+     */
+    second_factor: boolean;
+    /**
      * `active` or `disabled`.
      */
     state: string;
@@ -10103,6 +10179,226 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type GetSecondFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/second-factor';
+};
+
+export type GetSecondFactorErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetSecondFactorError = GetSecondFactorErrors[keyof GetSecondFactorErrors];
+
+export type GetSecondFactorResponses = {
+    /**
+     * How the account stands
+     */
+    200: SecondFactorView;
+};
+
+export type GetSecondFactorResponse = GetSecondFactorResponses[keyof GetSecondFactorResponses];
+
+export type StartSecondFactorData = {
+    body: SecondFactorInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/second-factor';
+};
+
+export type StartSecondFactorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StartSecondFactorError = StartSecondFactorErrors[keyof StartSecondFactorErrors];
+
+export type StartSecondFactorResponses = {
+    /**
+     * The key
+     */
+    201: SecondFactorKeyView;
+};
+
+export type StartSecondFactorResponse = StartSecondFactorResponses[keyof StartSecondFactorResponses];
+
+export type ConfirmSecondFactorData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/second-factor/confirm';
+};
+
+export type ConfirmSecondFactorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmSecondFactorError = ConfirmSecondFactorErrors[keyof ConfirmSecondFactorErrors];
+
+export type ConfirmSecondFactorResponses = {
+    /**
+     * In force
+     */
+    200: RecoveryCodesView;
+};
+
+export type ConfirmSecondFactorResponse = ConfirmSecondFactorResponses[keyof ConfirmSecondFactorResponses];
+
+export type RemoveSecondFactorData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/second-factor/remove';
+};
+
+export type RemoveSecondFactorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RemoveSecondFactorError = RemoveSecondFactorErrors[keyof RemoveSecondFactorErrors];
+
+export type RemoveSecondFactorResponses = {
+    /**
+     * Taken away
+     */
+    204: void;
+};
+
+export type RemoveSecondFactorResponse = RemoveSecondFactorResponses[keyof RemoveSecondFactorResponses];
 
 export type SendVerificationMailData = {
     body?: never;
@@ -34847,6 +35143,67 @@ export type GetCurrentSessionResponses = {
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
 
+export type StepUpData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions/current/step-up';
+};
+
+export type StepUpErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StepUpError = StepUpErrors[keyof StepUpErrors];
+
+export type StepUpResponses = {
+    /**
+     * The code counts
+     */
+    200: FreshView;
+};
+
+export type StepUpResponse = StepUpResponses[keyof StepUpResponses];
+
 export type GetStaffMemberData = {
     body?: never;
     path: {
@@ -36080,6 +36437,86 @@ export type JoinAccountsResponses = {
 };
 
 export type JoinAccountsResponse = JoinAccountsResponses[keyof JoinAccountsResponses];
+
+export type ResetSecondFactorData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Account
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/reset-second-factor';
+};
+
+export type ResetSecondFactorErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ResetSecondFactorError = ResetSecondFactorErrors[keyof ResetSecondFactorErrors];
+
+export type ResetSecondFactorResponses = {
+    /**
+     * The account
+     */
+    200: UserView;
+};
+
+export type ResetSecondFactorResponse = ResetSecondFactorResponses[keyof ResetSecondFactorResponses];
 
 export type ListVerificationsData = {
     body?: never;

@@ -56,6 +56,10 @@ export type UserView = {
     language: string;
     name: string;
     /**
+     * A second factor is in force.
+     */
+    second_factor: boolean;
+    /**
      * `active` or `disabled`.
      */
     state: string;
@@ -908,6 +912,10 @@ export type SessionView = {
  * Who logs in.
  */
 export type SessionInput = {
+    /**
+     * A code of the second factor, if the account has one; 401 `second_factor_needed` asks for it.
+     */
+    code?: string | null;
     email: string;
     password: string;
 };
@@ -2029,6 +2037,13 @@ export type InvitationPreview = {
 };
 
 /**
+ * Until when this session signs without another code.
+ */
+export type FreshView = {
+    fresh_until: Instant;
+};
+
+/**
  * The limits of one purpose.
  */
 export type FilePurposeView = {
@@ -2105,6 +2120,16 @@ export type CompleteFileInput = {
      * SHA-256 of the whole file in lower-case hex; a file that arrived otherwise is refused.
      */
     sha256?: string | null;
+};
+
+/**
+ * A code of the second factor.
+ */
+export type CodeInput = {
+    /**
+     * Six digits from the authenticator, or one of the recovery codes.
+     */
+    code: string;
 };
 
 /**
@@ -4919,3 +4944,64 @@ export type GetCurrentSessionResponses = {
 };
 
 export type GetCurrentSessionResponse = GetCurrentSessionResponses[keyof GetCurrentSessionResponses];
+
+export type StepUpData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sessions/current/step-up';
+};
+
+export type StepUpErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Too many tries; wait as long as Retry-After says
+     */
+    429: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type StepUpError = StepUpErrors[keyof StepUpErrors];
+
+export type StepUpResponses = {
+    /**
+     * The code counts
+     */
+    200: FreshView;
+};
+
+export type StepUpResponse = StepUpResponses[keyof StepUpResponses];

@@ -4,7 +4,7 @@ import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { SIGNED_IN } from '@/lib/autosave';
 import { endAsking, useAskedToSignIn, useHeldPage } from '@/lib/heldPage';
 import { useTranslation } from '@/lib/i18n';
-import { forgetSession, signInAgain, useSession } from '@/lib/session';
+import { asksForCode, forgetSession, signInAgain, useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { FieldRow } from './FieldRow';
 
@@ -18,11 +18,17 @@ function Dialog() {
   const { t } = useTranslation();
   const { user } = useSession();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [coded, setCoded] = useState(false);
   const { running, error, run } = useSubmit();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      if (!(await signInAgain(user.email, password))) return window.location.assign('/app');
+      const same = await signInAgain(user.email, password, code.trim()).catch((cause: unknown) => {
+        if (asksForCode(cause)) setCoded(true);
+        throw cause;
+      });
+      if (!same) return window.location.assign('/app');
       endAsking();
       window.dispatchEvent(new Event(SIGNED_IN));
     });
@@ -52,6 +58,19 @@ function Dialog() {
             />
           )}
         </FieldRow>
+        {coded ? (
+          <FieldRow id="relogin-code" label={t('accounts:login.code')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={code}
+                autoComplete="one-time-code"
+                maxLength={20}
+                onChange={(event) => setCode(event.target.value)}
+              />
+            )}
+          </FieldRow>
+        ) : null}
         <div className="app-formactions">
           <Button onClick={leave}>{t('relogin.leave')}</Button>
           <Button type="primary" htmlType="submit" loading={running}>

@@ -14,6 +14,7 @@ import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { changePassword } from '../api';
 import { EmailState } from './EmailState';
+import { SecondFactorCard } from './SecondFactorCard';
 
 export function AccountPage() {
   const { t } = useTranslation('accounts');
@@ -50,9 +51,12 @@ export function AccountPage() {
             />
           </Card>
         </div>
-        <Card title={t('me.password')}>
-          <PasswordForm />
-        </Card>
+        <div>
+          <SecondFactorCard />
+          <Card title={t('me.password')}>
+            <PasswordForm />
+          </Card>
+        </div>
       </div>
     </>
   );

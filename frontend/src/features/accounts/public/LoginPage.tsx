@@ -6,7 +6,7 @@ import { Field } from '@/components/public/Field';
 import { useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { usePageTitle } from '@/lib/pageTitle';
-import { signIn } from '@/lib/session';
+import { asksForCode, signIn } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { DemoAccounts } from './DemoAccounts';
 import { missingFaults } from './faults';
@@ -16,11 +16,15 @@ export function LoginPage({ target }: { target: string | undefined }) {
   const router = useRouter();
   const { running, error, run } = useSubmit();
   const [faults, setFaults] = useState<Fault[]>([]);
+  const [coded, setCoded] = useState(false);
   usePageTitle(t('login.title'));
 
-  const enter = (email: string, password: string) =>
+  const enter = (email: string, password: string, code = '') =>
     void run(async () => {
-      await signIn(email, password);
+      await signIn(email, password, code).catch((cause: unknown) => {
+        if (asksForCode(cause)) setCoded(true);
+        throw cause;
+      });
       await router.invalidate();
       router.history.push(target ?? '/app');
     });
@@ -33,7 +37,7 @@ export function LoginPage({ target }: { target: string | undefined }) {
     const found = missingFaults({ email, password });
     setFaults(found);
     if (found.length > 0) return;
-    enter(email, password);
+    enter(email, password, String(form.get('code') ?? '').trim());
   };
 
   const message = (name: string) => {
@@ -65,6 +69,15 @@ export function LoginPage({ target }: { target: string | undefined }) {
           autoComplete="current-password"
           error={message('password')}
         />
+        {coded ? (
+          <Field
+            name="code"
+            label={t('login.code')}
+            hint={t('login.codeHint')}
+            autoComplete="one-time-code"
+            maxLength={20}
+          />
+        ) : null}
         <button type="submit" className="yc-btn yc-btn--primary pub-form__submit" disabled={running}>
           {running ? t('login.submitting') : t('login.submit')}
         </button>

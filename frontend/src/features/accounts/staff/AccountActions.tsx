@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { listUsersOptions } from '@/api/gen/@tanstack/react-query.gen';
-import { disableAccount, enableAccount, joinAccounts } from '@/api/gen/sdk.gen';
+import { disableAccount, enableAccount, joinAccounts, resetSecondFactor } from '@/api/gen/sdk.gen';
 import type { UserView } from '@/api/gen/types.gen';
 import { ActionDialog } from '@/components/app/ActionBar';
 import { useTranslation } from '@/lib/i18n';
 
-type Asked = 'disable' | 'enable' | 'join';
+type Asked = 'disable' | 'enable' | 'join' | 'resetSecond';
 
 /** What a security administrator does with somebody else's account. */
 export function AccountActions({ user }: { user: UserView }) {
@@ -26,6 +26,11 @@ export function AccountActions({ user }: { user: UserView }) {
           <Button onClick={() => setAsked('enable')}>{t('users.enable')}</Button>
         )}
         <Button onClick={() => setAsked('join')}>{t('users.join')}</Button>
+        {user.second_factor ? (
+          <Button danger onClick={() => setAsked('resetSecond')}>
+            {t('users.resetSecond')}
+          </Button>
+        ) : null}
       </div>
       {asked === 'disable' ? (
         <ActionDialog
@@ -47,6 +52,19 @@ export function AccountActions({ user }: { user: UserView }) {
           config={{
             confirm: t('users.enableText', { name: user.name }),
             run: ({ headers }) => enableAccount({ path, headers }),
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {asked === 'resetSecond' ? (
+        <ActionDialog
+          title={t('users.resetSecond')}
+          resource={user}
+          config={{
+            danger: true,
+            reason: 'required',
+            confirm: t('users.resetSecondText', { name: user.name }),
+            run: ({ headers, reason }) => resetSecondFactor({ path, headers, body: { reason } }),
           }}
           onClose={close}
         />

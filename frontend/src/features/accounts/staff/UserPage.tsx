@@ -89,6 +89,7 @@ export function UserPage({ id }: { id: string }) {
             items={[
               { label: t('register.name'), value: user.name },
               { label: t('login.email'), value: user.email },
+              { label: t('users.second'), value: t(user.second_factor ? 'users.secondOn' : 'users.secondOff') },
               { label: t('users.language'), value: enumLabel('language', user.language) },
               { label: t('users.createdAt'), value: <DateTime value={user.created_at} /> },
             ]}
