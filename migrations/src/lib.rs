@@ -8,6 +8,7 @@ mod calls;
 mod conflicts;
 mod corrections;
 mod defence;
+mod delegations;
 mod desk;
 mod draws;
 mod experts;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(tiers::ASKED),
             Box::new(invoices::MIGRATION),
             Box::new(second_factor::MIGRATION),
+            Box::new(delegations::MIGRATION),
         ]
     }
 }

@@ -296,6 +296,8 @@ impl World {
                 created_by: None,
                 created_at: now.micros(),
                 revoked_at: None,
+                delegated_from: None,
+                expires_at: None,
             };
             insert(&conn, row).await.unwrap();
         }

@@ -110,7 +110,9 @@ impl Caller {
 }
 
 impl Grant {
-    fn read(row: &GrantRow) -> Option<Self> {
+    /// A stored grant; nothing when no version of this program wrote it.
+    #[must_use]
+    pub fn read(row: &GrantRow) -> Option<Self> {
         let scope = match (row.scope_kind.as_str(), row.scope_id, &row.area_path) {
             ("platform", _, _) => Scope::Platform,
             ("area", _, Some(path)) => Scope::Area(path.clone()),

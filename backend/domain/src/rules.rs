@@ -7,6 +7,7 @@ mod attachments;
 mod budget;
 mod budget_limits;
 mod changes;
+pub mod delegation;
 mod double_funding;
 pub mod duplicates;
 mod eligibility;

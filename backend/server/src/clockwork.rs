@@ -1,5 +1,5 @@
 //! What happens because its time has come, judged by the business clock: accounts take effect, people are reminded,
-//! unanswered needs go up, corrections that nobody handed in lapse.
+//! unanswered needs go up, corrections that nobody handed in lapse, roles that were lent end.
 //!
 //! Every duty looks at the rows themselves and does each of them in a transaction of its own, so that it can be run by
 //! any number of processes, as often as one likes.
@@ -13,7 +13,7 @@ use yichuang_base::uow::Uow;
 use yichuang_judging::experts;
 use yichuang_money::payments;
 use yichuang_registration::organisation_documents;
-use yichuang_store::{account_changes, experts as expert_rows, organisation_documents as documents};
+use yichuang_store::{account_changes, accounts, experts as expert_rows, organisation_documents as documents};
 
 /// At most this many rows of each duty in one round.
 const ROUND: u64 = 50;
@@ -26,6 +26,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
     for id in account_changes::rested(&app.store.read(), now, ROUND).await.map_err(said)? {
         done += each(app, "account change", async |uow| payments::new_account::run(uow, id).await.map(|row| row.is_some())).await;
     }
+    done += usize::try_from(accounts::end_expired(&app.store.read(), now).await.map_err(said)?).unwrap_or(usize::MAX);
     let window = organisation_documents::remind::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
     for id in documents::unreminded(&app.store.read(), &window, ROUND).await.map_err(said)? {
         done += each(app, "reminder", async |uow| organisation_documents::remind::run(uow, id).await).await;

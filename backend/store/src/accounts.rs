@@ -1,6 +1,6 @@
 //! Users, sessions and grants.
 
-use sea_orm::prelude::Uuid;
+use sea_orm::prelude::{Expr, Uuid};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
@@ -65,6 +65,33 @@ pub async fn grants_on(conn: &Conn, scope: Uuid) -> Result<Vec<Grant>, StoreErro
 pub async fn revoke_grant(conn: &Conn, user: UserId, grant: Uuid, now: i64) -> Result<bool, StoreError> {
     let sql = "UPDATE grants SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL";
     Ok(conn.run(sql, [now.into(), grant.into(), user.0.into()]).await? == 1)
+}
+
+/// Grants that are lent from another one and have not ended; those whose day has passed are ended first.
+pub async fn lent(conn: &Conn, from: Uuid, now: i64) -> Result<Vec<Grant>, StoreError> {
+    end_expired(conn, now).await?;
+    let lent = Condition::all().add(grants::Column::DelegatedFrom.eq(from)).add(grants::Column::RevokedAt.is_null());
+    Ok(grants::Entity::find().filter(lent).all(conn).await?)
+}
+
+/// Ends what is lent from one grant of a user, or from all of them.
+pub async fn end_lent(conn: &Conn, user: UserId, grant: Option<Uuid>, now: i64) -> Result<(), StoreError> {
+    let mut theirs = grants::Entity::find().select_only().column(grants::Column::Id).filter(grants::Column::UserId.eq(user));
+    if let Some(grant) = grant {
+        theirs = theirs.filter(grants::Column::Id.eq(grant));
+    }
+    grants::Entity::update_many()
+        .col_expr(grants::Column::RevokedAt, Expr::value(now))
+        .filter(grants::Column::RevokedAt.is_null())
+        .filter(grants::Column::DelegatedFrom.in_subquery(theirs.into_query()))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends what was lent until now; says how many.
+pub async fn end_expired(conn: &Conn, now: i64) -> Result<u64, StoreError> {
+    conn.run("UPDATE grants SET revoked_at = expires_at WHERE revoked_at IS NULL AND expires_at <= $1", [now.into()]).await
 }
 
 /// A session in force, with what is known of the person behind it.

@@ -357,17 +357,36 @@ pub async fn fund_orders(conn: &Conn, rows: &[FundOrder]) -> Result<OfFundOrders
 pub struct OfUsers {
     /// Grants in force, in the order in which they were given.
     pub grants: Vec<Grant>,
+    /// What is lent from them.
+    pub lent: Vec<Grant>,
+    /// What those among them that are lent were lent from.
+    pub sources: Vec<Grant>,
+    /// Who lends and who borrows.
+    pub people: Vec<User>,
     /// Those whose present address was proven.
     pub verified: Vec<UserId>,
     /// Those with a second factor in force.
     pub second_factors: Vec<UserId>,
 }
 
-pub async fn users(conn: &Conn, ids: &[UserId]) -> Result<OfUsers, StoreError> {
+/// Those that were lent until now are not in force any more.
+pub async fn users(conn: &Conn, ids: &[UserId], now: i64) -> Result<OfUsers, StoreError> {
+    use grants::Column::{DelegatedFrom, ExpiresAt, Id, RevokedAt, UserId as Holder};
     let mut several = Several::default();
     let theirs = || ids.iter().map(|id| id.0);
-    let held = Condition::all().add(grants::Column::UserId.is_in(theirs())).add(grants::Column::RevokedAt.is_null());
-    let grants = several.matching::<grants::Entity>((!ids.is_empty()).then_some(held));
+    let in_force = || Condition::all().add(RevokedAt.is_null()).add(ExpiresAt.is_null().or(ExpiresAt.gt(now)));
+    let held = || in_force().add(Holder.is_in(theirs()));
+    let column = |column, which: Condition| grants::Entity::find().select_only().column(column).filter(which).into_query();
+    let lent = || in_force().add(DelegatedFrom.in_subquery(column(Id, held())));
+    let lenders = || Condition::all().add(Id.in_subquery(column(DelegatedFrom, held().add(DelegatedFrom.is_not_null()))));
+    let near = Condition::any()
+        .add(users::Column::Id.in_subquery(column(Holder, lent())))
+        .add(users::Column::Id.in_subquery(column(Holder, lenders())));
+    let when = |which: Condition| (!ids.is_empty()).then_some(which);
+    let grants = several.matching::<grants::Entity>(when(held()));
+    let given = several.matching::<grants::Entity>(when(lent()));
+    let sources = several.matching::<grants::Entity>(when(lenders()));
+    let people = several.matching::<users::Entity>(when(near));
     let confirmed = second_factors::Column::ConfirmedAt.is_not_null();
     let second = Condition::all().add(second_factors::Column::UserId.is_in(theirs())).add(confirmed);
     let factors = several.matching::<second_factors::Entity>((!ids.is_empty()).then_some(second));
@@ -378,7 +397,14 @@ pub async fn users(conn: &Conn, ids: &[UserId]) -> Result<OfUsers, StoreError> {
     grants.sort_unstable_by_key(|grant| grant.id);
     let verified = found.each(&verified, |row, prefix| Ok(UserId(row.try_get::<Uuid>(prefix, "user_id")?)))?;
     let second_factors = found.take(&factors)?.into_iter().map(|factor| factor.user_id).collect();
-    Ok(OfUsers { grants, verified, second_factors })
+    Ok(OfUsers {
+        grants,
+        lent: found.take(&given)?,
+        sources: found.take(&sources)?,
+        people: found.take(&people)?,
+        verified,
+        second_factors,
+    })
 }
 
 /// What stands around changes of an organisation's account.

@@ -1,13 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { request } from '@playwright/test';
 import { checkAtBothWidths, expect, test } from '../fixtures/a11y';
+import { freshApprover } from '../fixtures/account';
 import { Actor, pageOf, type Versioned } from '../fixtures/actor';
-import { BASE, PASSWORD } from '../fixtures/session';
-
-interface Account {
-  id: string;
-  email: string;
-}
+import { PASSWORD } from '../fixtures/session';
 
 /** What an authenticator does with a key in base 32 (RFC 6238). */
 function codeOf(key: string): string {
@@ -24,20 +19,8 @@ function codeOf(key: string): string {
 }
 
 /** A fresh approver of the district's finance, and money that waits for them. */
-async function approver(name: string): Promise<{ account: Account; fund: string }> {
-  const http = await request.newContext({ baseURL: BASE });
-  const made = await http.post('/api/v1/accounts', {
-    data: { email: `${name}@example.org`, name: '审批周', password: PASSWORD },
-    headers: { 'Idempotency-Key': crypto.randomUUID() },
-  });
-  const account: Account = await made.json();
-  await http.dispose();
-  const security = await Actor.of('security@demo.yichuang.example');
-  await security.send('POST', `/users/${account.id}/grants`, {
-    role: 'finance_approver',
-    scope_kind: 'area',
-    area_code: '320402000000',
-  });
+async function approver(name: string): Promise<{ email: string; fund: string }> {
+  const email = await freshApprover(name);
   const maker = await Actor.of('maker@demo.yichuang.example');
   const fund = `两步验证资金 ${name}`;
   const made2 = await maker.send<Versioned>('POST', '/funds', {
@@ -52,22 +35,22 @@ async function approver(name: string): Promise<{ account: Account; fund: string 
     document_no: `测财〔2026〕${name}`,
     amount: '1000.00',
   });
-  await Promise.all([security.dispose(), maker.dispose()]);
-  return { account, fund };
+  await maker.dispose();
+  return { email, fund };
 }
 
 test('a second factor is set up, asked for where money is signed for and at the door, and turned off', async ({
   page,
   browser,
 }) => {
-  const { account, fund } = await approver(`sf-${Date.now()}`);
+  const { email, fund } = await approver(`sf-${Date.now()}`);
   // A desk that was logged in before the factor was set up.
-  const desk = await pageOf(browser, account.email);
+  const desk = await pageOf(browser, email);
   await desk.goto('/app/finance/funds');
 
   await page.goto('/login');
   const enter = async () => {
-    await page.getByLabel('邮箱').fill(account.email);
+    await page.getByLabel('邮箱').fill(email);
     await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: '登录', exact: true }).click();
   };

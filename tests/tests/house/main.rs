@@ -7,6 +7,7 @@ mod administration;
 mod bad_input;
 mod cli;
 mod contract;
+mod delegations;
 mod demonstration_clock;
 mod exports;
 mod files;

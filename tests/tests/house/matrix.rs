@@ -90,6 +90,8 @@ const TABLE: &[(&str, Who)] = &[
     ("confirmSecondFactor", LoggedIn),
     ("removeSecondFactor", LoggedIn),
     ("stepUp", LoggedIn),
+    ("createDelegation", Holding(&[&["finance_checker", "finance_approver", "programme_director"]])),
+    ("endDelegation", LoggedIn),
     ("resetSecondFactor", Holding(&[SECURITY])),
     ("listUsers", Holding(&[SECURITY, AUDITOR])),
     ("getUser", Holding(&[SECURITY, AUDITOR])),

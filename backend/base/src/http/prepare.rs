@@ -104,7 +104,8 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<(Option<Caller>, Opt
     let now = app.clock.machine().micros();
     let conn = app.store.read();
     let Some(found) = accounts::session(&conn, &sha256_hex(token.as_bytes()), now).await? else { return Ok((None, None)) };
-    let session = found.session;
+    let (session, business) = (found.session, app.clock.now().micros());
+    let held: Vec<_> = found.grants.into_iter().filter(|grant| grant.expires_at.is_none_or(|end| end > business)).collect();
     if now - session.last_seen_at > SESSION_IDLE_SECONDS * 1_000_000 {
         return Ok((None, None));
     }
@@ -118,7 +119,7 @@ async fn identify(app: &App, headers: &HeaderMap) -> Result<(Option<Caller>, Opt
         second_factor: found.second_factor,
         stepped_up_at: session.stepped_up_at,
     };
-    Ok((Some(Caller::new(&found.user, &found.grants)), Some(of)))
+    Ok((Some(Caller::new(&found.user, &held)), Some(of)))
 }
 
 /// The token that a page must send back in `X-CSRF-Token`; it follows from the session's secret.

@@ -55,8 +55,20 @@ async fn run(uow: &Uow, id: UserId, input: &GrantInput) -> Result<Reply, Problem
     Reply::created(format!("/api/v1/users/{id}"), &view(uow, &user).await?)
 }
 
+/// What a grant is lent from, and the instant at which it ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Lent {
+    pub from: Uuid,
+    pub expires_at: i64,
+}
+
 /// Gives the role unless it clashes with one the account holds.
 pub async fn give(uow: &Uow, user: &User, role: RoleCode, scope: &Scope) -> Result<(), Problem> {
+    give_until(uow, user, role, scope, None).await
+}
+
+/// The same for a role that is lent.
+pub async fn give_until(uow: &Uow, user: &User, role: RoleCode, scope: &Scope, lent: Option<Lent>) -> Result<(), Problem> {
     let held = accounts::grants_of(&uow.conn, user.id).await?;
     let clash = held.iter().filter_map(|grant| grant.role.parse().ok()).find(|held| incompatible(*held, role));
     if let Some(clash) = clash {
@@ -74,6 +86,8 @@ pub async fn give(uow: &Uow, user: &User, role: RoleCode, scope: &Scope) -> Resu
         created_by: uow.who.as_ref().map(|who| who.user.0),
         created_at: uow.micros(),
         revoked_at: None,
+        delegated_from: lent.map(|lent| lent.from),
+        expires_at: lent.map(|lent| lent.expires_at),
     };
     insert(&uow.conn, row).await?;
     let after = serde_json::json!({ "role": role.as_str(), "scope": scope_kind });

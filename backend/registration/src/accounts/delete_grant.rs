@@ -14,7 +14,7 @@ use crate::members::keeps_an_owner;
 
 /// Take a role away
 ///
-/// Takes effect with the next request of the account. An organisation keeps its last owner.
+/// Takes effect with the next request of the account, and ends what was lent from it. An organisation keeps its last owner.
 #[utoipa::path(delete, path = "/users/{id}/grants/{grant_id}", operation_id = "deleteGrant", tag = "accounts",
     params(("id" = Uuid, Path, description = "Account"), ("grant_id" = Uuid, Path, description = "Grant")),
     responses((status = 204, description = "Taken away")))]
@@ -25,6 +25,7 @@ pub async fn handler(cx: Cx, Path((id, grant)): Path<(Uuid, Uuid)>) -> Response 
         if !accounts::revoke_grant(&uow.conn, user.id, grant, uow.micros()).await? {
             return Err(Problem::not_found());
         }
+        accounts::end_lent(&uow.conn, user.id, Some(grant), uow.micros()).await?;
         uow.audit("grant.delete", Subject::new("user", user.id)).await?;
         Ok(Reply::empty())
     })

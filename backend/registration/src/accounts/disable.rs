@@ -16,7 +16,7 @@ use super::{UserView, view};
 
 /// Disable an account
 ///
-/// Ends its sessions at once; what it did and holds stays. Nobody disables themselves, so a security administrator
+/// Ends its sessions, and what it lent to others, at once; what it did and holds stays. Nobody disables themselves, so a security administrator
 /// always remains.
 #[utoipa::path(post, path = "/users/{id}/disable", operation_id = "disableAccount", tag = "accounts",
     params(("id" = Uuid, Path, description = "Account")), request_body = Reason,
@@ -46,6 +46,7 @@ async fn run(uow: &Uow, id: UserId, seen: IfMatch, event: Event, reason: Option<
     let from = user.state.clone();
     let user = update(&uow.conn, User { state: to.to_string(), updated_at: uow.micros(), ..user }).await?;
     if event == Event::Disable {
+        rows::end_lent(&uow.conn, id, None, uow.micros()).await?;
         rows::revoke_sessions(&uow.conn, id, uow.app.clock.machine().micros()).await?;
     }
     let mut subject = Subject::new("user", id).moved(&from, &user.state);

@@ -33,6 +33,8 @@ fn accounts() -> OpenApiRouter<App> {
         .routes(routes!(accounts::register::handler))
         .routes(routes!(accounts::change_password::handler))
         .merge(second_factor())
+        .routes(routes!(accounts::delegations::create::handler))
+        .routes(routes!(accounts::delegations::end::handler))
         .routes(routes!(accounts::list_users::handler))
         .routes(routes!(accounts::get_user::handler))
         .routes(routes!(accounts::create_grant::handler))

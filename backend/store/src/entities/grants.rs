@@ -15,6 +15,10 @@ pub struct Model {
     pub created_by: Option<Uuid>,
     pub created_at: i64,
     pub revoked_at: Option<i64>,
+    /// The grant of somebody else that is lent by this one.
+    pub delegated_from: Option<Uuid>,
+    /// From this instant on it counts for nothing.
+    pub expires_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2521,6 +2521,37 @@ export type DefenceView = {
 };
 
 /**
+ * Who acts with a role that is lent.
+ */
+export type DelegateView = {
+    /**
+     * The grant that was lent.
+     */
+    id: string;
+    person: PersonView;
+    until?: Date | null;
+};
+
+/**
+ * Which role is lent to whom, until when, and why.
+ */
+export type DelegationInput = {
+    /**
+     * The account that acts meanwhile.
+     */
+    email: string;
+    /**
+     * A role of one's own.
+     */
+    grant_id: string;
+    reason: string;
+    /**
+     * The last day, at most sixty days ahead.
+     */
+    until: Date;
+};
+
+/**
  * What the amount tiers ask of a payment beside the three hands, and why.
  */
 export type DemandView = {
@@ -3835,9 +3866,12 @@ export type GrantInput = {
  * A role somebody holds somewhere.
  */
 export type GrantView = {
+    delegated_by?: PersonView | null;
+    delegated_to?: DelegateView | null;
     id: string;
     role: Role;
     scope: ScopeView;
+    until?: Date | null;
 };
 
 /**
@@ -10122,6 +10156,69 @@ export type RegisterAccountResponses = {
 };
 
 export type RegisterAccountResponse = RegisterAccountResponses[keyof RegisterAccountResponses];
+
+export type CreateDelegationData = {
+    body: DelegationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/me/delegations';
+};
+
+export type CreateDelegationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateDelegationError = CreateDelegationErrors[keyof CreateDelegationErrors];
+
+export type CreateDelegationResponses = {
+    /**
+     * The account that lends
+     */
+    201: UserView;
+};
+
+export type CreateDelegationResponse = CreateDelegationResponses[keyof CreateDelegationResponses];
 
 export type ChangePasswordData = {
     body: PasswordInput;
@@ -18176,6 +18273,56 @@ export type DrawDefenceResponses = {
 };
 
 export type DrawDefenceResponse = DrawDefenceResponses[keyof DrawDefenceResponses];
+
+export type EndDelegationData = {
+    body?: never;
+    path: {
+        /**
+         * The grant that was lent
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/delegations/{id}';
+};
+
+export type EndDelegationErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EndDelegationError = EndDelegationErrors[keyof EndDelegationErrors];
+
+export type EndDelegationResponses = {
+    /**
+     * Ended
+     */
+    204: void;
+};
+
+export type EndDelegationResponse = EndDelegationResponses[keyof EndDelegationResponses];
 
 export type ConfirmDrawData = {
     body: DrawConfirmationInput;

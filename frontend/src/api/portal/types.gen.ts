@@ -41,6 +41,14 @@ export type FaultView = {
 };
 
 /**
+ * A person, as other people see them.
+ */
+export type PersonView = {
+    id: string;
+    name: string;
+};
+
+/**
  * An account.
  */
 export type UserView = {
@@ -105,12 +113,27 @@ export type ScopeView = {
 export type Role = 'resident' | 'applicant_owner' | 'applicant_editor' | 'applicant_finance' | 'community_officer' | 'street_officer' | 'programme_officer' | 'programme_director' | 'reviewer' | 'evaluator' | 'finance_maker' | 'finance_checker' | 'finance_approver' | 'auditor' | 'system_admin' | 'security_admin';
 
 /**
+ * Who acts with a role that is lent.
+ */
+export type DelegateView = {
+    /**
+     * The grant that was lent.
+     */
+    id: string;
+    person: PersonView;
+    until?: Date | null;
+};
+
+/**
  * A role somebody holds somewhere.
  */
 export type GrantView = {
+    delegated_by?: PersonView | null;
+    delegated_to?: DelegateView | null;
     id: string;
     role: Role;
     scope: ScopeView;
+    until?: Date | null;
 };
 
 /**

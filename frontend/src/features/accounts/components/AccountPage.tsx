@@ -13,6 +13,7 @@ import { useGrantLabel } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
 import { useSubmit } from '@/lib/submit';
 import { changePassword } from '../api';
+import { Delegation } from './Delegation';
 import { EmailState } from './EmailState';
 import { SecondFactorCard } from './SecondFactorCard';
 
@@ -46,6 +47,11 @@ export function AccountPage() {
                   key: 'scope',
                   title: t('me.scope'),
                   render: scope,
+                },
+                {
+                  key: 'delegation',
+                  title: t('second:delegation.title'),
+                  render: (grant) => <Delegation user={user} grant={grant} />,
                 },
               ]}
             />
