@@ -28,6 +28,7 @@ mod script;
 mod search;
 mod statements;
 mod tiers;
+mod year_ends;
 
 pub struct Migrator;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(tiers::MIGRATION),
             Box::new(tiers::ASKED),
             Box::new(invoices::MIGRATION),
+            Box::new(year_ends::MIGRATION),
         ]
     }
 }

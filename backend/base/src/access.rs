@@ -27,6 +27,7 @@ use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
 use yichuang_domain::states::sponsorships::{SponsorshipEvent, SponsorshipMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
+use yichuang_domain::states::year_ends::{YearEndEvent, YearEndMachine};
 
 use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
 use yichuang_domain::states::verifications::{VerificationEvent, VerificationMachine};
@@ -358,6 +359,11 @@ impl Access {
             "releaseBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Release),
             "proposePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Propose),
             "closePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Close),
+            "listYearEnds" | "getYearEnd" | "previewYearEnd" => Self::roles(&[FINANCE]),
+            "proposeYearEnd" => Self::event::<YearEndMachine>(YearEndEvent::Propose),
+            "checkYearEnd" => Self::event::<YearEndMachine>(YearEndEvent::Check),
+            "closeYearEnd" => Self::event::<YearEndMachine>(YearEndEvent::Close),
+            "returnYearEnd" => Self::event::<YearEndMachine>(YearEndEvent::Return),
             "returnPeriod" => Self::event::<PeriodMachine>(PeriodEvent::Return),
             _ => return None,
         })

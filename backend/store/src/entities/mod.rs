@@ -68,6 +68,7 @@ pub mod search_terms;
 pub mod sessions;
 pub mod tranches;
 pub mod users;
+pub mod year_ends;
 
 pub mod account_changes;
 pub mod duplicate_decisions;
