@@ -30,6 +30,7 @@ import type reviews from '@/locales/zh-CN/reviews.json';
 import type schemes from '@/locales/zh-CN/schemes.json';
 import type sponsorships from '@/locales/zh-CN/sponsorships.json';
 import type statements from '@/locales/zh-CN/statements.json';
+import type years from '@/locales/zh-CN/years.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
@@ -65,6 +66,7 @@ interface Texts {
   schemes: typeof schemes;
   sponsorships: typeof sponsorships;
   statements: typeof statements;
+  years: typeof years;
 }
 
 export type Namespace = keyof Texts;

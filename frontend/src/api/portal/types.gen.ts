@@ -5,16 +5,6 @@ export type ClientOptions = {
 };
 
 /**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
- * Instant in RFC 3339; answers are in UTC with Z.
- */
-export type Instant = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -39,6 +29,21 @@ export type FaultView = {
      */
     pointer: string;
 };
+
+/**
+ * Instant in RFC 3339; answers are in UTC with Z.
+ */
+export type Instant = string;
+
+/**
+ * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
+ */
+export type Money = string;
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
 
 /**
  * An account.
@@ -128,11 +133,6 @@ export type Unspent = 'return_at_close' | 'to_treasury';
  * - `recovered` 已收回: Paid and taken back
  */
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
- */
-export type Money = string;
 
 /**
  * - `agreement_signed` 协议签订: Every party has signed the agreement
