@@ -45,6 +45,10 @@ pub async fn handler(cx: Cx, Json(input): Json<YearEndInput>) -> Response {
 
 pub async fn run(uow: &Uow, input: &YearEndInput) -> Result<YearEnd, Problem> {
     fund_of(uow, FundId(input.fund_id)).await?;
+    // First the year end, if there is one, and then the fund, as closing it does.
+    if let Some(row) = rows::of_year(&uow.conn, FundId(input.fund_id), input.fiscal_year).await? {
+        uow.lock::<YearEnd>(row.id).await?;
+    }
     let fund: Fund = uow.lock(FundId(input.fund_id)).await?;
     let before = rows::of_year(&uow.conn, fund.id, input.fiscal_year).await?;
     let state = before.as_ref().map_or(YearEndState::Returned.as_str(), |row| &row.state).to_owned();
