@@ -218,7 +218,11 @@ on_both! {
             "kind": "adjustment", "amount": "1.00", "allotment_id": one, "to_allotment_id": next, "reason": "调剂", "evidence": "纪要"
         });
         assert_eq!(cast.maker.post("/fund-orders", order).await.faults(), ["/allotment_id unknown"]);
-        let call = steps::call_document("1000.00", &one, &Value::Null);
+        let mut call = steps::call_document("1000.00", &one, &Value::Null);
+        for (key, value) in [("opens_at", "2027-01-05T00:00:00Z"), ("closes_at", "2027-02-10T16:00:00Z")] {
+            call[key] = json!(value);
+        }
+        call["year"] = json!(2027);
         let call = format!("/calls/{}", id(&cast.officer.post("/calls", call).await.created()));
         let blocked = cast.director.act(&call, "approve", Value::Null).await;
         assert!(blocked.faults().contains(&"/allotment_id allotment_not_approved".to_owned()), "{}", blocked.body);
