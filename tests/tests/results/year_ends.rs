@@ -317,6 +317,27 @@ on_both! {
 }
 
 on_both! {
+    async fn a_year_end_and_an_award_at_once_one_comes_first_and_no_money_is_left_behind(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = steps::reviewed_call(&world, &cast, &["200000.00"]).await;
+        let fund = closing::fund_of(&cast, &round.allotment).await;
+        world.at(NEW_YEAR);
+        let decision = format!("/decisions/{}/approve", id(&steps::proposed_decision(&cast, &round.call).await));
+        let year = closing::checked(&cast, &fund, 2026).await;
+        let (closed, awarded) = tokio::join!(
+            cast.approver.act(&year, "close", Value::Null),
+            cast.director.call(Method::POST, &decision).if_match("\"1\"").send(),
+        );
+        awarded.ok();
+        if closed.status != 200 {
+            closed.refused(409, "figures_changed");
+        }
+        assert_eq!((steps::balance(&cast, "B20").await, steps::balance(&cast, "B30").await), ("0.00".into(), "200000.00".into()));
+        assert_sound(&world, &cast).await;
+    }
+}
+
+on_both! {
     async fn of_two_approvers_who_close_the_same_year_one_does(world: World) {
         let cast = Cast::new(&world).await;
         let (_, _, fund) = running(&world, &cast).await;

@@ -167,7 +167,10 @@ function Allotment({ allotment }: { allotment: AllotmentView }) {
         columns={3}
         items={[
           { label: t('field.budget_line'), value: allotment.budget_line },
-          { label: t('field.document_no'), value: allotment.document_no },
+          {
+            label: t('field.document_no'),
+            value: allotment.origin_id ? t('carriedOn', { document: allotment.document_no }) : allotment.document_no,
+          },
           {
             label: t('people'),
             value: t('peopleText', {
@@ -177,7 +180,7 @@ function Allotment({ allotment }: { allotment: AllotmentView }) {
           },
         ]}
       />
-      {allotment.state === 'approved' ? (
+      {allotment.state === 'approved' || allotment.state === 'closed' ? (
         <>
           <dl className="app-balances">
             <div className="app-balances__authority">
