@@ -89,20 +89,33 @@ export function Allotments({ rows, year }: { rows: YearEndAllotmentView[]; year:
             ),
           },
           { key: 'lapsed', title: t('lapsed'), align: 'right', render: (row) => <Money value={row.lapsed} /> },
-          ...POSITIONS.map((position) => ({
-            key: position,
-            title: t(`positions.${position}`),
-            align: 'right' as const,
-            render: (row: YearEndAllotmentView) => <Money value={row.carried[position]} />,
-          })),
+          {
+            key: 'positions',
+            title: t('made'),
+            render: (row) => <Positions row={row} />,
+          },
           {
             key: 'total',
             title: t('carried'),
             align: 'right',
             render: (row) => <Money value={row.carried_total} strong />,
           },
-          { key: 'paid', title: t('paid'), align: 'right', render: (row) => <Money value={row.paid} /> },
-          { key: 'recovered', title: t('recovered'), align: 'right', render: (row) => <Money value={row.recovered} /> },
+          {
+            key: 'stays',
+            title: t('stays'),
+            render: (row) => (
+              <>
+                <div>
+                  {t('paid')} <Money value={row.paid} />
+                </div>
+                {row.recovered === '0.00' ? null : (
+                  <div>
+                    {t('recovered')} <Money value={row.recovered} />
+                  </div>
+                )}
+              </>
+            ),
+          },
           ...(closed
             ? [
                 {
@@ -123,5 +136,21 @@ export function Allotments({ rows, year }: { rows: YearEndAllotmentView[]; year:
         ]}
       />
     </Card>
+  );
+}
+
+/** What the carried money is, as far as there is any. */
+function Positions({ row }: { row: YearEndAllotmentView }) {
+  const { t } = useTranslation('years');
+  const found = POSITIONS.filter((position) => row.carried[position] !== '0.00');
+  if (found.length === 0) return <>—</>;
+  return (
+    <>
+      {found.map((position) => (
+        <div key={position}>
+          {t(`positions.${position}`)} <Money value={row.carried[position]} />
+        </div>
+      ))}
+    </>
   );
 }
