@@ -44,13 +44,7 @@ pub async fn paid_from(uow: &Uow, payment: PaymentId) -> Result<Option<Allotment
 
 /// The parts of an amount that an account holds for a detail, each with its place: `first` before all others, then the latest
 /// year. 409 `insufficient_balance` when it holds less.
-pub async fn parts(
-    uow: &Uow,
-    account: Account,
-    detail: &str,
-    amount: Fen,
-    first: Option<AllotmentId>,
-) -> Result<Vec<Part>, Problem> {
+pub async fn parts(uow: &Uow, account: Account, detail: &str, amount: Fen, first: Option<AllotmentId>) -> Result<Vec<Part>, Problem> {
     let mut held = rows::held(&uow.conn, account.as_str(), detail).await?;
     held.sort_by_key(|(allotment, _)| Some(*allotment) != first);
     let held = held.into_iter().map(|(allotment, fen)| Ok((allotment, Fen::new(fen)?)));

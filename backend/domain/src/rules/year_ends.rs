@@ -85,8 +85,7 @@ pub fn items(facts: &Facts) -> Vec<Item> {
         }),
         item("cash", {
             let detail = "The account does not hold the cash of what lapses";
-            (!facts.cash_short.is_zero())
-                .then(|| Fault::new("/lapsed", "cash_missing", detail).with_actual(facts.cash_short.to_string()))
+            (!facts.cash_short.is_zero()).then(|| Fault::new("/lapsed", "cash_missing", detail).with_actual(facts.cash_short.to_string()))
         }),
     ]
 }

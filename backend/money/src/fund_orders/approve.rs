@@ -83,12 +83,8 @@ async fn events(uow: &Uow, dossier: &Dossier) -> Result<Vec<LedgerEvent>, Proble
         }
         FundOrderKind::UnspentReturn => {
             let (award, contract) = (award()?, contract()?);
-            let event = |Part { place, amount, .. }| LedgerEvent::ReturnUnspent {
-                place,
-                award: award.clone(),
-                contract: contract.clone(),
-                amount,
-            };
+            let event =
+                |Part { place, amount, .. }| LedgerEvent::ReturnUnspent { place, award: award.clone(), contract: contract.clone(), amount };
             parts(Account::B70, contract.clone()).await?.into_iter().map(event).collect()
         }
         FundOrderKind::Reuse => {

@@ -12,9 +12,9 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, AllotmentState, Instant, Money, PersonView, YearEndPolicy};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
-use yichuang_store::{around, year_ends};
 use yichuang_store::ids::{AllotmentId, FundId, UserId};
 use yichuang_store::record::{Allotment, Fund, User};
+use yichuang_store::{around, year_ends};
 
 pub mod approve_allotment;
 pub mod create;

@@ -111,8 +111,12 @@ async fn bounce(uow: &Uow, payment: &Payment, tranche: &Tranche, memo: &str) -> 
     let about = ("payment", payment.id.0);
     let first = ledger::paid_from(uow, payment.id).await?;
     let parts = ledger::parts(uow, Account::B70, &contract, amount, first).await?;
-    let event =
-        |part: &Part| LedgerEvent::Bounce { place: part.place.clone(), contract: contract.clone(), tranche: due.clone(), amount: part.amount };
+    let event = |part: &Part| LedgerEvent::Bounce {
+        place: part.place.clone(),
+        contract: contract.clone(),
+        tranche: due.clone(),
+        amount: part.amount,
+    };
     let journal = ledger::post_as_one(uow, &parts.iter().map(event).collect::<Vec<_>>(), about, memo).await?;
     for part in parts {
         let position = Position { account: Account::B50, detail: due.clone(), amount: part.amount };

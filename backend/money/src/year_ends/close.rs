@@ -158,8 +158,12 @@ async fn post(uow: &Uow, row: &YearEnd, now: &Reckoned, next: &HashMap<Allotment
         let allotment = line.allotment.id.to_string();
         let memo = format!("{} {} {} 年末结转", now.fund.code, row.fiscal_year, line.allotment.budget_line);
         for (origin, amount) in &line.lapses_from {
-            let place =
-                Place { allotment: allotment.clone(), origin: origin.clone(), source: now.fund.source.clone(), bank: now.fund.code.clone() };
+            let place = Place {
+                allotment: allotment.clone(),
+                origin: origin.clone(),
+                source: now.fund.source.clone(),
+                bank: now.fund.code.clone(),
+            };
             ledger::post_on(uow, &LedgerEvent::Lapse { place, amount: *amount }, last, about, &memo).await?;
         }
         if line.closing.carried.is_empty() {

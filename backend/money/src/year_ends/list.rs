@@ -48,11 +48,8 @@ pub struct YearEndList {
 pub async fn handler(cx: Cx, Query(query): Query<YearEndsQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
-    let filter = Filter {
-        fund: query.fund_id.map(FundId),
-        fiscal_year: query.fiscal_year,
-        state: query.state.map(|state| state.0.to_string()),
-    };
+    let filter =
+        Filter { fund: query.fund_id.map(FundId), fiscal_year: query.fiscal_year, state: query.state.map(|state| state.0.to_string()) };
     let page = rows::list(&uow.conn, &uow.caller()?.reach(FINANCE), &filter, at).await?;
     let items = summaries(&uow, &page.items).await?;
     Reply::ok(&YearEndList { items, next: next_cursor(&page) })

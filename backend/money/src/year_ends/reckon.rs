@@ -175,7 +175,8 @@ impl Reckoned {
     #[must_use]
     pub fn digest(&self) -> String {
         let lines = self.lines.iter().map(|line| {
-            let mut carried: Vec<_> = line.closing.carried.iter().map(|one| (one.account.as_str(), &one.detail, one.amount.get())).collect();
+            let mut carried: Vec<_> =
+                line.closing.carried.iter().map(|one| (one.account.as_str(), &one.detail, one.amount.get())).collect();
             carried.sort_unstable();
             json!({ "allotment_id": line.allotment.id, "lapsed_fen": line.closing.lapse.get(), "carried": carried })
         });
