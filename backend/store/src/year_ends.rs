@@ -60,14 +60,14 @@ pub async fn effective(conn: &Conn, fund: FundId, year: i32) -> Result<Vec<Allot
 /// The first year before this one with effective allotments.
 pub async fn earlier_open(conn: &Conn, fund: FundId, year: i32) -> Result<Option<i32>, StoreError> {
     use allotments::Column;
-    let found = allotments::Entity::find()
+    let first = allotments::Entity::find()
         .filter(Column::FundId.eq(fund.0))
         .filter(Column::FiscalYear.lt(year))
         .filter(Column::State.eq("approved"))
         .order_by_asc(Column::FiscalYear)
         .one(conn)
         .await?;
-    Ok(found.map(|row| row.fiscal_year))
+    Ok(first.map(|row| row.fiscal_year))
 }
 
 /// The allotment with which the money of a closed one goes on; itself while its year is open.

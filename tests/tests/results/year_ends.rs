@@ -253,7 +253,7 @@ async fn reserved_on(world: &World, cast: &Cast, allotment: &str) -> Result<(), 
         Ok(_) => conn.commit().await.map_err(|error| error.to_string()),
         Err(problem) => {
             conn.rollback().await.unwrap();
-            Err(problem.code.to_string())
+            Err(problem.code.clone())
         }
     }
 }

@@ -127,6 +127,7 @@ impl Line {
         self.allotment.origin_id.unwrap_or(self.allotment.id)
     }
 
+    #[must_use]
     pub fn figures(&self) -> Figures {
         let mut carried: BTreeMap<String, i64> = BTreeMap::new();
         for position in &self.closing.carried {
