@@ -71,6 +71,8 @@ import { Route as AppFinanceOrdersIndexRouteImport } from './routes/app.finance.
 import { Route as AppFinanceOrdersIdRouteImport } from './routes/app.finance.orders.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppFinanceYearEndsIndexRouteImport } from './routes/app.finance.year-ends.index';
+import { Route as AppFinanceYearEndsIdRouteImport } from './routes/app.finance.year-ends.$id';
 import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
@@ -433,6 +435,16 @@ const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   path: '/finance/payments/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceYearEndsIndexRoute = AppFinanceYearEndsIndexRouteImport.update({
+  id: '/finance/year-ends/',
+  path: '/finance/year-ends/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceYearEndsIdRoute = AppFinanceYearEndsIdRouteImport.update({
+  id: '/finance/year-ends/$id',
+  path: '/finance/year-ends/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
   id: '/org/calls/$id',
   path: '/org/calls/$id',
@@ -760,6 +772,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -784,6 +797,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
+  '/app/finance/year-ends/': typeof AppFinanceYearEndsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
@@ -874,6 +888,7 @@ export interface FileRoutesByTo {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -897,6 +912,7 @@ export interface FileRoutesByTo {
   '/app/finance/batches': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/orders': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments': typeof AppFinancePaymentsIndexRoute;
+  '/app/finance/year-ends': typeof AppFinanceYearEndsIndexRoute;
   '/app/org/organisation': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals': typeof AppOrgProposalsIndexRoute;
@@ -990,6 +1006,7 @@ export interface FileRoutesById {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -1014,6 +1031,7 @@ export interface FileRoutesById {
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
   '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
+  '/app/finance/year-ends/': typeof AppFinanceYearEndsIndexRoute;
   '/app/org/organisation/': typeof AppOrgOrganisationIndexRoute;
   '/app/org/projects/': typeof AppOrgProjectsIndexRoute;
   '/app/org/proposals/': typeof AppOrgProposalsIndexRoute;
@@ -1107,6 +1125,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1131,6 +1150,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/'
     | '/app/finance/orders/'
     | '/app/finance/payments/'
+    | '/app/finance/year-ends/'
     | '/app/org/organisation/'
     | '/app/org/projects/'
     | '/app/org/proposals/'
@@ -1221,6 +1241,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1244,6 +1265,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches'
     | '/app/finance/orders'
     | '/app/finance/payments'
+    | '/app/finance/year-ends'
     | '/app/org/organisation'
     | '/app/org/projects'
     | '/app/org/proposals'
@@ -1336,6 +1358,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1360,6 +1383,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/'
     | '/app/finance/orders/'
     | '/app/finance/payments/'
+    | '/app/finance/year-ends/'
     | '/app/org/organisation/'
     | '/app/org/projects/'
     | '/app/org/proposals/'
@@ -1833,6 +1857,20 @@ declare module '@tanstack/react-router' {
       path: '/finance/payments/$id';
       fullPath: '/app/finance/payments/$id';
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/year-ends/': {
+      id: '/app/finance/year-ends/';
+      path: '/finance/year-ends';
+      fullPath: '/app/finance/year-ends/';
+      preLoaderRoute: typeof AppFinanceYearEndsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/year-ends/$id': {
+      id: '/app/finance/year-ends/$id';
+      path: '/finance/year-ends/$id';
+      fullPath: '/app/finance/year-ends/$id';
+      preLoaderRoute: typeof AppFinanceYearEndsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/org/calls/$id': {
@@ -2325,6 +2363,7 @@ interface AppRouteChildren {
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinanceOrdersIdRoute: typeof AppFinanceOrdersIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppFinanceYearEndsIdRoute: typeof AppFinanceYearEndsIdRoute;
   AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
@@ -2349,6 +2388,7 @@ interface AppRouteChildren {
   AppFinanceBatchesIndexRoute: typeof AppFinanceBatchesIndexRoute;
   AppFinanceOrdersIndexRoute: typeof AppFinanceOrdersIndexRoute;
   AppFinancePaymentsIndexRoute: typeof AppFinancePaymentsIndexRoute;
+  AppFinanceYearEndsIndexRoute: typeof AppFinanceYearEndsIndexRoute;
   AppOrgOrganisationIndexRoute: typeof AppOrgOrganisationIndexRoute;
   AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute;
   AppOrgProposalsIndexRoute: typeof AppOrgProposalsIndexRoute;
@@ -2404,6 +2444,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinanceOrdersIdRoute: AppFinanceOrdersIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppFinanceYearEndsIdRoute: AppFinanceYearEndsIdRoute,
   AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,
@@ -2428,6 +2469,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceBatchesIndexRoute: AppFinanceBatchesIndexRoute,
   AppFinanceOrdersIndexRoute: AppFinanceOrdersIndexRoute,
   AppFinancePaymentsIndexRoute: AppFinancePaymentsIndexRoute,
+  AppFinanceYearEndsIndexRoute: AppFinanceYearEndsIndexRoute,
   AppOrgOrganisationIndexRoute: AppOrgOrganisationIndexRoute,
   AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
   AppOrgProposalsIndexRoute: AppOrgProposalsIndexRoute,

@@ -30,6 +30,7 @@ mod search;
 mod second_factor;
 mod statements;
 mod tiers;
+mod year_ends;
 
 pub struct Migrator;
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(invoices::MIGRATION),
             Box::new(second_factor::MIGRATION),
             Box::new(delegations::MIGRATION),
+            Box::new(year_ends::MIGRATION),
         ]
     }
 }

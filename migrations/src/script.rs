@@ -22,6 +22,8 @@ pub enum Down {
     Tables { functions: &'static [&'static str] },
     /// A text of its own, for a migration that changes what exists.
     Text(&'static str),
+    /// A text for each database; statements are parted by a line `--;`.
+    Each { sqlite: &'static str, postgres: &'static str },
 }
 
 impl MigrationName for Script {
@@ -39,19 +41,13 @@ impl MigrationTrait for Script {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, self.tables).await?;
-        let triggers = match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => self.triggers_sqlite,
-            _ => self.triggers_postgres,
-        };
-        for statement in triggers.split("\n--;\n").filter(|statement| !statement.trim().is_empty()) {
-            manager.get_connection().execute_unprepared(statement).await?;
-        }
-        Ok(())
+        run_each(manager, self.triggers_sqlite, self.triggers_postgres).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let functions = match self.down {
             Down::Text(text) => return run(manager, text).await,
+            Down::Each { sqlite, postgres } => return run_each(manager, sqlite, postgres).await,
             Down::Tables { functions } => functions,
         };
         let db = manager.get_connection();
@@ -76,6 +72,15 @@ async fn run(manager: &SchemaManager<'_>, script: &str) -> Result<(), DbErr> {
     for statement in script.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
         let statement = for_backend(statement, manager.get_database_backend());
         manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Runs the text of the database; its statements are parted by a line `--;`.
+async fn run_each(manager: &SchemaManager<'_>, sqlite: &str, postgres: &str) -> Result<(), DbErr> {
+    let text = if manager.get_database_backend() == DatabaseBackend::Sqlite { sqlite } else { postgres };
+    for statement in text.split("\n--;\n").filter(|statement| !statement.trim().is_empty()) {
+        manager.get_connection().execute_unprepared(statement).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod bulk;
 pub mod cast;
+pub mod closing;
 pub mod contract;
 pub mod needs;
 pub mod s3;

@@ -7,21 +7,17 @@ use yichuang_domain::machine::Machine;
 use yichuang_domain::roles::Role::{self, *};
 use yichuang_domain::states::accounts::{AccountEvent, AccountMachine};
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
-use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::amendments::{AmendmentEvent, AmendmentMachine};
-use yichuang_domain::states::bank_lines::{BankLineEvent, BankLineMachine};
 use yichuang_domain::states::batches::{BatchEvent, BatchMachine};
 use yichuang_domain::states::calls::{CallEvent, CallMachine};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_domain::states::forms::{FormEvent, FormMachine};
-use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
 use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
 use yichuang_domain::states::organisations::{OrganisationEvent as Org, OrganisationMachine};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
-use yichuang_domain::states::periods::{PeriodEvent, PeriodMachine};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::{ProposalEvent, ProposalMachine};
 use yichuang_domain::states::questions::{QuestionEvent, QuestionMachine};
@@ -31,6 +27,7 @@ use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
 use yichuang_domain::states::verifications::{VerificationEvent, VerificationMachine};
 
+mod funds;
 mod judging;
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
@@ -67,6 +64,7 @@ const STEPS_UP: &[&str] = &[
     "approveFundOrder",
     "approvePayment",
     "closePeriod",
+    "closeYearEnd",
     "confirmAccountChange",
     "confirmPaymentTiers",
     "createDelegation",
@@ -363,34 +361,6 @@ impl Access {
             "submitBatch" => Self::event::<BatchMachine>(BatchEvent::Submit),
             "importBankReturn" => Self::event::<BatchMachine>(BatchEvent::ImportReturn),
             "voidBatch" => Self::event::<BatchMachine>(BatchEvent::Void),
-            _ => return None,
-        })
-    }
-
-    fn of_fund(operation_id: &str) -> Option<Self> {
-        Some(match operation_id {
-            "listFunds" | "getFund" | "listAllotments" | "getAllotment" => Self::roles(&[STAFF]),
-            "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
-            "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
-            "listFundOrders" | "getFundOrder" => Self::roles(&[FINANCE, &[ProgrammeDirector]]),
-            "endorseFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Endorse),
-            "createFundOrder" => Self::roles(&[&[FinanceMaker]]),
-            "checkFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Check),
-            "approveFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Approve),
-            "rejectFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Reject),
-            "withdrawFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Withdraw),
-            "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
-            "listBankStatements" | "getBankStatement" | "listBankLines" | "getBankLine" => Self::roles(&[FINANCE]),
-            "suggestBankMatches" | "getReconciliation" | "listPeriods" | "getPeriod" => Self::roles(&[FINANCE]),
-            "previewBankStatement" | "importBankStatement" => Self::event::<BankLineMachine>(BankLineEvent::Match),
-            "matchBankLine" | "matchBankLines" => Self::event::<BankLineMachine>(BankLineEvent::Match),
-            "explainBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Explain),
-            "confirmBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Confirm),
-            "rejectBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Reject),
-            "releaseBankLine" => Self::event::<BankLineMachine>(BankLineEvent::Release),
-            "proposePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Propose),
-            "closePeriod" => Self::event::<PeriodMachine>(PeriodEvent::Close),
-            "returnPeriod" => Self::event::<PeriodMachine>(PeriodEvent::Return),
             _ => return None,
         })
     }

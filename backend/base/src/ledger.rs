@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
-use yichuang_domain::ledger::{self, Account, EventCode, Identity, Journal, Layer, LedgerEvent, Leg, Place, Refusal};
+use yichuang_domain::ledger::{self, Account, EventCode, Identity, Journal, Layer, LedgerEvent, Leg, Place, Position, Refusal};
+use yichuang_domain::money::{Fen, MoneyError};
 use yichuang_domain::time::Day;
-use yichuang_store::ids::{AllotmentId, JournalId};
+use yichuang_store::ids::{AllotmentId, JournalId, PaymentId};
 use yichuang_store::ledger::{Key, LegRow, StoredJournal};
 use yichuang_store::record::{self, Allotment, Fund};
-use yichuang_store::{Conn, StoreError, ledger as rows};
+use yichuang_store::{Conn, StoreError, ledger as rows, year_ends};
 
 use crate::problem::Problem;
 use crate::uow::{Uow, state_of};
@@ -17,26 +18,109 @@ use crate::uow::{Uow, state_of};
 /// Journals are read this many at a time.
 const CHUNK: u64 = 500;
 
-/// Where the money of an allotment lies: every event about it names this place.
+/// Where the money of an allotment lies: every event about it names this place. The cash of an allotment that carries on the
+/// money of an earlier year lies where it came in.
 pub async fn place_of(uow: &Uow, id: AllotmentId) -> Result<Place, Problem> {
     let allotment: Allotment = uow.find(id).await?;
     let fund: Fund = uow.find(allotment.fund_id).await?;
-    Ok(Place { allotment: id.to_string(), origin: id.to_string(), source: fund.source, bank: fund.code })
+    let origin = allotment.origin_id.unwrap_or(id);
+    Ok(Place { allotment: id.to_string(), origin: origin.to_string(), source: fund.source, bank: fund.code })
+}
+
+/// What lies of an amount in one allotment.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub allotment: AllotmentId,
+    pub place: Place,
+    pub amount: Fen,
+}
+
+/// The allotment out of which the bank paid a payment, if it did.
+pub async fn paid_from(uow: &Uow, payment: PaymentId) -> Result<Option<AllotmentId>, Problem> {
+    let found = rows::about(&uow.conn, "payment", payment.0, EventCode::E08.as_str()).await?;
+    let paid = found.and_then(|journal| journal.postings.into_iter().find(|posting| posting.account == Account::B70.as_str()));
+    Ok(paid.map(|posting| posting.allotment_id))
+}
+
+/// The parts of an amount that an account holds for a detail, each with its place: `first` before all others, then the latest
+/// year. 409 `insufficient_balance` when it holds less.
+pub async fn parts(uow: &Uow, account: Account, detail: &str, amount: Fen, first: Option<AllotmentId>) -> Result<Vec<Part>, Problem> {
+    let mut held = rows::held(&uow.conn, account.as_str(), detail).await?;
+    held.sort_by_key(|(allotment, _)| Some(*allotment) != first);
+    let held = held.into_iter().map(|(allotment, fen)| Ok((allotment, Fen::new(fen)?)));
+    let held = held.collect::<Result<Vec<_>, MoneyError>>().map_err(Problem::internal)?;
+    let available = Fen::sum(held.iter().map(|(_, fen)| *fen)).map_err(Problem::internal)?;
+    let found = ledger::take(amount, held).map_err(|short| StoreError::Insufficient {
+        account: account.to_string(),
+        allotment: String::new(),
+        detail: detail.to_owned(),
+        available_fen: available.get(),
+        requested_fen: amount.get(),
+        short_fen: short.get(),
+    })?;
+    let mut parts = Vec::with_capacity(found.len());
+    for (allotment, amount) in found {
+        parts.push(Part { allotment, place: place_of(uow, allotment).await?, amount });
+    }
+    Ok(parts)
 }
 
 /// Posts an event on the day of the unit of work: journal, seal and balances, or nothing. Call it after
 /// everything else of the transaction, because the balances are where many wait for each other. 409
 /// `insufficient_balance` when the money is not there.
 pub async fn post(uow: &Uow, event: &LedgerEvent, about: (&str, Uuid), memo: &str) -> Result<JournalId, Problem> {
-    let journal = event.journal(uow.today(), memo).map_err(refusal)?;
+    post_on(uow, event, uow.today(), about, memo).await
+}
+
+/// The same with a business date of its own: the end of a year is posted on its last day, whenever that is done.
+pub async fn post_on(uow: &Uow, event: &LedgerEvent, day: Day, about: (&str, Uuid), memo: &str) -> Result<JournalId, Problem> {
+    let journal = event.journal(day, memo).map_err(refusal)?;
     store(uow, &journal, about, None).await
 }
 
-/// Posts the exact negative of the newest journal with this event about a thing (E18). A journal is reversed once.
+/// Posts several events of one kind as one journal: the same thing, where its money lies in several allotments.
+pub async fn post_as_one(uow: &Uow, events: &[LedgerEvent], about: (&str, Uuid), memo: &str) -> Result<JournalId, Problem> {
+    let mut journals = events.iter().map(|event| event.journal(uow.today(), memo)).collect::<Result<Vec<_>, _>>().map_err(refusal)?;
+    let mut whole = journals.pop().ok_or_else(|| Problem::internal("nothing to post"))?;
+    for part in journals {
+        if part.event != whole.event {
+            return Err(Problem::internal("one journal records one kind of event"));
+        }
+        whole.legs.extend(part.legs);
+    }
+    store(uow, &whole, about, None).await
+}
+
+/// Carries on what came into an allotment after its year was closed, to the one that goes on with its money (E16 out and in,
+/// on the day of the unit of work). Nothing while the year is open.
+pub async fn carry_on(uow: &Uow, from: AllotmentId, positions: Vec<Position>, about: (&str, Uuid), memo: &str) -> Result<(), Problem> {
+    let allotment: Allotment = uow.find(from).await?;
+    let to = goes_on(uow, &allotment).await?;
+    if to == from {
+        return Ok(());
+    }
+    let out = LedgerEvent::CarryOut { allotment: from.to_string(), positions: positions.clone() };
+    post(uow, &out, about, memo).await?;
+    post(uow, &LedgerEvent::CarryIn { allotment: to.to_string(), positions }, about, memo).await?;
+    Ok(())
+}
+
+/// The allotment with which the money of this one goes on: itself while its year is open.
+async fn goes_on(uow: &Uow, of: &Allotment) -> Result<AllotmentId, Problem> {
+    let found = year_ends::successor(&uow.conn, of).await?;
+    Ok(found.ok_or_else(|| Problem::refused("no_successor", "No open allotment goes on with the money of the closed year"))?.id)
+}
+
+/// Posts the exact negative of the newest journal with this event about a thing (E18), where its positions lie now: those that
+/// were carried into a later year are taken back there. A journal is reversed once.
 pub async fn reverse(uow: &Uow, event: EventCode, about: (&str, Uuid), memo: &str) -> Result<JournalId, Problem> {
     let found = rows::about(&uow.conn, about.0, about.1, event.as_str()).await?;
     let original = found.ok_or_else(|| Problem::internal(format!("no journal {event} about {} {}", about.0, about.1)))?;
-    let journal = read(&original)?.reversal(uow.today(), memo).map_err(refusal)?;
+    let mut journal = read(&original)?.reversal(uow.today(), memo).map_err(refusal)?;
+    for leg in journal.legs.iter_mut().filter(|leg| leg.account.is_carried()) {
+        let allotment: Allotment = uow.find(allotment_of(leg)?).await?;
+        leg.allotment = goes_on(uow, &allotment).await?.to_string();
+    }
     store(uow, &journal, about, Some(original.journal.id)).await
 }
 
@@ -58,9 +142,12 @@ async fn store(uow: &Uow, journal: &Journal, about: (&str, Uuid), reverses_id: O
 }
 
 fn leg_row(leg: &Leg) -> Result<LegRow, Problem> {
-    let allotment = Uuid::try_parse(&leg.allotment).map_err(|_| Problem::internal("a leg names no allotment"))?;
-    let key = Key { account: leg.account.to_string(), allotment_id: AllotmentId(allotment), detail: leg.detail.clone() };
+    let key = Key { account: leg.account.to_string(), allotment_id: allotment_of(leg)?, detail: leg.detail.clone() };
     Ok(LegRow { key, amount_fen: leg.amount.get() })
+}
+
+fn allotment_of(leg: &Leg) -> Result<AllotmentId, Problem> {
+    Uuid::try_parse(&leg.allotment).map(AllotmentId).map_err(|_| Problem::internal("a leg names no allotment"))
 }
 
 fn refusal(refusal: Refusal) -> Problem {
@@ -83,7 +170,7 @@ pub fn read(stored: &StoredJournal) -> Result<Journal, Problem> {
             account: posting.account.parse().map_err(|_| broken("an account"))?,
             allotment: posting.allotment_id.to_string(),
             detail: posting.detail.clone(),
-            amount: yichuang_domain::money::Fen::new(posting.amount_fen).map_err(|_| broken("an amount"))?,
+            amount: Fen::new(posting.amount_fen).map_err(|_| broken("an amount"))?,
         })
     });
     Ok(Journal {
@@ -208,6 +295,10 @@ pub async fn verify(conn: &Conn) -> Result<Report, Problem> {
             drift.stored_fen, drift.computed_fen
         );
         report.findings.push(Finding { code: "balance_differs", journal: None, detail });
+    }
+    for (Key { account, allotment_id, detail }, fen) in rows::left_behind(conn).await? {
+        let detail = format!("{account} {allotment_id}/{detail}: {fen} fen were not carried out of a closed year");
+        report.findings.push(Finding { code: "left_behind", journal: None, detail });
     }
     for sides in identities(&rows::by_allotment(conn).await?).iter().filter(|sides| !sides.holds()) {
         let place = sides.allotment.map(|id| format!(" of allotment {id}")).unwrap_or_default();

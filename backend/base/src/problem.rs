@@ -166,6 +166,9 @@ impl From<StoreError> for Problem {
             }
             StoreError::Retry => Self { again: true, ..Self::refused(BUSY, "Another change was in the way; try again") },
             StoreError::MonthClosed => Self::refused("month_closed", "The month is closed; nothing is posted into it any more"),
+            StoreError::YearClosed => {
+                Self::refused("year_closed", "The year of the allotment is closed; nothing new is posted on it any more")
+            }
             StoreError::Busy => Self::refused(BUSY, "Another change to the same thing is still running; try again"),
             other => {
                 tracing::error!(error = ?other, "database");

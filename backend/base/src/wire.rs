@@ -237,6 +237,8 @@ codes! {
     AllotmentState = states::allotments::AllotmentState;
     BankLineState = states::bank_lines::BankLineState;
     PeriodState = states::periods::PeriodState;
+    YearEndState = states::year_ends::YearEndState;
+    YearEndPolicy = rules::year_ends::YearEndPolicy;
     MatchReason = yichuang_domain::statements::MatchReason;
     BankCandidateKind = yichuang_domain::statements::CandidateKind;
     FundOrderState = states::fund_orders::FundOrderState;

@@ -30,6 +30,7 @@ pub mod second_factor;
 pub mod similarity;
 mod standing;
 pub mod tiers;
+pub mod year_ends;
 
 pub use attachments::{Attached, AttachmentKind, MAX_FILES_OF_DOCUMENT, MAX_PROPOSAL_FILES, check_attachments};
 pub use budget::{BudgetCase, BudgetDocument, BudgetLine, Proof, check_budget, line_subtotal};

@@ -10,3 +10,4 @@ pub mod payments;
 pub mod periods;
 pub mod projects;
 pub mod statements;
+pub mod year_ends;

@@ -109,7 +109,7 @@ pub async fn projects(
         .into_query();
     let funded = Condition::all().add(crate::entities::funds::Column::Id.in_subquery(of_allotments));
     let funds = several.matching::<crate::entities::funds::Entity>((!allotted.is_empty()).then_some(funded));
-    let paid = several.custom::<(String, i64)>(&names(&["detail", "fen"]), some(agreements, paid(rows, agreements)));
+    let paid = several.custom::<(String, i64)>(&names(&["detail", "fen"]), some(agreements, paid(agreements)));
     let found = several.read(conn).await?;
     let paid = found.each(&paid, |row, prefix| Ok((row.try_get(prefix, "detail")?, row.try_get(prefix, "fen")?)))?;
     Ok(OfProjects {
@@ -122,15 +122,14 @@ pub async fn projects(
     })
 }
 
-/// What the ledger says was paid for each agreement.
-fn paid(rows: &[Project], agreements: &[Agreement]) -> SelectStatement {
-    let (account, allotment, detail) = (Alias::new("account"), Alias::new("allotment_id"), Alias::new("detail"));
+/// What the ledger says was paid for each agreement, in whichever years.
+fn paid(agreements: &[Agreement]) -> SelectStatement {
+    let (account, detail) = (Alias::new("account"), Alias::new("detail"));
     Query::select()
         .column(detail.clone())
         .expr_as(Expr::cust("CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT)"), Alias::new("fen"))
         .from(Alias::new("balances"))
         .and_where(Expr::col(account).eq("B70"))
-        .and_where(Expr::col(allotment).is_in(rows.iter().map(|row| row.allotment_id.0)))
         .and_where(Expr::col(detail.clone()).is_in(agreements.iter().map(|row| row.id.to_string())))
         .add_group_by([Expr::col(detail)])
         .to_owned()

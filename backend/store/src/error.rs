@@ -19,6 +19,9 @@ pub enum StoreError {
     /// A posting into a month of an account that two persons have closed.
     #[error("the month is closed")]
     MonthClosed,
+    /// Something new on an allotment whose year is closed.
+    #[error("the year of the allotment is closed")]
+    YearClosed,
     /// Another transaction was in the way; the whole transaction may be tried again.
     #[error("another transaction was in the way")]
     Retry,
@@ -42,6 +45,8 @@ impl From<DbErr> for StoreError {
             Some("40001" | "40P01" | "5" | "517" | "261") => Self::Retry,
             Some("55P03") => Self::Busy,
             Some("YC001") => Self::MonthClosed,
+            Some("YC002") => Self::YearClosed,
+            Some("1811") if error.to_string().contains("the year of the allotment is closed") => Self::YearClosed,
             Some("1811") if error.to_string().contains("the month is closed") => Self::MonthClosed,
             Some("23514" | "275" | "23502" | "1299") => Self::Constraint(error.to_string()),
             _ => Self::Db(error),

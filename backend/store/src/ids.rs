@@ -76,6 +76,7 @@ typed_ids!(
     ReviewStageId,
     TrancheId,
     UserId,
+    YearEndId,
     // the record of an organisation
     AccountChangeId,
     DocumentId,

@@ -130,6 +130,33 @@ pub async fn balance(conn: &Conn, key: &Key) -> Result<i64, StoreError> {
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
 }
 
+/// Where an account holds something for a detail, in fen: the allotment of the latest year first.
+pub async fn held(conn: &Conn, account: &str, detail: &str) -> Result<Vec<(AllotmentId, i64)>, StoreError> {
+    let sql = "SELECT b.allotment_id, b.amount_fen FROM balances b JOIN allotments a ON a.id = b.allotment_id \
+               WHERE b.account = $1 AND b.detail = $2 AND b.amount_fen <> 0 ORDER BY a.fiscal_year DESC, a.id DESC";
+    let rows = conn.rows(sql, [account.into(), detail.into()]).await?;
+    rows.into_iter().map(|row| Ok((AllotmentId(row.try_get("", "allotment_id")?), row.try_get("", "amount_fen")?))).collect()
+}
+
+/// Positions in allotments of closed years that should have been carried; nothing in sound books.
+pub async fn left_behind(conn: &Conn) -> Result<Vec<(Key, i64)>, StoreError> {
+    let sql = "SELECT b.account, b.allotment_id, b.detail, b.amount_fen FROM balances b JOIN allotments a ON a.id = b.allotment_id \
+               WHERE a.state = 'closed' AND b.amount_fen <> 0 AND b.account IN ('B20', 'B30', 'B40', 'B50', 'B55', 'B60') \
+               ORDER BY b.allotment_id, b.account, b.detail";
+    balances(conn, sql, []).await
+}
+
+/// Balances as a query with the columns of their table gives them, in its order.
+pub(crate) async fn balances(conn: &Conn, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<(Key, i64)>, StoreError> {
+    let mut found = Vec::new();
+    for row in conn.rows(sql, values).await? {
+        let allotment_id = AllotmentId(row.try_get("", "allotment_id")?);
+        let key = Key { account: row.try_get("", "account")?, allotment_id, detail: row.try_get("", "detail")? };
+        found.push((key, row.try_get("", "amount_fen")?));
+    }
+    Ok(found)
+}
+
 /// The trial balance: every account of every allotment, sorted.
 pub async fn by_allotment(conn: &Conn) -> Result<BTreeMap<(AllotmentId, String), i64>, StoreError> {
     let sql = "SELECT allotment_id, account, CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) AS fen \
@@ -160,7 +187,8 @@ pub async fn of_details(conn: &Conn, account: &str, details: &[String]) -> Resul
     Ok(found)
 }
 
-fn placeholders(first: usize, count: usize) -> String {
+/// `$first, $first+1 …`: as many as there are values.
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 

@@ -56,6 +56,7 @@ pub mod staff;
 pub mod standing;
 pub mod statements;
 pub mod verifications;
+pub mod year_ends;
 
 pub mod account_tokens;
 pub mod defences;

@@ -78,6 +78,7 @@ pub use crate::entities::second_factors::Model as SecondFactor;
 pub use crate::entities::sessions::Model as Session;
 pub use crate::entities::tranches::Model as Tranche;
 pub use crate::entities::users::Model as User;
+pub use crate::entities::year_ends::Model as YearEnd;
 
 pub use crate::entities::account_changes::Model as AccountChange;
 pub use crate::entities::duplicate_decisions::Model as DuplicateDecision;
@@ -216,6 +217,7 @@ plain!(screening_findings, ScreeningFinding, Uuid);
 plain!(sessions, Session, Uuid);
 versioned!(tranches, Tranche, TrancheId);
 versioned!(users, User, UserId);
+versioned!(year_ends, YearEnd, YearEndId);
 plain!(duplicate_decisions, DuplicateDecision, Uuid);
 plain!(organisation_imports, OrganisationImport, Uuid);
 versioned!(organisation_invitations, Invitation, InvitationId);

@@ -31,6 +31,7 @@ import type schemes from '@/locales/zh-CN/schemes.json';
 import type second from '@/locales/zh-CN/second.json';
 import type sponsorships from '@/locales/zh-CN/sponsorships.json';
 import type statements from '@/locales/zh-CN/statements.json';
+import type years from '@/locales/zh-CN/years.json';
 
 /** Every text of the application; the Chinese files are the type, a test keeps the English ones equal. */
 interface Texts {
@@ -67,6 +68,7 @@ interface Texts {
   second: typeof second;
   sponsorships: typeof sponsorships;
   statements: typeof statements;
+  years: typeof years;
 }
 
 export type Namespace = keyof Texts;

@@ -50,6 +50,7 @@ type NavKey =
   | 'statements'
   | 'exceptions'
   | 'periods'
+  | 'yearEnds'
   | 'orders'
   | 'tiers'
   | 'invoices'
@@ -148,6 +149,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/statements', label: 'statements', icon: 'clipboard' },
       { to: '/app/finance/exceptions', label: 'exceptions', icon: 'warning' },
       { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },
+      { to: '/app/finance/year-ends', label: 'yearEnds', icon: 'lock' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
       { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: [...FINANCE, 'auditor'] },
     ],

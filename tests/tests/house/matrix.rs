@@ -12,11 +12,11 @@ use yichuang_base::ids;
 use yichuang_domain::roles::Role;
 use yichuang_store::ids::{
     AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, InvoiceId, LotteryId, OrganisationId,
-    PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId,
+    PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId, YearEndId,
 };
 use yichuang_store::record::{
     Agreement, Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Invoice, Lottery, Organisation,
-    OrganisationImport, Period, Question, ReviewCorrection, ReviewStage, Tranche, User,
+    OrganisationImport, Period, Question, ReviewCorrection, ReviewStage, Tranche, User, YearEnd,
 };
 use yichuang_store::{areas, find, insert, organisation_imports};
 use yichuang_tests::contract::{NO_ID, Operation, document, operations};
@@ -480,6 +480,14 @@ const TABLE: &[(&str, Who)] = &[
     ("getTrialBalance", Holding(&[FINANCE])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
+    ("previewYearEnd", Holding(&[FINANCE])),
+    ("listYearEnds", Holding(&[FINANCE])),
+    ("exportYearEnds", Holding(&[FINANCE])),
+    ("getYearEnd", Holding(&[FINANCE])),
+    ("proposeYearEnd", Holding(&[MAKER])),
+    ("checkYearEnd", Holding(&[CHECKER])),
+    ("closeYearEnd", Holding(&[APPROVER])),
+    ("returnYearEnd", Holding(&[CHECKER, APPROVER])),
     // files
     ("listFilePurposes", Everybody),
     ("createFile", LoggedIn),
@@ -801,6 +809,37 @@ async fn bank(world: &World, found: &mut BTreeMap<&'static str, String>) {
     found.insert("bank-statements", statement.id.to_string());
     found.insert("bank-lines", line.id.to_string());
     found.insert("periods", period.id.to_string());
+    found.insert("year-ends", year_end(world, &of).await);
+}
+
+/// The end of a year that nothing was allotted for, as if somebody had proposed it.
+async fn year_end(world: &World, of: &Fund) -> String {
+    let conn = world.app.store.begin().await.unwrap();
+    let now = world.app.clock.now();
+    let row = YearEnd {
+        id: YearEndId(ids::new_id(now)),
+        fund_id: of.id,
+        fiscal_year: 2021,
+        policy: "carry".to_owned(),
+        lapsed_fen: 0,
+        carried_fen: 0,
+        allotment_count: 0,
+        figures: "[]".to_owned(),
+        digest: "0".repeat(64),
+        round: 1,
+        area_path: of.area_path.clone(),
+        refusal: None,
+        proposed_by: of.created_by,
+        closed_by: None,
+        closed_at: None,
+        state: "proposed".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
 }
 
 /// A correction as if one had been asked for.

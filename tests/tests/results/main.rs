@@ -3,6 +3,7 @@
 //! One binary: each test binary links the whole server, which costs more than all tests of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
+mod after_year_end;
 mod assignment_runs;
 mod bank_files;
 mod conflicts;
@@ -23,3 +24,4 @@ mod review_corrections;
 mod reviews;
 mod story;
 mod tiers;
+mod year_ends;

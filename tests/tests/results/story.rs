@@ -1,10 +1,9 @@
 //! One round from its first account to the money on the account, told over HTTP by the people who take part.
 
-use std::process::{Command, Output};
-
 use axum::http::Method;
 use serde_json::{Value, json};
 use yichuang_tests::actor::faults;
+use yichuang_tests::closing::bean_check;
 use yichuang_tests::steps::{self, Grantee, assert_none, etag, id};
 use yichuang_tests::{Actor, Cast, World, on_both};
 
@@ -318,12 +317,4 @@ impl Story {
         let report = yichuang_base::ledger::verify(&self.world.app.store.read()).await.unwrap();
         assert!(report.is_sound(), "{report:#?}");
     }
-}
-
-/// Beancount's own verdict on an export.
-fn bean_check(world: &World, name: &str, text: &str) -> Output {
-    let program = std::env::var("YICHUANG_TEST_BEAN_CHECK").expect("YICHUANG_TEST_BEAN_CHECK names bean-check (pip install beancount)");
-    let file = world.folder.join(format!("{name}.beancount"));
-    std::fs::write(&file, text).unwrap();
-    Command::new(program).arg("--no-cache").arg(&file).output().unwrap()
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod beancount;
 mod book;
+mod closing;
 mod events;
 mod identities;
 mod posting;
@@ -17,6 +18,7 @@ mod refusal;
 pub use accounts::{Account, Layer, Sign};
 pub use beancount::beancount;
 pub use book::Book;
+pub use closing::{Cash, Closing, give_back, take};
 pub use events::{LedgerEvent, Place, Position};
 pub use identities::{Identity, Scope, Violation};
 pub use posting::{EventCode, Journal, Leg, NO_DETAIL, canonical, seal};

@@ -38,6 +38,7 @@ pub mod review_stages;
 pub mod reviews;
 pub mod sponsorships;
 pub mod tranches;
+pub mod year_ends;
 
 pub mod account_changes;
 pub mod verifications;
@@ -80,6 +81,7 @@ use review_stages::ReviewStageMachine;
 use reviews::ReviewMachine;
 use sponsorships::SponsorshipMachine;
 use tranches::TrancheMachine;
+use year_ends::YearEndMachine;
 
 use account_changes::AccountChangeMachine;
 use verifications::VerificationMachine;
@@ -133,6 +135,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<FundOrderMachine>(),
         diagram::<BankLineMachine>(),
         diagram::<PeriodMachine>(),
+        diagram::<YearEndMachine>(),
         diagram::<ExpertMachine>(),
         diagram::<DrawMachine>(),
         diagram::<ReviewStageMachine>(),

@@ -127,7 +127,8 @@ mod laws {
         defence_turns: DefenceTurnMachine [];
         review_corrections: ReviewCorrectionMachine [Approved, Rejected];
         objections: ObjectionMachine [Dismissed, Upheld, Rejected];
-        allotments: AllotmentMachine [Approved, Discarded];
+        allotments: AllotmentMachine [Closed, Discarded];
+        year_ends: YearEndMachine [Closed];
         review_stages: ReviewStageMachine [Published];
         assignments: AssignmentMachine [Recused, Lapsed, Replaced];
         reviews: ReviewMachine [Voided];

@@ -3,11 +3,11 @@
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, IfMatch, Path};
-use yichuang_base::ledger;
+use yichuang_base::ledger::{self, Part};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::Money;
-use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::ledger::{Account, LedgerEvent};
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::fund_orders::FundOrderKind;
 use yichuang_domain::states::fund_orders::FundOrderEvent;
@@ -45,32 +45,58 @@ pub async fn run(uow: &Uow, id: FundOrderId, seen: IfMatch) -> Result<FundOrder,
             .await?;
         return Ok(dossier.order);
     }
-    let event = event(uow, &dossier).await?;
-    ledger::post(uow, &event, (KIND, dossier.order.id.0), &format!("{} {}", dossier.order.number, dossier.order.reason)).await?;
+    for event in events(uow, &dossier).await? {
+        ledger::post(uow, &event, (KIND, dossier.order.id.0), &format!("{} {}", dossier.order.number, dossier.order.reason)).await?;
+    }
     Ok(dossier.order)
 }
 
-/// What the ledger posts for an order.
-async fn event(uow: &Uow, dossier: &Dossier) -> Result<LedgerEvent, Problem> {
+/// What the ledger posts for an order: one event, and one for each year where the money of a project was paid in several, the
+/// latest first. The order keeps the allotment it was made for; its project may be paid from that of a later year by now.
+async fn events(uow: &Uow, dossier: &Dossier) -> Result<Vec<LedgerEvent>, Problem> {
     let Dossier { order, kind, project, agreement } = dossier;
     let missing = |what: &str| Problem::internal(format!("order {} without its {what}", order.number));
-    let place = ledger::place_of(uow, order.allotment_id).await?;
+    let place = ledger::place_of(uow, project.as_ref().map_or(order.allotment_id, |row| row.allotment_id)).await?;
     let amount = Money::fen(order.amount_fen)?.0;
     let award = || project.as_ref().map(|row| row.proposal_id.to_string()).ok_or_else(|| missing("project"));
     let contract = || agreement.as_ref().map(|row| row.id.to_string()).ok_or_else(|| missing("agreement"));
     let clawback = || order.clawback_id.map(|id| id.to_string()).ok_or_else(|| missing("clawback"));
+    let parts = async |account: Account, detail: String| ledger::parts(uow, account, &detail, amount, None).await;
     Ok(match kind {
         FundOrderKind::Adjustment => {
             let to = ledger::place_of(uow, order.to_allotment_id.ok_or_else(|| missing("receiving allotment"))?).await?;
-            LedgerEvent::Adjust { from: place, to, amount }
+            vec![LedgerEvent::Adjust { from: place, to, amount }]
         }
-        FundOrderKind::Clawback => LedgerEvent::OrderClawback { place, contract: contract()?, clawback: order.id.to_string(), amount },
+        FundOrderKind::Clawback => {
+            vec![LedgerEvent::OrderClawback { place, contract: contract()?, clawback: order.id.to_string(), amount }]
+        }
         FundOrderKind::ClawbackReceipt => {
-            LedgerEvent::ReceiveClawback { place, award: award()?, contract: contract()?, clawback: clawback()?, amount }
+            let (award, contract, clawback) = (award()?, contract()?, clawback()?);
+            let event = |Part { place, amount, .. }| LedgerEvent::ReceiveClawback {
+                place,
+                award: award.clone(),
+                contract: contract.clone(),
+                clawback: clawback.clone(),
+                amount,
+            };
+            parts(Account::B70, contract.clone()).await?.into_iter().map(event).collect()
         }
-        FundOrderKind::UnspentReturn => LedgerEvent::ReturnUnspent { place, award: award()?, contract: contract()?, amount },
-        FundOrderKind::Reuse => LedgerEvent::ReuseRecovered { place, award: award()?, amount },
-        FundOrderKind::Surrender => LedgerEvent::SurrenderRecovered { place, award: award()?, amount },
-        FundOrderKind::WriteOff => LedgerEvent::WriteOff { place, contract: contract()?, clawback: clawback()?, amount },
+        FundOrderKind::UnspentReturn => {
+            let (award, contract) = (award()?, contract()?);
+            let event =
+                |Part { place, amount, .. }| LedgerEvent::ReturnUnspent { place, award: award.clone(), contract: contract.clone(), amount };
+            parts(Account::B70, contract.clone()).await?.into_iter().map(event).collect()
+        }
+        FundOrderKind::Reuse => {
+            let award = award()?;
+            let event = |Part { place, amount, .. }| LedgerEvent::ReuseRecovered { place, award: award.clone(), amount };
+            parts(Account::B80, award.clone()).await?.into_iter().map(event).collect()
+        }
+        FundOrderKind::Surrender => {
+            let award = award()?;
+            let event = |Part { place, amount, .. }| LedgerEvent::SurrenderRecovered { place, award: award.clone(), amount };
+            parts(Account::B80, award.clone()).await?.into_iter().map(event).collect()
+        }
+        FundOrderKind::WriteOff => vec![LedgerEvent::WriteOff { place, contract: contract()?, clawback: clawback()?, amount }],
     })
 }

@@ -14,7 +14,7 @@ use yichuang_domain::rules::tiers::Demand;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_store::ids::FundOrderId;
-use yichuang_store::ledger::{Key, balance};
+use yichuang_store::ledger::{Key, balance, held, of_details};
 use yichuang_store::record::{Agreement, Allotment, Approval, FundOrder, Organisation, Project};
 use yichuang_store::{fund_orders as rows, insert, payments as hands_of, reviews, update};
 
@@ -86,22 +86,26 @@ pub fn digest(order: &FundOrder) -> String {
 /// What ledger and executed orders say now about what an order moves.
 async fn figures(uow: &Uow, dossier: &Dossier) -> Result<Figures, Problem> {
     let Dossier { order, kind, project, agreement } = dossier;
-    let at = async |account: &str, detail: String| {
-        let key = Key { account: account.to_owned(), allotment_id: order.allotment_id, detail };
-        Ok::<_, Problem>(Money::fen(balance(&uow.conn, &key).await?)?.0)
+    // Awards, agreements and clawbacks are kept by themselves; their money may lie in the allotments of several years.
+    let of = async |account: &str, detail: String| {
+        let held = of_details(&uow.conn, account, std::slice::from_ref(&detail)).await?;
+        Ok::<_, Problem>(Money::fen(held.get(&detail).copied().unwrap_or(0))?.0)
     };
     let mut figures = Figures::default();
     match (kind.subject(), project, agreement) {
-        (About::Allotments, ..) => figures.available = at("B20", NO_DETAIL.to_owned()).await?,
+        (About::Allotments, ..) => {
+            let key = Key { account: "B20".to_owned(), allotment_id: order.allotment_id, detail: NO_DETAIL.to_owned() };
+            figures.available = Money::fen(balance(&uow.conn, &key).await?)?.0;
+        }
         (About::Clawback, ..) => {
             let clawback = order.clawback_id.ok_or_else(|| Problem::internal("an order without its clawback"))?;
-            figures.receivable = at("F1221", clawback.to_string()).await?;
+            figures.receivable = of("F1221", clawback.to_string()).await?;
         }
         (About::Project, Some(project), Some(agreement)) => {
             let sum =
                 async |kind: FundOrderKind| Ok::<_, Problem>(Money::fen(rows::executed(&uow.conn, project.id, kind.as_str()).await?)?.0);
-            figures.net_paid = at("B70", agreement.id.to_string()).await?;
-            figures.recovered = at("B80", project.proposal_id.to_string()).await?;
+            figures.net_paid = of("B70", agreement.id.to_string()).await?;
+            figures.recovered = of("B80", project.proposal_id.to_string()).await?;
             figures.claimed = sum(FundOrderKind::Clawback).await?;
             figures.collected = sum(FundOrderKind::ClawbackReceipt).await?;
         }
@@ -117,10 +121,10 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
     if dossier.kind.subject() == About::Project && dossier.agreement.is_none() {
         faults.push(Fault::new("/project_id", "no_agreement", "The project has no signed agreement"));
     }
-    let allotment: Allotment = uow.find(order.allotment_id).await?;
-    if dossier.kind == FundOrderKind::Reuse && allotment.fiscal_year != uow.today().year() {
-        let detail = "Only money of the current fiscal year becomes available again; that of an earlier one is surrendered";
-        faults.push(Fault::new("/kind", "year_closed", detail).with_actual(allotment.fiscal_year.to_string()));
+    match (dossier.kind, &dossier.project) {
+        (FundOrderKind::Adjustment, _) => faults.extend(closed_allotments(uow, order).await?),
+        (FundOrderKind::Reuse, Some(project)) => faults.extend(reused_years(uow, order, project).await?),
+        _ => {}
     }
     let limit = dossier.kind.limit(&figures(uow, dossier).await?).map_err(Problem::internal)?;
     let amount = Money::fen(order.amount_fen)?.0;
@@ -129,6 +133,35 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
         faults.push(Fault::new("/amount", "above_limit", detail).with_limit(limit.to_string()).with_actual(amount.to_string()));
     }
     Ok(faults)
+}
+
+/// Allotments of an adjustment whose year is closed.
+async fn closed_allotments(uow: &Uow, order: &FundOrder) -> Result<Vec<Fault>, Problem> {
+    let mut faults = Vec::new();
+    for (pointer, id) in [("/allotment_id", Some(order.allotment_id)), ("/to_allotment_id", order.to_allotment_id)] {
+        let Some(id) = id else { continue };
+        let allotment: Allotment = uow.find(id).await?;
+        if allotment.state != "approved" {
+            let detail = "The year of the allotment is closed; nothing is adjusted on it any more";
+            faults.push(Fault::new(pointer, "allotment_closed", detail).with_actual(allotment.fiscal_year.to_string()));
+        }
+    }
+    Ok(faults)
+}
+
+/// Earlier years that hold some of the recovered money, which is taken from the latest one first.
+async fn reused_years(uow: &Uow, order: &FundOrder, project: &Project) -> Result<Vec<Fault>, Problem> {
+    let held = held(&uow.conn, "B80", &project.proposal_id.to_string()).await?;
+    let (mut left, mut years) = (order.amount_fen, Vec::new());
+    for (id, fen) in held {
+        if left > 0 {
+            years.push(uow.find::<Allotment>(id).await?.fiscal_year);
+        }
+        left -= fen;
+    }
+    let detail = "Only money of the current fiscal year becomes available again; that of an earlier one is surrendered";
+    let earlier = years.into_iter().filter(|year| *year != uow.today().year());
+    Ok(earlier.map(|year| Fault::new("/kind", "year_closed", detail).with_actual(year.to_string())).collect())
 }
 
 /// A hand that is about to act on an order.

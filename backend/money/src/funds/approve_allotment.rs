@@ -12,10 +12,10 @@ use yichuang_base::wire::Money;
 use yichuang_domain::ledger::LedgerEvent;
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_store::ids::AllotmentId;
-use yichuang_store::record::{Allotment, User};
+use yichuang_store::record::{Allotment, Fund, User};
 use yichuang_store::update;
 
-use super::{SECOND_PERSON, allotment_views};
+use super::{SECOND_PERSON, allotment_views, must_be_open};
 
 /// Approve an allotment
 ///
@@ -44,6 +44,9 @@ pub async fn run(uow: &Uow, id: AllotmentId, seen: IfMatch) -> Result<Allotment,
     if creator.person_id == who.person {
         return Err(Problem::refused("same_person", SECOND_PERSON));
     }
+    // Whoever closes the year has the fund alone: the money comes in before, or not at all.
+    let fund: Fund = uow.lock(before.fund_id).await?;
+    must_be_open(uow, fund.id, before.fiscal_year).await?;
     let from = before.state.clone();
     let change = Allotment { state: to.to_string(), approved_by: Some(who.user), updated_at: uow.micros(), ..before };
     let after = update(&uow.conn, change).await?;

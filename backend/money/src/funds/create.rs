@@ -8,7 +8,9 @@ use yichuang_base::caller::Place;
 use yichuang_base::http::{Cx, Json, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
+use yichuang_base::wire::YearEndPolicy;
 use yichuang_domain::roles::Role;
+use yichuang_domain::rules::year_ends::YearEndPolicy as Policy;
 use yichuang_store::ids::FundId;
 use yichuang_store::record::Fund;
 use yichuang_store::{StoreError, areas, insert};
@@ -28,6 +30,9 @@ pub struct FundInput {
     pub source: String,
     #[schema(max_length = 20, example = "320402000000")]
     pub area_code: String,
+    /// What becomes of available money at the end of a fiscal year. Left out: budget money (`fiscal`) lapses, all other money is
+    /// carried.
+    pub year_end_policy: Option<YearEndPolicy>,
 }
 
 /// Create a fund
@@ -58,6 +63,7 @@ pub async fn run(uow: &Uow, input: &FundInput, demonstration: bool) -> Result<Fu
         area_code: area.code,
         area_path: area.path,
         demonstration,
+        year_end_policy: input.year_end_policy.map_or_else(|| Policy::of_source(&input.source), |policy| policy.0).to_string(),
         version: 1,
         created_by: uow.caller()?.user,
         created_at: uow.micros(),
@@ -67,7 +73,7 @@ pub async fn run(uow: &Uow, input: &FundInput, demonstration: bool) -> Result<Fu
         Err(StoreError::Duplicate(_)) => return Err(Problem::refused("fund_code_taken", "A fund with this code exists already")),
         other => other?,
     }
-    let after = json!({ "code": row.code, "name": row.name, "source": row.source });
+    let after = json!({ "code": row.code, "name": row.name, "source": row.source, "year_end_policy": row.year_end_policy });
     uow.audit("fund.create", Subject::new("fund", row.id).after(after)).await?;
     Ok(row)
 }

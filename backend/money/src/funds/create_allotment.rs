@@ -17,7 +17,7 @@ use yichuang_store::ids::{AllotmentId, FundId};
 use yichuang_store::record::{Allotment, Fund};
 use yichuang_store::{StoreError, insert};
 
-use super::allotment_views;
+use super::{allotment_views, must_be_open};
 
 /// Money of the fund for one year and budget line, as the document says.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -59,6 +59,7 @@ pub async fn run(uow: &Uow, fund: FundId, input: &AllotmentInput) -> Result<Allo
     if input.amount.0 <= Fen::ZERO {
         return Err(Problem::fault("/amount", "too_small", "The amount must be above zero"));
     }
+    must_be_open(uow, fund.id, input.fiscal_year).await?;
     let row = Allotment {
         id: AllotmentId(uow.id()),
         fund_id: fund.id,
@@ -71,6 +72,7 @@ pub async fn run(uow: &Uow, fund: FundId, input: &AllotmentInput) -> Result<Allo
         version: 1,
         created_by: uow.caller()?.user,
         approved_by: None,
+        origin_id: None,
         created_at: uow.micros(),
         updated_at: uow.micros(),
     };

@@ -9,12 +9,12 @@ use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::{ActionView, AllotmentState, Instant, Money, PersonView};
+use yichuang_base::wire::{ActionView, AllotmentState, Instant, Money, PersonView, YearEndPolicy};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
-use yichuang_store::around;
 use yichuang_store::ids::{AllotmentId, FundId, UserId};
 use yichuang_store::record::{Allotment, Fund, User};
+use yichuang_store::{around, year_ends};
 
 pub mod approve_allotment;
 pub mod create;
@@ -41,6 +41,8 @@ pub struct FundView {
     #[schema(example = "320402000000")]
     pub area_code: String,
     pub demonstration: bool,
+    /// What becomes of available money at the end of a fiscal year.
+    pub year_end_policy: YearEndPolicy,
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
@@ -91,6 +93,8 @@ pub struct AllotmentView {
     #[schema(example = "天财社〔2026〕12号")]
     pub document_no: String,
     pub amount: Money,
+    /// The allotment the cash came in for, when this one carries on its money from an earlier year.
+    pub origin_id: Option<Uuid>,
     pub balances: AllotmentBalancesView,
     pub created_by: PersonView,
     pub approved_by: Option<PersonView>,
@@ -116,6 +120,7 @@ fn fund_view(uow: &Uow, row: &Fund) -> Result<FundView, Problem> {
         source: row.source.clone(),
         area_code: row.area_code.clone(),
         demonstration: row.demonstration,
+        year_end_policy: YearEndPolicy::read(&row.year_end_policy)?,
         version: row.version,
         created_at: Instant::micros(row.created_at)?,
         updated_at: Instant::micros(row.updated_at)?,
@@ -154,6 +159,7 @@ fn allotment_view(
         budget_line: row.budget_line.clone(),
         document_no: row.document_no.clone(),
         amount: Money::fen(row.amount_fen)?,
+        origin_id: row.origin_id.map(|id| id.0),
         balances,
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
@@ -163,6 +169,14 @@ fn allotment_view(
         updated_at: Instant::micros(row.updated_at)?,
         available_actions: available::<AllotmentMachine>(uow, &row.state, &Place::area(&row.area_path), vec![approve])?,
     })
+}
+
+/// 409 when a year of a fund is closed: no money comes into it any more.
+async fn must_be_open(uow: &Uow, fund: FundId, year: i32) -> Result<(), Problem> {
+    if year_ends::is_closed(&uow.conn, fund, year).await? {
+        return Err(Problem::refused("year_closed", "The year of the fund is closed; no money comes into it any more"));
+    }
+    Ok(())
 }
 
 const SECOND_PERSON: &str = "Another person than its maker must approve it";

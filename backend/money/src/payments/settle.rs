@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use yichuang_base::ledger;
+use yichuang_base::ledger::{self, Part};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::Money;
-use yichuang_domain::ledger::LedgerEvent;
+use yichuang_domain::ledger::{Account, LedgerEvent, Position};
 use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_domain::time::Day;
 use yichuang_store::ids::JournalId;
 use yichuang_store::ledger::of_details;
-use yichuang_store::record::Payment;
+use yichuang_store::record::{Payment, Tranche};
 
 use super::lines::Line;
 use super::{step_payment, step_tranche, tranche_number};
@@ -102,11 +102,25 @@ pub async fn take_back(uow: &Uow, line: Line, on: Day, reason: &str) -> Result<J
     let number = tranche_number(&line.project, tranche.seq);
     let text = format!("{number} 已于 {on} 退汇：{reason}。请核对收款账户后重新申请。");
     uow.mail(&line.organisation.contact_email, "拨付退汇", &text).await?;
-    let event = LedgerEvent::Bounce {
-        place: line.place.clone(),
-        contract: tranche.agreement_id.to_string(),
-        tranche: tranche.id.to_string(),
-        amount: Money::fen(payment.amount_fen)?.0,
+    bounce(uow, &payment, &tranche, &format!("{} {on} {reason}", payment.number)).await
+}
+
+/// Posts the return where the money was paid, which may be a closed year; what is due again is then carried on from there.
+async fn bounce(uow: &Uow, payment: &Payment, tranche: &Tranche, memo: &str) -> Result<JournalId, Problem> {
+    let (amount, contract, due) = (Money::fen(payment.amount_fen)?.0, tranche.agreement_id.to_string(), tranche.id.to_string());
+    let about = ("payment", payment.id.0);
+    let first = ledger::paid_from(uow, payment.id).await?;
+    let parts = ledger::parts(uow, Account::B70, &contract, amount, first).await?;
+    let event = |part: &Part| LedgerEvent::Bounce {
+        place: part.place.clone(),
+        contract: contract.clone(),
+        tranche: due.clone(),
+        amount: part.amount,
     };
-    ledger::post(uow, &event, ("payment", payment.id.0), &format!("{} {on} {reason}", payment.number)).await
+    let journal = ledger::post_as_one(uow, &parts.iter().map(event).collect::<Vec<_>>(), about, memo).await?;
+    for part in parts {
+        let position = Position { account: Account::B50, detail: due.clone(), amount: part.amount };
+        ledger::carry_on(uow, part.allotment, vec![position], about, memo).await?;
+    }
+    Ok(journal)
 }

@@ -125,6 +125,7 @@ async fn publish(uow: &Uow, cast: &Cast, district: &Area) -> Result<Call, Proble
         name: "天宁区福彩公益金（演示数据）".to_owned(),
         source: "welfare_lottery".to_owned(),
         area_code: district.code.clone(),
+        year_end_policy: None,
     };
     let fund = funds::create::run(&maker, &fund, true).await?;
     let budget = Fen::new(60_000_000).map_err(Problem::internal)?;

@@ -52,6 +52,7 @@ pub mod staff;
 pub mod tranches;
 pub mod users;
 pub mod verifications;
+pub mod year_ends;
 
 mod stream;
 pub(crate) mod table;
@@ -187,6 +188,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/tranches", &tranches::TABLE),
     ("/users", &users::TABLE),
     ("/verifications", &verifications::TABLE),
+    ("/year-ends", &year_ends::TABLE),
 ];
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ async fn fund(round: &Round<'_>) -> Result<Allotment, Problem> {
         name: format!("{}资金（演示数据）", round.file.title),
         source: "welfare_lottery".to_owned(),
         area_code: round.area.code.clone(),
+        year_end_policy: None,
     };
     let fund = funds::create::run(&maker, &fund, true).await?;
     let allotment = funds::create_allotment::AllotmentInput {

@@ -46,4 +46,5 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exports::tranches::handler))
         .routes(routes!(exports::users::handler))
         .routes(routes!(exports::verifications::handler))
+        .routes(routes!(exports::year_ends::handler))
 }

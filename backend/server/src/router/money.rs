@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
-use yichuang_money::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements};
+use yichuang_money::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements, year_ends};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -15,6 +15,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(orders())
         .merge(bank())
         .merge(months())
+        .merge(years())
 }
 
 fn projects() -> OpenApiRouter<App> {
@@ -117,4 +118,14 @@ fn months() -> OpenApiRouter<App> {
         .routes(routes!(periods::get::handler))
         .routes(routes!(periods::close::handler))
         .routes(routes!(periods::send_back::handler))
+}
+
+fn years() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(year_ends::preview::handler))
+        .routes(routes!(year_ends::list::handler, year_ends::propose::handler))
+        .routes(routes!(year_ends::get::handler))
+        .routes(routes!(year_ends::check::handler))
+        .routes(routes!(year_ends::close::handler))
+        .routes(routes!(year_ends::send_back::handler))
 }

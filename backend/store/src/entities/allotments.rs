@@ -17,6 +17,8 @@ pub struct Model {
     pub version: i32,
     pub created_by: UserId,
     pub approved_by: Option<UserId>,
+    /// The allotment the cash came in for, when this one carries on its money.
+    pub origin_id: Option<AllotmentId>,
     pub created_at: i64,
     pub updated_at: i64,
 }

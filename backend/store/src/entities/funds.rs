@@ -13,6 +13,8 @@ pub struct Model {
     pub area_code: String,
     pub area_path: String,
     pub demonstration: bool,
+    /// What becomes of available money at the end of a year.
+    pub year_end_policy: String,
     pub version: i32,
     pub created_by: UserId,
     pub created_at: i64,

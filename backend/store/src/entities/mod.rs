@@ -69,6 +69,7 @@ pub mod second_factors;
 pub mod sessions;
 pub mod tranches;
 pub mod users;
+pub mod year_ends;
 
 pub mod account_changes;
 pub mod duplicate_decisions;

@@ -306,8 +306,9 @@ export type AllotmentList = {
  * - `draft` 草稿: Entered, not yet effective
  * - `approved` 已下达: Effective and posted
  * - `discarded` 已弃用: Dropped before it was effective
+ * - `closed` 已结转: Its year is closed; nothing is reserved or adjusted on it any more
  */
-export type AllotmentState = 'draft' | 'approved' | 'discarded';
+export type AllotmentState = 'draft' | 'approved' | 'discarded' | 'closed';
 
 /**
  * The accounts of one allotment.
@@ -336,6 +337,10 @@ export type AllotmentView = {
     fiscal_year: number;
     fund: AllotmentFundView;
     id: string;
+    /**
+     * The allotment the cash came in for, when this one carries on its money from an earlier year.
+     */
+    origin_id?: string | null;
     state: AllotmentState;
     updated_at: Instant;
     version: number;
@@ -3611,6 +3616,7 @@ export type FundInput = {
      * `welfare_lottery`, `fiscal`, `foundation`, `donation`, `street_match` or `community_fund`.
      */
     source: string;
+    year_end_policy?: YearEndPolicy | null;
 };
 
 /**
@@ -3764,6 +3770,10 @@ export type FundView = {
     source: string;
     updated_at: Instant;
     version: number;
+    /**
+     * What becomes of available money at the end of a fiscal year.
+     */
+    year_end_policy: YearEndPolicy;
 };
 
 /**
@@ -9896,6 +9906,189 @@ export type WithoutView = {
     reviewer: string;
 };
 
+/**
+ * One allotment of the year.
+ */
+export type YearEndAllotmentView = {
+    allotment_id: string;
+    budget_line: string;
+    carried: YearEndPositionsView;
+    carried_total: Money;
+    document_no: string;
+    /**
+     * Goes back to whoever gave it.
+     */
+    lapsed: Money;
+    /**
+     * The allotment the cash came in for, when this one carries on its money.
+     */
+    origin_id?: string | null;
+    /**
+     * Stays in the year: what was paid.
+     */
+    paid: Money;
+    /**
+     * Stays in the year: what came back and is not disposed of.
+     */
+    recovered: Money;
+    /**
+     * The allotment of the next year that goes on with it; only once the year is closed.
+     */
+    to_allotment_id?: string | null;
+};
+
+/**
+ * A fiscal year of a fund.
+ */
+export type YearEndInput = {
+    fiscal_year: number;
+    fund_id: string;
+};
+
+/**
+ * One line of the checklist of a year.
+ */
+export type YearEndItemView = {
+    /**
+     * `year_over`, `allotments`, `earlier_years`, `december_open`, `adjustments` or `cash`.
+     */
+    code: string;
+    done: boolean;
+    fault?: FaultView | null;
+};
+
+/**
+ * One page of year ends.
+ */
+export type YearEndList = {
+    items: Array<YearEndSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `carry` 结转下年: Available money stays available in the next year
+ * - `lapse` 年末收回: Available money goes back to whoever gave it
+ */
+export type YearEndPolicy = 'carry' | 'lapse';
+
+/**
+ * What is carried, by where the money is.
+ */
+export type YearEndPositionsView = {
+    /**
+     * Approved for payment and not yet in a file for the bank.
+     */
+    approved: Money;
+    available: Money;
+    /**
+     * Promised by agreements and not due yet.
+     */
+    committed: Money;
+    due: Money;
+    /**
+     * In a file for the bank.
+     */
+    exported: Money;
+    /**
+     * Held for awards without an agreement.
+     */
+    reserved: Money;
+};
+
+/**
+ * What closing a year would do now.
+ */
+export type YearEndPreviewView = {
+    allotments: Array<YearEndAllotmentView>;
+    /**
+     * The caller may propose it, and nothing blocks it.
+     */
+    can_propose: boolean;
+    /**
+     * What would be carried into the next year.
+     */
+    carried: Money;
+    fiscal_year: number;
+    fund: AllotmentFundView;
+    /**
+     * The checklist: everything that could block it, done or not.
+     */
+    items: Array<YearEndItemView>;
+    /**
+     * Available money that would go back to whoever gave it.
+     */
+    lapsed: Money;
+    /**
+     * What becomes of available money.
+     */
+    policy: YearEndPolicy;
+    year_end?: YearEndSummary | null;
+};
+
+/**
+ * - `proposed` 待复核: Proposed by the first hand
+ * - `checked` 待审批: Checked by the second hand
+ * - `closed` 已结转: Approved by the third hand and posted
+ * - `returned` 已退回: Sent back; the maker proposes it once more
+ */
+export type YearEndState = 'proposed' | 'checked' | 'closed' | 'returned';
+
+/**
+ * One end of a year in a list.
+ */
+export type YearEndSummary = {
+    allotment_count: number;
+    /**
+     * What goes on in the next year.
+     */
+    carried: Money;
+    closed_at?: Instant | null;
+    closed_by?: PersonView | null;
+    created_at: Instant;
+    fiscal_year: number;
+    fund: AllotmentFundView;
+    id: string;
+    /**
+     * Available money that goes back to whoever gave it.
+     */
+    lapsed: Money;
+    /**
+     * What becomes of available money.
+     */
+    policy: YearEndPolicy;
+    proposed_by: PersonView;
+    /**
+     * Why it was sent back.
+     */
+    refusal?: string | null;
+    state: YearEndState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * One end of a year.
+ */
+export type YearEndView = YearEndSummary & {
+    /**
+     * As they were proposed, and once it is closed as they were posted.
+     */
+    allotments: Array<YearEndAllotmentView>;
+    /**
+     * The hands on it.
+     */
+    approvals: Array<ApprovalView>;
+    available_actions: Array<ActionView>;
+    /**
+     * Where the ledger says something else by now than what was proposed; it is then sent back and proposed anew.
+     */
+    changes: Array<FaultView>;
+    /**
+     * The checklist while it is open.
+     */
+    items: Array<YearEndItemView>;
+};
+
 export type GetAccountChangeData = {
     body?: never;
     path: {
@@ -10887,8 +11080,9 @@ export type ListAllotmentsData = {
          * - `draft` 草稿: Entered, not yet effective
          * - `approved` 已下达: Effective and posted
          * - `discarded` 已弃用: Dropped before it was effective
+         * - `closed` 已结转: Its year is closed; nothing is reserved or adjusted on it any more
          */
-        state?: 'draft' | 'approved' | 'discarded';
+        state?: 'draft' | 'approved' | 'discarded' | 'closed';
         /**
          * At most this many items.
          */
@@ -10951,8 +11145,9 @@ export type ExportAllotmentsData = {
          * - `draft` 草稿: Entered, not yet effective
          * - `approved` 已下达: Effective and posted
          * - `discarded` 已弃用: Dropped before it was effective
+         * - `closed` 已结转: Its year is closed; nothing is reserved or adjusted on it any more
          */
-        state?: 'draft' | 'approved' | 'discarded';
+        state?: 'draft' | 'approved' | 'discarded' | 'closed';
     };
     url: '/api/v1/allotments/export';
 };
@@ -21622,6 +21817,61 @@ export type GetReconciliationResponses = {
 };
 
 export type GetReconciliationResponse = GetReconciliationResponses[keyof GetReconciliationResponses];
+
+export type PreviewYearEndData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * The fiscal year; the one before today's when it is left out.
+         */
+        fiscal_year?: number;
+    };
+    url: '/api/v1/funds/{id}/year-end';
+};
+
+export type PreviewYearEndErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type PreviewYearEndError = PreviewYearEndErrors[keyof PreviewYearEndErrors];
+
+export type PreviewYearEndResponses = {
+    /**
+     * What would lapse and what would be carried
+     */
+    200: YearEndPreviewView;
+};
+
+export type PreviewYearEndResponse = PreviewYearEndResponses[keyof PreviewYearEndResponses];
 
 export type AcceptInvitationData = {
     body: TokenInput;
@@ -37154,3 +37404,470 @@ export type WithdrawVerificationResponses = {
 };
 
 export type WithdrawVerificationResponse = WithdrawVerificationResponses[keyof WithdrawVerificationResponses];
+
+export type ListYearEndsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only this year.
+         */
+        fiscal_year?: number;
+        /**
+         * - `proposed` 待复核: Proposed by the first hand
+         * - `checked` 待审批: Checked by the second hand
+         * - `closed` 已结转: Approved by the third hand and posted
+         * - `returned` 已退回: Sent back; the maker proposes it once more
+         */
+        state?: 'proposed' | 'checked' | 'closed' | 'returned';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/year-ends';
+};
+
+export type ListYearEndsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListYearEndsError = ListYearEndsErrors[keyof ListYearEndsErrors];
+
+export type ListYearEndsResponses = {
+    /**
+     * One page
+     */
+    200: YearEndList;
+};
+
+export type ListYearEndsResponse = ListYearEndsResponses[keyof ListYearEndsResponses];
+
+export type ProposeYearEndData = {
+    body: YearEndInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/year-ends';
+};
+
+export type ProposeYearEndErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ProposeYearEndError = ProposeYearEndErrors[keyof ProposeYearEndErrors];
+
+export type ProposeYearEndResponses = {
+    /**
+     * The year end
+     */
+    201: YearEndView;
+};
+
+export type ProposeYearEndResponse = ProposeYearEndResponses[keyof ProposeYearEndResponses];
+
+export type ExportYearEndsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only this year.
+         */
+        fiscal_year?: number;
+        /**
+         * - `proposed` 待复核: Proposed by the first hand
+         * - `checked` 待审批: Checked by the second hand
+         * - `closed` 已结转: Approved by the third hand and posted
+         * - `returned` 已退回: Sent back; the maker proposes it once more
+         */
+        state?: 'proposed' | 'checked' | 'closed' | 'returned';
+    };
+    url: '/api/v1/year-ends/export';
+};
+
+export type ExportYearEndsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportYearEndsError = ExportYearEndsErrors[keyof ExportYearEndsErrors];
+
+export type ExportYearEndsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportYearEndsResponse = ExportYearEndsResponses[keyof ExportYearEndsResponses];
+
+export type GetYearEndData = {
+    body?: never;
+    path: {
+        /**
+         * Year end
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/year-ends/{id}';
+};
+
+export type GetYearEndErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetYearEndError = GetYearEndErrors[keyof GetYearEndErrors];
+
+export type GetYearEndResponses = {
+    /**
+     * The year end
+     */
+    200: YearEndView;
+};
+
+export type GetYearEndResponse = GetYearEndResponses[keyof GetYearEndResponses];
+
+export type CheckYearEndData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Year end
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/year-ends/{id}/check';
+};
+
+export type CheckYearEndErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CheckYearEndError = CheckYearEndErrors[keyof CheckYearEndErrors];
+
+export type CheckYearEndResponses = {
+    /**
+     * The year end
+     */
+    200: YearEndView;
+};
+
+export type CheckYearEndResponse = CheckYearEndResponses[keyof CheckYearEndResponses];
+
+export type CloseYearEndData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Year end
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/year-ends/{id}/close';
+};
+
+export type CloseYearEndErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CloseYearEndError = CloseYearEndErrors[keyof CloseYearEndErrors];
+
+export type CloseYearEndResponses = {
+    /**
+     * The year end
+     */
+    200: YearEndView;
+};
+
+export type CloseYearEndResponse = CloseYearEndResponses[keyof CloseYearEndResponses];
+
+export type ReturnYearEndData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Year end
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/year-ends/{id}/return';
+};
+
+export type ReturnYearEndErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ReturnYearEndError = ReturnYearEndErrors[keyof ReturnYearEndErrors];
+
+export type ReturnYearEndResponses = {
+    /**
+     * The year end
+     */
+    200: YearEndView;
+};
+
+export type ReturnYearEndResponse = ReturnYearEndResponses[keyof ReturnYearEndResponses];

@@ -77,10 +77,11 @@ export const workLooks = {
   },
   notice: { draft, published: ['decided', 'megaphone'], closed: good, discarded: gone, withdrawn: gone },
   decision: { proposed: running, approved: good, returned },
-  allotment: { draft: running, approved: good, discarded: gone },
+  allotment: { draft: running, approved: good, closed: ['decided', 'lock'], discarded: gone },
   fund_order: { proposed: sent, checked: ['progress', 'check'], executed: good, rejected: returned, withdrawn: gone },
   bank_line: { open: ['waiting', 'clock'], matched: good, explained: sent, confirmed: ['ended', 'check'] },
   period: { proposed: sent, closed: ['decided', 'lock'], returned },
+  year_end: { proposed: sent, checked: ['progress', 'check'], closed: ['decided', 'lock'], returned },
   form: { draft, published: good, discarded: gone },
   review_stage: {
     open: ['success', 'pencil'],

@@ -8,4 +8,9 @@ export interface AllotmentFilter {
   state?: AllotmentState | undefined;
 }
 
-export const ALLOTMENT_STATES = ['draft', 'approved', 'discarded'] as const satisfies readonly AllotmentState[];
+export const ALLOTMENT_STATES = [
+  'draft',
+  'approved',
+  'closed',
+  'discarded',
+] as const satisfies readonly AllotmentState[];

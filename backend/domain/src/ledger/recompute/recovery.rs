@@ -5,7 +5,7 @@ use super::refused::Refused;
 use super::run::{Run, Staged, known};
 use crate::ledger::accounts::Account;
 use crate::ledger::events::{LedgerEvent, Place};
-use crate::ledger::yuan;
+use crate::ledger::{take, yuan};
 use crate::money::Fen;
 
 impl Run {
@@ -79,15 +79,8 @@ impl Run {
     /// The parts of `amount` in the allotments of a line, the latest first.
     fn parts(&self, line: &str, account: Account, detail: &str, amount: Fen) -> Result<Vec<(Place, Fen)>, Refused> {
         let line = self.line(line)?;
-        let (mut left, mut parts) = (amount, Vec::new());
-        for allotment in line.allotments.iter().rev() {
-            let part = left.min(self.book.balance(account, allotment, detail));
-            if part > Fen::ZERO {
-                left = left.checked_sub(part).map_err(|error| Refused::new(error.code(), error))?;
-                parts.push((line.place(allotment), part));
-            }
-        }
-        if left.is_zero() { Ok(parts) } else { Err(Refused::new("insufficient", format!("{account} of {detail} is short by {left}"))) }
+        let held = line.allotments.iter().rev().map(|at| (line.place(at), self.book.balance(account, at, detail)));
+        take(amount, held).map_err(|left| Refused::new("insufficient", format!("{account} of {detail} is short by {left}")))
     }
 }
 

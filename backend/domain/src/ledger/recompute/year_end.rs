@@ -3,9 +3,8 @@
 use super::input::EventInput;
 use super::refused::Refused;
 use super::run::{Line, Run, Staged};
-use crate::ledger::accounts::Account;
+use crate::ledger::Closing;
 use crate::ledger::events::{LedgerEvent, Position};
-use crate::money::Fen;
 use crate::time::Day;
 
 impl Run {
@@ -33,17 +32,12 @@ impl Run {
 
     /// Lapses the available money if it does not carry over; answers the positions that remain.
     fn lapse(&self, staged: &mut Staged, event: &EventInput, line: &Line, allotment: &str, lapses: bool) -> Result<Vec<Position>, Refused> {
-        let mut positions = self.book.positions(allotment);
-        if lapses {
-            let available = positions.iter().find(|position| position.account == Account::B20);
-            if let Some(amount) = available.map(|position| position.amount) {
-                let place = line.place(allotment);
-                staged.post(event, &LedgerEvent::Lapse { place, amount }, allotment)?;
-                positions.retain(|position| position.account != Account::B20);
-            }
+        let Closing { lapse, carried } = Closing::of(self.book.positions(allotment), lapses);
+        if !lapse.is_zero() {
+            let place = line.place(allotment);
+            staged.post(event, &LedgerEvent::Lapse { place, amount: lapse }, allotment)?;
         }
-        positions.retain(|position| position.amount != Fen::ZERO);
-        Ok(positions)
+        Ok(carried)
     }
 }
 

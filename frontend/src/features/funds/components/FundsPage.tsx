@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { exportAllotments, exportFunds } from '@/api/gen/sdk.gen';
@@ -39,6 +40,7 @@ import {
 } from '../api';
 import { ALLOTMENT_STATES, type AllotmentFilter } from '../filter';
 
+const POLICIES = ['carry', 'lapse'] as const;
 const SOURCES = ['welfare_lottery', 'fiscal', 'foundation', 'donation', 'street_match', 'community_fund'] as const;
 
 export function FundsPage({ filter }: { filter: AllotmentFilter }) {
@@ -56,7 +58,14 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
     <>
       <PageHeader
         title={t('title')}
-        extra={maker ? <Button onClick={() => setCreating('fund')}>{t('newFund')}</Button> : null}
+        extra={
+          <>
+            {maker ? <Button onClick={() => setCreating('fund')}>{t('newFund')}</Button> : null}
+            <Link to="/app/finance/year-ends" className="yc-link">
+              {t('yearEnds')}
+            </Link>
+          </>
+        }
       />
       <Card
         title={t('funds')}
@@ -71,6 +80,11 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
             { key: 'name', title: t('field.name'), primary: true, render: (row) => row.name },
             { key: 'code', title: t('field.code'), nowrap: true, render: (row) => row.code },
             { key: 'source', title: t('field.source'), render: (row) => enumLabel('source', row.source) },
+            {
+              key: 'policy',
+              title: t('field.year_end_policy'),
+              render: (row) => enumLabel('year_end_policy', row.year_end_policy),
+            },
             { key: 'area', title: t('field.area_code'), render: (row) => areaName(row.area_code) },
             ...(maker
               ? [
@@ -153,7 +167,10 @@ function Allotment({ allotment }: { allotment: AllotmentView }) {
         columns={3}
         items={[
           { label: t('field.budget_line'), value: allotment.budget_line },
-          { label: t('field.document_no'), value: allotment.document_no },
+          {
+            label: t('field.document_no'),
+            value: allotment.origin_id ? t('carriedOn', { document: allotment.document_no }) : allotment.document_no,
+          },
           {
             label: t('people'),
             value: t('peopleText', {
@@ -163,7 +180,7 @@ function Allotment({ allotment }: { allotment: AllotmentView }) {
           },
         ]}
       />
-      {allotment.state === 'approved' ? (
+      {allotment.state === 'approved' || allotment.state === 'closed' ? (
         <>
           <dl className="app-balances">
             <div className="app-balances__authority">
@@ -271,6 +288,13 @@ function NewFund({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item name="source" label={t('field.source')} rules={[required]}>
           <Select options={SOURCES.map((source) => ({ value: source, label: enumLabel('source', source) }))} />
+        </Form.Item>
+        <Form.Item name="year_end_policy" label={t('field.year_end_policy')}>
+          <Select
+            allowClear
+            placeholder={t('policyDefault')}
+            options={POLICIES.map((policy) => ({ value: policy, label: enumLabel('year_end_policy', policy) }))}
+          />
         </Form.Item>
         <Form.Item name="area_code" label={t('field.area_code')} rules={[required]}>
           <Select
