@@ -298,6 +298,7 @@ impl Access {
     fn of_project(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "listPublicProjects" | "getPublicProject" => Self::Public,
+            "listLotteryDisclosures" | "getLotteryDisclosure" => Self::Public,
             "listProjects" | "getProject" | "getAgreement" | "getAgreementPdf" => Self::roles(&[APPLICANTS, STAFF]),
             "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
             "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),
@@ -347,6 +348,7 @@ impl Access {
             "approveFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Approve),
             "rejectFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Reject),
             "withdrawFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Withdraw),
+            "getFundReport" | "getPaymentPlan" => Self::roles(&[FINANCE, &[ProgrammeDirector]]),
             "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
             "listBankStatements" | "getBankStatement" | "listBankLines" | "getBankLine" => Self::roles(&[FINANCE]),
             "suggestBankMatches" | "getReconciliation" | "listPeriods" | "getPeriod" => Self::roles(&[FINANCE]),

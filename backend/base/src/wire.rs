@@ -241,6 +241,7 @@ codes! {
     BankCandidateKind = yichuang_domain::statements::CandidateKind;
     FundOrderState = states::fund_orders::FundOrderState;
     FundOrderKind = rules::fund_orders::FundOrderKind;
+    ReportBy = yichuang_domain::ledger::ReportBy;
     InvoiceKind = rules::invoices::InvoiceKind;
     InvoiceState = rules::invoices::InvoiceState;
     ExtraHand = rules::tiers::ExtraHand;

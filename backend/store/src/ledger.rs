@@ -160,7 +160,7 @@ pub async fn of_details(conn: &Conn, account: &str, details: &[String]) -> Resul
     Ok(found)
 }
 
-fn placeholders(first: usize, count: usize) -> String {
+pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 

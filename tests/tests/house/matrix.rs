@@ -390,6 +390,8 @@ const TABLE: &[(&str, Who)] = &[
     ("getPublicNotice", Everybody),
     // projects and agreements
     ("listPublicProjects", Everybody),
+    ("listLotteryDisclosures", Everybody),
+    ("getLotteryDisclosure", Everybody),
     ("getPublicProject", Everybody),
     ("listProjects", Holding(&[ORGANISATION, STAFF])),
     ("getProject", Holding(&[ORGANISATION, STAFF])),
@@ -470,6 +472,9 @@ const TABLE: &[(&str, Who)] = &[
     ("withdrawFundOrder", Holding(&[MAKER])),
     ("exportFundOrders", Holding(&[FINANCE, DIRECTOR])),
     ("getTrialBalance", Holding(&[FINANCE])),
+    ("getFundReport", Holding(&[FINANCE, DIRECTOR])),
+    ("exportFundReport", Holding(&[FINANCE, DIRECTOR])),
+    ("getPaymentPlan", Holding(&[FINANCE, DIRECTOR])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
     // files

@@ -13,6 +13,7 @@ mod identities;
 mod posting;
 mod recompute;
 mod refusal;
+mod report;
 
 pub use accounts::{Account, Layer, Sign};
 pub use beancount::beancount;
@@ -22,6 +23,7 @@ pub use identities::{Identity, Scope, Violation};
 pub use posting::{EventCode, Journal, Leg, NO_DETAIL, canonical, seal};
 pub use recompute::recompute;
 pub use refusal::Refusal;
+pub use report::{ReportBy, ReportFigures, ReportPeriod, execution_bp};
 
 /// An amount of fen that may lie beyond the range of money, in yuan with two decimals.
 pub(crate) fn yuan(fen: i128) -> String {

@@ -3,7 +3,9 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
-use yichuang_money::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements};
+use yichuang_money::{
+    agreements, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects, statements,
+};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -15,6 +17,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(orders())
         .merge(bank())
         .merge(months())
+        .merge(reports())
 }
 
 fn projects() -> OpenApiRouter<App> {
@@ -117,4 +120,12 @@ fn months() -> OpenApiRouter<App> {
         .routes(routes!(periods::get::handler))
         .routes(routes!(periods::close::handler))
         .routes(routes!(periods::send_back::handler))
+}
+
+fn reports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(fund_reports::get::handler))
+        .routes(routes!(fund_reports::plan::handler))
+        .routes(routes!(lottery_disclosures::list::handler))
+        .routes(routes!(lottery_disclosures::get::handler))
 }
