@@ -16,6 +16,7 @@ import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
 import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicLotteryFundsRouteImport } from './routes/_public.lottery-funds';
 import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
@@ -47,6 +48,7 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceInvoicesRouteImport } from './routes/app.finance.invoices';
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinancePeriodsRouteImport } from './routes/app.finance.periods';
+import { Route as AppFinanceReportsRouteImport } from './routes/app.finance.reports';
 import { Route as AppFinanceStatementsRouteImport } from './routes/app.finance.statements';
 import { Route as AppFinanceTiersRouteImport } from './routes/app.finance.tiers';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
@@ -156,6 +158,11 @@ const PublicInvitationRoute = PublicInvitationRouteImport.update({
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicLotteryFundsRoute = PublicLotteryFundsRouteImport.update({
+  id: '/lottery-funds',
+  path: '/lottery-funds',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
@@ -311,6 +318,11 @@ const AppFinanceLedgerRoute = AppFinanceLedgerRouteImport.update({
 const AppFinancePeriodsRoute = AppFinancePeriodsRouteImport.update({
   id: '/finance/periods',
   path: '/finance/periods',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceReportsRoute = AppFinanceReportsRouteImport.update({
+  id: '/finance/reports',
+  path: '/finance/reports',
   getParentRoute: () => AppRoute,
 } as any);
 const AppFinanceStatementsRoute = AppFinanceStatementsRouteImport.update({
@@ -709,6 +721,7 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/lottery-funds': typeof PublicLotteryFundsRoute;
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
@@ -734,6 +747,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -822,6 +836,7 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/lottery-funds': typeof PublicLotteryFundsRoute;
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
@@ -848,6 +863,7 @@ export interface FileRoutesByTo {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -938,6 +954,7 @@ export interface FileRoutesById {
   '/_public/forgot-password': typeof PublicForgotPasswordRoute;
   '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
+  '/_public/lottery-funds': typeof PublicLotteryFundsRoute;
   '/_public/receipts': typeof PublicReceiptsRoute;
   '/_public/register': typeof PublicRegisterRoute;
   '/_public/reset-password': typeof PublicResetPasswordRoute;
@@ -964,6 +981,7 @@ export interface FileRoutesById {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -1056,6 +1074,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/lottery-funds'
     | '/receipts'
     | '/register'
     | '/reset-password'
@@ -1081,6 +1100,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1169,6 +1189,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/lottery-funds'
     | '/receipts'
     | '/register'
     | '/reset-password'
@@ -1195,6 +1216,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1284,6 +1306,7 @@ export interface FileRouteTypes {
     | '/_public/forgot-password'
     | '/_public/invitation'
     | '/_public/login'
+    | '/_public/lottery-funds'
     | '/_public/receipts'
     | '/_public/register'
     | '/_public/reset-password'
@@ -1310,6 +1333,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1448,6 +1472,13 @@ declare module '@tanstack/react-router' {
       path: '/login';
       fullPath: '/login';
       preLoaderRoute: typeof PublicLoginRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/lottery-funds': {
+      id: '/_public/lottery-funds';
+      path: '/lottery-funds';
+      fullPath: '/lottery-funds';
+      preLoaderRoute: typeof PublicLotteryFundsRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/receipts': {
@@ -1665,6 +1696,13 @@ declare module '@tanstack/react-router' {
       path: '/finance/periods';
       fullPath: '/app/finance/periods';
       preLoaderRoute: typeof AppFinancePeriodsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/reports': {
+      id: '/app/finance/reports';
+      path: '/finance/reports';
+      fullPath: '/app/finance/reports';
+      preLoaderRoute: typeof AppFinanceReportsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/statements': {
@@ -2207,6 +2245,7 @@ interface PublicRouteChildren {
   PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
   PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
+  PublicLotteryFundsRoute: typeof PublicLotteryFundsRoute;
   PublicReceiptsRoute: typeof PublicReceiptsRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
@@ -2235,6 +2274,7 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicForgotPasswordRoute: PublicForgotPasswordRoute,
   PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicLotteryFundsRoute: PublicLotteryFundsRoute,
   PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
@@ -2304,6 +2344,7 @@ interface AppRouteChildren {
   AppFinanceInvoicesRoute: typeof AppFinanceInvoicesRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinancePeriodsRoute: typeof AppFinancePeriodsRoute;
+  AppFinanceReportsRoute: typeof AppFinanceReportsRoute;
   AppFinanceStatementsRoute: typeof AppFinanceStatementsRoute;
   AppFinanceTiersRoute: typeof AppFinanceTiersRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
@@ -2383,6 +2424,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceInvoicesRoute: AppFinanceInvoicesRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinancePeriodsRoute: AppFinancePeriodsRoute,
+  AppFinanceReportsRoute: AppFinanceReportsRoute,
   AppFinanceStatementsRoute: AppFinanceStatementsRoute,
   AppFinanceTiersRoute: AppFinanceTiersRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,

@@ -47,6 +47,7 @@ type NavKey =
   | 'batches'
   | 'funds'
   | 'ledger'
+  | 'reports'
   | 'statements'
   | 'exceptions'
   | 'periods'
@@ -132,6 +133,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
       { to: '/app/finance/payments', label: 'payments', icon: 'coins', roles: ['programme_director'] },
       { to: '/app/finance/orders', label: 'orders', icon: 'back', roles: ['programme_director'] },
+      { to: '/app/finance/reports', label: 'reports', icon: 'document', roles: ['programme_director'] },
     ],
   },
   {
@@ -149,6 +151,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/exceptions', label: 'exceptions', icon: 'warning' },
       { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
+      { to: '/app/finance/reports', label: 'reports', icon: 'document' },
       { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: [...FINANCE, 'auditor'] },
     ],
   },

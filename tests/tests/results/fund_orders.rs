@@ -7,7 +7,7 @@ use yichuang_tests::steps::{self, Round, assert_none, id};
 use yichuang_tests::{Actor, Cast, World, on_both};
 
 /// One project of ¥200,000 whose first tranche (¥100,000) the bank has paid.
-async fn paid(world: &World, cast: &Cast) -> (Round, String) {
+pub(super) async fn paid(world: &World, cast: &Cast) -> (Round, String) {
     let (round, projects) = steps::awarded_round(world, cast, &["200000.00"]).await;
     steps::active_project(cast, &round.grantees[0], &projects[0]).await;
     let tranche = steps::requested_tranche(cast, &round.grantees[0], &projects[0]).await;
@@ -18,7 +18,7 @@ async fn paid(world: &World, cast: &Cast) -> (Round, String) {
     (round, projects.into_iter().next().unwrap().replace("/projects/", ""))
 }
 
-fn order(kind: &str, amount: &str, about: &Value) -> Value {
+pub(super) fn order(kind: &str, amount: &str, about: &Value) -> Value {
     let mut order = json!({ "kind": kind, "amount": amount, "reason": "按协议第七条办理", "evidence": "会议纪要 2026-18" });
     order.as_object_mut().unwrap().extend(about.as_object().unwrap().clone());
     order
@@ -33,7 +33,7 @@ async fn checked(cast: &Cast, order: Value) -> String {
 }
 
 /// An order with all three hands on it.
-async fn executed(cast: &Cast, order: Value) -> String {
+pub(super) async fn executed(cast: &Cast, order: Value) -> String {
     let path = checked(cast, order).await;
     assert_eq!(cast.approver.act(&path, "approve", Value::Null).await.ok()["state"], "executed");
     path

@@ -3700,6 +3700,57 @@ export type FundOrderView = FundOrderSummary & {
 };
 
 /**
+ * A report without its digest.
+ */
+export type FundReportContent = {
+    by: ReportBy;
+    /**
+     * True when some of the money is of a demonstration.
+     */
+    demonstration: boolean;
+    fiscal_year?: number | null;
+    /**
+     * Always `fund-report/1`.
+     */
+    format: string;
+    from: Date;
+    fund_id?: string | null;
+    items: Array<FundReportRow>;
+    period: string;
+    /**
+     * The sum of the rows. For a period that has not ended it is the trial balance.
+     */
+    total: ReportFiguresView;
+    until: Date;
+};
+
+/**
+ * One row.
+ */
+export type FundReportRow = ReportFiguresView & {
+    /**
+     * Code of the source, id of the fund or project, text of the budget line, or code of the area. Null for what is bound to
+     * no project.
+     */
+    key?: string | null;
+    name?: string | null;
+    /**
+     * Code of the fund or number of the project.
+     */
+    number?: string | null;
+};
+
+/**
+ * A report.
+ */
+export type FundReportView = FundReportContent & {
+    /**
+     * SHA-256 of the canonical JSON (members sorted, no white space, UTF-8) of everything else in this answer.
+     */
+    sha256: string;
+};
+
+/**
  * Money of one source for one purpose.
  */
 export type FundView = {
@@ -4345,6 +4396,28 @@ export type ListEntryView = {
 export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
 
 /**
+ * The disclosure of a year.
+ */
+export type LotteryDisclosureView = {
+    /**
+     * True when some of the money is of a demonstration.
+     */
+    demonstration: boolean;
+    lines: Array<LotteryLineView>;
+    projects: Array<LotteryProjectView>;
+    total: LotteryFiguresView;
+    /**
+     * The last day that is counted: the end of the year, or today.
+     */
+    until: Date;
+    /**
+     * Of what was used, what went to projects that are not listed because they ended early or are stopped.
+     */
+    used_elsewhere: SignedMoney;
+    year: number;
+};
+
+/**
  * What the source said.
  */
 export type LotteryDrawInput = {
@@ -4352,6 +4425,32 @@ export type LotteryDrawInput = {
      * Exactly as it was published.
      */
     entropy: string;
+};
+
+/**
+ * What happened to the money in a year, by the sealed books.
+ */
+export type LotteryFiguresView = {
+    /**
+     * Put at disposal by budget documents and adjustments.
+     */
+    allotted: SignedMoney;
+    /**
+     * Came in.
+     */
+    received: Money;
+    /**
+     * Came back from organisations.
+     */
+    returned: SignedMoney;
+    /**
+     * Given back to the state.
+     */
+    surrendered: Money;
+    /**
+     * Paid to organisations, less what came back from them or from the bank.
+     */
+    used: SignedMoney;
 };
 
 /**
@@ -4377,10 +4476,54 @@ export type LotteryInput = {
 };
 
 /**
+ * The money of one fund and budget line.
+ */
+export type LotteryLineView = LotteryFiguresView & {
+    area_name: string;
+    budget_line: string;
+    demonstration: boolean;
+    fund_name: string;
+};
+
+/**
  * The lotteries of a call.
  */
 export type LotteryList = {
     items: Array<LotteryView>;
+};
+
+/**
+ * A project that welfare-lottery money pays for.
+ */
+export type LotteryProjectView = {
+    approved: Money;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    id: string;
+    number: string;
+    organisation_name: string;
+    /**
+     * Paid up to the end of the year, less what came back.
+     */
+    paid: Money;
+    /**
+     * Paid in the year, less what came back in it.
+     */
+    paid_in_year: SignedMoney;
+    /**
+     * How many people the application says the project serves; null if it does not say.
+     */
+    planned_beneficiaries?: number | null;
+    starts_on?: Date | null;
+    /**
+     * What became of it so far.
+     */
+    state: ProjectState;
+    /**
+     * The street of the organisation, or its wider area if it names none.
+     */
+    street_name?: string | null;
+    title: string;
 };
 
 /**
@@ -4428,6 +4571,20 @@ export type LotteryView = {
      * Who watches.
      */
     witnesses: Array<string>;
+};
+
+/**
+ * The years, newest first.
+ */
+export type LotteryYearList = {
+    items: Array<LotteryYearView>;
+};
+
+/**
+ * One year.
+ */
+export type LotteryYearView = LotteryFiguresView & {
+    year: number;
 };
 
 /**
@@ -5776,6 +5933,25 @@ export type PaymentList = {
 };
 
 /**
+ * The plan of a year.
+ */
+export type PaymentPlanView = {
+    /**
+     * The day by which it is judged what is overdue.
+     */
+    as_of: Date;
+    /**
+     * By month and then by source; months in which nothing is planned or paid are left out.
+     */
+    items: Array<PlannedMonthView>;
+    /**
+     * Tranches that have no day yet, because what they wait for has not happened. They belong to no year.
+     */
+    undated: Money;
+    year: number;
+};
+
+/**
  * What the organisation says with its request.
  */
 export type PaymentRequestInput = {
@@ -6001,6 +6177,26 @@ export type PlannedLoadView = {
      */
     present: number;
     reviewer: PersonView;
+};
+
+/**
+ * One month of money of one source.
+ */
+export type PlannedMonthView = {
+    month: string;
+    /**
+     * Of what is planned, what is unpaid after its day.
+     */
+    overdue: Money;
+    /**
+     * Paid in this month by the books, less what the bank sent back.
+     */
+    paid: SignedMoney;
+    /**
+     * Tranches whose last day for the payment is in this month, whatever became of them; cancelled ones apart.
+     */
+    planned: Money;
+    source: FundingSource;
 };
 
 /**
@@ -7582,6 +7778,76 @@ export type ReplacementView = {
      */
     left: string;
     reason: string;
+};
+
+/**
+ * - `source` 资金来源: Where the money comes from
+ * - `fund` 资金: The fund
+ * - `budget_line` 预算科目: The line of the budget
+ * - `project` 项目: The project; what is not bound to one stands in a row of its own
+ * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+ */
+export type ReportBy = 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+
+/**
+ * Where money stands at the end of the period, and what moved in it. Authority is the sum of all positions from `available`
+ * to `surrendered`.
+ */
+export type ReportFiguresView = {
+    /**
+     * Approved for payment and not yet in a file for the bank.
+     */
+    approved: Money;
+    /**
+     * What may be spent in all; of a project, what is bound to it.
+     */
+    authority: Money;
+    available: Money;
+    /**
+     * Went into a later year.
+     */
+    carried_out: Money;
+    /**
+     * Promised by agreements and not due yet.
+     */
+    committed: Money;
+    due: Money;
+    /**
+     * `paid` of `authority` in basis points, rounded down: 10000 only when everything is paid. Null without authority.
+     */
+    execution_bp?: number | null;
+    /**
+     * In a file for the bank.
+     */
+    in_transit: Money;
+    /**
+     * Paid up to the end of the period, less what came back.
+     */
+    paid: Money;
+    /**
+     * Paid in the period, less what the bank sent back.
+     */
+    paid_in_period: SignedMoney;
+    /**
+     * Came back, and what becomes of it is not decided.
+     */
+    recovered: Money;
+    /**
+     * Held for awards without an agreement.
+     */
+    reserved: Money;
+    /**
+     * Came back from organisations up to the end of the period.
+     */
+    returned: SignedMoney;
+    /**
+     * Came back from organisations in the period.
+     */
+    returned_in_period: SignedMoney;
+    /**
+     * Lapsed, or was given back to the source.
+     */
+    surrendered: Money;
 };
 
 /**
@@ -20802,6 +21068,186 @@ export type WithdrawFundOrderResponses = {
 
 export type WithdrawFundOrderResponse = WithdrawFundOrderResponses[keyof WithdrawFundOrderResponses];
 
+export type GetFundReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A month such as `2026-07` or a year such as `2026`; this year when it is left out.
+         */
+        period?: string;
+        /**
+         * - `source` 资金来源: Where the money comes from
+         * - `fund` 资金: The fund
+         * - `budget_line` 预算科目: The line of the budget
+         * - `project` 项目: The project; what is not bound to one stands in a row of its own
+         * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+         */
+        by?: 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only allotments of this fiscal year. Money that a year end carried over is authority of both years; with this filter it
+         * is seen in one of them.
+         */
+        fiscal_year?: number;
+    };
+    url: '/api/v1/fund-reports';
+};
+
+export type GetFundReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFundReportError = GetFundReportErrors[keyof GetFundReportErrors];
+
+export type GetFundReportResponses = {
+    /**
+     * The report
+     */
+    200: FundReportView;
+};
+
+export type GetFundReportResponse = GetFundReportResponses[keyof GetFundReportResponses];
+
+export type ExportFundReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A month such as `2026-07` or a year such as `2026`; this year when it is left out.
+         */
+        period?: string;
+        /**
+         * - `source` 资金来源: Where the money comes from
+         * - `fund` 资金: The fund
+         * - `budget_line` 预算科目: The line of the budget
+         * - `project` 项目: The project; what is not bound to one stands in a row of its own
+         * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+         */
+        by?: 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only allotments of this fiscal year. Money that a year end carried over is authority of both years; with this filter it
+         * is seen in one of them.
+         */
+        fiscal_year?: number;
+    };
+    url: '/api/v1/fund-reports/export';
+};
+
+export type ExportFundReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFundReportError = ExportFundReportErrors[keyof ExportFundReportErrors];
+
+export type ExportFundReportResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFundReportResponse = ExportFundReportResponses[keyof ExportFundReportResponses];
+
+export type GetPaymentPlanData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This year when it is left out.
+         */
+        year?: number;
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+    };
+    url: '/api/v1/fund-reports/payment-plan';
+};
+
+export type GetPaymentPlanErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPaymentPlanError = GetPaymentPlanErrors[keyof GetPaymentPlanErrors];
+
+export type GetPaymentPlanResponses = {
+    /**
+     * The plan
+     */
+    200: PaymentPlanView;
+};
+
+export type GetPaymentPlanResponse = GetPaymentPlanResponses[keyof GetPaymentPlanResponses];
+
 export type ListFundsData = {
     body?: never;
     path?: never;
@@ -32622,6 +33068,73 @@ export type RemovePublicFileResponses = {
 };
 
 export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
+
+export type ListLotteryDisclosuresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures';
+};
+
+export type ListLotteryDisclosuresErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListLotteryDisclosuresError = ListLotteryDisclosuresErrors[keyof ListLotteryDisclosuresErrors];
+
+export type ListLotteryDisclosuresResponses = {
+    /**
+     * The years
+     */
+    200: LotteryYearList;
+};
+
+export type ListLotteryDisclosuresResponse = ListLotteryDisclosuresResponses[keyof ListLotteryDisclosuresResponses];
+
+export type GetLotteryDisclosureData = {
+    body?: never;
+    path: {
+        /**
+         * Year
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures/{year}';
+};
+
+export type GetLotteryDisclosureErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetLotteryDisclosureError = GetLotteryDisclosureErrors[keyof GetLotteryDisclosureErrors];
+
+export type GetLotteryDisclosureResponses = {
+    /**
+     * The disclosure
+     */
+    200: LotteryDisclosureView;
+};
+
+export type GetLotteryDisclosureResponse = GetLotteryDisclosureResponses[keyof GetLotteryDisclosureResponses];
 
 export type ListNeedAreasData = {
     body?: never;
