@@ -82,11 +82,6 @@ export function formatWan(value: string | null | undefined, digits = 2): string 
   return `${fen < 0n ? '−' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** Ten thousands of yuan as a number, rounded to whole yuan: for the length of a bar, never for a figure that is read. */
-export function drawnWan(value: string): number {
-  return Number((parseFen(value) ?? 0n) / 100n) / 10_000;
-}
-
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const PLACES = ['', '拾', '佰', '仟'] as const;
 const GROUPS = ['', '万', '亿', '万亿'] as const;

@@ -5,10 +5,7 @@ import { loadTexts } from '@/lib/i18n';
 import { compact, text } from '@/lib/search';
 
 export const Route = createFileRoute('/_public/lottery-funds')({
-  validateSearch: (search: Record<string, unknown>) => {
-    const year = text(search.year);
-    return compact({ year: year && /^20\d\d$/.test(year) ? Number(year) : undefined });
-  },
+  validateSearch: (search: Record<string, unknown>) => compact({ year: text(search.year) }),
   beforeLoad: () => loadTexts('lottery'),
   loader: ({ context }) => context.queryClient.prefetchQuery(lotteryYearsOptions()),
   component: function LotteryFunds() {

@@ -3,7 +3,6 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { tokens } from '@/styles/tokens';
 
 use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -43,20 +42,25 @@ export default function Drawing({
   return <div ref={box} className="app-echart" style={{ height: across ? 72 + names.length * 44 : 300 }} />;
 }
 
+/** A colour or font of the theme, as `token('css')` has it. */
+function token(name: 'ink' | 'line' | 'control' | 'font' | Series['tone']): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
 function optionOf(names: string[], series: Series[], across: boolean, most: number | undefined): EChartsCoreOption {
-  const text = { color: tokens.ink, fontFamily: tokens.font, fontSize: 13 };
+  const text = { color: token('ink'), fontFamily: token('font'), fontSize: 13 };
   const kinds = {
     type: 'category',
     data: names,
     inverse: across,
     axisTick: { show: false },
-    axisLine: { lineStyle: { color: tokens.control } },
+    axisLine: { lineStyle: { color: token('control') } },
     axisLabel: { ...text, ...(across ? { width: 150, overflow: 'truncate' } : {}) },
   };
   const scale = {
     type: 'value',
     axisLabel: { ...text, hideOverlap: true },
-    splitLine: { lineStyle: { color: tokens.line } },
+    splitLine: { lineStyle: { color: token('line') } },
     ...(most === undefined ? {} : { min: 0, max: most }),
   };
   return {
@@ -73,7 +77,7 @@ function optionOf(names: string[], series: Series[], across: boolean, most: numb
       name: one.name,
       data: one.values,
       barMaxWidth: 28,
-      itemStyle: { color: tokens[one.tone] },
+      itemStyle: { color: token(one.tone) },
     })),
   };
 }

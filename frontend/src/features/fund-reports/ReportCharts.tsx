@@ -8,9 +8,9 @@ import { PlainTable } from '@/components/base/PlainTable';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
-import { compareMoney, drawnWan, formatMoney, sumMoney } from '@/lib/money';
+import { compareMoney, formatMoney, sumMoney } from '@/lib/money';
 import { type FundReportView, type PaymentPlanView, planOptions } from './api';
-import { monthsOf, sourcesOf } from './months';
+import { drawnWan, monthsOf, sourcesOf } from './months';
 import { rateText, rowName } from './rows';
 
 const Drawing = lazy(() => import('./Drawing'));

@@ -22,7 +22,7 @@ import { allItems } from '@/lib/keyset';
 import '@/styles/reports.css';
 import { exportFundReport, type FundReportRow, type FundReportView, fundsOptions, reportOptions } from './api';
 import { canonical } from './canonical';
-import { REPORT_BY, type ReportFilter } from './filter';
+import { filterOf, REPORT_BY, type ReportFilter, type ReportSearch } from './filter';
 import { ReportCharts } from './ReportCharts';
 import { rateText, rowName } from './rows';
 
@@ -54,7 +54,8 @@ const MONEY = [
 ] as const;
 
 /** The books of a month or a year as a report: where the money stands, what moved, and how much of it is paid. */
-export function ReportsPage({ filter }: { filter: ReportFilter }) {
+export function ReportsPage({ search }: { search: ReportSearch }) {
+  const filter = filterOf(search);
   const { t } = useTranslation('reports');
   const query = useQuery(reportOptions(filter));
   const report = query.data;

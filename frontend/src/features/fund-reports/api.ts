@@ -5,13 +5,13 @@ import {
   listFundsInfiniteOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import { keyset } from '@/lib/keyset';
-import type { ReportFilter } from './filter';
+import { filterOf, type ReportSearch } from './filter';
 
 export { exportFundReport } from '@/api/gen/sdk.gen';
-export type { FundReportRow, FundReportView, PaymentPlanView, ReportFiguresView } from '@/api/gen/types.gen';
+export type { FundReportRow, FundReportView, PaymentPlanView } from '@/api/gen/types.gen';
 
-export function reportOptions(filter: ReportFilter) {
-  return queryOptions(getFundReportOptions({ query: { ...filter } }));
+export function reportOptions(search: ReportSearch) {
+  return queryOptions(getFundReportOptions({ query: { ...filterOf(search) } }));
 }
 
 export function planOptions(year: number, fundId: string | undefined) {

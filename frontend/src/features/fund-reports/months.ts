@@ -1,4 +1,4 @@
-import { sumMoney } from '@/lib/money';
+import { parseFen, sumMoney } from '@/lib/money';
 import type { PaymentPlanView } from './api';
 
 export interface Month {
@@ -29,4 +29,9 @@ export function sourcesOf(plan: PaymentPlanView): { source: string; planned: str
       paid: sumMoney(items.map((item) => item.paid)),
     };
   });
+}
+
+/** Ten thousands of yuan as a number, rounded to whole yuan: for the length of a bar, never for a figure that is read. */
+export function drawnWan(value: string): number {
+  return Number((parseFen(value) ?? 0n) / 100n) / 10_000;
 }

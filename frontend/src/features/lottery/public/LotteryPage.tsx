@@ -14,11 +14,11 @@ import { sumMoney } from '@/lib/money';
 import { type LotteryDisclosureView, lotteryDisclosureOptions, lotteryYearsOptions } from './api';
 
 /** How welfare-lottery money was used, year by year, for everybody. */
-export function LotteryPage({ year }: { year: number | undefined }) {
+export function LotteryPage({ year }: { year: string | undefined }) {
   const { t } = useTranslation('lottery');
   const query = useQuery(lotteryYearsOptions());
   const years = query.data?.items.map((item) => item.year) ?? [];
-  const chosen = year ?? years[0];
+  const chosen = year && /^20\d\d$/.test(year) ? Number(year) : years[0];
   return (
     <PublicPage title={t('title')} lead={t('lead')} tools={<ReadingTools />}>
       {query.isPending ? (

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getLotteryDisclosure, listLotteryDisclosures } from '@/api/portal/sdk.gen';
-import type { LotteryDisclosureView, LotteryFiguresView } from '@/api/portal/types.gen';
+import type { LotteryDisclosureView } from '@/api/portal/types.gen';
 
-export type { LotteryDisclosureView, LotteryFiguresView };
+export type { LotteryDisclosureView };
 
 export function lotteryYearsOptions() {
   return queryOptions({
