@@ -31,8 +31,13 @@ export default function Drawing({
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current, null, { renderer: 'svg' });
-    chart.setOption(optionOf(names, series, across, most));
-    const watch = new ResizeObserver(() => chart.resize());
+    // Names take a third of the width at most.
+    const draw = () => chart.setOption(optionOf(names, series, across ? chart.getWidth() / 3 : undefined, most));
+    draw();
+    const watch = new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    });
     watch.observe(box.current);
     return () => {
       watch.disconnect();
@@ -47,7 +52,14 @@ function token(name: 'ink' | 'line' | 'control' | 'font' | Series['tone']): stri
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-function optionOf(names: string[], series: Series[], across: boolean, most: number | undefined): EChartsCoreOption {
+/** `room` is what the names of lying bars may take, in pixels. */
+function optionOf(
+  names: string[],
+  series: Series[],
+  room: number | undefined,
+  most: number | undefined,
+): EChartsCoreOption {
+  const across = room !== undefined;
   const text = { color: token('ink'), fontFamily: token('font'), fontSize: 13 };
   const kinds = {
     type: 'category',
@@ -55,7 +67,7 @@ function optionOf(names: string[], series: Series[], across: boolean, most: numb
     inverse: across,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: token('control') } },
-    axisLabel: { ...text, ...(across ? { width: 150, overflow: 'truncate' } : {}) },
+    axisLabel: { ...text, ...(across ? { width: room, overflow: 'truncate' } : {}) },
   };
   const scale = {
     type: 'value',

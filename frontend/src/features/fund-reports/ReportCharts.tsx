@@ -52,7 +52,10 @@ function Execution({ report }: { report: FundReportView }) {
         .slice(0, DRAWN),
     [report],
   );
-  const names = useMemo(() => rows.map((row) => rowName(report.by, row)), [report.by, rows]);
+  const names = useMemo(
+    () => rows.map((row) => (report.by === 'source' ? rowName('source', row) : (row.name ?? rowName(report.by, row)))),
+    [report.by, rows],
+  );
   const series = useMemo(
     () => [
       {
@@ -67,7 +70,7 @@ function Execution({ report }: { report: FundReportView }) {
   return (
     <Chart
       title={t('charts.execution')}
-      text={t('charts.executionText')}
+      text={t(report.items.length > DRAWN ? 'charts.executionMost' : 'charts.executionText')}
       finding={t('charts.executionFinding', { rate: rateText(report.total.execution_bp) })}
       table={
         <PlainTable

@@ -202,7 +202,7 @@ function Projects({ disclosure }: { disclosure: LotteryDisclosureView }) {
           {t('elsewhere')} <Money value={used_elsewhere} strong />
         </p>
       )}
-      <p className="yc-muted">{t('mark')}</p>
+      {projects.length > 0 ? <p className="yc-muted">{t('mark')}</p> : null}
     </Block>
   );
 }
