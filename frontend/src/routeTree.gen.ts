@@ -73,6 +73,7 @@ import { Route as AppFinanceOrdersIndexRouteImport } from './routes/app.finance.
 import { Route as AppFinanceOrdersIdRouteImport } from './routes/app.finance.orders.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppFinanceVouchersIdRouteImport } from './routes/app.finance.vouchers.$id';
 import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
 import { Route as AppOrgOrganisationIndexRouteImport } from './routes/app.org.organisation.index';
 import { Route as AppOrgOrganisationNewRouteImport } from './routes/app.org.organisation.new';
@@ -445,6 +446,11 @@ const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   path: '/finance/payments/$id',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceVouchersIdRoute = AppFinanceVouchersIdRouteImport.update({
+  id: '/finance/vouchers/$id',
+  path: '/finance/vouchers/$id',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppOrgCallsIdRoute = AppOrgCallsIdRouteImport.update({
   id: '/org/calls/$id',
   path: '/org/calls/$id',
@@ -774,6 +780,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -890,6 +897,7 @@ export interface FileRoutesByTo {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -1008,6 +1016,7 @@ export interface FileRoutesById {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
   '/app/org/projects/$id': typeof AppOrgProjectsIdRoute;
@@ -1127,6 +1136,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1243,6 +1253,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1360,6 +1371,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
     | '/app/org/projects/$id'
@@ -1873,6 +1885,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/vouchers/$id': {
+      id: '/app/finance/vouchers/$id';
+      path: '/finance/vouchers/$id';
+      fullPath: '/app/finance/vouchers/$id';
+      preLoaderRoute: typeof AppFinanceVouchersIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/org/calls/$id': {
       id: '/app/org/calls/$id';
       path: '/org/calls/$id';
@@ -2366,6 +2385,7 @@ interface AppRouteChildren {
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinanceOrdersIdRoute: typeof AppFinanceOrdersIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppFinanceVouchersIdRoute: typeof AppFinanceVouchersIdRoute;
   AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
   AppOrgProjectsIdRoute: typeof AppOrgProjectsIdRoute;
@@ -2446,6 +2466,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinanceOrdersIdRoute: AppFinanceOrdersIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppFinanceVouchersIdRoute: AppFinanceVouchersIdRoute,
   AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,
   AppOrgProjectsIdRoute: AppOrgProjectsIdRoute,

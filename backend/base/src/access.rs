@@ -349,7 +349,7 @@ impl Access {
             "rejectFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Reject),
             "withdrawFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Withdraw),
             "getFundReport" | "getPaymentPlan" => Self::roles(&[FINANCE, &[ProgrammeDirector]]),
-            "getTrialBalance" | "listJournals" | "exportBeancount" => Self::roles(&[FINANCE]),
+            "getTrialBalance" | "listJournals" | "getVoucher" | "exportBeancount" => Self::roles(&[FINANCE]),
             "listBankStatements" | "getBankStatement" | "listBankLines" | "getBankLine" => Self::roles(&[FINANCE]),
             "suggestBankMatches" | "getReconciliation" | "listPeriods" | "getPeriod" => Self::roles(&[FINANCE]),
             "previewBankStatement" | "importBankStatement" => Self::event::<BankLineMachine>(BankLineEvent::Match),

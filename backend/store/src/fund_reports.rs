@@ -2,9 +2,7 @@
 //! report of a month that is over changes only when somebody posts into that month.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect, Value};
 use yichuang_domain::ledger::{ReportFigures, ReportPeriod};
 
 use crate::conn::Conn;
@@ -52,10 +50,11 @@ pub async fn allotments_within(
 ) -> Result<Vec<(Allotment, Fund)>, StoreError> {
     use allotments::Column;
     let of: sea_orm::RelationDef = allotments::Entity::belongs_to(funds::Entity).from(Column::FundId).to(funds::Column::Id).into();
-    let mut select = allotments::Entity::find()
-        .join(JoinType::InnerJoin, of)
-        .select_also(funds::Entity)
-        .filter(reach.condition(Some(Column::AreaPath), None, None));
+    let mut select = allotments::Entity::find().join(JoinType::InnerJoin, of).select_also(funds::Entity).filter(reach.condition(
+        Some(Column::AreaPath),
+        None,
+        None,
+    ));
     if let Some(fund) = fund {
         select = select.filter(Column::FundId.eq(fund));
     }
@@ -67,12 +66,7 @@ pub async fn allotments_within(
 }
 
 /// The figures of these allotments, by the grain; one statement.
-pub async fn figures(
-    conn: &Conn,
-    allotments: &[AllotmentId],
-    period: ReportPeriod,
-    grain: Grain,
-) -> Result<Vec<FiguresOf>, StoreError> {
+pub async fn figures(conn: &Conn, allotments: &[AllotmentId], period: ReportPeriod, grain: Grain) -> Result<Vec<FiguresOf>, StoreError> {
     if allotments.is_empty() {
         return Ok(Vec::new());
     }
@@ -81,59 +75,63 @@ pub async fn figures(
     rows.iter().map(|row| read_figures(row, grain)).collect()
 }
 
+/// The figures of a row, in the order of their columns.
+const FIGURES: [&str; 13] = [
+    "available",
+    "reserved",
+    "committed",
+    "due",
+    "approved",
+    "in_transit",
+    "paid",
+    "recovered",
+    "carried_out",
+    "surrendered",
+    "moved",
+    "returned",
+    "returned_in_period",
+];
+
+/// Postings are summed by allotment or by project; streets are sums of projects.
 fn figures_sql(backend: DbBackend, allotments: usize, grain: Grain) -> String {
-    let detail = if grain == Grain::Allotment { "" } else { ", p.detail" };
-    let sum = |what: &str, as_: &str| format!("CAST(SUM(CASE WHEN {what} THEN p.amount_fen ELSE 0 END) AS BIGINT) AS {as_}");
+    let (key, join) = match grain {
+        Grain::Allotment => ("p.allotment_id", String::new()),
+        Grain::Project | Grain::Street => ("d.project_id", projects_of_details(backend)),
+    };
     let sums = format!(
-        "SELECT p.account, p.allotment_id{detail}, CAST(SUM(p.amount_fen) AS BIGINT) AS until_fen, {}, {}, {} FROM postings p {JOURNALS} \
-         WHERE p.layer = 'B' AND p.account <> 'B10' AND j.biz_date <= $2 AND p.allotment_id IN ({}) \
-         GROUP BY p.account, p.allotment_id{detail}",
-        sum("j.biz_date >= $1", "within_fen"),
-        sum(CAME_BACK, "back_fen"),
-        sum(&format!("{CAME_BACK} AND j.biz_date >= $1"), "back_within_fen"),
+        "(SELECT {key} AS id, {} FROM postings p {JOURNALS} {join} WHERE p.layer = 'B' AND p.account <> 'B10' \
+         AND j.biz_date <= $2 AND p.allotment_id IN ({}) GROUP BY {key}) f",
+        pivot(),
         placeholders(3, allotments)
     );
-    let (key, from, group) = match grain {
-        Grain::Allotment => {
-            ("f.allotment_id AS id, NULL AS number, NULL AS name".to_owned(), String::new(), "f.allotment_id ORDER BY f.allotment_id")
-        }
+    let columns = FIGURES.map(|name| format!("f.{name}")).join(", ");
+    match grain {
+        Grain::Allotment => format!("SELECT f.id, {columns} FROM {sums} ORDER BY f.id"),
         Grain::Project => {
-            let key = "r.id AS id, r.number AS number, r.title AS name".to_owned();
-            (key, projects_of_details(backend), "r.id, r.number, r.title ORDER BY r.number")
+            format!("SELECT f.id, r.number, r.title AS name, {columns} FROM {sums} LEFT JOIN projects r ON r.id = f.id ORDER BY r.number")
         }
-        Grain::Street => {
-            let from = format!(
-                "{} LEFT JOIN organisations g ON g.id = r.organisation_id LEFT JOIN {STREETS} t ON t.path = g.area_path",
-                projects_of_details(backend)
-            );
-            ("t.code AS code, NULL AS number, t.name AS name".to_owned(), from, "t.code, t.name ORDER BY t.code")
-        }
-    };
-    format!("SELECT {key}, {} FROM ({sums}) f {from} GROUP BY {group}", pivot())
+        Grain::Street => format!(
+            "SELECT t.code, t.name, {} FROM {sums} LEFT JOIN projects r ON r.id = f.id \
+             LEFT JOIN organisations g ON g.id = r.organisation_id LEFT JOIN {STREETS} t ON t.path = g.area_path \
+             GROUP BY t.code, t.name ORDER BY t.code",
+            FIGURES.map(|name| format!("CAST(SUM(f.{name}) AS BIGINT) AS {name}")).join(", ")
+        ),
+    }
 }
 
-/// One column for each figure.
+/// One column for each of [`FIGURES`].
 fn pivot() -> String {
-    const POSITIONS: [(&str, &str); 10] = [
-        ("B20", "available"),
-        ("B30", "reserved"),
-        ("B40", "committed"),
-        ("B50", "due"),
-        ("B55", "approved"),
-        ("B60", "in_transit"),
-        ("B70", "paid"),
-        ("B80", "recovered"),
-        ("B90", "carried_out"),
-        ("B95", "surrendered"),
-    ];
-    let positions = POSITIONS.map(|(account, name)| {
-        format!("CAST(SUM(CASE WHEN f.account = '{account}' THEN f.until_fen ELSE 0 END) AS BIGINT) AS {name}")
-    });
-    format!(
-        "{}, CAST(SUM(CASE WHEN f.account = 'B70' THEN f.within_fen ELSE 0 END) AS BIGINT) AS moved, \
-         CAST(SUM(f.back_within_fen) AS BIGINT) AS returned_in_period, CAST(SUM(f.back_fen) AS BIGINT) AS returned",
-        positions.join(", ")
-    )
+    const ACCOUNTS: [&str; 10] = ["B20", "B30", "B40", "B50", "B55", "B60", "B70", "B80", "B90", "B95"];
+    let within = "j.biz_date >= $1";
+    let moves = [format!("p.account = 'B70' AND {within}"), CAME_BACK.to_owned(), format!("{CAME_BACK} AND {within}")];
+    let conditions = ACCOUNTS.map(|account| format!("p.account = '{account}'")).into_iter().chain(moves);
+    let columns = conditions.zip(FIGURES).map(|(what, name)| sum_where(&what, "", name));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The sum of the postings of which this is true, with a sign.
+fn sum_where(what: &str, sign: &str, name: &str) -> String {
+    format!("CAST(SUM(CASE WHEN {what} THEN {sign}p.amount_fen ELSE 0 END) AS BIGINT) AS {name}")
 }
 
 /// The project that a detail of the budget layer belongs to: an award, an agreement, a tranche or a payment.
@@ -141,8 +139,7 @@ fn projects_of_details(backend: DbBackend) -> String {
     let text = |column: &str| id_text(backend, column);
     format!(
         "LEFT JOIN (SELECT {} AS detail, id AS project_id FROM projects UNION ALL SELECT {id}, project_id FROM agreements \
-         UNION ALL SELECT {id}, project_id FROM tranches UNION ALL SELECT {id}, project_id FROM payments) d ON d.detail = f.detail \
-         LEFT JOIN projects r ON r.id = d.project_id",
+         UNION ALL SELECT {id}, project_id FROM tranches UNION ALL SELECT {id}, project_id FROM payments) d ON d.detail = p.detail",
         text("proposal_id"),
         id = text("id")
     )
@@ -288,15 +285,12 @@ pub struct LotteryProject {
 
 /// Postings on money of the lottery, and their sums.
 fn lottery_sql(key: &str, days: &str, group: &str) -> String {
-    let sum = |what: &str, sign: &str, name: &str| {
-        format!("CAST(SUM(CASE WHEN {what} THEN {sign}p.amount_fen ELSE 0 END) AS BIGINT) AS {name}")
-    };
     let sums = [
-        sum("p.account = 'B10' AND COALESCE(o.event, j.event) IN ('E01', 'E02')", "-", "allotted"),
-        sum("p.account = 'F3001'", "-", "received"),
-        sum("p.account = 'B70'", "", "used"),
-        sum(CAME_BACK, "", "returned"),
-        sum("p.account = 'F3901'", "", "surrendered"),
+        sum_where("p.account = 'B10' AND COALESCE(o.event, j.event) IN ('E01', 'E02')", "-", "allotted"),
+        sum_where("p.account = 'F3001'", "-", "received"),
+        sum_where("p.account = 'B70'", "", "used"),
+        sum_where(CAME_BACK, "", "returned"),
+        sum_where("p.account = 'F3901'", "", "surrendered"),
     ];
     format!(
         "SELECT {key}, {} FROM postings p {JOURNALS} JOIN allotments a ON a.id = p.allotment_id \
@@ -387,5 +381,3 @@ fn days_and(period: ReportPeriod, allotments: &[AllotmentId]) -> Vec<Value> {
     values.extend(allotments.iter().map(|id| Value::from(id.0)));
     values
 }
-
-

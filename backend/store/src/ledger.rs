@@ -192,6 +192,16 @@ pub async fn about(conn: &Conn, kind: &str, id: Uuid, event: &str) -> Result<Opt
     Ok(with_postings(conn, found.into_iter().collect()).await?.pop())
 }
 
+/// A journal with its postings, and the event of the one that it reverses.
+pub async fn with_reversed(conn: &Conn, id: JournalId) -> Result<Option<(StoredJournal, Option<String>)>, StoreError> {
+    let Some(journal) = journals::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    let reversed = match journal.reverses_id {
+        Some(of) => journals::Entity::find_by_id(of).one(conn).await?.map(|of| of.event),
+        None => None,
+    };
+    Ok(with_postings(conn, vec![journal]).await?.pop().map(|stored| (stored, reversed)))
+}
+
 /// Journals in the order in which they were made, `limit` at a time, for export and verification.
 pub async fn after(
     conn: &Conn,

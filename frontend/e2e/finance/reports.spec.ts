@@ -49,9 +49,9 @@ test('the books of a year as a report, with charts that can be read as tables', 
 });
 
 test('a report says in English what it says in Chinese, and goes on paper', async ({ page, accessible }, info) => {
+  await page.addInitScript(() => localStorage.setItem('yichuang.lang', 'en'));
   await signIn(page, email('maker'));
   await page.goto('/app/finance/reports?by=fund');
-  await page.getByRole('button', { name: 'English' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible();
   await expect(page.locator('.app-echart svg').first()).toBeVisible();
   await accessible();
@@ -65,4 +65,15 @@ test('who keeps no books sees no report', async ({ page, accessible }) => {
   await page.goto('/app/finance/reports');
   await expect(page.getByText('没有查看权限').first()).toBeVisible();
   await accessible();
+});
+
+test('a payment is printed as a voucher, with its drafts marked as such', async ({ page, accessible }, info) => {
+  await signIn(page, email('maker'));
+  const journals = await (await page.request.get('/api/v1/ledger/journals?limit=100')).json();
+  const payment = journals.items.find((journal: { event: string }) => journal.event === 'E08');
+  await page.goto(`/app/finance/vouchers/${payment.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: '记账凭证' })).toBeVisible();
+  await expect(page.getByText('会计分录草稿')).toBeVisible();
+  await accessible();
+  await page.screenshot({ path: info.outputPath('voucher.png'), fullPage: true });
 });

@@ -204,6 +204,28 @@ on_both! {
 }
 
 on_both! {
+    async fn a_payment_is_a_voucher_with_its_amount_in_capitals_and_drafts_for_both_systems(world: World) {
+        let cast = Cast::new(&world).await;
+        paid(&world, &cast).await;
+        let journals = cast.auditor.get("/ledger/journals?limit=100").await.ok();
+        let of = |event: &str| id(journals["items"].as_array().unwrap().iter().find(|journal| journal["event"] == event).unwrap());
+        let voucher = async |event: &str| cast.maker.get(&format!("/ledger/journals/{}/voucher", of(event))).await.ok();
+        let found = voucher("E08").await;
+        assert_eq!((&found["amount"], &found["amount_upper"]), (&json!("100000.00"), &json!("壹拾万元整")));
+        assert_eq!(found["journal"]["postings"].as_array().unwrap().len(), 4);
+        let systems: Vec<&Value> = found["drafts"].as_array().unwrap().iter().map(|draft| &draft["system"]).collect();
+        assert_eq!(systems, ["government", "nonprofit"]);
+        let books: Vec<&Value> = found["drafts"][0]["entries"].as_array().unwrap().iter().map(|entry| &entry["books"]).collect();
+        assert_eq!(books, ["financial", "budget"]);
+        assert_eq!(found["drafts"][0]["entries"][0]["amount"], "100000.00");
+        let reserved = voucher("E03").await;
+        assert_eq!((&reserved["amount"], &reserved["drafts"]), (&json!("200000.00"), &json!([])));
+        cast.officer.get(&format!("/ledger/journals/{}/voucher", of("E08"))).await.refused(403, "forbidden");
+        cast.maker.get(&format!("/ledger/journals/{}/voucher", yichuang_tests::contract::NO_ID)).await.refused(404, "not_found");
+    }
+}
+
+on_both! {
     async fn a_report_costs_two_statements_whatever_it_is_about(world: World) {
         let cast = Cast::new(&world).await;
         paid(&world, &cast).await;

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn authority_is_the_sum_of_the_positions_and_not_of_the_movements() {
-        let figures = ReportFigures { available: 5, paid: 7, surrendered: 1, paid_in_period: 100, returned: 50, ..ReportFigures::default() };
+        let figures =
+            ReportFigures { available: 5, paid: 7, surrendered: 1, paid_in_period: 100, returned: 50, ..ReportFigures::default() };
         assert_eq!(figures.authority(), Some(13));
         assert_eq!(figures.execution_bp(), Some(5_384));
         assert_eq!(ReportFigures { available: i64::MAX, paid: 1, ..ReportFigures::default() }.authority(), None);

@@ -189,7 +189,8 @@ fn grouped(found: Vec<FiguresOf>, allotments: &[(Allotment, Fund)], by: By) -> R
     let known: HashMap<String, &(Allotment, Fund)> = allotments.iter().map(|one| (one.0.id.to_string(), one)).collect();
     let mut groups: BTreeMap<String, FiguresOf> = BTreeMap::new();
     for one in found {
-        let (allotment, fund) = one.key.as_deref().and_then(|id| known.get(id)).ok_or_else(|| Problem::internal("figures of no allotment"))?;
+        let (allotment, fund) =
+            one.key.as_deref().and_then(|id| known.get(id)).ok_or_else(|| Problem::internal("figures of no allotment"))?;
         let (order, key, number, name) = match by {
             By::Fund => (fund.code.clone(), fund.id.to_string(), Some(fund.code.clone()), Some(fund.name.clone())),
             By::BudgetLine => (allotment.budget_line.clone(), allotment.budget_line.clone(), None, Some(allotment.budget_line.clone())),

@@ -15,5 +15,6 @@ fn readers() -> Vec<Role> {
 
 /// 400 for anything that is neither a month nor a year.
 fn period_of(text: &str) -> Result<ReportPeriod, Problem> {
-    ReportPeriod::parse(text).ok_or_else(|| Problem::malformed("malformed_query", "period is a month such as 2026-07 or a year such as 2026"))
+    ReportPeriod::parse(text)
+        .ok_or_else(|| Problem::malformed("malformed_query", "period is a month such as 2026-07 or a year such as 2026"))
 }

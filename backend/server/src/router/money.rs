@@ -83,6 +83,7 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::approve_allotment::handler))
         .routes(routes!(funds::trial_balance::handler))
         .routes(routes!(funds::list_journals::handler))
+        .routes(routes!(funds::get_voucher::handler))
         .routes(routes!(funds::export_beancount::handler))
 }
 

@@ -10040,6 +10040,64 @@ export type VerificationView = VerificationSummary & {
 };
 
 /**
+ * - `financial` 财务会计: Accrual accounting
+ * - `budget` 预算会计: Budgetary accounting on a cash basis
+ */
+export type VoucherBooks = 'financial' | 'budget';
+
+/**
+ * - `always` 一般情形: Whenever the event happens
+ * - `same_year` 当年拨付的款项: The money was paid in the same year
+ * - `earlier_year` 以前年度拨付的款项: The money was paid in an earlier year
+ */
+export type VoucherCase = 'always' | 'same_year' | 'earlier_year';
+
+/**
+ * What the payer's accountant may book; a draft, which nothing here posts.
+ */
+export type VoucherDraftView = {
+    case: VoucherCase;
+    entries: Array<VoucherEntryView>;
+    system: VoucherSystem;
+};
+
+/**
+ * One entry of a draft.
+ */
+export type VoucherEntryView = {
+    amount: Money;
+    books: VoucherBooks;
+    credit: string;
+    debit: string;
+};
+
+/**
+ * - `government` 政府会计制度: The payer is a government body (财会〔2017〕25号)
+ * - `nonprofit` 民间非营利组织会计制度: The payer is a foundation or social organisation (财会〔2024〕25号)
+ */
+export type VoucherSystem = 'government' | 'nonprofit';
+
+/**
+ * A voucher.
+ */
+export type VoucherView = {
+    /**
+     * What the journal moves: the sum of the debits of its financial layer, or of its budget layer if it has no other.
+     */
+    amount: Money;
+    /**
+     * The amount in capital Chinese numerals.
+     */
+    amount_upper: string;
+    demonstration: boolean;
+    /**
+     * Drafts for an accountant; none where the mapping names nothing for the event.
+     */
+    drafts: Array<VoucherDraftView>;
+    journal: JournalView;
+};
+
+/**
  * What would be different without one reviewer.
  */
 export type WithoutView = {
@@ -22149,6 +22207,52 @@ export type ExportJournalsResponses = {
 };
 
 export type ExportJournalsResponse = ExportJournalsResponses[keyof ExportJournalsResponses];
+
+export type GetVoucherData = {
+    body?: never;
+    path: {
+        /**
+         * Journal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/ledger/journals/{id}/voucher';
+};
+
+export type GetVoucherErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetVoucherError = GetVoucherErrors[keyof GetVoucherErrors];
+
+export type GetVoucherResponses = {
+    /**
+     * The voucher
+     */
+    200: VoucherView;
+};
+
+export type GetVoucherResponse = GetVoucherResponses[keyof GetVoucherResponses];
 
 export type GetTrialBalanceData = {
     body?: never;

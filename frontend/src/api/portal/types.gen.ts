@@ -5,14 +5,24 @@ export type ClientOptions = {
 };
 
 /**
- * Calendar day in Asia/Shanghai.
+ * Amount in yuan (CNY) with two decimals; credit balances are negative.
  */
-export type Date = string;
+export type SignedMoney = string;
 
 /**
  * Instant in RFC 3339; answers are in UTC with Z.
  */
 export type Instant = string;
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
+
+/**
+ * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
+ */
+export type Money = string;
 
 /**
  * One thing that must be put right.
@@ -116,11 +126,6 @@ export type GrantView = {
 export type Unspent = 'return_at_close' | 'to_treasury';
 
 /**
- * Amount in yuan (CNY) with two decimals; credit balances are negative.
- */
-export type SignedMoney = string;
-
-/**
  * - `planned` 计划: Its condition is not met yet
  * - `due` 到期: Its condition is met
  * - `requested` 已申请: The organisation asks for the payment
@@ -133,11 +138,6 @@ export type SignedMoney = string;
  * - `recovered` 已收回: Paid and taken back
  */
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
- */
-export type Money = string;
 
 /**
  * - `agreement_signed` 协议签订: Every party has signed the agreement
