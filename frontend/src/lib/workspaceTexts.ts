@@ -6,7 +6,7 @@ addTexts(
   import.meta.glob<Record<string, never>>(
     [
       '../locales/*/*.json',
-      '!../locales/*/{accounts,actions,common,enum,files,lottery,members,needs,portal,problems,public}.json',
+      '!../locales/*/{accounts,actions,common,enum,files,members,needs,portal,problems,public}.json',
     ],
     { import: 'default' },
   ),

@@ -9,6 +9,7 @@ import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { sumMoney } from '@/lib/money';
+import '@/styles/reports.css';
 import { type VoucherView, voucherOptions } from './api';
 
 /** A journal as a voucher for the file: postings, amount in capitals, and drafts for the payer's accountant. */
@@ -34,7 +35,8 @@ export function VoucherPage({ id }: { id: string }) {
             { label: t('voucher.seal'), wide: true, value: <span className="app-mono">{journal.sha256}</span> },
           ]}
         />
-        <Postings voucher={voucher} />
+        <Postings voucher={voucher} layer="B" />
+        <Postings voucher={voucher} layer="F" />
       </Card>
       <Drafts voucher={voucher} />
       <p className="yc-print-only">{t('voucher.hands')}</p>
@@ -43,41 +45,47 @@ export function VoucherPage({ id }: { id: string }) {
   );
 }
 
-function Postings({ voucher }: { voucher: VoucherView }) {
+/** The two layers balance on their own. */
+function Postings({ voucher, layer }: { voucher: VoucherView; layer: 'B' | 'F' }) {
   const { t } = useTranslation('reports');
-  const rows = voucher.journal.postings.map((posting, index) => ({ ...posting, index }));
+  const rows = voucher.journal.postings
+    .map((posting, index) => ({ ...posting, index }))
+    .filter((posting) => posting.account.startsWith(layer));
+  if (rows.length === 0) return null;
   const debits = rows.filter((row) => !row.amount.startsWith('-')).map((row) => row.amount);
   const credits = rows.filter((row) => row.amount.startsWith('-')).map((row) => row.amount.slice(1));
   return (
-    <PlainTable
-      caption={t('voucher.postings')}
-      captionVisible
-      rows={rows}
-      rowKey={(row) => String(row.index)}
-      totalLabel={t('total')}
-      columns={[
-        {
-          key: 'account',
-          title: t('voucher.account'),
-          primary: true,
-          render: (row) => `${row.account} ${row.account_name}`,
-        },
-        {
-          key: 'debit',
-          title: t('voucher.debit'),
-          align: 'right',
-          render: (row) => (row.amount.startsWith('-') ? '' : <Money value={row.amount} />),
-          total: <Money value={sumMoney(debits)} strong />,
-        },
-        {
-          key: 'credit',
-          title: t('voucher.credit'),
-          align: 'right',
-          render: (row) => (row.amount.startsWith('-') ? <Money value={row.amount.slice(1)} /> : ''),
-          total: <Money value={sumMoney(credits)} strong />,
-        },
-      ]}
-    />
+    <div className="app-report__part">
+      <PlainTable
+        caption={t(layer === 'B' ? 'voucher.budgetLayer' : 'voucher.financialLayer')}
+        captionVisible
+        rows={rows}
+        rowKey={(row) => String(row.index)}
+        totalLabel={t('total')}
+        columns={[
+          {
+            key: 'account',
+            title: t('voucher.account'),
+            primary: true,
+            render: (row) => `${row.account} ${row.account_name}`,
+          },
+          {
+            key: 'debit',
+            title: t('voucher.debit'),
+            align: 'right',
+            render: (row) => (row.amount.startsWith('-') ? '' : <Money value={row.amount} />),
+            total: <Money value={sumMoney(debits)} strong />,
+          },
+          {
+            key: 'credit',
+            title: t('voucher.credit'),
+            align: 'right',
+            render: (row) => (row.amount.startsWith('-') ? <Money value={row.amount.slice(1)} /> : ''),
+            total: <Money value={sumMoney(credits)} strong />,
+          },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -92,29 +100,30 @@ function Drafts({ voucher }: { voucher: VoucherView }) {
             ? t(`voucher.systems.${draft.system}`)
             : `${t(`voucher.systems.${draft.system}`)} · ${t(`voucher.cases.${draft.case}`)}`;
         return (
-          <PlainTable
-            key={`${draft.system} ${draft.case}`}
-            caption={name}
-            captionVisible
-            rows={draft.entries}
-            rowKey={(entry) => entry.books}
-            columns={[
-              {
-                key: 'books',
-                title: t('voucher.books'),
-                primary: true,
-                render: (entry) => t(`voucher.booksOf.${entry.books}`),
-              },
-              { key: 'debit', title: t('voucher.debit'), render: (entry) => entry.debit },
-              { key: 'credit', title: t('voucher.credit'), render: (entry) => entry.credit },
-              {
-                key: 'amount',
-                title: t('voucher.amount'),
-                align: 'right',
-                render: (entry) => <Money value={entry.amount} />,
-              },
-            ]}
-          />
+          <div key={`${draft.system} ${draft.case}`} className="app-report__part">
+            <PlainTable
+              caption={name}
+              captionVisible
+              rows={draft.entries}
+              rowKey={(entry) => entry.books}
+              columns={[
+                {
+                  key: 'books',
+                  title: t('voucher.books'),
+                  primary: true,
+                  render: (entry) => t(`voucher.booksOf.${entry.books}`),
+                },
+                { key: 'debit', title: t('voucher.debit'), render: (entry) => entry.debit },
+                { key: 'credit', title: t('voucher.credit'), render: (entry) => entry.credit },
+                {
+                  key: 'amount',
+                  title: t('voucher.amount'),
+                  align: 'right',
+                  render: (entry) => <Money value={entry.amount} />,
+                },
+              ]}
+            />
+          </div>
         );
       })}
     </Card>
