@@ -61,8 +61,8 @@ pub async fn allotments_within(
     if let Some(year) = fiscal_year {
         select = select.filter(Column::FiscalYear.eq(year));
     }
-    let found = select.order_by_asc(Column::Id).all(conn).await?;
-    Ok(found.into_iter().filter_map(|(allotment, fund)| Some((allotment, fund?))).collect())
+    let pairs = select.order_by_asc(Column::Id).all(conn).await?;
+    Ok(pairs.into_iter().filter_map(|(allotment, fund)| Some((allotment, fund?))).collect())
 }
 
 /// The figures of these allotments, by the grain; one statement.
