@@ -71,7 +71,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     Reply::ok(&VoucherView {
         journal: view(&stored)?,
         amount_upper: amount.0.upper(),
-        drafts: drafts.iter().map(|one| draft(one, &amount)).collect(),
+        drafts: drafts.iter().map(|one| draft(one, amount)).collect(),
         demonstration: funds.iter().any(|fund| fund.demonstration),
         amount,
     })
@@ -86,12 +86,12 @@ fn moved(stored: &StoredJournal) -> i64 {
     if financial > 0 { financial } else { debits(Layer::Budget) }
 }
 
-fn draft(one: &VoucherDraft, amount: &Money) -> VoucherDraftView {
+fn draft(one: &VoucherDraft, amount: Money) -> VoucherDraftView {
     let entries = one.entries.iter().map(|entry| VoucherEntryView {
         books: VoucherBooks(entry.books),
         debit: entry.debit.to_owned(),
         credit: entry.credit.to_owned(),
-        amount: amount.clone(),
+        amount,
     });
     VoucherDraftView { system: VoucherSystem(one.system), case: VoucherCase(one.case), entries: entries.collect() }
 }

@@ -85,7 +85,7 @@ pub async fn handler(cx: Cx, Path(year): Path<i32>) -> Result<Reply, Problem> {
     if lines.is_empty() {
         return Err(Problem::not_found());
     }
-    let projects = rows::lottery_projects(&uow.conn, period, &State::PUBLIC.map(|state| state.as_str())).await?;
+    let projects = rows::lottery_projects(&uow.conn, period, &State::PUBLIC.map(State::as_str)).await?;
     let total = lines.iter().fold(LotteryFigures::default(), |sum, line| plus(&sum, &line.figures));
     let listed: i64 = projects.iter().map(|project| project.paid_within_fen).sum();
     Reply::ok(&LotteryDisclosureView {
