@@ -15,6 +15,7 @@ import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
 import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicLotteryFundsRouteImport } from './routes/_public.lottery-funds';
 import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
@@ -63,6 +64,11 @@ const PublicInvitationRoute = PublicInvitationRouteImport.update({
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => PublicRoute,
+});
+const PublicLotteryFundsRoute = PublicLotteryFundsRouteImport.update({
+  id: '/lottery-funds',
+  path: '/lottery-funds',
   getParentRoute: () => PublicRoute,
 });
 const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
@@ -171,6 +177,7 @@ const PublicRouteChildren = {
   PublicForgotPasswordRoute: PublicForgotPasswordRoute,
   PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicLotteryFundsRoute: PublicLotteryFundsRoute,
   PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,

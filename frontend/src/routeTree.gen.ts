@@ -16,6 +16,7 @@ import { Route as PublicSplatRouteImport } from './routes/_public.$';
 import { Route as PublicForgotPasswordRouteImport } from './routes/_public.forgot-password';
 import { Route as PublicInvitationRouteImport } from './routes/_public.invitation';
 import { Route as PublicLoginRouteImport } from './routes/_public.login';
+import { Route as PublicLotteryFundsRouteImport } from './routes/_public.lottery-funds';
 import { Route as PublicReceiptsRouteImport } from './routes/_public.receipts';
 import { Route as PublicRegisterRouteImport } from './routes/_public.register';
 import { Route as PublicResetPasswordRouteImport } from './routes/_public.reset-password';
@@ -47,6 +48,7 @@ import { Route as AppFinanceFundsRouteImport } from './routes/app.finance.funds'
 import { Route as AppFinanceInvoicesRouteImport } from './routes/app.finance.invoices';
 import { Route as AppFinanceLedgerRouteImport } from './routes/app.finance.ledger';
 import { Route as AppFinancePeriodsRouteImport } from './routes/app.finance.periods';
+import { Route as AppFinanceReportsRouteImport } from './routes/app.finance.reports';
 import { Route as AppFinanceStatementsRouteImport } from './routes/app.finance.statements';
 import { Route as AppFinanceTiersRouteImport } from './routes/app.finance.tiers';
 import { Route as AppFinanceTranchesRouteImport } from './routes/app.finance.tranches';
@@ -71,6 +73,7 @@ import { Route as AppFinanceOrdersIndexRouteImport } from './routes/app.finance.
 import { Route as AppFinanceOrdersIdRouteImport } from './routes/app.finance.orders.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
 import { Route as AppFinancePaymentsIdRouteImport } from './routes/app.finance.payments.$id';
+import { Route as AppFinanceVouchersIdRouteImport } from './routes/app.finance.vouchers.$id';
 import { Route as AppFinanceYearEndsIndexRouteImport } from './routes/app.finance.year-ends.index';
 import { Route as AppFinanceYearEndsIdRouteImport } from './routes/app.finance.year-ends.$id';
 import { Route as AppOrgCallsIdRouteImport } from './routes/app.org.calls.$id';
@@ -158,6 +161,11 @@ const PublicInvitationRoute = PublicInvitationRouteImport.update({
 const PublicLoginRoute = PublicLoginRouteImport.update({
   id: '/login',
   path: '/login',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicLotteryFundsRoute = PublicLotteryFundsRouteImport.update({
+  id: '/lottery-funds',
+  path: '/lottery-funds',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicReceiptsRoute = PublicReceiptsRouteImport.update({
@@ -315,6 +323,11 @@ const AppFinancePeriodsRoute = AppFinancePeriodsRouteImport.update({
   path: '/finance/periods',
   getParentRoute: () => AppRoute,
 } as any);
+const AppFinanceReportsRoute = AppFinanceReportsRouteImport.update({
+  id: '/finance/reports',
+  path: '/finance/reports',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppFinanceStatementsRoute = AppFinanceStatementsRouteImport.update({
   id: '/finance/statements',
   path: '/finance/statements',
@@ -433,6 +446,11 @@ const AppFinancePaymentsIndexRoute = AppFinancePaymentsIndexRouteImport.update({
 const AppFinancePaymentsIdRoute = AppFinancePaymentsIdRouteImport.update({
   id: '/finance/payments/$id',
   path: '/finance/payments/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceVouchersIdRoute = AppFinanceVouchersIdRouteImport.update({
+  id: '/finance/vouchers/$id',
+  path: '/finance/vouchers/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppFinanceYearEndsIndexRoute = AppFinanceYearEndsIndexRouteImport.update({
@@ -721,6 +739,7 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/lottery-funds': typeof PublicLotteryFundsRoute;
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
@@ -746,6 +765,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -772,6 +792,7 @@ export interface FileRoutesByFullPath {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -836,6 +857,7 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof PublicForgotPasswordRoute;
   '/invitation': typeof PublicInvitationRoute;
   '/login': typeof PublicLoginRoute;
+  '/lottery-funds': typeof PublicLotteryFundsRoute;
   '/receipts': typeof PublicReceiptsRoute;
   '/register': typeof PublicRegisterRoute;
   '/reset-password': typeof PublicResetPasswordRoute;
@@ -862,6 +884,7 @@ export interface FileRoutesByTo {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -888,6 +911,7 @@ export interface FileRoutesByTo {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -954,6 +978,7 @@ export interface FileRoutesById {
   '/_public/forgot-password': typeof PublicForgotPasswordRoute;
   '/_public/invitation': typeof PublicInvitationRoute;
   '/_public/login': typeof PublicLoginRoute;
+  '/_public/lottery-funds': typeof PublicLotteryFundsRoute;
   '/_public/receipts': typeof PublicReceiptsRoute;
   '/_public/register': typeof PublicRegisterRoute;
   '/_public/reset-password': typeof PublicResetPasswordRoute;
@@ -980,6 +1005,7 @@ export interface FileRoutesById {
   '/app/finance/invoices': typeof AppFinanceInvoicesRoute;
   '/app/finance/ledger': typeof AppFinanceLedgerRoute;
   '/app/finance/periods': typeof AppFinancePeriodsRoute;
+  '/app/finance/reports': typeof AppFinanceReportsRoute;
   '/app/finance/statements': typeof AppFinanceStatementsRoute;
   '/app/finance/tiers': typeof AppFinanceTiersRoute;
   '/app/finance/tranches': typeof AppFinanceTranchesRoute;
@@ -1006,6 +1032,7 @@ export interface FileRoutesById {
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
+  '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
   '/app/finance/year-ends/$id': typeof AppFinanceYearEndsIdRoute;
   '/app/org/calls/$id': typeof AppOrgCallsIdRoute;
   '/app/org/organisation/new': typeof AppOrgOrganisationNewRoute;
@@ -1074,6 +1101,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/lottery-funds'
     | '/receipts'
     | '/register'
     | '/reset-password'
@@ -1099,6 +1127,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1125,6 +1154,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -1189,6 +1219,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/invitation'
     | '/login'
+    | '/lottery-funds'
     | '/receipts'
     | '/register'
     | '/reset-password'
@@ -1215,6 +1246,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1241,6 +1273,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -1306,6 +1339,7 @@ export interface FileRouteTypes {
     | '/_public/forgot-password'
     | '/_public/invitation'
     | '/_public/login'
+    | '/_public/lottery-funds'
     | '/_public/receipts'
     | '/_public/register'
     | '/_public/reset-password'
@@ -1332,6 +1366,7 @@ export interface FileRouteTypes {
     | '/app/finance/invoices'
     | '/app/finance/ledger'
     | '/app/finance/periods'
+    | '/app/finance/reports'
     | '/app/finance/statements'
     | '/app/finance/tiers'
     | '/app/finance/tranches'
@@ -1358,6 +1393,7 @@ export interface FileRouteTypes {
     | '/app/finance/batches/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
+    | '/app/finance/vouchers/$id'
     | '/app/finance/year-ends/$id'
     | '/app/org/calls/$id'
     | '/app/org/organisation/new'
@@ -1472,6 +1508,13 @@ declare module '@tanstack/react-router' {
       path: '/login';
       fullPath: '/login';
       preLoaderRoute: typeof PublicLoginRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/lottery-funds': {
+      id: '/_public/lottery-funds';
+      path: '/lottery-funds';
+      fullPath: '/lottery-funds';
+      preLoaderRoute: typeof PublicLotteryFundsRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/receipts': {
@@ -1691,6 +1734,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppFinancePeriodsRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/app/finance/reports': {
+      id: '/app/finance/reports';
+      path: '/finance/reports';
+      fullPath: '/app/finance/reports';
+      preLoaderRoute: typeof AppFinanceReportsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/app/finance/statements': {
       id: '/app/finance/statements';
       path: '/finance/statements';
@@ -1857,6 +1907,13 @@ declare module '@tanstack/react-router' {
       path: '/finance/payments/$id';
       fullPath: '/app/finance/payments/$id';
       preLoaderRoute: typeof AppFinancePaymentsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/vouchers/$id': {
+      id: '/app/finance/vouchers/$id';
+      path: '/finance/vouchers/$id';
+      fullPath: '/app/finance/vouchers/$id';
+      preLoaderRoute: typeof AppFinanceVouchersIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/year-ends/': {
@@ -2245,6 +2302,7 @@ interface PublicRouteChildren {
   PublicForgotPasswordRoute: typeof PublicForgotPasswordRoute;
   PublicInvitationRoute: typeof PublicInvitationRoute;
   PublicLoginRoute: typeof PublicLoginRoute;
+  PublicLotteryFundsRoute: typeof PublicLotteryFundsRoute;
   PublicReceiptsRoute: typeof PublicReceiptsRoute;
   PublicRegisterRoute: typeof PublicRegisterRoute;
   PublicResetPasswordRoute: typeof PublicResetPasswordRoute;
@@ -2273,6 +2331,7 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicForgotPasswordRoute: PublicForgotPasswordRoute,
   PublicInvitationRoute: PublicInvitationRoute,
   PublicLoginRoute: PublicLoginRoute,
+  PublicLotteryFundsRoute: PublicLotteryFundsRoute,
   PublicReceiptsRoute: PublicReceiptsRoute,
   PublicRegisterRoute: PublicRegisterRoute,
   PublicResetPasswordRoute: PublicResetPasswordRoute,
@@ -2342,6 +2401,7 @@ interface AppRouteChildren {
   AppFinanceInvoicesRoute: typeof AppFinanceInvoicesRoute;
   AppFinanceLedgerRoute: typeof AppFinanceLedgerRoute;
   AppFinancePeriodsRoute: typeof AppFinancePeriodsRoute;
+  AppFinanceReportsRoute: typeof AppFinanceReportsRoute;
   AppFinanceStatementsRoute: typeof AppFinanceStatementsRoute;
   AppFinanceTiersRoute: typeof AppFinanceTiersRoute;
   AppFinanceTranchesRoute: typeof AppFinanceTranchesRoute;
@@ -2363,6 +2423,7 @@ interface AppRouteChildren {
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
   AppFinanceOrdersIdRoute: typeof AppFinanceOrdersIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
+  AppFinanceVouchersIdRoute: typeof AppFinanceVouchersIdRoute;
   AppFinanceYearEndsIdRoute: typeof AppFinanceYearEndsIdRoute;
   AppOrgCallsIdRoute: typeof AppOrgCallsIdRoute;
   AppOrgOrganisationNewRoute: typeof AppOrgOrganisationNewRoute;
@@ -2423,6 +2484,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceInvoicesRoute: AppFinanceInvoicesRoute,
   AppFinanceLedgerRoute: AppFinanceLedgerRoute,
   AppFinancePeriodsRoute: AppFinancePeriodsRoute,
+  AppFinanceReportsRoute: AppFinanceReportsRoute,
   AppFinanceStatementsRoute: AppFinanceStatementsRoute,
   AppFinanceTiersRoute: AppFinanceTiersRoute,
   AppFinanceTranchesRoute: AppFinanceTranchesRoute,
@@ -2444,6 +2506,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
   AppFinanceOrdersIdRoute: AppFinanceOrdersIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
+  AppFinanceVouchersIdRoute: AppFinanceVouchersIdRoute,
   AppFinanceYearEndsIdRoute: AppFinanceYearEndsIdRoute,
   AppOrgCallsIdRoute: AppOrgCallsIdRoute,
   AppOrgOrganisationNewRoute: AppOrgOrganisationNewRoute,

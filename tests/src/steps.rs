@@ -195,8 +195,13 @@ pub async fn submitted_round(world: &World, cast: &Cast, requests: &[&str]) -> R
 /// The same with a budget and a scheme of one's own.
 pub async fn submitted_to(world: &World, cast: &Cast, budget: &str, scheme: &Value, requests: &[&str]) -> Round {
     let allotment = approved_allotment(world, cast, budget).await;
-    let call = published_call(cast, call_document(budget, &allotment, scheme)).await;
-    let mut round = Round { call, allotment, grantees: Vec::new(), proposals: Vec::new() };
+    submitted_from(world, cast, &allotment, budget, scheme, requests).await
+}
+
+/// The same with the money of an allotment that is there.
+pub async fn submitted_from(world: &World, cast: &Cast, allotment: &str, budget: &str, scheme: &Value, requests: &[&str]) -> Round {
+    let call = published_call(cast, call_document(budget, allotment, scheme)).await;
+    let mut round = Round { call, allotment: allotment.to_owned(), grantees: Vec::new(), proposals: Vec::new() };
     for requested in requests {
         let grantee = verified_organisation(world, cast).await;
         round.proposals.push(submitted_proposal(&grantee, &round.call, requested).await);
@@ -296,12 +301,17 @@ pub async fn verified_results(cast: &Cast, call: &str) -> Value {
 /// A round whose call is at its decision, one ranked proposal for each request, in this order.
 pub async fn reviewed_call(world: &World, cast: &Cast, requests: &[&str]) -> Round {
     let round = submitted_round(world, cast, requests).await;
+    reviewed(world, cast, &round).await;
+    round
+}
+
+/// Takes a submitted round to its decision.
+pub async fn reviewed(world: &World, cast: &Cast, round: &Round) {
     screened(world, cast, &round.call, &round.proposals).await;
     started_review(cast, &round.call).await;
-    everything_scored(cast, &round).await;
+    everything_scored(cast, round).await;
     sealed(cast, &round.call, false).await;
     verified_results(cast, &round.call).await;
-    round
 }
 
 /// The decision of a call, proposed by the officer.
@@ -344,13 +354,19 @@ pub async fn project_of(cast: &Cast, call: &str, proposal: &str) -> String {
 /// A round with an awarded project for each request; gives their paths in the same order.
 pub async fn awarded_round(world: &World, cast: &Cast, requests: &[&str]) -> (Round, Vec<String>) {
     let round = reviewed_call(world, cast, requests).await;
+    let projects = awarded(world, cast, &round).await;
+    (round, projects)
+}
+
+/// Takes a round at its decision to its awards; the paths of the projects.
+pub async fn awarded(world: &World, cast: &Cast, round: &Round) -> Vec<String> {
     approved_decision(cast, &round.call).await;
     closed_notice(world, cast, &round.call).await;
     let mut projects = Vec::new();
     for proposal in &round.proposals {
         projects.push(project_of(cast, &round.call, proposal).await);
     }
-    (round, projects)
+    projects
 }
 
 /// What an agreement of the tests says besides its amount.

@@ -328,6 +328,7 @@ impl Access {
     fn of_project(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "listPublicProjects" | "getPublicProject" => Self::Public,
+            "listLotteryDisclosures" | "getLotteryDisclosure" => Self::Public,
             "listProjects" | "getProject" | "getAgreement" | "getAgreementPdf" => Self::roles(&[APPLICANTS, STAFF]),
             "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
             "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),

@@ -243,6 +243,10 @@ codes! {
     BankCandidateKind = yichuang_domain::statements::CandidateKind;
     FundOrderState = states::fund_orders::FundOrderState;
     FundOrderKind = rules::fund_orders::FundOrderKind;
+    ReportBy = yichuang_domain::ledger::ReportBy;
+    VoucherSystem = yichuang_domain::ledger::VoucherSystem;
+    VoucherCase = yichuang_domain::ledger::VoucherCase;
+    VoucherBooks = yichuang_domain::ledger::VoucherBooks;
     InvoiceKind = rules::invoices::InvoiceKind;
     InvoiceState = rules::invoices::InvoiceState;
     ExtraHand = rules::tiers::ExtraHand;

@@ -3,8 +3,10 @@
 pub mod agreements;
 pub mod bank_file;
 pub mod fund_orders;
+pub mod fund_reports;
 pub mod funds;
 pub mod invoices;
+pub mod lottery_disclosures;
 pub mod payment_tiers;
 pub mod payments;
 pub mod periods;

@@ -94,33 +94,50 @@ fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
     Ok(net)
 }
 
+/// Money in the bank. An account of the bank is one, whichever allotment its money came in for: budget that was adjusted is paid
+/// out of cash that stayed where it came in.
+const BANK: &str = "F1002";
+
 async fn move_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
+    if key.account == BANK && amount < 0 {
+        let held = of_details(conn, BANK, std::slice::from_ref(&key.detail)).await?.remove(&key.detail).unwrap_or(0);
+        return if held + amount < 0 { Err(insufficient(key, held, amount)) } else { add_to_balance(conn, key, amount).await };
+    }
     let credit = CREDIT_ACCOUNTS.contains(&key.account.as_str());
-    let values =
-        |amount: i64| -> [Value; 4] { [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()] };
     if (amount < 0) == credit {
-        let sql = "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES ($1, $2, $3, $4) \
-                   ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen";
-        conn.run(sql, values(amount)).await?;
-        return Ok(());
+        return add_to_balance(conn, key, amount).await;
     }
     let within = if credit { "<=" } else { ">=" };
     let sql = format!(
         "UPDATE balances SET amount_fen = amount_fen + $1 \
          WHERE account = $2 AND allotment_id = $3 AND detail = $4 AND amount_fen + $1 {within} 0"
     );
-    if conn.run(&sql, values(amount)).await? == 1 {
+    if conn.run(&sql, values(key, amount)).await? == 1 {
         return Ok(());
     }
-    let available = balance(conn, key).await?.abs();
-    Err(StoreError::Insufficient {
+    Err(insufficient(key, balance(conn, key).await?.abs(), amount))
+}
+
+fn values(key: &Key, amount: i64) -> [Value; 4] {
+    [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]
+}
+
+async fn add_to_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen";
+    conn.run(sql, values(key, amount)).await?;
+    Ok(())
+}
+
+fn insufficient(key: &Key, available: i64, amount: i64) -> StoreError {
+    StoreError::Insufficient {
         account: key.account.clone(),
         allotment: key.allotment_id.to_string(),
         detail: key.detail.clone(),
         available_fen: available,
         requested_fen: amount.abs(),
         short_fen: amount.abs() - available,
-    })
+    }
 }
 
 /// What a position holds; 0 when nothing was ever posted to it.
@@ -218,6 +235,16 @@ pub async fn about(conn: &Conn, kind: &str, id: Uuid, event: &str) -> Result<Opt
         .one(conn)
         .await?;
     Ok(with_postings(conn, found.into_iter().collect()).await?.pop())
+}
+
+/// A journal with its postings, and the event of the one that it reverses.
+pub async fn with_reversed(conn: &Conn, id: JournalId) -> Result<Option<(StoredJournal, Option<String>)>, StoreError> {
+    let Some(journal) = journals::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    let reversed = match journal.reverses_id {
+        Some(of) => journals::Entity::find_by_id(of).one(conn).await?.map(|of| of.event),
+        None => None,
+    };
+    Ok(with_postings(conn, vec![journal]).await?.pop().map(|stored| (stored, reversed)))
 }
 
 /// Journals in the order in which they were made, `limit` at a time, for export and verification.

@@ -21,6 +21,7 @@ pub mod experts;
 pub mod files;
 pub mod forms;
 pub mod fund_orders;
+pub mod fund_reports;
 pub mod funds;
 pub mod idempotency;
 pub mod ids;

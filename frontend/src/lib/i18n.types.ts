@@ -26,6 +26,7 @@ import type projects from '@/locales/zh-CN/projects.json';
 import type proposals from '@/locales/zh-CN/proposals.json';
 import type publicTexts from '@/locales/zh-CN/public.json';
 import type record from '@/locales/zh-CN/record.json';
+import type reports from '@/locales/zh-CN/reports.json';
 import type reviews from '@/locales/zh-CN/reviews.json';
 import type schemes from '@/locales/zh-CN/schemes.json';
 import type second from '@/locales/zh-CN/second.json';
@@ -63,6 +64,7 @@ interface Texts {
   proposals: typeof proposals;
   public: typeof publicTexts;
   record: typeof record;
+  reports: typeof reports;
   reviews: typeof reviews;
   schemes: typeof schemes;
   second: typeof second;

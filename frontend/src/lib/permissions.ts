@@ -47,6 +47,7 @@ type NavKey =
   | 'batches'
   | 'funds'
   | 'ledger'
+  | 'reports'
   | 'statements'
   | 'exceptions'
   | 'periods'
@@ -133,6 +134,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/staff/projects', label: 'projects', icon: 'flag' },
       { to: '/app/finance/payments', label: 'payments', icon: 'coins', roles: ['programme_director'] },
       { to: '/app/finance/orders', label: 'orders', icon: 'back', roles: ['programme_director'] },
+      { to: '/app/finance/reports', label: 'reports', icon: 'document', roles: ['programme_director'] },
     ],
   },
   {
@@ -151,6 +153,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },
       { to: '/app/finance/year-ends', label: 'yearEnds', icon: 'lock' },
       { to: '/app/finance/ledger', label: 'ledger', icon: 'scale' },
+      { to: '/app/finance/reports', label: 'reports', icon: 'document' },
       { to: '/app/finance/tiers', label: 'tiers', icon: 'shield', roles: [...FINANCE, 'auditor'] },
     ],
   },

@@ -30,7 +30,8 @@ function remember(signedIn: boolean): void {
   }
 }
 
-function adopt(session: Session): Session {
+/** Goes on with a session that the server has just told. */
+export function adopt(session: Session): Session {
   remember(true);
   setCsrfToken(session.csrf_token);
   setServerTime(session.server_time);
@@ -68,12 +69,8 @@ export const clockOptions = queryOptions({
   staleTime: 60_000,
 });
 
-/** What an account with a second factor is asked for beside the password. */
-export function asksForCode(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'second_factor_needed' || error.code === 'wrong_code');
-}
-
-function proof(email: string, password: string, code: string) {
+/** The password, and a code of the second factor where one was asked for. */
+export function proof(email: string, password: string, code: string) {
   return { email, password, ...(code ? { code } : {}) };
 }
 
@@ -83,22 +80,6 @@ export async function signIn(email: string, password: string, code = ''): Promis
   queryClient.clear();
   queryClient.setQueryData(sessionOptions.queryKey, session);
   return session;
-}
-
-/**
- * Signs in again where the session ended, without losing the page; `false` when this is somebody else, who must not
- * see what was read before.
- */
-export async function signInAgain(email: string, password: string, code = ''): Promise<boolean> {
-  const before = queryClient.getQueryData<Session | null>(sessionOptions.queryKey);
-  const { data } = await createSession({ body: proof(email, password, code) });
-  if (before && before.user.id !== data.user.id) {
-    queryClient.clear();
-    adopt(data);
-    return false;
-  }
-  queryClient.setQueryData(sessionOptions.queryKey, adopt(data));
-  return true;
 }
 
 /** The token of the session as it is now: another tab may have begun a new one. */

@@ -398,6 +398,8 @@ const TABLE: &[(&str, Who)] = &[
     ("getPublicNotice", Everybody),
     // projects and agreements
     ("listPublicProjects", Everybody),
+    ("listLotteryDisclosures", Everybody),
+    ("getLotteryDisclosure", Everybody),
     ("getPublicProject", Everybody),
     ("listProjects", Holding(&[ORGANISATION, STAFF])),
     ("getProject", Holding(&[ORGANISATION, STAFF])),
@@ -478,6 +480,10 @@ const TABLE: &[(&str, Who)] = &[
     ("withdrawFundOrder", Holding(&[MAKER])),
     ("exportFundOrders", Holding(&[FINANCE, DIRECTOR])),
     ("getTrialBalance", Holding(&[FINANCE])),
+    ("getVoucher", Holding(&[FINANCE])),
+    ("getFundReport", Holding(&[FINANCE, DIRECTOR])),
+    ("exportFundReport", Holding(&[FINANCE, DIRECTOR])),
+    ("getPaymentPlan", Holding(&[FINANCE, DIRECTOR])),
     ("listJournals", Holding(&[FINANCE])),
     ("exportBeancount", Holding(&[FINANCE])),
     ("previewYearEnd", Holding(&[FINANCE])),
@@ -719,6 +725,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
         json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
     bank(world, &mut found).await;
+    found.insert("ledger", id(&auditor.get("/ledger/journals").await.ok()["items"][0]["id"]));
     found.insert("payment-tiers", "1".to_owned());
     found.insert("invoices", invoice(world, &found["tranches"]).await);
     found.insert("experts", id(&auditor.get(&format!("/experts?area_code={FUJIAN}")).await.ok()["items"][0]["id"]));

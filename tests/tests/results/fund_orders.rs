@@ -7,18 +7,63 @@ use yichuang_tests::steps::{self, Round, assert_none, id};
 use yichuang_tests::{Actor, Cast, World, on_both};
 
 /// One project of ¥200,000 whose first tranche (¥100,000) the bank has paid.
-async fn paid(world: &World, cast: &Cast) -> (Round, String) {
+pub(super) async fn paid(world: &World, cast: &Cast) -> (Round, String) {
     let (round, projects) = steps::awarded_round(world, cast, &["200000.00"]).await;
-    steps::active_project(cast, &round.grantees[0], &projects[0]).await;
-    let tranche = steps::requested_tranche(cast, &round.grantees[0], &projects[0]).await;
-    let payment = steps::approved_payment(cast, &tranche).await;
-    let batch = steps::submitted_batch(cast, std::slice::from_ref(&payment)).await;
-    let line = steps::bank_line(cast, &payment, "paid", &world.today(), "").await;
-    cast.checker.act(&batch, "bank-return", steps::bank_return(&[line])).await.ok();
+    pay_first(world, cast, &round, &projects[0]).await;
     (round, projects.into_iter().next().unwrap().replace("/projects/", ""))
 }
 
-fn order(kind: &str, amount: &str, about: &Value) -> Value {
+/// Signs the agreement of the first project of a round, and lets the bank pay its first tranche.
+async fn pay_first(world: &World, cast: &Cast, round: &Round, project: &str) {
+    steps::active_project(cast, &round.grantees[0], project).await;
+    let tranche = steps::requested_tranche(cast, &round.grantees[0], project).await;
+    let payment = steps::approved_payment(cast, &tranche).await;
+    let batch = steps::submitted_batch(cast, std::slice::from_ref(&payment)).await;
+    let line = steps::bank_line(cast, &payment, "paid", &world.today(), "").await;
+    let answer = cast.checker.act(&batch, "bank-return", steps::bank_return(&[line])).await.ok();
+    assert_eq!(answer["paid"], 1, "{answer:#}");
+}
+
+/// A round of one project of ¥200,000 that an allotment with ¥10,000 of its own pays, after `giver` has given it the rest.
+async fn paid_out_of_adjusted(world: &World, cast: &Cast, receiver: &str, giver: &str) {
+    executed(cast, order("adjustment", "190000.00", &json!({ "allotment_id": giver, "to_allotment_id": receiver }))).await;
+    let mut scheme = steps::scheme(world, steps::PRESET).await;
+    scheme["budget"]["cap_per_project"] = json!("500000.00");
+    let round = steps::submitted_from(world, cast, receiver, "200000.00", &scheme, &["200000.00"]).await;
+    steps::reviewed(world, cast, &round).await;
+    let projects = steps::awarded(world, cast, &round).await;
+    pay_first(world, cast, &round, &projects[0]).await;
+}
+
+on_both! {
+    async fn adjusted_budget_is_paid_out_of_the_one_account_its_cash_came_in_to(world: World) {
+        let cast = Cast::new(&world).await;
+        let receiver = steps::approved_allotment(&world, &cast, "10000.00").await;
+        let giver = sibling(&cast, &receiver, "290000.00").await;
+        paid_out_of_adjusted(&world, &cast, &receiver, &giver).await;
+        assert_balances(&cast, &[("B70", "100000.00"), ("F1002", "200000.00"), ("F3001", "-300000.00")]).await;
+    }
+}
+
+on_both! {
+    async fn adjusted_budget_of_another_account_of_the_bank_brings_its_cash_along(world: World) {
+        let cast = Cast::new(&world).await;
+        let receiver = steps::approved_allotment(&world, &cast, "10000.00").await;
+        let giver = steps::approved_allotment(&world, &cast, "290000.00").await;
+        paid_out_of_adjusted(&world, &cast, &receiver, &giver).await;
+        assert_balances(&cast, &[("B70", "100000.00"), ("F1002", "200000.00"), ("F3001", "-300000.00")]).await;
+        let code = |allotment: String| {
+            let maker = cast.maker.clone();
+            async move { maker.get(&format!("/allotments/{allotment}")).await.ok()["fund"]["code"].as_str().unwrap().to_owned() }
+        };
+        for (allotment, fen) in [(receiver, 10_000_000), (giver, 10_000_000)] {
+            let held = format!("SELECT CAST(SUM(amount_fen) AS BIGINT) FROM balances WHERE account = 'F1002' AND detail = '{}'", code(allotment).await);
+            assert_eq!(world.number(&held).await, fen);
+        }
+    }
+}
+
+pub(super) fn order(kind: &str, amount: &str, about: &Value) -> Value {
     let mut order = json!({ "kind": kind, "amount": amount, "reason": "按协议第七条办理", "evidence": "会议纪要 2026-18" });
     order.as_object_mut().unwrap().extend(about.as_object().unwrap().clone());
     order
@@ -33,7 +78,7 @@ async fn checked(cast: &Cast, order: Value) -> String {
 }
 
 /// An order with all three hands on it.
-async fn executed(cast: &Cast, order: Value) -> String {
+pub(super) async fn executed(cast: &Cast, order: Value) -> String {
     let path = checked(cast, order).await;
     assert_eq!(cast.approver.act(&path, "approve", Value::Null).await.ok()["state"], "executed");
     path

@@ -57,7 +57,7 @@ pub enum LedgerEvent {
         /// The amount, in yuan.
         amount: Fen,
     },
-    /// E02: within one source.
+    /// E02: within one source. Between two accounts of the bank the cash goes along; within one it stays.
     Adjust {
         /// The allotment that gives.
         from: Place,

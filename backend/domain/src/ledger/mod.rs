@@ -14,6 +14,8 @@ mod identities;
 mod posting;
 mod recompute;
 mod refusal;
+mod report;
+mod voucher;
 
 pub use accounts::{Account, Layer, Sign};
 pub use beancount::beancount;
@@ -24,6 +26,8 @@ pub use identities::{Identity, Scope, Violation};
 pub use posting::{EventCode, Journal, Leg, NO_DETAIL, canonical, seal};
 pub use recompute::recompute;
 pub use refusal::Refusal;
+pub use report::{ReportBy, ReportFigures, ReportPeriod, execution_bp};
+pub use voucher::{VoucherBooks, VoucherCase, VoucherDraft, VoucherEntry, VoucherSystem, voucher_drafts};
 
 /// An amount of fen that may lie beyond the range of money, in yuan with two decimals.
 pub(crate) fn yuan(fen: i128) -> String {

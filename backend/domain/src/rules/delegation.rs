@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn a_role_is_lent_from_today_for_sixty_days_at_most() {
         let day = |text: &str| Day::parse(text).unwrap();
-        let codes = |until: &str| last_day_faults(day("2026-06-01"), day(until)).iter().map(|fault| fault.code).collect::<Vec<_>>();
+        let codes = |until: &str| last_day_faults(day("2026-06-01"), day(until)).into_iter().map(|fault| fault.code).collect::<Vec<_>>();
         assert!(codes("2026-06-01").is_empty());
         assert!(codes("2026-07-31").is_empty());
         assert_eq!(codes("2026-05-31"), ["too_small"]);

@@ -90,7 +90,7 @@ pub async fn handler(cx: Cx, Query(query): Query<JournalsQuery>) -> Result<Reply
     Reply::ok(&JournalList { items, next: next_cursor(&page) })
 }
 
-fn view(stored: &StoredJournal) -> Result<JournalView, Problem> {
+pub(super) fn view(stored: &StoredJournal) -> Result<JournalView, Problem> {
     let row = &stored.journal;
     let postings = stored.postings.iter().map(|posting| {
         let account: Account = state_of(&posting.account)?;

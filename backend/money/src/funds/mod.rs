@@ -22,6 +22,7 @@ pub mod create_allotment;
 pub mod export_beancount;
 pub mod get;
 pub mod get_allotment;
+pub mod get_voucher;
 pub mod list;
 pub mod list_allotments;
 pub mod list_journals;

@@ -29,6 +29,7 @@ pub mod documents;
 pub mod experts;
 pub mod forms;
 pub mod fund_orders;
+pub mod fund_reports;
 pub mod funds;
 pub mod history;
 pub mod invitations;
@@ -163,6 +164,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),
     ("/fund-orders", &fund_orders::TABLE),
+    ("/fund-reports", &fund_reports::TABLE),
     ("/funds", &funds::TABLE),
     ("/invoices", &invoices::TABLE),
     ("/ledger/journals", &journals::TABLE),

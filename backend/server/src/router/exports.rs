@@ -22,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exports::forms::handler))
         .routes(routes!(exports::conflicts::handler))
         .routes(routes!(exports::fund_orders::handler))
+        .routes(routes!(exports::fund_reports::handler))
         .routes(routes!(exports::experts::handler))
         .routes(routes!(exports::funds::handler))
         .routes(routes!(exports::history::handler))

@@ -3,7 +3,10 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
-use yichuang_money::{agreements, fund_orders, funds, invoices, payment_tiers, payments, periods, projects, statements, year_ends};
+use yichuang_money::{
+    agreements, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects, statements,
+    year_ends,
+};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -16,6 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(bank())
         .merge(months())
         .merge(years())
+        .merge(reports())
 }
 
 fn projects() -> OpenApiRouter<App> {
@@ -81,6 +85,7 @@ fn funds() -> OpenApiRouter<App> {
         .routes(routes!(funds::approve_allotment::handler))
         .routes(routes!(funds::trial_balance::handler))
         .routes(routes!(funds::list_journals::handler))
+        .routes(routes!(funds::get_voucher::handler))
         .routes(routes!(funds::export_beancount::handler))
 }
 
@@ -128,4 +133,12 @@ fn years() -> OpenApiRouter<App> {
         .routes(routes!(year_ends::check::handler))
         .routes(routes!(year_ends::close::handler))
         .routes(routes!(year_ends::send_back::handler))
+}
+
+fn reports() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(fund_reports::get::handler))
+        .routes(routes!(fund_reports::plan::handler))
+        .routes(routes!(lottery_disclosures::list::handler))
+        .routes(routes!(lottery_disclosures::get::handler))
 }

@@ -3754,6 +3754,57 @@ export type FundOrderView = FundOrderSummary & {
 };
 
 /**
+ * A report without its digest.
+ */
+export type FundReportContent = {
+    by: ReportBy;
+    /**
+     * True when some of the money is of a demonstration.
+     */
+    demonstration: boolean;
+    fiscal_year?: number | null;
+    /**
+     * Always `fund-report/1`.
+     */
+    format: string;
+    from: Date;
+    fund_id?: string | null;
+    items: Array<FundReportRow>;
+    period: string;
+    /**
+     * The sum of the rows. For a period that has not ended it is the trial balance.
+     */
+    total: ReportFiguresView;
+    until: Date;
+};
+
+/**
+ * One row.
+ */
+export type FundReportRow = ReportFiguresView & {
+    /**
+     * Code of the source, id of the fund or project, text of the budget line, or code of the area. Null for what is bound to
+     * no project.
+     */
+    key?: string | null;
+    name?: string | null;
+    /**
+     * Code of the fund or number of the project.
+     */
+    number?: string | null;
+};
+
+/**
+ * A report.
+ */
+export type FundReportView = FundReportContent & {
+    /**
+     * SHA-256 of the canonical JSON (members sorted, no white space, UTF-8) of everything else in this answer.
+     */
+    sha256: string;
+};
+
+/**
  * Money of one source for one purpose.
  */
 export type FundView = {
@@ -4406,6 +4457,28 @@ export type ListEntryView = {
 export type ListKind = 'abnormal' | 'serious_violation' | 'penalty' | 'ban';
 
 /**
+ * The disclosure of a year.
+ */
+export type LotteryDisclosureView = {
+    /**
+     * True when some of the money is of a demonstration.
+     */
+    demonstration: boolean;
+    lines: Array<LotteryLineView>;
+    projects: Array<LotteryProjectView>;
+    total: LotteryFiguresView;
+    /**
+     * The last day that is counted: the end of the year, or today.
+     */
+    until: Date;
+    /**
+     * Of what was used, what went to projects that are not listed because they ended early or are stopped.
+     */
+    used_elsewhere: SignedMoney;
+    year: number;
+};
+
+/**
  * What the source said.
  */
 export type LotteryDrawInput = {
@@ -4413,6 +4486,32 @@ export type LotteryDrawInput = {
      * Exactly as it was published.
      */
     entropy: string;
+};
+
+/**
+ * What happened to the money in a year, by the sealed books.
+ */
+export type LotteryFiguresView = {
+    /**
+     * Put at disposal by budget documents and adjustments.
+     */
+    allotted: SignedMoney;
+    /**
+     * Came in.
+     */
+    received: Money;
+    /**
+     * Came back from organisations.
+     */
+    returned: SignedMoney;
+    /**
+     * Given back to the state.
+     */
+    surrendered: Money;
+    /**
+     * Paid to organisations, less what came back from them or from the bank.
+     */
+    used: SignedMoney;
 };
 
 /**
@@ -4438,10 +4537,54 @@ export type LotteryInput = {
 };
 
 /**
+ * The money of one fund and budget line.
+ */
+export type LotteryLineView = LotteryFiguresView & {
+    area_name: string;
+    budget_line: string;
+    demonstration: boolean;
+    fund_name: string;
+};
+
+/**
  * The lotteries of a call.
  */
 export type LotteryList = {
     items: Array<LotteryView>;
+};
+
+/**
+ * A project that welfare-lottery money pays for.
+ */
+export type LotteryProjectView = {
+    approved: Money;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    id: string;
+    number: string;
+    organisation_name: string;
+    /**
+     * Paid up to the end of the year, less what came back.
+     */
+    paid: Money;
+    /**
+     * Paid in the year, less what came back in it.
+     */
+    paid_in_year: SignedMoney;
+    /**
+     * How many people the application says the project serves; null if it does not say.
+     */
+    planned_beneficiaries?: number | null;
+    starts_on?: Date | null;
+    /**
+     * What became of it so far.
+     */
+    state: ProjectState;
+    /**
+     * The street of the organisation, or its wider area if it names none.
+     */
+    street_name?: string | null;
+    title: string;
 };
 
 /**
@@ -4489,6 +4632,20 @@ export type LotteryView = {
      * Who watches.
      */
     witnesses: Array<string>;
+};
+
+/**
+ * The years, newest first.
+ */
+export type LotteryYearList = {
+    items: Array<LotteryYearView>;
+};
+
+/**
+ * One year.
+ */
+export type LotteryYearView = LotteryFiguresView & {
+    year: number;
 };
 
 /**
@@ -5837,6 +5994,25 @@ export type PaymentList = {
 };
 
 /**
+ * The plan of a year.
+ */
+export type PaymentPlanView = {
+    /**
+     * The day by which it is judged what is overdue.
+     */
+    as_of: Date;
+    /**
+     * By month and then by source; months in which nothing is planned or paid are left out.
+     */
+    items: Array<PlannedMonthView>;
+    /**
+     * Tranches that have no day yet, because what they wait for has not happened. They belong to no year.
+     */
+    undated: Money;
+    year: number;
+};
+
+/**
  * What the organisation says with its request.
  */
 export type PaymentRequestInput = {
@@ -6062,6 +6238,26 @@ export type PlannedLoadView = {
      */
     present: number;
     reviewer: PersonView;
+};
+
+/**
+ * One month of money of one source.
+ */
+export type PlannedMonthView = {
+    month: string;
+    /**
+     * Of what is planned, what is unpaid after its day.
+     */
+    overdue: Money;
+    /**
+     * Paid in this month by the books, less what the bank sent back.
+     */
+    paid: SignedMoney;
+    /**
+     * Tranches whose last day for the payment is in this month, whatever became of them; cancelled ones apart.
+     */
+    planned: Money;
+    source: FundingSource;
 };
 
 /**
@@ -7653,6 +7849,76 @@ export type ReplacementView = {
      */
     left: string;
     reason: string;
+};
+
+/**
+ * - `source` 资金来源: Where the money comes from
+ * - `fund` 资金: The fund
+ * - `budget_line` 预算科目: The line of the budget
+ * - `project` 项目: The project; what is not bound to one stands in a row of its own
+ * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+ */
+export type ReportBy = 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+
+/**
+ * Where money stands at the end of the period, and what moved in it. Authority is the sum of all positions from `available`
+ * to `surrendered`.
+ */
+export type ReportFiguresView = {
+    /**
+     * Approved for payment and not yet in a file for the bank.
+     */
+    approved: Money;
+    /**
+     * What may be spent in all; of a project, what is bound to it.
+     */
+    authority: Money;
+    available: Money;
+    /**
+     * Went into a later year.
+     */
+    carried_out: Money;
+    /**
+     * Promised by agreements and not due yet.
+     */
+    committed: Money;
+    due: Money;
+    /**
+     * `paid` of `authority` in basis points, rounded down: 10000 only when everything is paid. Null without authority.
+     */
+    execution_bp?: number | null;
+    /**
+     * In a file for the bank.
+     */
+    in_transit: Money;
+    /**
+     * Paid up to the end of the period, less what came back.
+     */
+    paid: Money;
+    /**
+     * Paid in the period, less what the bank sent back.
+     */
+    paid_in_period: SignedMoney;
+    /**
+     * Came back, and what becomes of it is not decided.
+     */
+    recovered: Money;
+    /**
+     * Held for awards without an agreement.
+     */
+    reserved: Money;
+    /**
+     * Came back from organisations up to the end of the period.
+     */
+    returned: SignedMoney;
+    /**
+     * Came back from organisations in the period.
+     */
+    returned_in_period: SignedMoney;
+    /**
+     * Lapsed, or was given back to the source.
+     */
+    surrendered: Money;
 };
 
 /**
@@ -9894,6 +10160,64 @@ export type VerificationView = VerificationSummary & {
 };
 
 /**
+ * - `financial` 财务会计: Accrual accounting
+ * - `budget` 预算会计: Budgetary accounting on a cash basis
+ */
+export type VoucherBooks = 'financial' | 'budget';
+
+/**
+ * - `always` 一般情形: Whenever the event happens
+ * - `same_year` 当年拨付的款项: The money was paid in the same year
+ * - `earlier_year` 以前年度拨付的款项: The money was paid in an earlier year
+ */
+export type VoucherCase = 'always' | 'same_year' | 'earlier_year';
+
+/**
+ * What the payer's accountant may book; a draft, which nothing here posts.
+ */
+export type VoucherDraftView = {
+    case: VoucherCase;
+    entries: Array<VoucherEntryView>;
+    system: VoucherSystem;
+};
+
+/**
+ * One entry of a draft.
+ */
+export type VoucherEntryView = {
+    amount: Money;
+    books: VoucherBooks;
+    credit: string;
+    debit: string;
+};
+
+/**
+ * - `government` 政府会计制度: The payer is a government body (财会〔2017〕25号)
+ * - `nonprofit` 民间非营利组织会计制度: The payer is a foundation or social organisation (财会〔2024〕25号)
+ */
+export type VoucherSystem = 'government' | 'nonprofit';
+
+/**
+ * A voucher.
+ */
+export type VoucherView = {
+    /**
+     * What the journal moves: the sum of the debits of its financial layer, or of its budget layer if it has no other.
+     */
+    amount: Money;
+    /**
+     * The amount in capital Chinese numerals.
+     */
+    amount_upper: string;
+    demonstration: boolean;
+    /**
+     * Drafts for an accountant; none where the mapping names nothing for the event.
+     */
+    drafts: Array<VoucherDraftView>;
+    journal: JournalView;
+};
+
+/**
  * What would be different without one reviewer.
  */
 export type WithoutView = {
@@ -9950,7 +10274,7 @@ export type YearEndInput = {
  */
 export type YearEndItemView = {
     /**
-     * `year_over`, `allotments`, `earlier_years`, `december_open`, `adjustments` or `cash`.
+     * `year_over`, `allotments`, `earlier_years`, `adjustments` or `cash`.
      */
     code: string;
     done: boolean;
@@ -21440,6 +21764,186 @@ export type WithdrawFundOrderResponses = {
 
 export type WithdrawFundOrderResponse = WithdrawFundOrderResponses[keyof WithdrawFundOrderResponses];
 
+export type GetFundReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A month such as `2026-07` or a year such as `2026`; this year when it is left out.
+         */
+        period?: string;
+        /**
+         * - `source` 资金来源: Where the money comes from
+         * - `fund` 资金: The fund
+         * - `budget_line` 预算科目: The line of the budget
+         * - `project` 项目: The project; what is not bound to one stands in a row of its own
+         * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+         */
+        by?: 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only allotments of this fiscal year. Money that a year end carried over is authority of both years; with this filter it
+         * is seen in one of them.
+         */
+        fiscal_year?: number;
+    };
+    url: '/api/v1/fund-reports';
+};
+
+export type GetFundReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetFundReportError = GetFundReportErrors[keyof GetFundReportErrors];
+
+export type GetFundReportResponses = {
+    /**
+     * The report
+     */
+    200: FundReportView;
+};
+
+export type GetFundReportResponse = GetFundReportResponses[keyof GetFundReportResponses];
+
+export type ExportFundReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A month such as `2026-07` or a year such as `2026`; this year when it is left out.
+         */
+        period?: string;
+        /**
+         * - `source` 资金来源: Where the money comes from
+         * - `fund` 资金: The fund
+         * - `budget_line` 预算科目: The line of the budget
+         * - `project` 项目: The project; what is not bound to one stands in a row of its own
+         * - `area` 街道: The street of the organisation that carries the project out, or its wider area if it names none
+         */
+        by?: 'source' | 'fund' | 'budget_line' | 'project' | 'area';
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+        /**
+         * Only allotments of this fiscal year. Money that a year end carried over is authority of both years; with this filter it
+         * is seen in one of them.
+         */
+        fiscal_year?: number;
+    };
+    url: '/api/v1/fund-reports/export';
+};
+
+export type ExportFundReportErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportFundReportError = ExportFundReportErrors[keyof ExportFundReportErrors];
+
+export type ExportFundReportResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportFundReportResponse = ExportFundReportResponses[keyof ExportFundReportResponses];
+
+export type GetPaymentPlanData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * This year when it is left out.
+         */
+        year?: number;
+        /**
+         * Only money of this fund.
+         */
+        fund_id?: string;
+    };
+    url: '/api/v1/fund-reports/payment-plan';
+};
+
+export type GetPaymentPlanErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetPaymentPlanError = GetPaymentPlanErrors[keyof GetPaymentPlanErrors];
+
+export type GetPaymentPlanResponses = {
+    /**
+     * The plan
+     */
+    200: PaymentPlanView;
+};
+
+export type GetPaymentPlanResponse = GetPaymentPlanResponses[keyof GetPaymentPlanResponses];
+
 export type ListFundsData = {
     body?: never;
     path?: never;
@@ -22396,6 +22900,52 @@ export type ExportJournalsResponses = {
 };
 
 export type ExportJournalsResponse = ExportJournalsResponses[keyof ExportJournalsResponses];
+
+export type GetVoucherData = {
+    body?: never;
+    path: {
+        /**
+         * Journal
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/ledger/journals/{id}/voucher';
+};
+
+export type GetVoucherErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetVoucherError = GetVoucherErrors[keyof GetVoucherErrors];
+
+export type GetVoucherResponses = {
+    /**
+     * The voucher
+     */
+    200: VoucherView;
+};
+
+export type GetVoucherResponse = GetVoucherResponses[keyof GetVoucherResponses];
 
 export type GetTrialBalanceData = {
     body?: never;
@@ -33315,6 +33865,73 @@ export type RemovePublicFileResponses = {
 };
 
 export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
+
+export type ListLotteryDisclosuresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures';
+};
+
+export type ListLotteryDisclosuresErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListLotteryDisclosuresError = ListLotteryDisclosuresErrors[keyof ListLotteryDisclosuresErrors];
+
+export type ListLotteryDisclosuresResponses = {
+    /**
+     * The years
+     */
+    200: LotteryYearList;
+};
+
+export type ListLotteryDisclosuresResponse = ListLotteryDisclosuresResponses[keyof ListLotteryDisclosuresResponses];
+
+export type GetLotteryDisclosureData = {
+    body?: never;
+    path: {
+        /**
+         * Year
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures/{year}';
+};
+
+export type GetLotteryDisclosureErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetLotteryDisclosureError = GetLotteryDisclosureErrors[keyof GetLotteryDisclosureErrors];
+
+export type GetLotteryDisclosureResponses = {
+    /**
+     * The disclosure
+     */
+    200: LotteryDisclosureView;
+};
+
+export type GetLotteryDisclosureResponse = GetLotteryDisclosureResponses[keyof GetLotteryDisclosureResponses];
 
 export type ListNeedAreasData = {
     body?: never;

@@ -5,16 +5,6 @@ export type ClientOptions = {
 };
 
 /**
- * Calendar day in Asia/Shanghai.
- */
-export type Date = string;
-
-/**
- * Instant in RFC 3339; answers are in UTC with Z.
- */
-export type Instant = string;
-
-/**
  * One thing that must be put right.
  */
 export type FaultView = {
@@ -47,6 +37,26 @@ export type PersonView = {
     id: string;
     name: string;
 };
+
+/**
+ * Instant in RFC 3339; answers are in UTC with Z.
+ */
+export type Instant = string;
+
+/**
+ * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
+ */
+export type Money = string;
+
+/**
+ * Amount in yuan (CNY) with two decimals; credit balances are negative.
+ */
+export type SignedMoney = string;
+
+/**
+ * Calendar day in Asia/Shanghai.
+ */
+export type Date = string;
 
 /**
  * An account.
@@ -155,11 +165,6 @@ export type Unspent = 'return_at_close' | 'to_treasury';
  * - `recovered` 已收回: Paid and taken back
  */
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
-
-/**
- * Amount in yuan (CNY), at most two decimals, as a string; never a number. Answers always show two decimals.
- */
-export type Money = string;
 
 /**
  * - `agreement_signed` 协议签订: Every party has signed the agreement
@@ -2029,6 +2034,112 @@ export type MembershipView = {
 };
 
 /**
+ * One year.
+ */
+export type LotteryYearView = LotteryFiguresView & {
+    year: number;
+};
+
+/**
+ * What happened to the money in a year, by the sealed books.
+ */
+export type LotteryFiguresView = {
+    /**
+     * Put at disposal by budget documents and adjustments.
+     */
+    allotted: SignedMoney;
+    /**
+     * Came in.
+     */
+    received: Money;
+    /**
+     * Came back from organisations.
+     */
+    returned: SignedMoney;
+    /**
+     * Given back to the state.
+     */
+    surrendered: Money;
+    /**
+     * Paid to organisations, less what came back from them or from the bank.
+     */
+    used: SignedMoney;
+};
+
+/**
+ * The years, newest first.
+ */
+export type LotteryYearList = {
+    items: Array<LotteryYearView>;
+};
+
+/**
+ * A project that welfare-lottery money pays for.
+ */
+export type LotteryProjectView = {
+    approved: Money;
+    demonstration: boolean;
+    ends_on?: Date | null;
+    id: string;
+    number: string;
+    organisation_name: string;
+    /**
+     * Paid up to the end of the year, less what came back.
+     */
+    paid: Money;
+    /**
+     * Paid in the year, less what came back in it.
+     */
+    paid_in_year: SignedMoney;
+    /**
+     * How many people the application says the project serves; null if it does not say.
+     */
+    planned_beneficiaries?: number | null;
+    starts_on?: Date | null;
+    /**
+     * What became of it so far.
+     */
+    state: ProjectState;
+    /**
+     * The street of the organisation, or its wider area if it names none.
+     */
+    street_name?: string | null;
+    title: string;
+};
+
+/**
+ * The money of one fund and budget line.
+ */
+export type LotteryLineView = LotteryFiguresView & {
+    area_name: string;
+    budget_line: string;
+    demonstration: boolean;
+    fund_name: string;
+};
+
+/**
+ * The disclosure of a year.
+ */
+export type LotteryDisclosureView = {
+    /**
+     * True when some of the money is of a demonstration.
+     */
+    demonstration: boolean;
+    lines: Array<LotteryLineView>;
+    projects: Array<LotteryProjectView>;
+    total: LotteryFiguresView;
+    /**
+     * The last day that is counted: the end of the year, or today.
+     */
+    until: Date;
+    /**
+     * Of what was used, what went to projects that are not listed because they ended early or are stopped.
+     */
+    used_elsewhere: SignedMoney;
+    year: number;
+};
+
+/**
  * A new account for whoever holds the link.
  */
 export type JoinInput = {
@@ -3632,6 +3743,73 @@ export type RemovePublicFileResponses = {
 };
 
 export type RemovePublicFileResponse = RemovePublicFileResponses[keyof RemovePublicFileResponses];
+
+export type ListLotteryDisclosuresData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures';
+};
+
+export type ListLotteryDisclosuresErrors = {
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListLotteryDisclosuresError = ListLotteryDisclosuresErrors[keyof ListLotteryDisclosuresErrors];
+
+export type ListLotteryDisclosuresResponses = {
+    /**
+     * The years
+     */
+    200: LotteryYearList;
+};
+
+export type ListLotteryDisclosuresResponse = ListLotteryDisclosuresResponses[keyof ListLotteryDisclosuresResponses];
+
+export type GetLotteryDisclosureData = {
+    body?: never;
+    path: {
+        /**
+         * Year
+         */
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/public/lottery-disclosures/{year}';
+};
+
+export type GetLotteryDisclosureErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetLotteryDisclosureError = GetLotteryDisclosureErrors[keyof GetLotteryDisclosureErrors];
+
+export type GetLotteryDisclosureResponses = {
+    /**
+     * The disclosure
+     */
+    200: LotteryDisclosureView;
+};
+
+export type GetLotteryDisclosureResponse = GetLotteryDisclosureResponses[keyof GetLotteryDisclosureResponses];
 
 export type ListNeedAreasData = {
     body?: never;

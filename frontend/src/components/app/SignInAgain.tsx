@@ -4,7 +4,8 @@ import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { SIGNED_IN } from '@/lib/autosave';
 import { endAsking, useAskedToSignIn, useHeldPage } from '@/lib/heldPage';
 import { useTranslation } from '@/lib/i18n';
-import { asksForCode, forgetSession, signInAgain, useSession } from '@/lib/session';
+import { forgetSession, useSession } from '@/lib/session';
+import { asksForCode, signInAgain } from '@/lib/signIn';
 import { useSubmit } from '@/lib/submit';
 import { FieldRow } from './FieldRow';
 

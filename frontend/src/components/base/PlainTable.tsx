@@ -73,7 +73,14 @@ export function PlainTable<Row>({
                 </th>
               ) : (
                 <td key={column.key} role="cell" className={side(column)}>
-                  {column.total}
+                  {column.total ? (
+                    <>
+                      <span className="yc-plain__label" aria-hidden="true">
+                        {column.title}
+                      </span>
+                      <span>{column.total}</span>
+                    </>
+                  ) : null}
                 </td>
               ),
             )}

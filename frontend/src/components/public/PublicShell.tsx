@@ -38,6 +38,11 @@ export function PublicShell({ children }: { children: ReactNode }) {
                 {t('public:nav.subscribe')}
               </Link>
             </p>
+            <p className="pub-footer__text">
+              <Link to="/lottery-funds" className="yc-link">
+                {t('public:nav.lottery')}
+              </Link>
+            </p>
           </div>
           <div>
             <p className="pub-footer__title">{t('public:footer.accessibility')}</p>

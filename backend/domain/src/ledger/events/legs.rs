@@ -55,7 +55,12 @@ impl LedgerEvent {
                     return Err(Refusal::SameAllotment { allotment: from.allotment.clone() });
                 }
                 legs.budget(from, *amount, (B10, NO_DETAIL), (B20, NO_DETAIL))?;
-                legs.budget(to, *amount, (B20, NO_DETAIL), (B10, NO_DETAIL))
+                legs.budget(to, *amount, (B20, NO_DETAIL), (B10, NO_DETAIL))?;
+                if from.bank == to.bank {
+                    return Ok(());
+                }
+                legs.financial(from, *amount, (F3001, &from.source), (F1002, &from.bank))?;
+                legs.financial(to, *amount, (F1002, &to.bank), (F3001, &to.source))
             }
             _ => Ok(()),
         }

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFunds, exportInvitations, exportInvoices, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDefence, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPaymentTiers, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getSecondFactor, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankFileProfiles, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listInvoices, listJournals, listLotteries, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewCorrections, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, openNeedForm, type Options, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportInvoicesData, ExportInvoicesError, ExportInvoicesResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDefenceData, GetDefenceError, GetDefenceResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentResponse, GetPaymentTiersData, GetPaymentTiersError, GetPaymentTiersResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetSecondFactorData, GetSecondFactorError, GetSecondFactorResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankFileProfilesData, ListBankFileProfilesError, ListBankFileProfilesResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewCorrectionsData, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFundReport, exportFunds, exportInvitations, exportInvoices, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, exportYearEnds, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDefence, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getFundReport, getLotteryDisclosure, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPaymentPlan, getPaymentTiers, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getSecondFactor, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, getVoucher, getYearEnd, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankFileProfiles, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listInvoices, listJournals, listLotteries, listLotteryDisclosures, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewCorrections, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, listYearEnds, openNeedForm, type Options, previewYearEnd, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundReportData, ExportFundReportError, ExportFundReportResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportInvoicesData, ExportInvoicesError, ExportInvoicesResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, ExportYearEndsData, ExportYearEndsError, ExportYearEndsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDefenceData, GetDefenceError, GetDefenceResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundReportData, GetFundReportError, GetFundReportResponse, GetFundResponse, GetLotteryDisclosureData, GetLotteryDisclosureError, GetLotteryDisclosureResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentPlanData, GetPaymentPlanError, GetPaymentPlanResponse, GetPaymentResponse, GetPaymentTiersData, GetPaymentTiersError, GetPaymentTiersResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetSecondFactorData, GetSecondFactorError, GetSecondFactorResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, GetVoucherData, GetVoucherError, GetVoucherResponse, GetYearEndData, GetYearEndError, GetYearEndResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankFileProfilesData, ListBankFileProfilesError, ListBankFileProfilesResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListLotteryDisclosuresData, ListLotteryDisclosuresError, ListLotteryDisclosuresResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewCorrectionsData, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, ListYearEndsData, ListYearEndsError, ListYearEndsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, PreviewYearEndData, PreviewYearEndError, PreviewYearEndResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1684,6 +1684,69 @@ export const getFundOrderOptions = (options: Options<GetFundOrderData>) => query
     queryKey: getFundOrderQueryKey(options)
 });
 
+export const getFundReportQueryKey = (options?: Options<GetFundReportData>) => createQueryKey('getFundReport', options);
+
+/**
+ * Report on the books
+ *
+ * For a month or a year, of the caller's area: authority, positions, what was paid and came back, and how much of the authority
+ * is paid. Every figure is a sum of sealed postings with a business date up to the end of the period, so a report of a past
+ * month changes only when somebody posts into that month. Amounts come from nowhere else; names are those of today.
+ */
+export const getFundReportOptions = (options?: Options<GetFundReportData>) => queryOptions<GetFundReportResponse, GetFundReportError, GetFundReportResponse, ReturnType<typeof getFundReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFundReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFundReportQueryKey(options)
+});
+
+export const exportFundReportQueryKey = (options?: Options<ExportFundReportData>) => createQueryKey('exportFundReport', options);
+
+/**
+ * Export a report of the books
+ *
+ * The rows of the report and its total, as a workbook. Each export is recorded.
+ */
+export const exportFundReportOptions = (options?: Options<ExportFundReportData>) => queryOptions<ExportFundReportResponse, ExportFundReportError, ExportFundReportResponse, ReturnType<typeof exportFundReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportFundReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportFundReportQueryKey(options)
+});
+
+export const getPaymentPlanQueryKey = (options?: Options<GetPaymentPlanData>) => createQueryKey('getPaymentPlan', options);
+
+/**
+ * Show the plan of payments
+ *
+ * For a year, by month and source: tranches by their last day for the payment, what the books say was paid, and what is late
+ * today.
+ */
+export const getPaymentPlanOptions = (options?: Options<GetPaymentPlanData>) => queryOptions<GetPaymentPlanResponse, GetPaymentPlanError, GetPaymentPlanResponse, ReturnType<typeof getPaymentPlanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getPaymentPlan({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getPaymentPlanQueryKey(options)
+});
+
 export const listFundsQueryKey = (options?: Options<ListFundsData>) => createQueryKey('listFunds', options);
 
 /**
@@ -1812,6 +1875,26 @@ export const getReconciliationOptions = (options: Options<GetReconciliationData>
         return data;
     },
     queryKey: getReconciliationQueryKey(options)
+});
+
+export const previewYearEndQueryKey = (options: Options<PreviewYearEndData>) => createQueryKey('previewYearEnd', options);
+
+/**
+ * Preview a year end
+ *
+ * Allotment by allotment what would lapse and what would be carried, and the checklist. Changes nothing.
+ */
+export const previewYearEndOptions = (options: Options<PreviewYearEndData>) => queryOptions<PreviewYearEndResponse, PreviewYearEndError, PreviewYearEndResponse, ReturnType<typeof previewYearEndQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await previewYearEnd({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: previewYearEndQueryKey(options)
 });
 
 export const listInvoicesQueryKey = (options?: Options<ListInvoicesData>) => createQueryKey('listInvoices', options);
@@ -1971,6 +2054,27 @@ export const exportJournalsOptions = (options?: Options<ExportJournalsData>) => 
         return data;
     },
     queryKey: exportJournalsQueryKey(options)
+});
+
+export const getVoucherQueryKey = (options: Options<GetVoucherData>) => createQueryKey('getVoucher', options);
+
+/**
+ * Show a journal as a voucher
+ *
+ * With its postings, the amount in capital numerals, and drafts of what the payer may book by either accounting system. The
+ * drafts are proposals for an accountant; the platform keeps the control ledger and posts none of them.
+ */
+export const getVoucherOptions = (options: Options<GetVoucherData>) => queryOptions<GetVoucherResponse, GetVoucherError, GetVoucherResponse, ReturnType<typeof getVoucherQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getVoucher({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getVoucherQueryKey(options)
 });
 
 export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options);
@@ -4138,6 +4242,47 @@ export const getPublicFileContentOptions = (options: Options<GetPublicFileConten
     queryKey: getPublicFileContentQueryKey(options)
 });
 
+export const listLotteryDisclosuresQueryKey = (options?: Options<ListLotteryDisclosuresData>) => createQueryKey('listLotteryDisclosures', options);
+
+/**
+ * List the years of lottery money
+ *
+ * The years in which welfare-lottery money moved, newest first, for everybody.
+ */
+export const listLotteryDisclosuresOptions = (options?: Options<ListLotteryDisclosuresData>) => queryOptions<ListLotteryDisclosuresResponse, ListLotteryDisclosuresError, ListLotteryDisclosuresResponse, ReturnType<typeof listLotteryDisclosuresQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listLotteryDisclosures({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listLotteryDisclosuresQueryKey(options)
+});
+
+export const getLotteryDisclosureQueryKey = (options: Options<GetLotteryDisclosureData>) => createQueryKey('getLotteryDisclosure', options);
+
+/**
+ * Show how lottery money was used
+ *
+ * For one year and for everybody: what came in and was used, by fund and budget line, and the projects it pays for with
+ * organisation, street, amount and state. Money of other sources, and projects that are not agreed, are not here.
+ */
+export const getLotteryDisclosureOptions = (options: Options<GetLotteryDisclosureData>) => queryOptions<GetLotteryDisclosureResponse, GetLotteryDisclosureError, GetLotteryDisclosureResponse, ReturnType<typeof getLotteryDisclosureQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLotteryDisclosure({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLotteryDisclosureQueryKey(options)
+});
+
 export const listNeedAreasQueryKey = (options?: Options<ListNeedAreasData>) => createQueryKey('listNeedAreas', options);
 
 /**
@@ -5043,4 +5188,93 @@ export const getVerificationOptions = (options: Options<GetVerificationData>) =>
         return data;
     },
     queryKey: getVerificationQueryKey(options)
+});
+
+export const listYearEndsQueryKey = (options?: Options<ListYearEndsData>) => createQueryKey('listYearEnds', options);
+
+/**
+ * List year ends
+ *
+ * Newest first, those of the caller's area, with what lapsed and what was carried.
+ */
+export const listYearEndsOptions = (options?: Options<ListYearEndsData>) => queryOptions<ListYearEndsResponse, ListYearEndsError, ListYearEndsResponse, ReturnType<typeof listYearEndsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listYearEnds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listYearEndsQueryKey(options)
+});
+
+export const listYearEndsInfiniteQueryKey = (options?: Options<ListYearEndsData>): QueryKey<Options<ListYearEndsData>> => createQueryKey('listYearEnds', options, true);
+
+/**
+ * List year ends
+ *
+ * Newest first, those of the caller's area, with what lapsed and what was carried.
+ */
+export const listYearEndsInfiniteOptions = (options?: Options<ListYearEndsData>) => infiniteQueryOptions<ListYearEndsResponse, ListYearEndsError, InfiniteData<ListYearEndsResponse>, QueryKey<Options<ListYearEndsData>>, string | Pick<QueryKey<Options<ListYearEndsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListYearEndsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listYearEnds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listYearEndsInfiniteQueryKey(options)
+});
+
+export const exportYearEndsQueryKey = (options?: Options<ExportYearEndsData>) => createQueryKey('exportYearEnds', options);
+
+/**
+ * Export year ends
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportYearEndsOptions = (options?: Options<ExportYearEndsData>) => queryOptions<ExportYearEndsResponse, ExportYearEndsError, ExportYearEndsResponse, ReturnType<typeof exportYearEndsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportYearEnds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportYearEndsQueryKey(options)
+});
+
+export const getYearEndQueryKey = (options: Options<GetYearEndData>) => createQueryKey('getYearEnd', options);
+
+/**
+ * Show a year end
+ *
+ * Allotment by allotment, with the hands on it, and while it is open with what keeps it from being closed.
+ */
+export const getYearEndOptions = (options: Options<GetYearEndData>) => queryOptions<GetYearEndResponse, GetYearEndError, GetYearEndResponse, ReturnType<typeof getYearEndQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getYearEnd({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getYearEndQueryKey(options)
 });

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { exportJournals } from '@/api/gen/sdk.gen';
@@ -264,6 +265,10 @@ function Postings({ journal }: { journal: JournalView }) {
       <p className="yc-muted">
         {t('ledger.seal')} <span className="app-mono">{journal.sha256}</span>
       </p>
+      <Link to="/app/finance/vouchers/$id" params={{ id: journal.id }} className="yc-link yc-no-print">
+        {t('ledger.voucher')}
+        <span className="yc-visually-hidden"> {journal.memo}</span>
+      </Link>
     </details>
   );
 }

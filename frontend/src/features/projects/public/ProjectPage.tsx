@@ -5,7 +5,7 @@ import { Money } from '@/components/base/Money';
 import { PlainTable } from '@/components/base/PlainTable';
 import { PrintFooter } from '@/components/base/PrintButton';
 import { Progress } from '@/components/base/Progress';
-import { StatusTag } from '@/components/base/StatusTag';
+import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel } from '@/lib/labels';
@@ -26,6 +26,9 @@ export function ProjectPage({ id }: { id: string }) {
         <>
           <StatusTag machine="project" state={project.state} />
           <span className="yc-muted">{project.number}</span>
+          {project.funding_source === 'welfare_lottery' ? (
+            <Tag tone="progress" text={t('projects.lotteryMark')} />
+          ) : null}
         </>
       }
       tools={<ReadingTools />}

@@ -11,7 +11,7 @@ import { receiptOptions } from './api';
 
 /** Anybody who holds a receipt checks that it is genuine; what was handed in is not shown. */
 export function VerifyPage({ number, sha256 }: { number: string; sha256: string }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('portal');
   const navigate = useNavigate();
   const numberId = useId();
   const hashId = useId();
@@ -72,7 +72,7 @@ export function VerifyPage({ number, sha256 }: { number: string; sha256: string 
 }
 
 function Outcome({ number, sha256 }: { number: string; sha256: string }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('portal');
   const query = useQuery(receiptOptions(number, sha256));
   if (query.isPending) return <LoadingState />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
