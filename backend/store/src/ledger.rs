@@ -94,15 +94,7 @@ fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
     Ok(net)
 }
 
-/// Money in the bank. An account of the bank is one, whichever allotment its money came in for: budget that was adjusted is paid
-/// out of cash that stayed where it came in.
-const BANK: &str = "F1002";
-
 async fn move_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
-    if key.account == BANK && amount < 0 {
-        let held = of_details(conn, BANK, std::slice::from_ref(&key.detail)).await?.remove(&key.detail).unwrap_or(0);
-        return if held + amount < 0 { Err(insufficient(key, held, amount)) } else { add_to_balance(conn, key, amount).await };
-    }
     let credit = CREDIT_ACCOUNTS.contains(&key.account.as_str());
     if (amount < 0) == credit {
         return add_to_balance(conn, key, amount).await;

@@ -20,8 +20,7 @@ async fn pay_first(world: &World, cast: &Cast, round: &Round, project: &str) {
     let payment = steps::approved_payment(cast, &tranche).await;
     let batch = steps::submitted_batch(cast, std::slice::from_ref(&payment)).await;
     let line = steps::bank_line(cast, &payment, "paid", &world.today(), "").await;
-    let answer = cast.checker.act(&batch, "bank-return", steps::bank_return(&[line])).await.ok();
-    assert_eq!(answer["paid"], 1, "{answer:#}");
+    cast.checker.act(&batch, "bank-return", steps::bank_return(&[line])).await.ok();
 }
 
 /// A round of one project of ¥200,000 that an allotment with ¥10,000 of its own pays, after `giver` has given it the rest.

@@ -6,9 +6,11 @@ use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::ledger::{Account, NO_DETAIL};
 use yichuang_domain::money::Fen;
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_store::ids::CallId;
+use yichuang_store::ledger::{Key, balance};
 use yichuang_store::record::{Allotment, Call};
 use yichuang_store::{calls, find};
 
@@ -71,6 +73,15 @@ pub(super) async fn findings(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Proble
     Ok(found)
 }
 
+/// What may be spent from an allotment in all, in fen: what was granted, and what was adjusted since.
+async fn authority(uow: &Uow, allotment: &Allotment) -> Result<i64, Problem> {
+    if allotment.state != "approved" {
+        return Ok(allotment.amount_fen);
+    }
+    let granted = Key { account: Account::B10.to_string(), allotment_id: allotment.id, detail: NO_DETAIL.to_owned() };
+    Ok(-balance(&uow.conn, &granted).await?)
+}
+
 /// Whether there is money behind the call.
 pub async fn funding(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
     let place = "/allotment_id";
@@ -91,10 +102,11 @@ pub async fn funding(uow: &Uow, row: &Call) -> Result<Vec<Fault>, Problem> {
     let later = announced::call_document(row)?.later_rounds.len();
     let rounds = i64::try_from(later).map(|later| later + i64::from(row.round)).map_err(Problem::internal)?;
     let needed = rounds.checked_mul(row.budget_fen).unwrap_or(i64::MAX);
-    if needed > allotment.amount_fen {
+    let limit = authority(uow, &allotment).await?;
+    if needed > limit {
         let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).unwrap_or_default();
         let fault = Fault::new("/budget", "above_allotment", "The budget of all rounds is larger than the allotment");
-        faults.push(fault.with_limit(yuan(allotment.amount_fen)).with_actual(yuan(needed)));
+        faults.push(fault.with_limit(yuan(limit)).with_actual(yuan(needed)));
     }
     Ok(faults)
 }

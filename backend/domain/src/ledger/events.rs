@@ -57,8 +57,18 @@ pub enum LedgerEvent {
         /// The amount, in yuan.
         amount: Fen,
     },
-    /// E02: within one source. Between two accounts of the bank the cash goes along; within one it stays.
+    /// E02: within one source, without its cash.
     Adjust {
+        /// The allotment that gives.
+        from: Place,
+        /// The allotment that receives.
+        to: Place,
+        /// The amount, in yuan.
+        amount: Fen,
+    },
+    /// E02 with the cash that stands behind it, so that whoever receives can pay: within one account of the bank it only goes
+    /// to another allotment, between two it is a transfer.
+    AdjustWithCash {
         /// The allotment that gives.
         from: Place,
         /// The allotment that receives.
@@ -282,7 +292,7 @@ impl LedgerEvent {
         match self {
             Self::Allot { .. } | Self::AllotWithCash { .. } => EventCode::E01,
             Self::ReceiveCash { .. } => EventCode::E01c,
-            Self::Adjust { .. } => EventCode::E02,
+            Self::Adjust { .. } | Self::AdjustWithCash { .. } => EventCode::E02,
             Self::Reserve { .. } => EventCode::E03,
             Self::ReleaseReserve { .. } => EventCode::E03x,
             Self::Commit { .. } => EventCode::E04,

@@ -65,7 +65,7 @@ async fn events(uow: &Uow, dossier: &Dossier) -> Result<Vec<LedgerEvent>, Proble
     Ok(match kind {
         FundOrderKind::Adjustment => {
             let to = ledger::place_of(uow, order.to_allotment_id.ok_or_else(|| missing("receiving allotment"))?).await?;
-            vec![LedgerEvent::Adjust { from: place, to, amount }]
+            vec![LedgerEvent::AdjustWithCash { from: place, to, amount }]
         }
         FundOrderKind::Clawback => {
             vec![LedgerEvent::OrderClawback { place, contract: contract()?, clawback: order.id.to_string(), amount }]

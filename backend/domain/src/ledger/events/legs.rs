@@ -12,7 +12,13 @@ impl LedgerEvent {
     pub fn legs(&self) -> Result<Vec<Leg>, Refusal> {
         let mut legs = Legs::default();
         match self {
-            Self::Allot { .. } | Self::AllotWithCash { .. } | Self::ReceiveCash { .. } | Self::Adjust { .. } => self.funding(&mut legs)?,
+            Self::Allot { .. }
+            | Self::AllotWithCash { .. }
+            | Self::ReceiveCash { .. }
+            | Self::Adjust { .. }
+            | Self::AdjustWithCash { .. } => {
+                self.funding(&mut legs)?;
+            }
             Self::Reserve { .. }
             | Self::ReleaseReserve { .. }
             | Self::Commit { .. }
@@ -46,7 +52,7 @@ impl LedgerEvent {
                 legs.financial(place, *amount, (F1002, &place.bank), (F3001, &place.source))
             }
             Self::ReceiveCash { place, amount } => legs.financial(place, *amount, (F1002, &place.bank), (F3001, &place.source)),
-            Self::Adjust { from, to, amount } => {
+            Self::Adjust { from, to, amount } | Self::AdjustWithCash { from, to, amount } => {
                 if from.source != to.source {
                     let (from, to) = (from.source.clone(), to.source.clone());
                     return Err(Refusal::CrossSource { from, to });
@@ -56,11 +62,11 @@ impl LedgerEvent {
                 }
                 legs.budget(from, *amount, (B10, NO_DETAIL), (B20, NO_DETAIL))?;
                 legs.budget(to, *amount, (B20, NO_DETAIL), (B10, NO_DETAIL))?;
-                if from.bank == to.bank {
-                    return Ok(());
+                if matches!(self, Self::AdjustWithCash { .. }) {
+                    legs.financial(from, *amount, (F3001, &from.source), (F1002, &from.bank))?;
+                    legs.financial(to, *amount, (F1002, &to.bank), (F3001, &to.source))?;
                 }
-                legs.financial(from, *amount, (F3001, &from.source), (F1002, &from.bank))?;
-                legs.financial(to, *amount, (F1002, &to.bank), (F3001, &to.source))
+                Ok(())
             }
             _ => Ok(()),
         }

@@ -32,6 +32,9 @@ fn funding_and_adjusting() {
         "B20 A/- 7.00, B10 A/- -7.00, F1002 A/main 7.00, F3001 A/lottery -7.00"
     );
     assert_eq!(legs(&E::ReceiveCash { place: place_a.clone(), amount }), "F1002 A/main 7.00, F3001 A/lottery -7.00");
+    let with_cash = E::AdjustWithCash { from: place_a.clone(), to: place("B"), amount };
+    let cash = "F3001 A/lottery 7.00, F1002 A/main -7.00, F1002 B/main 7.00, F3001 B/lottery -7.00";
+    assert!(legs(&with_cash).ends_with(cash), "{}", legs(&with_cash));
     assert_eq!(legs(&E::Adjust { from: place_a, to: place("B"), amount }), "B10 A/- 7.00, B20 A/- -7.00, B20 B/- 7.00, B10 B/- -7.00");
 }
 
