@@ -29,6 +29,9 @@ use yichuang_domain::states::verifications::{VerificationEvent, VerificationMach
 
 mod funds;
 mod judging;
+mod step_up;
+
+pub use step_up::steps_up;
 
 /// The first of the two questions: may this person do such a thing at all? Where they may do it is the
 /// handler's question.
@@ -56,35 +59,6 @@ pub const ACCOUNT_REVEALERS: &[Role] =
 pub const INVOICE_CANCELLERS: &[Role] = &[ApplicantOwner, ApplicantFinance, FinanceMaker, FinanceChecker];
 /// Who may see the numbers of a member of staff.
 pub const STAFF_NUMBER_REVEALERS: &[Role] = &[ApplicantOwner, ApplicantEditor, ProgrammeOfficer, Auditor];
-
-/// What asks for a fresh code of the second factor: it signs for money, takes money's files out, or gives rights.
-const STEPS_UP: &[&str] = &[
-    "approveAllotment",
-    "approveBatch",
-    "approveFundOrder",
-    "approvePayment",
-    "closePeriod",
-    "closeYearEnd",
-    "confirmAccountChange",
-    "confirmPaymentTiers",
-    "createDelegation",
-    "createGrant",
-    "downloadBankFile",
-    "endorseFundOrder",
-    "endorsePayment",
-    "generateBatch",
-    "joinAccounts",
-    "proposePaymentTiers",
-    "resetSecondFactor",
-    "signAgreement",
-    "voidBatch",
-];
-
-/// Whether an operation asks for a fresh code of the second factor.
-#[must_use]
-pub fn steps_up(operation_id: &str) -> bool {
-    STEPS_UP.contains(&operation_id)
-}
 
 #[expect(clippy::match_same_arms, reason = "one arm for each thing that is done")]
 impl Access {

@@ -153,10 +153,11 @@ pub async fn revoke_sessions(conn: &Conn, user: UserId, now: i64) -> Result<(), 
     Ok(())
 }
 
-/// Counts failed logins of a user; `locked_until` closes the door for a while.
-pub async fn note_login(conn: &Conn, user: UserId, failed: i32, locked_until: Option<i64>) -> Result<(), StoreError> {
-    let sql = "UPDATE users SET failed_logins = $1, locked_until_at = $2 WHERE id = $3";
-    conn.run(sql, [failed.into(), locked_until.into(), user.0.into()]).await?;
+/// Ends the count of tries, once everything was proven.
+pub async fn forget_tries(conn: &Conn, user: UserId) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE users SET failed_logins = 0, locked_until_at = NULL WHERE id = $1 AND (failed_logins <> 0 OR locked_until_at IS NOT NULL)";
+    conn.run(sql, [user.0.into()]).await?;
     Ok(())
 }
 

@@ -13,6 +13,11 @@ pub async fn find(conn: &Conn, user: UserId) -> Result<Option<SecondFactor>, Sto
     Ok(second_factors::Entity::find_by_id(user).one(conn).await?)
 }
 
+/// The factor of a user that is in force.
+pub async fn in_force(conn: &Conn, user: UserId) -> Result<Option<SecondFactor>, StoreError> {
+    Ok(find(conn, user).await?.filter(|factor| factor.confirmed_at.is_some()))
+}
+
 /// Keeps a new key until its first code comes; `false` when a factor is in force already.
 pub async fn start(conn: &Conn, user: UserId, key_sealed: &str, now: i64) -> Result<bool, StoreError> {
     let sql = "INSERT INTO second_factors (user_id, key_sealed, last_step, started_at) VALUES ($1, $2, 0, $3) \
@@ -21,10 +26,10 @@ pub async fn start(conn: &Conn, user: UserId, key_sealed: &str, now: i64) -> Res
     Ok(conn.run(sql, [user.0.into(), key_sealed.into(), now.into()]).await? == 1)
 }
 
-/// Puts a started factor in force; `false` when it is already, or there is none.
-pub async fn confirm(conn: &Conn, user: UserId, now: i64) -> Result<bool, StoreError> {
-    let sql = "UPDATE second_factors SET confirmed_at = $1 WHERE user_id = $2 AND confirmed_at IS NULL";
-    Ok(conn.run(sql, [now.into(), user.0.into()]).await? == 1)
+/// Puts a started factor in force; `false` when it is already, or its key is another one by now.
+pub async fn confirm(conn: &Conn, factor: &SecondFactor, now: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE second_factors SET confirmed_at = $1 WHERE user_id = $2 AND key_sealed = $3 AND confirmed_at IS NULL";
+    Ok(conn.run(sql, [now.into(), factor.user_id.0.into(), factor.key_sealed.as_str().into()]).await? == 1)
 }
 
 /// Takes the code of a period of thirty seconds; `false` when it, or a later one, was taken before.

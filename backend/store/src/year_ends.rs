@@ -120,22 +120,3 @@ pub async fn positions(conn: &Conn, ids: &[AllotmentId]) -> Result<Vec<(Key, i64
     );
     balances(conn, &sql, ids.iter().map(|id| id.0.into())).await
 }
-
-/// The balances that say what cash came in for these allotments and what needs it: F1002 of the allotments themselves, and
-/// what is not paid yet (B20 to B60, and B80) of them and of all that carry on their money. By the allotment of the cash.
-pub async fn cash(conn: &Conn, origins: &[AllotmentId]) -> Result<Vec<(AllotmentId, String, i64)>, StoreError> {
-    if origins.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT COALESCE(a.origin_id, a.id) AS origin, b.account, CAST(COALESCE(SUM(b.amount_fen), 0) AS BIGINT) AS fen \
-         FROM balances b JOIN allotments a ON a.id = b.allotment_id \
-         WHERE b.account IN ('F1002', 'B20', 'B30', 'B40', 'B50', 'B55', 'B60', 'B80') AND COALESCE(a.origin_id, a.id) IN ({}) \
-         GROUP BY COALESCE(a.origin_id, a.id), b.account",
-        placeholders(1, origins.len())
-    );
-    let rows = conn.rows(&sql, origins.iter().map(|id| id.0.into())).await?;
-    rows.into_iter()
-        .map(|row| Ok((AllotmentId(row.try_get("", "origin")?), row.try_get("", "account")?, row.try_get("", "fen")?)))
-        .collect()
-}

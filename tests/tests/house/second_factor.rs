@@ -128,6 +128,25 @@ on_both! {
 }
 
 on_both! {
+    async fn whoever_knows_the_password_guesses_ten_codes_and_no_more(world: World) {
+        let approver = approver(&world).await;
+        set_up(&approver).await;
+        let door = world.anonymous().within(approver.world.clone());
+        for n in 0..10 {
+            login(&door, Some(&format!("{n:06}"))).await.refused(422, "wrong_code");
+            if n < 9 {
+                login(&door, None).await.refused(401, "second_factor_needed");
+            }
+        }
+        login(&door, None).await.refused(429, "account_rests");
+        world.later(30);
+        login(&door, Some(&code(&approver).await)).await.refused(429, "account_rests");
+        world.later(15 * 60 + 1);
+        logged_in(&door, login(&door, Some(&code(&approver).await)).await);
+    }
+}
+
+on_both! {
     async fn a_factor_is_taken_away_by_a_code_of_it_or_by_an_administrator(world: World) {
         let approver = approver(&world).await;
         let codes = set_up(&approver).await;

@@ -49,32 +49,6 @@ pub fn take<T>(amount: Fen, held: impl IntoIterator<Item = (T, Fen)>) -> Result<
     if left.is_zero() { Ok(parts) } else { Err(left) }
 }
 
-/// The cash that came in for one allotment and its successors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cash {
-    /// The allotment the cash came in for.
-    pub origin: String,
-    /// What the bank account holds of it.
-    pub held: Fen,
-    /// What its positions still need when all that lapses is gone.
-    pub needed: Fen,
-}
-
-/// Whose cash goes back when available money of `own` lapses: what its own allotment does not need, then what others do not
-/// need. Budget that was adjusted left its cash where it came in. What is short when they do not hold it; nothing is taken
-/// then.
-pub fn give_back(cash: &mut [Cash], own: &str, amount: Fen) -> Result<Vec<(String, Fen)>, Fen> {
-    let free = |one: &Cash| one.held.checked_sub(one.needed).unwrap_or(Fen::ZERO).max(Fen::ZERO);
-    let (own, others): (Vec<&Cash>, Vec<&Cash>) = cash.iter().partition(|one| one.origin == own);
-    let parts = take(amount, own.into_iter().chain(others).map(|one| (one.origin.clone(), free(one))))?;
-    for (origin, part) in &parts {
-        if let Some(one) = cash.iter_mut().find(|one| one.origin == *origin) {
-            one.held = one.held.checked_sub(*part).unwrap_or(Fen::ZERO);
-        }
-    }
-    Ok(parts)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,15 +81,5 @@ mod tests {
         assert_eq!(take(fen(4), held), Ok(vec![("late", fen(3)), ("early", fen(1))]));
         assert_eq!(take(fen(9), held), Err(fen(1)));
         assert_eq!(take(Fen::ZERO, held), Ok(Vec::new()));
-    }
-
-    #[test]
-    fn lapsing_money_never_takes_the_cash_that_promises_need() {
-        let cash = |origin: &str, held, needed| Cash { origin: origin.to_owned(), held: fen(held), needed: fen(needed) };
-        // 50 were adjusted from `a` to `b`, and `b` has promised 100: its own cash stays for the promise.
-        let mut both = [cash("a", 200, 0), cash("b", 100, 100)];
-        assert_eq!(give_back(&mut both, "b", fen(50)), Ok(vec![("a".to_owned(), fen(50))]));
-        assert_eq!(give_back(&mut both, "a", fen(150)), Ok(vec![("a".to_owned(), fen(150))]));
-        assert_eq!(give_back(&mut both, "a", fen(1)), Err(fen(1)));
     }
 }

@@ -20,7 +20,7 @@ mod voucher;
 pub use accounts::{Account, Layer, Sign};
 pub use beancount::beancount;
 pub use book::Book;
-pub use closing::{Cash, Closing, give_back, take};
+pub use closing::{Closing, take};
 pub use events::{LedgerEvent, Place, Position};
 pub use identities::{Identity, Scope, Violation};
 pub use posting::{EventCode, Journal, Leg, NO_DETAIL, canonical, seal};

@@ -1,7 +1,6 @@
 //! The end of a fiscal year (年末结转): what becomes of available money, and what keeps a year from being closed.
 
 use crate::fault::Fault;
-use crate::money::Fen;
 use crate::string_enum;
 use crate::time::{Day, TimeError};
 
@@ -34,8 +33,6 @@ pub struct Facts {
     pub earlier_year: Option<i32>,
     /// Numbers of the adjustments of these allotments that wait for a hand.
     pub adjustments: Vec<String>,
-    /// Cash that is missing for what lapses.
-    pub cash_short: Fen,
 }
 
 /// One line of the checklist of a year.
@@ -73,10 +70,6 @@ pub fn items(facts: &Facts) -> Vec<Item> {
             (!facts.adjustments.is_empty())
                 .then(|| Fault::new("/adjustments", "adjustments_open", detail).with_actual(facts.adjustments.join("、")))
         }),
-        item("cash", {
-            let detail = "The account does not hold the cash of what lapses";
-            (!facts.cash_short.is_zero()).then(|| Fault::new("/lapsed", "cash_missing", detail).with_actual(facts.cash_short.to_string()))
-        }),
     ]
 }
 
@@ -102,14 +95,7 @@ mod tests {
     use super::*;
 
     fn ready() -> Facts {
-        Facts {
-            fiscal_year: 2026,
-            today: Day::parse("2027-01-01").unwrap(),
-            allotments: 1,
-            earlier_year: None,
-            adjustments: Vec::new(),
-            cash_short: Fen::ZERO,
-        }
+        Facts { fiscal_year: 2026, today: Day::parse("2027-01-01").unwrap(), allotments: 1, earlier_year: None, adjustments: Vec::new() }
     }
 
     #[test]
@@ -126,11 +112,10 @@ mod tests {
             allotments: 0,
             earlier_year: Some(2025),
             adjustments: vec!["SX2026-0001".to_owned()],
-            cash_short: Fen::new(1).unwrap(),
             ..ready()
         };
         let codes: Vec<String> = blockers(&facts).into_iter().map(|fault| fault.code).collect();
-        let expected = ["year_not_over", "nothing_to_close", "earlier_year_open", "adjustments_open", "cash_missing"];
+        let expected = ["year_not_over", "nothing_to_close", "earlier_year_open", "adjustments_open"];
         assert_eq!(codes, expected);
     }
 

@@ -155,14 +155,10 @@ async fn post(uow: &Uow, row: &YearEnd, now: &Reckoned, next: &HashMap<Allotment
     for line in &now.lines {
         let allotment = line.allotment.id.to_string();
         let memo = format!("{} {} {} 年末结转", now.fund.code, row.fiscal_year, line.allotment.budget_line);
-        for (origin, amount) in &line.lapses_from {
-            let place = Place {
-                allotment: allotment.clone(),
-                origin: origin.clone(),
-                source: now.fund.source.clone(),
-                bank: now.fund.code.clone(),
-            };
-            ledger::post_on(uow, &LedgerEvent::Lapse { place, amount: *amount }, last, about, &memo).await?;
+        if !line.closing.lapse.is_zero() {
+            let (origin, source, bank) = (line.origin().to_string(), now.fund.source.clone(), now.fund.code.clone());
+            let place = Place { allotment: allotment.clone(), origin, source, bank };
+            ledger::post_on(uow, &LedgerEvent::Lapse { place, amount: line.closing.lapse }, last, about, &memo).await?;
         }
         if line.closing.carried.is_empty() {
             continue;

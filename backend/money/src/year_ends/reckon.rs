@@ -9,7 +9,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Uow, state_of};
 use yichuang_base::wire::{canonical, document};
 use yichuang_domain::fault::Fault;
-use yichuang_domain::ledger::{Account, Cash, Closing, Position, give_back};
+use yichuang_domain::ledger::{Account, Closing, Position};
 use yichuang_domain::money::Fen;
 use yichuang_domain::rules::year_ends::{Facts, Item, YearEndPolicy, blockers, items, posting_days};
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
@@ -23,8 +23,6 @@ use yichuang_store::{statements, year_ends as rows};
 pub struct Line {
     pub allotment: Allotment,
     pub closing: Closing,
-    /// From whose cash the lapsing money goes back, by the allotment it came in for.
-    pub lapses_from: Vec<(String, Fen)>,
     /// What stays in the closed year: paid (B70) and recovered (B80).
     pub paid: Fen,
     pub recovered: Fen,
@@ -68,7 +66,6 @@ pub async fn reckon(uow: &Uow, fund: Fund, year: i32) -> Result<Reckoned, Proble
     for allotment in allotments {
         lines.push(line(allotment, &positions, policy == YearEndPolicy::Lapse)?);
     }
-    let cash_short = find_cash(uow, &mut lines).await?;
     let adjustments = rows::open_adjustments(&uow.conn, &ids).await?;
     let facts = Facts {
         fiscal_year: year,
@@ -76,7 +73,6 @@ pub async fn reckon(uow: &Uow, fund: Fund, year: i32) -> Result<Reckoned, Proble
         allotments: lines.len(),
         earlier_year: rows::earlier_open(&uow.conn, fund.id, year).await?,
         adjustments: adjustments.into_iter().map(|order| order.number).collect(),
-        cash_short,
     };
     let closed = statements::last_closed(&uow.conn, fund.id).await?;
     let days = posting_days(year, closed.as_deref()).map_err(Problem::internal)?;
@@ -94,30 +90,7 @@ fn line(allotment: Allotment, positions: &[(Key, i64)], lapses: bool) -> Result<
             _ => {}
         }
     }
-    Ok(Line { allotment, closing: Closing::of(found, lapses), lapses_from: Vec::new(), paid, recovered })
-}
-
-/// Finds the cash of everything that lapses; gives what is missing.
-async fn find_cash(uow: &Uow, lines: &mut [Line]) -> Result<Fen, Problem> {
-    let origins: Vec<AllotmentId> = lines.iter().map(Line::origin).collect();
-    let balances = rows::cash(&uow.conn, &origins).await?;
-    let mut cash = Vec::with_capacity(lines.len());
-    for line in lines.iter() {
-        let of = |held: bool| {
-            let theirs = balances.iter().filter(|(origin, account, _)| *origin == line.origin() && (account == "F1002") == held);
-            fen_of(theirs.map(|(_, _, fen)| fen).sum())
-        };
-        let needed = of(false)?.checked_sub(line.closing.lapse).map_err(Problem::internal)?;
-        cash.push(Cash { origin: line.origin().to_string(), held: of(true)?, needed });
-    }
-    let mut short = Fen::ZERO;
-    for line in lines.iter_mut().filter(|line| !line.closing.lapse.is_zero()) {
-        match give_back(&mut cash, &line.origin().to_string(), line.closing.lapse) {
-            Ok(parts) => line.lapses_from = parts,
-            Err(missing) => short = short.checked_add(missing).map_err(Problem::internal)?,
-        }
-    }
-    Ok(short)
+    Ok(Line { allotment, closing: Closing::of(found, lapses), paid, recovered })
 }
 
 fn fen_of(fen: i64) -> Result<Fen, Problem> {

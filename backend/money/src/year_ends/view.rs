@@ -88,7 +88,7 @@ pub struct YearEndAllotmentView {
 /// One line of the checklist of a year.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct YearEndItemView {
-    /// `year_over`, `allotments`, `earlier_years`, `adjustments` or `cash`.
+    /// `year_over`, `allotments`, `earlier_years` or `adjustments`.
     #[schema(example = "year_over")]
     pub code: String,
     pub done: bool,

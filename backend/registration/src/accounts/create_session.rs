@@ -14,6 +14,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::{ids, password};
 use yichuang_domain::schemes::sha256_hex;
+use yichuang_store::ids::UserId;
 use yichuang_store::record::{Session, User};
 use yichuang_store::{accounts as rows, insert, second_factors};
 
@@ -23,8 +24,8 @@ use super::second_factor::prove;
 /// Sessions end at the latest after this many seconds.
 const SESSION_SECONDS: i64 = 7 * 24 * 3600;
 /// After so many wrong passwords in a row the account rests for a while.
-pub(super) const TRIES: i32 = 10;
-pub(super) const REST_SECONDS: i64 = 15 * 60;
+const TRIES: i32 = 10;
+const REST_SECONDS: i64 = 15 * 60;
 
 /// Who logs in.
 #[derive(Deserialize, ToSchema)]
@@ -70,9 +71,9 @@ async fn admit(app: &App, input: SessionInput) -> Result<(User, bool), Problem> 
     let user = rows::by_email(&conn, &input.email.trim().to_lowercase()).await?.filter(|user| user.state == "active");
     let fits = check_password(app, user.as_ref(), input.password).await?;
     let user = user.filter(|_| fits).ok_or_else(wrong)?;
-    let factor = second_factors::find(&conn, user.id).await?.filter(|factor| factor.confirmed_at.is_some());
+    let factor = second_factors::in_force(&conn, user.id).await?;
     match (&factor, input.code) {
-        (None, _) => {}
+        (None, _) => rows::forget_tries(&conn, user.id).await?,
         (Some(_), None) => {
             let detail = "The account has a second factor; send a code of it too";
             return Err(Problem::new(StatusCode::UNAUTHORIZED, "second_factor_needed", detail));
@@ -82,7 +83,8 @@ async fn admit(app: &App, input: SessionInput) -> Result<(User, bool), Problem> 
     Ok((user, factor.is_some()))
 }
 
-/// Whether a password fits; wrong ones are counted. 429 while the account rests.
+/// Whether a password fits; wrong ones are counted. A right one does not end the count: whoever knows it may still guess
+/// codes. 429 while the account rests.
 pub(super) async fn check_password(app: &App, user: Option<&User>, password: String) -> Result<bool, Problem> {
     let now = app.clock.machine().micros();
     if user.and_then(|user| user.locked_until_at).is_some_and(|until| until > now) {
@@ -90,15 +92,20 @@ pub(super) async fn check_password(app: &App, user: Option<&User>, password: Str
     }
     let fits = password::matches(password, user.map(|user| user.password_hash.clone())).await?;
     let Some(user) = user else { return Ok(false) };
-    let failed = if fits { 0 } else { user.failed_logins + 1 };
-    if failed != user.failed_logins {
-        let rests = (failed >= TRIES).then_some(now + REST_SECONDS * 1_000_000);
-        rows::note_login(&app.store.read(), user.id, if rests.is_some() { 0 } else { failed }, rests).await?;
+    if !fits {
+        take_try(app, user.id).await?;
     }
     Ok(fits)
 }
 
-pub(super) fn rests() -> Problem {
+/// Counts a try; 429 while the account rests.
+pub(super) async fn take_try(app: &App, user: UserId) -> Result<(), Problem> {
+    let now = app.clock.machine().micros();
+    let looked_at = rows::take_try(&app.store.read(), user, TRIES, now, now + REST_SECONDS * 1_000_000).await?;
+    if looked_at { Ok(()) } else { Err(rests()) }
+}
+
+fn rests() -> Problem {
     let detail = "Too many wrong passwords or codes; the account rests for fifteen minutes";
     Problem::new(StatusCode::TOO_MANY_REQUESTS, "account_rests", detail)
 }

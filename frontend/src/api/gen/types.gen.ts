@@ -10274,7 +10274,7 @@ export type YearEndInput = {
  */
 export type YearEndItemView = {
     /**
-     * `year_over`, `allotments`, `earlier_years`, `adjustments` or `cash`.
+     * `year_over`, `allotments`, `earlier_years` or `adjustments`.
      */
     code: string;
     done: boolean;

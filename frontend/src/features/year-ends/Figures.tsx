@@ -45,7 +45,7 @@ export function Checklist({
         rows={items}
         rowKey={(item) => item.code}
         columns={[
-          { key: 'item', title: t('item'), primary: true, render: (item) => t(`items.${item.code as 'cash'}`) },
+          { key: 'item', title: t('item'), primary: true, render: (item) => t(`items.${item.code as 'year_over'}`) },
           {
             key: 'done',
             title: t('result'),

@@ -38,12 +38,16 @@ async fn confirm(cx: &Cx, input: CodeInput) -> Result<Response, Problem> {
     let factor = rows::find(&cx.read().conn, user.id).await?.ok_or_else(nothing_here)?;
     prove(cx.app(), &user, &factor, &input.code).await?;
     let codes = recovery_codes();
-    let (codes, user) = (&codes, &user);
+    let (codes, user, factor) = (&codes, &user, &factor);
     Ok(cx
         .write(|uow| async move {
             let now = uow.app.clock.machine().micros();
-            if !rows::confirm(&uow.conn, user.id, now).await? {
-                return Err(Problem::refused("second_factor_exists", "The second factor is in force already"));
+            // Another key may have been given out, or put in force, since the code was looked at.
+            if !rows::confirm(&uow.conn, factor, now).await? {
+                return Err(Problem::refused(
+                    "second_factor_exists",
+                    "The second factor is in force already, or another key was given out",
+                ));
             }
             let kept: Vec<_> = codes.iter().map(|code| (uow.id(), digest(&uow.app.seal_key, code))).collect();
             rows::put_codes(&uow.conn, user.id, &kept).await?;

@@ -12,7 +12,7 @@ use yichuang_domain::rules::second_factor::FRESH_SECONDS;
 use yichuang_store::record::{SecondFactor, User};
 use yichuang_store::{accounts, find, second_factors as rows};
 
-use super::create_session::{REST_SECONDS, TRIES, rests};
+use super::create_session::take_try;
 
 pub mod confirm;
 pub mod get;
@@ -57,14 +57,12 @@ fn session_of(cx: &Cx) -> Result<uuid::Uuid, Problem> {
 pub(super) async fn prove(app: &App, user: &User, factor: &SecondFactor, code: &str) -> Result<(), Problem> {
     let conn = app.store.read();
     let now = app.clock.machine().micros();
-    if !accounts::take_try(&conn, user.id, TRIES, now, now + REST_SECONDS * 1_000_000).await? {
-        return Err(rests());
-    }
+    take_try(app, user.id).await?;
     if !fits(app, user, factor, code.trim(), now).await? {
         let detail = "The code is wrong, was used already or is too old; wait for the next one";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", detail));
     }
-    Ok(accounts::note_login(&conn, user.id, 0, None).await?)
+    Ok(accounts::forget_tries(&conn, user.id).await?)
 }
 
 async fn fits(app: &App, user: &User, factor: &SecondFactor, code: &str, now: i64) -> Result<bool, Problem> {

@@ -24,7 +24,7 @@ pub async fn handler(cx: Cx, Json(input): Json<CodeInput>) -> Response {
 
 async fn step_up(cx: &Cx, input: CodeInput) -> Result<Response, Problem> {
     let (user, session) = (me(cx).await?, session_of(cx)?);
-    let factor = rows::find(&cx.read().conn, user.id).await?.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing_here)?;
+    let factor = rows::in_force(&cx.read().conn, user.id).await?.ok_or_else(nothing_here)?;
     prove(cx.app(), &user, &factor, &input.code).await?;
     let user = &user;
     Ok(cx

@@ -2,6 +2,7 @@ import { App, Button, Input, Modal, QRCode } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { confirmSecondFactor, startSecondFactor } from '@/api/gen/sdk.gen';
 import type { SecondFactorKeyView } from '@/api/gen/types.gen';
+import { CodeForm } from '@/components/app/CodeForm';
 import { FieldRow } from '@/components/app/FieldRow';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { useTranslation } from '@/lib/i18n';
@@ -58,14 +59,8 @@ function Password({ onDone }: { onDone: (key: SecondFactorKeyView) => void }) {
 
 function FirstCode({ given, onDone }: { given: SecondFactorKeyView; onDone: (codes: string[]) => void }) {
   const { t } = useTranslation('second');
-  const [code, setCode] = useState('');
-  const { running, error, run } = useSubmit();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void run(async () => onDone((await confirmSecondFactor({ body: { code: code.trim() } })).data.recovery_codes));
-  };
   return (
-    <form onSubmit={submit}>
+    <>
       <p>
         <strong>{t('scan')}</strong>
       </p>
@@ -75,25 +70,14 @@ function FirstCode({ given, onDone }: { given: SecondFactorKeyView; onDone: (cod
       <p>
         <code>{given.key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      <ErrorSummary error={error} />
-      <FieldRow id="second-code" label={t('code')} hint={t('codeHint')}>
-        {(control) => (
-          <Input
-            {...control}
-            value={code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        )}
-      </FieldRow>
-      <div className="app-formactions">
-        <Button type="primary" htmlType="submit" loading={running} disabled={code.trim().length < 6}>
-          {t('confirm')}
-        </Button>
-      </div>
-    </form>
+      <CodeForm
+        id="second-code"
+        label={t('code')}
+        hint={t('codeHint')}
+        submit={t('confirm')}
+        run={(code) => confirmSecondFactor({ body: { code } }).then(({ data }) => onDone(data.recovery_codes))}
+      />
+    </>
   );
 }
 
