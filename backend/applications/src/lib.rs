@@ -7,3 +7,4 @@ pub mod forms;
 pub mod needs;
 pub mod proposals;
 pub mod questions;
+pub mod routes;

@@ -11,3 +11,4 @@ pub mod notices;
 pub mod objections;
 pub mod review_corrections;
 pub mod reviews;
+pub mod routes;

@@ -11,5 +11,6 @@ pub mod payment_tiers;
 pub mod payments;
 pub mod periods;
 pub mod projects;
+pub mod routes;
 pub mod statements;
 pub mod year_ends;

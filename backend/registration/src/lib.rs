@@ -9,6 +9,7 @@ pub mod organisation_documents;
 pub mod organisation_imports;
 pub mod organisations;
 pub mod portal;
+pub mod routes;
 pub mod sponsorships;
 pub mod staff;
 pub mod verifications;

@@ -1,4 +1,4 @@
-//! The table of contents: every operation, grouped by noun.
+//! The table of contents: the operations of every chapter, and the workbooks.
 
 use axum::Router;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version, header};
@@ -9,27 +9,22 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use yichuang_base::app::App;
 use yichuang_base::http::prepare::{prepare, stamp};
 use yichuang_base::problem::Problem;
-use yichuang_registration::audit;
 
 use crate::web;
 
 mod exports;
-mod front_door;
-mod judging;
-mod money;
 
 /// Every operation of the contract.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
-        .merge(front_door::routes())
-        .merge(judging::routes())
-        .merge(money::routes())
-        .merge(exports::routes())
-        .routes(routes!(audit::list::handler));
+        .merge(yichuang_registration::routes::routes())
+        .merge(yichuang_applications::routes::routes())
+        .merge(yichuang_judging::routes::routes())
+        .merge(yichuang_money::routes::routes())
+        .merge(exports::routes());
     OpenApiRouter::new().nest("/api/v1", api)
 }
 

@@ -1,5 +1,6 @@
 //! The context a handler works in, and the one way to write: begin, claim the key, run, keep the answer, commit.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ use crate::uow::Uow;
 
 /// A whole transaction is tried again at most this often when another one was in the way.
 const TRIES: u32 = 5;
+
+/// A change on its way to its answer.
+type Running<'a> = Pin<Box<dyn Future<Output = Result<Reply, Problem>> + Send + 'a>>;
 
 /// What is known about a request once it was admitted.
 pub struct Context {
@@ -71,11 +75,16 @@ impl Cx {
     /// transaction was in the way, the whole is run again.
     pub async fn write<F, R>(&self, run: F) -> Response
     where
-        F: Fn(Uow) -> R,
+        F: Fn(Uow) -> R + Sync,
         R: Future<Output = Result<Reply, Problem>> + Send,
     {
+        self.write_any(&|uow| Box::pin(run(uow))).await
+    }
+
+    /// What is the same for every change is compiled once, not once for each of them.
+    async fn write_any<'a>(&self, run: &(dyn Fn(Uow) -> Running<'a> + Sync)) -> Response {
         for attempt in 1..=TRIES {
-            match self.attempt(&run).await {
+            match self.attempt(run).await {
                 Err(problem) if problem.again && attempt < TRIES => {
                     tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 15)).await;
                 }
@@ -86,11 +95,7 @@ impl Cx {
         Problem::internal("unreachable: the last try always answers").into_response()
     }
 
-    async fn attempt<F, R>(&self, run: &F) -> Result<Reply, Problem>
-    where
-        F: Fn(Uow) -> R,
-        R: Future<Output = Result<Reply, Problem>> + Send,
-    {
+    async fn attempt<'a>(&self, run: &(dyn Fn(Uow) -> Running<'a> + Sync)) -> Result<Reply, Problem> {
         let conn = Arc::new(self.app().store.begin().await?);
         let key = self.key();
         if let Some(key) = &key {

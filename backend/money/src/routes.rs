@@ -3,12 +3,15 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
-use yichuang_money::{
+
+use crate::{
     agreements, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects, statements,
     year_ends,
 };
 
-pub(super) fn routes() -> OpenApiRouter<App> {
+/// Every operation of this chapter.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(projects())
         .merge(tranches())

@@ -3,9 +3,12 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
-use yichuang_judging::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
 
-pub(super) fn routes() -> OpenApiRouter<App> {
+use crate::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
+
+/// Every operation of this chapter.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(defences()).merge(experts()).merge(draws()).merge(notices())
 }
 
@@ -31,6 +34,7 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::get_assignment::handler))
         .routes(routes!(reviews::attest::handler))
         .routes(routes!(reviews::recuse::handler))
+        .routes(routes!(reviews::get_answers::handler))
         .routes(routes!(reviews::save::handler))
         .routes(routes!(reviews::submit::handler))
         .routes(routes!(reviews::withdraw::handler))
