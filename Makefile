@@ -2,7 +2,8 @@
 # pdf       the program that sets documents as PDF; nothing else waits for it
 # test      everything: rules, stories on both databases, contract, command line, lints, pages, and then e2e
 # e2e       the pages in a browser and the contract against a running server
-# bench     two figures as ratios to raw PostgreSQL in the same run, and every list at two sizes of the database
+# bench     figures as ratios to raw PostgreSQL in the same run, thousands of payments and reviews at once, every list at two
+#           sizes of the database, reports over a million postings
 # openapi   write openapi.yaml from the mounted router and the client from openapi.yaml
 # baseline  take openapi.yaml as the contract of this release, which later ones must not break
 # lint      formatting, lints, dependencies, contract

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Two figures, each a ratio to raw PostgreSQL statements of the same run; then every list at two sizes of the database;
-# then reports of the books over a million postings.
+# Figures as ratios to raw PostgreSQL statements of the same run; then files and answers of the bank with five thousand lines,
+# reviews of five hundred proposals and the computation behind them; then every list at two sizes of the database; then
+# reports of the books over a million postings. With names (`scripts/bench.sh scale reports`) only these.
 # Starts its own PostgreSQL, which writes to the disk at every commit as an installation does, and stops it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,11 +13,11 @@ cleanup() {
 }
 trap cleanup EXIT
 
-cargo build --release --quiet -p yichuang-tests --bin template --bin bench --bin lists --bin reports
+cargo build --release --quiet -p yichuang-tests --bins
 YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg" durable)
 export YICHUANG_TEST_POSTGRES
 target=${CARGO_TARGET_DIR:-target}
 "$target/release/template"
-"$target/release/bench"
-"$target/release/lists"
-"$target/release/reports"
+for part in "${@:-bench scale lists reports}"; do
+  for program in $part; do "$target/release/$program"; done
+done

@@ -10,8 +10,11 @@ cargo fmt --all --check
 step "clippy"
 cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 
-step "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
+# Not on the build server, whose hour is full: this checks every crate once more.
+if [ -z "${CI:-}" ]; then
+  step "documentation"
+  RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
+fi
 
 step "dependencies"
 python3 scripts/dependencies.py

@@ -9,7 +9,9 @@ mkdir "$work/tmp"
 chmod 755 "$work"
 chmod 1777 "$work/tmp"
 export TMPDIR=$work/tmp # what a failed test leaves for a look goes with the rest
+pdf=""
 cleanup() {
+  [ -z "$pdf" ] || kill "$pdf" 2>/dev/null || true
   scripts/postgres.sh stop "$work/pg" || true
   rm -rf "$work" 2>/dev/null || true
 }
@@ -20,12 +22,14 @@ step "frontend: install, types, lints, units, build"
 [ -d frontend/node_modules ] || scripts/npm.sh
 (cd frontend && npm run check)
 
-step "build"
-[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
-cargo build --workspace --bins --tests
+# On the build server nothing is built twice and nobody looks at a debugger.
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
-step "documents as PDF: build, lints, tests"
-scripts/pdf.sh test
+step "build, and the documents as PDF beside it: build, lints, tests"
+scripts/pdf.sh test >"$work/pdf.log" 2>&1 &
+pdf=$!
+cargo build --workspace --bins --tests
+wait "$pdf" || { cat "$work/pdf.log" >&2; exit 1; }
 
 step "PostgreSQL"
 YICHUANG_TEST_POSTGRES=$(scripts/postgres.sh start "$work/pg")

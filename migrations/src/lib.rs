@@ -30,6 +30,7 @@ mod search;
 mod second_factor;
 mod statements;
 mod tiers;
+mod whole_balances;
 mod year_ends;
 
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(second_factor::MIGRATION),
             Box::new(delegations::MIGRATION),
             Box::new(year_ends::MIGRATION),
+            Box::new(whole_balances::MIGRATION),
         ]
     }
 }

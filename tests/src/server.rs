@@ -20,6 +20,11 @@ pub struct Server {
 impl Server {
     /// Serves the world's own database at the world's time; the binary is that of `YICHUANG_TEST_BINARY`.
     pub async fn start(world: &World) -> Self {
+        Self::limited(world, "unlimited").await
+    }
+
+    /// The same, where no file can be written beyond so many KiB: a disk that is full, to whoever writes.
+    pub async fn limited(world: &World, file_kib: &str) -> Self {
         let binary = std::env::var("YICHUANG_TEST_BINARY").expect("YICHUANG_TEST_BINARY names the built `yichuang`");
         let ahead = world.app.clock.now().micros() - Clock::system().now().micros();
         let conn = world.app.store.begin().await.unwrap();
@@ -27,9 +32,10 @@ impl Server {
         conn.commit().await.unwrap();
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let config = &world.app.config;
-        let mut command = Command::new(binary);
+        let mut command = Command::new("bash");
         command
-            .arg("serve")
+            .args(["-c", "trap '' XFSZ; ulimit -f \"$1\"; exec \"$0\" serve"])
+            .args([binary.as_str(), file_kib])
             .env_clear()
             .envs([("YICHUANG_DEMO", "true"), ("YICHUANG_LOG", "error"), ("YICHUANG_DATABASE_URL", &config.database_url)])
             .envs([("YICHUANG_LISTEN", address.to_string()), ("YICHUANG_SECRET_KEY", config.secret_key.clone())])

@@ -1,26 +1,42 @@
-//! What the database is asked on behalf of one request.
+//! What the database is asked on behalf of one request, and processes that die at one of these questions.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::Statement;
 
 /// Keeps the statements of a world while somebody listens. Requests that are counted run alone.
 #[derive(Clone, Default)]
-pub struct Statements(Arc<Mutex<Option<Vec<Statement>>>>);
+pub struct Statements {
+    heard: Arc<Mutex<Option<Vec<Statement>>>>,
+    /// After how many more statements the process dies; 0 when it lives.
+    left: Arc<AtomicI64>,
+}
 
 impl Statements {
     pub(crate) fn hear(&self, statement: &Statement) {
-        if let Some(heard) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        if self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| (left > 0).then(|| left - 1)) == Ok(1) {
+            panic!("the process dies here, as the test says: {}", statement.sql);
+        }
+        if let Some(heard) = self.heard.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             heard.push(statement.clone());
         }
     }
 
     /// What comes of the work, and every statement that ran meanwhile.
     pub async fn during<T>(&self, work: impl Future<Output = T>) -> (T, Vec<Statement>) {
-        *self.0.lock().unwrap() = Some(Vec::new());
+        *self.heard.lock().unwrap() = Some(Vec::new());
         let done = work.await;
-        let heard = self.0.lock().unwrap().take();
+        let heard = self.heard.lock().unwrap().take();
         (done, heard.unwrap_or_default())
+    }
+
+    /// What comes of the work when the process dies once the database has done the `nth` statement of it (from 1), and
+    /// whether it died; work with fewer statements ends alive.
+    pub async fn dying_after<T>(&self, nth: i64, work: impl Future<Output = T>) -> (T, bool) {
+        self.left.store(nth, Ordering::SeqCst);
+        let done = work.await;
+        (done, self.left.swap(0, Ordering::SeqCst) == 0)
     }
 }
 

@@ -8,7 +8,7 @@ use yichuang_domain::ledger::{self, Account, EventCode, Identity, Journal, Layer
 use yichuang_domain::money::{Fen, MoneyError};
 use yichuang_domain::time::Day;
 use yichuang_store::ids::{AllotmentId, JournalId, PaymentId};
-use yichuang_store::ledger::{Key, LegRow, StoredJournal};
+use yichuang_store::ledger::{Key, LegRow, NewJournal, StoredJournal};
 use yichuang_store::record::{self, Allotment, Fund};
 use yichuang_store::{Conn, StoreError, ledger as rows, year_ends};
 
@@ -72,7 +72,22 @@ pub async fn post(uow: &Uow, event: &LedgerEvent, about: (&str, Uuid), memo: &st
     post_on(uow, event, uow.today(), about, memo).await
 }
 
-/// The same with a business date of its own: the end of a year is posted on its last day, whenever that is done.
+/// One event among many that are posted together.
+pub struct Entry<'a> {
+    pub event: LedgerEvent,
+    pub about: (&'a str, Uuid),
+    pub memo: String,
+}
+
+/// Posts many events on the day of the unit of work, each as a journal of its own; all of them or none.
+pub async fn post_all(uow: &Uow, entries: &[Entry<'_>]) -> Result<(), Problem> {
+    let day = uow.today();
+    let journal = |entry: &Entry<'_>| written(uow, &entry.event.journal(day, &entry.memo).map_err(refusal)?, entry.about, None);
+    let journals = entries.iter().map(journal).collect::<Result<Vec<_>, _>>()?;
+    Ok(rows::post(&uow.conn, &journals).await?)
+}
+
+/// [`post`] with a business date of its own: the end of a year is posted on its last day, whenever that is done.
 pub async fn post_on(uow: &Uow, event: &LedgerEvent, day: Day, about: (&str, Uuid), memo: &str) -> Result<JournalId, Problem> {
     let journal = event.journal(day, memo).map_err(refusal)?;
     store(uow, &journal, about, None).await
@@ -125,7 +140,12 @@ pub async fn reverse(uow: &Uow, event: EventCode, about: (&str, Uuid), memo: &st
 }
 
 async fn store(uow: &Uow, journal: &Journal, about: (&str, Uuid), reverses_id: Option<JournalId>) -> Result<JournalId, Problem> {
-    let legs = journal.legs.iter().map(leg_row).collect::<Result<Vec<_>, _>>()?;
+    let new = written(uow, journal, about, reverses_id)?;
+    rows::post(&uow.conn, std::slice::from_ref(&new)).await?;
+    Ok(new.journal.id)
+}
+
+fn written(uow: &Uow, journal: &Journal, about: (&str, Uuid), reverses_id: Option<JournalId>) -> Result<NewJournal, Problem> {
     let row = record::Journal {
         id: JournalId(uow.id()),
         event: journal.event.to_string(),
@@ -137,8 +157,8 @@ async fn store(uow: &Uow, journal: &Journal, about: (&str, Uuid), reverses_id: O
         created_by: uow.caller()?.user,
         created_at: uow.micros(),
     };
-    rows::post(&uow.conn, &row, &legs, &ledger::seal(journal)).await?;
-    Ok(row.id)
+    let legs = journal.legs.iter().map(leg_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(NewJournal { journal: row, legs, sha256: ledger::seal(journal) })
 }
 
 fn leg_row(leg: &Leg) -> Result<LegRow, Problem> {

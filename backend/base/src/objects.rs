@@ -76,15 +76,15 @@ impl Objects {
         if found == "yichuang" { Ok(()) } else { Err("what was written is not what is read".to_owned()) }
     }
 
-    /// Keeps one chunk. Chunks are named by their hash, so that two different ones for the same place never mix.
+    /// Keeps one chunk; 503 where there is no room for it. Chunks are named by their hash, so that two different ones for the same place never mix.
     pub async fn put_chunk(&self, id: FileId, part: &Part, bytes: Bytes) -> Result<(), Problem> {
-        self.store.put(&chunk(id, part), bytes.into()).await.map(drop).map_err(Problem::internal)
+        self.store.put(&chunk(id, part), bytes.into()).await.map(drop).map_err(Problem::no_room)
     }
 
     /// Puts the chunks together, one after the other, and hashes the whole. Only a few files are looked at side by
     /// side; hold the permit until that is done.
     pub async fn gather(&self, id: FileId, parts: &[Part]) -> Result<Gathered, Problem> {
-        let mut file = tempfile::tempfile_in(&self.spool).map_err(Problem::internal)?;
+        let mut file = tempfile::tempfile_in(&self.spool).map_err(Problem::no_room)?;
         let mut digest = Sha256::new();
         for part in parts {
             let bytes = self.store.get(&chunk(id, part)).await.map_err(Problem::internal)?.bytes().await.map_err(Problem::internal)?;
@@ -92,7 +92,8 @@ impl Objects {
                 return Err(Problem::internal(format!("chunk {} of file {id} is not what was sent", part.starts_at)));
             }
             digest.update(&bytes);
-            file = blocking(move || file.write_all(&bytes).map(|()| file)).await?;
+            let written = spawn_blocking(move || file.write_all(&bytes).map(|()| file)).await.map_err(Problem::internal)?;
+            file = written.map_err(Problem::no_room)?;
         }
         let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Gathered { file, sha256 })
@@ -103,23 +104,23 @@ impl Objects {
         self.inspecting.clone().acquire_owned().await.map_err(Problem::internal)
     }
 
-    /// Keeps a whole file, in parts when it is large.
+    /// Keeps a whole file, in parts when it is large; 503 where there is no room for it.
     pub async fn keep(&self, id: FileId, mut file: Spool) -> Result<(), Problem> {
         file.rewind().map_err(Problem::internal)?;
         let (rest, first) = read_part(file).await?;
         file = rest;
         if first.len() < PART_BYTES {
-            return self.store.put(&stored(id), first.into()).await.map(drop).map_err(Problem::internal);
+            return self.store.put(&stored(id), first.into()).await.map(drop).map_err(Problem::no_room);
         }
-        let upload = self.store.put_multipart(&stored(id)).await.map_err(Problem::internal)?;
+        let upload = self.store.put_multipart(&stored(id)).await.map_err(Problem::no_room)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
         let mut part = first;
         while !part.is_empty() {
-            upload.wait_for_capacity(2).await.map_err(Problem::internal)?;
+            upload.wait_for_capacity(2).await.map_err(Problem::no_room)?;
             upload.put(part);
             (file, part) = read_part(file).await?;
         }
-        upload.finish().await.map(drop).map_err(Problem::internal)
+        upload.finish().await.map(drop).map_err(Problem::no_room)
     }
 
     /// The kept file, or a range of it, as a stream.

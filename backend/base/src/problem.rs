@@ -80,6 +80,14 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side; nothing was changed")
     }
 
+    /// 503: files cannot be kept now (a full disk, a store that does not answer); the cause goes to the log. Nothing
+    /// that arrived before is lost, and the same request may be sent again.
+    pub fn no_room(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(cause = %cause, "a file could not be kept");
+        let detail = "The file cannot be kept just now; what arrived before is kept, so that the upload goes on later";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "file_store_unavailable", detail)
+    }
+
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.extra.insert(key.to_owned(), value.into());

@@ -11,7 +11,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::ids::UserId;
 use yichuang_store::record::{AuditEvent, User};
-use yichuang_store::{Conn, Record, StoreError, insert, outbox};
+use yichuang_store::{Conn, Record, StoreError, insert, insert_all, outbox};
 
 use crate::app::App;
 use crate::caller::{Caller, Place};
@@ -136,7 +136,17 @@ impl Uow {
 
     /// Writes who did what to which thing, with the states before and after.
     pub async fn audit(&self, action: &str, subject: Subject<'_>) -> Result<(), Problem> {
-        let event = AuditEvent {
+        Ok(insert(&self.conn, self.audited(action, subject)).await?)
+    }
+
+    /// The same for many things to which one thing was done.
+    pub async fn audit_all(&self, action: &str, subjects: Vec<Subject<'_>>) -> Result<(), Problem> {
+        let events = subjects.into_iter().map(|subject| self.audited(action, subject)).collect();
+        Ok(insert_all(&self.conn, events).await?)
+    }
+
+    fn audited(&self, action: &str, subject: Subject<'_>) -> AuditEvent {
+        AuditEvent {
             id: self.id(),
             at: self.micros(),
             actor_id: self.who.as_ref().map(|who| who.user.0),
@@ -147,8 +157,7 @@ impl Uow {
             after: subject.after.map(|value| value.to_string()),
             reason: subject.reason.map(str::to_owned),
             request_id: Some(self.request_id.clone()),
-        };
-        Ok(insert(&self.conn, event).await?)
+        }
     }
 
     /// Puts an e-mail into the outbox; it leaves after the commit, once for each committed change.
@@ -157,6 +166,16 @@ impl Uow {
             return Ok(());
         }
         self.job("mail", &json!({ "to": to, "subject": subject, "text": text })).await
+    }
+
+    /// Puts many e-mails into the outbox, each with its address, subject and text.
+    pub async fn mail_all(&self, mails: &[(&str, &str, String)]) -> Result<(), Problem> {
+        if self.quiet {
+            return Ok(());
+        }
+        let job = |(to, subject, text): &(&str, &str, String)| (self.id(), json!({ "to": to, "subject": subject, "text": text }).to_string());
+        let jobs: Vec<_> = mails.iter().map(job).collect();
+        Ok(outbox::put_all(&self.conn, "mail", &jobs, self.app.clock.machine().micros()).await?)
     }
 
     /// Leaves work for after the commit; it is done at least once.

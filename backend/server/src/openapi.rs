@@ -125,7 +125,7 @@ const PROBLEMS: &[(u16, &str)] = &[
     (500, "Something went wrong on the server; nothing was changed"),
     (
         503,
-        "This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)",
+        "This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)",
     ),
 ];
 
@@ -168,6 +168,7 @@ fn complete(method: &str, operation: &mut Value) {
         operation["parameters"] = Value::Array(parameters.clone());
     }
     let printed = takes(operation, "x-pdf");
+    let stores = takes(operation, "x-stores");
     let found = |parameters: &[Value], place: &str| parameters.iter().any(|p| p["in"] == place);
     let (in_path, in_query) = (found(&parameters, "path"), found(&parameters, "query"));
     if keyed {
@@ -198,7 +199,7 @@ fn complete(method: &str, operation: &mut Value) {
         (428, guarded),
         (429, throttled),
         (500, true),
-        (503, printed),
+        (503, printed || stores),
     ];
     for (status, applies) in statuses {
         if applies {

@@ -1,11 +1,11 @@
 //! The journal and its balances. [`post`] is the only way money moves: journal, postings and seal are added and
 //! never changed; the balances, one row a position, come last and let nothing leave that is not there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::prelude::Uuid;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, Value,
 };
 
 use crate::conn::Conn;
@@ -13,10 +13,16 @@ use crate::entities::{journal_seals, journals, postings};
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, JournalId};
 use crate::page::{Page, PageOf, page};
-use crate::record::{Journal, JournalSeal, Posting, insert};
+use crate::record::{Journal, JournalSeal, Posting, insert_all};
 
 /// Accounts whose balance is a credit, that is zero or negative. The check of the table `balances` says the same.
 pub const CREDIT_ACCOUNTS: [&str; 4] = ["B10", "F1201", "F2202", "F3001"];
+
+/// The detail of positions that belong to no single thing.
+const NO_DETAIL: &str = "-";
+
+/// Rows that one statement writes.
+const AT_ONCE: usize = 500;
 
 /// One position of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,21 +55,35 @@ pub struct Drift {
     pub computed_fen: i64,
 }
 
-/// Writes a journal with its legs, seals it with the hash of its canonical text and moves the balances.
-pub async fn post(conn: &Conn, journal: &Journal, legs: &[LegRow], sha256: &str) -> Result<(), StoreError> {
-    insert(conn, journal.clone()).await?;
-    let rows = posting_rows(journal.id, legs)?;
-    let count = i32::try_from(rows.len()).map_err(|_| StoreError::Broken("too many postings".to_owned()))?;
-    for chunk in rows.chunks(200) {
+/// A journal that is about to be written: its row, its legs, and the hash of its canonical text.
+#[derive(Clone, Debug)]
+pub struct NewJournal {
+    pub journal: Journal,
+    pub legs: Vec<LegRow>,
+    pub sha256: String,
+}
+
+/// Writes journals with their legs, seals them and moves the balances, all or nothing. What many journals do to one position
+/// is added up first; the positions are moved in an order that is the same for everybody.
+pub async fn post(conn: &Conn, journals: &[NewJournal]) -> Result<(), StoreError> {
+    insert_all(conn, journals.iter().map(|new| new.journal.clone()).collect()).await?;
+    let mut rows = Vec::new();
+    let mut seals = Vec::with_capacity(journals.len());
+    for new in journals {
+        let postings = posting_rows(new.journal.id, &new.legs)?;
+        let count = i32::try_from(postings.len()).map_err(|_| StoreError::Broken("too many postings".to_owned()))?;
+        seals.push(JournalSeal { journal_id: new.journal.id, postings: count, sha256: new.sha256.clone() });
+        rows.extend(postings);
+    }
+    for chunk in rows.chunks(AT_ONCE) {
         let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
         postings::Entity::insert_many(active).exec_without_returning(conn).await?;
     }
-    let seal = JournalSeal { journal_id: journal.id, postings: count, sha256: sha256.to_owned() };
-    journal_seals::Entity::insert(seal.into_active_model().reset_all()).exec_without_returning(conn).await?;
-    for (key, amount) in net(legs)? {
-        move_balance(conn, &key, amount).await?;
+    for chunk in seals.chunks(AT_ONCE) {
+        let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
+        journal_seals::Entity::insert_many(active).exec_without_returning(conn).await?;
     }
-    Ok(())
+    move_balances(conn, net(journals.iter().flat_map(|new| &new.legs))?).await
 }
 
 fn posting_rows(journal_id: JournalId, legs: &[LegRow]) -> Result<Vec<Posting>, StoreError> {
@@ -83,7 +103,7 @@ fn posting_rows(journal_id: JournalId, legs: &[LegRow]) -> Result<Vec<Posting>, 
 }
 
 /// One amount a position, in the order of the positions, so that two journals never wait for each other in a ring.
-fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
+fn net<'a>(legs: impl IntoIterator<Item = &'a LegRow>) -> Result<BTreeMap<Key, i64>, StoreError> {
     let mut net: BTreeMap<Key, i64> = BTreeMap::new();
     for leg in legs {
         let amount = net.entry(leg.key.clone()).or_default();
@@ -94,31 +114,67 @@ fn net(legs: &[LegRow]) -> Result<BTreeMap<Key, i64>, StoreError> {
     Ok(net)
 }
 
-async fn move_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
-    let credit = CREDIT_ACCOUNTS.contains(&key.account.as_str());
-    if (amount < 0) == credit {
-        return add_to_balance(conn, key, amount).await;
+/// First the positions of single things (a payment, a tranche), which whoever moves them has locked already and which are
+/// moved together; then those that all share, one after the other.
+async fn move_balances(conn: &Conn, net: BTreeMap<Key, i64>) -> Result<(), StoreError> {
+    let (shared, own): (Vec<_>, Vec<_>) = net.into_iter().partition(|(key, _)| key.detail == NO_DETAIL);
+    let (given, taken): (Vec<_>, Vec<_>) = own.into_iter().partition(|(key, amount)| (*amount < 0) == is_credit(key));
+    for chunk in taken.chunks(AT_ONCE) {
+        take(conn, chunk).await?;
     }
-    let within = if credit { "<=" } else { ">=" };
-    let sql = format!(
-        "UPDATE balances SET amount_fen = amount_fen + $1 \
-         WHERE account = $2 AND allotment_id = $3 AND detail = $4 AND amount_fen + $1 {within} 0"
-    );
-    if conn.run(&sql, values(key, amount)).await? == 1 {
-        return Ok(());
+    for chunk in given.chunks(AT_ONCE) {
+        give(conn, chunk).await?;
     }
-    Err(insufficient(key, balance(conn, key).await?.abs(), amount))
-}
-
-fn values(key: &Key, amount: i64) -> [Value; 4] {
-    [amount.into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]
-}
-
-async fn add_to_balance(conn: &Conn, key: &Key, amount: i64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES ($1, $2, $3, $4) \
-               ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen";
-    conn.run(sql, values(key, amount)).await?;
+    for position in &shared {
+        let position = std::slice::from_ref(position);
+        if (position[0].1 < 0) == is_credit(&position[0].0) { give(conn, position).await? } else { take(conn, position).await? }
+    }
     Ok(())
+}
+
+fn is_credit(key: &Key) -> bool {
+    CREDIT_ACCOUNTS.contains(&key.account.as_str())
+}
+
+/// Takes amounts from positions that hold at least as much; otherwise the first that does not is named.
+async fn take(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
+    let (rows, values) = table_of(positions);
+    let credit = CREDIT_ACCOUNTS.map(|account| format!("'{account}'")).join(", ");
+    let sql = format!(
+        "UPDATE balances SET amount_fen = amount_fen + given.column1 FROM (VALUES {rows}) AS given \
+         WHERE account = given.column2 AND allotment_id = given.column3 AND detail = given.column4 \
+         AND (CASE WHEN account IN ({credit}) THEN -1 ELSE 1 END) * (amount_fen + given.column1) >= 0 \
+         RETURNING account, allotment_id, detail"
+    );
+    let mut taken = HashSet::with_capacity(positions.len());
+    for row in conn.rows(&sql, values).await? {
+        taken.insert(key_of(&row)?);
+    }
+    match positions.iter().find(|(key, _)| !taken.contains(key)) {
+        None => Ok(()),
+        Some((key, amount)) => Err(insufficient(key, balance(conn, key).await?.abs(), *amount)),
+    }
+}
+
+/// Adds amounts to positions, new ones among them.
+async fn give(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
+    let (rows, values) = table_of(positions);
+    let sql = format!(
+        "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES {rows} \
+         ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen"
+    );
+    conn.run(&sql, values).await?;
+    Ok(())
+}
+
+fn table_of(positions: &[(Key, i64)]) -> (String, Vec<Value>) {
+    let mut values = Vec::with_capacity(positions.len() * 4);
+    let mut rows = Vec::with_capacity(positions.len());
+    for (key, amount) in positions {
+        rows.push(format!("({})", placeholders(values.len() + 1, 4)));
+        values.extend([(*amount).into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]);
+    }
+    (rows.join(", "), values)
 }
 
 fn insufficient(key: &Key, available: i64, amount: i64) -> StoreError {
@@ -159,11 +215,14 @@ pub async fn left_behind(conn: &Conn) -> Result<Vec<(Key, i64)>, StoreError> {
 pub(crate) async fn balances(conn: &Conn, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<(Key, i64)>, StoreError> {
     let mut found = Vec::new();
     for row in conn.rows(sql, values).await? {
-        let allotment_id = AllotmentId(row.try_get("", "allotment_id")?);
-        let key = Key { account: row.try_get("", "account")?, allotment_id, detail: row.try_get("", "detail")? };
-        found.push((key, row.try_get("", "amount_fen")?));
+        found.push((key_of(&row)?, row.try_get("", "amount_fen")?));
     }
     Ok(found)
+}
+
+fn key_of(row: &QueryResult) -> Result<Key, StoreError> {
+    let allotment_id = AllotmentId(row.try_get("", "allotment_id")?);
+    Ok(Key { account: row.try_get("", "account")?, allotment_id, detail: row.try_get("", "detail")? })
 }
 
 /// The trial balance: every account of every allotment, sorted.

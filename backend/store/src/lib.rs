@@ -73,4 +73,4 @@ pub mod tiers;
 pub use conn::{Conn, Store};
 pub use error::StoreError;
 pub use page::{Page, PageOf, Reach};
-pub use record::{Record, Versioned, delete, find, get_many, insert, insert_all, lock, update};
+pub use record::{Record, Versioned, delete, find, get_many, insert, insert_all, lock, update, update_all};

@@ -23,6 +23,22 @@ pub async fn put(conn: &Conn, id: Uuid, kind: &str, payload: &str, now: i64) -> 
     Ok(())
 }
 
+/// Many jobs of one kind, each with its id and payload, in one statement for every 500.
+pub async fn put_all(conn: &Conn, kind: &str, jobs: &[(Uuid, String)], now: i64) -> Result<(), StoreError> {
+    for chunk in jobs.chunks(500) {
+        let mut values = vec![kind.into(), now.into()];
+        let mut rows = Vec::with_capacity(chunk.len());
+        for (id, payload) in chunk {
+            let n = values.len();
+            rows.push(format!("(${}, $1, ${}, $2, 0, $2)", n + 1, n + 2));
+            values.extend([(*id).into(), payload.as_str().into()]);
+        }
+        let sql = format!("INSERT INTO outbox (id, kind, payload, run_at, attempts, created_at) VALUES {}", rows.join(", "));
+        conn.run(&sql, values).await?;
+    }
+    Ok(())
+}
+
 /// Takes up to `limit` due jobs by moving their next run ahead, so that a worker that dies leaves them to the
 /// next one. Mail is therefore sent at least once, never lost.
 pub async fn take(store: &Store, now: i64, lease_micros: i64, limit: u32) -> Result<Vec<Job>, StoreError> {

@@ -1,13 +1,14 @@
 //! Records (one row each) and the few operations that are the same for all of them.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, QueryFilter, QuerySelect, Value};
 
 use crate::conn::Conn;
 use crate::entities;
 use crate::error::StoreError;
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "ids are the vocabulary of this file"))]
 use crate::ids::*;
+use crate::ledger::placeholders;
 use crate::search::{self, Searchable};
 
 pub use crate::entities::agreement_signatures::Model as AgreementSignature;
@@ -109,6 +110,8 @@ pub trait Record: Clone + Send + Sync + Sized {
 pub trait Versioned: Record {
     const VERSION: <Self::Entity as EntityTrait>::Column;
     fn version(&self) -> i32;
+    /// The record with the version one higher.
+    fn bumped(self) -> Self;
     /// The active model with every column set and the version one higher.
     fn next(self) -> Self::Active;
 }
@@ -143,11 +146,11 @@ macro_rules! versioned {
             fn version(&self) -> i32 {
                 self.version
             }
+            fn bumped(self) -> Self {
+                Self { version: self.version + 1, ..self }
+            }
             fn next(self) -> Self::Active {
-                let version = self.version + 1;
-                let mut active = self.into_active_model().reset_all();
-                active.version = Set(version);
-                active
+                self.bumped().into_active_model().reset_all()
             }
         }
     };
@@ -280,6 +283,47 @@ pub async fn update<R: Versioned>(conn: &Conn, record: R) -> Result<R, StoreErro
     let record = find::<R>(conn, id).await?.ok_or(StoreError::Stale)?;
     search::keep(conn, &record).await?;
     Ok(record)
+}
+
+/// The same for many records, in one statement for every 200: all of them still have the version they were read with, or
+/// the transaction is not to go on ([`StoreError::Stale`]). They come back in the same order.
+pub async fn update_all<R: Versioned>(conn: &Conn, records: Vec<R>) -> Result<Vec<R>, StoreError> {
+    for chunk in records.chunks(200) {
+        let (sql, values) = update_statement(chunk);
+        if conn.run(&sql, values).await? != chunk.len() as u64 {
+            return Err(StoreError::Stale);
+        }
+    }
+    let records: Vec<R> = records.into_iter().map(R::bumped).collect();
+    for record in &records {
+        search::keep(conn, record).await?;
+    }
+    Ok(records)
+}
+
+/// Every column of these records with its next value, from a table of values of which the last is the version that was
+/// read. Both databases call the columns of such a table `column1` and so on.
+fn update_statement<R: Versioned>(records: &[R]) -> (String, Vec<Value>) {
+    let columns: Vec<_> = <R::Entity as EntityTrait>::Column::iter().collect();
+    let mut values = Vec::with_capacity(records.len() * (columns.len() + 1));
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
+        let active = record.clone().next();
+        rows.push(format!("({})", placeholders(values.len() + 1, columns.len() + 1)));
+        values.extend(columns.iter().filter_map(|column| active.get(*column).into_value()));
+        values.push(record.version().into());
+    }
+    let table = R::Entity::default();
+    let table = table.table_name();
+    let set = columns.iter().zip(1..).map(|(column, n)| format!("\"{}\" = given.column{n}", column.as_str()));
+    let id = columns.iter().position(|column| column.as_str() == R::ID.as_str()).map_or(1, |at| at + 1);
+    let sql = format!(
+        "UPDATE {table} SET {} FROM (VALUES {}) AS given WHERE {table}.id = given.column{id} AND {table}.version = given.column{}",
+        set.collect::<Vec<_>>().join(", "),
+        rows.join(", "),
+        columns.len() + 1,
+    );
+    (sql, values)
 }
 
 /// Removes a record that was never submitted anywhere (a revoked draft row, a test fixture).

@@ -1,15 +1,25 @@
-//! `make bench`: two figures, each a ratio to raw PostgreSQL statements of the same run on the same machine.
+//! `make bench`: four figures, each a ratio to raw PostgreSQL statements of the same run on the same machine.
 //!
 //! What is measured and its raw counterpart take turns, so that load from elsewhere falls on both alike. Reading
 //! is compared with one primary-key SELECT of the same row; posting a payment (its approval: three hands checked,
-//! journal E06 written and sealed, audit, mail) with one single-row INSERT that commits by itself.
+//! journal E06 written and sealed, audit, mail) with one single-row INSERT that commits by itself. So is a journal alone (its
+//! row, postings, seal and balances in one transaction), posted by eight at once to eight allotments and to one.
 #![allow(clippy::unwrap_used, reason = "a broken assumption should stop the run")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
-use yichuang_tests::steps::{active_project, awarded_round, etag, prepared_payment, requested_tranche};
+use yichuang_base::caller::Caller;
+use yichuang_base::ledger as books;
+use yichuang_base::uow::Uow;
+use yichuang_domain::ledger::{LedgerEvent, Place};
+use yichuang_store::ids::{AllotmentId, UserId};
+use yichuang_store::record::User;
+use yichuang_store::{accounts, find};
+use yichuang_tests::steps::{active_project, approved_allotment, awarded_round, etag, prepared_payment, requested_tranche};
 use yichuang_tests::{Actor, Cast, World};
 
 /// Turns, reads a turn, and payments that are approved at once.
@@ -66,10 +76,53 @@ async fn main() {
             take_back(&cast, owner, tranche).await;
         }
     }
+    journals(&world, &cast).await;
     report("read one proposal over HTTP", "of raw primary-key reads", selects.total() / reads.total(), &mut reads, &mut selects);
     report("post one payment, 8 at once", "of raw single-row commits", inserting / posting, &mut posts, &mut inserts);
     println!("machine: {} cores, load {load} before and {} after", cores(), self::load());
     world.end().await;
+}
+
+/// Journals alone: eight writers with an allotment each, and eight with one.
+async fn journals(world: &World, cast: &Cast) {
+    let mut places = Vec::new();
+    let who = unit(world, cast).await.who;
+    for _ in 0..AT_ONCE {
+        let allotment = approved_allotment(world, cast, "1000.00").await;
+        let uow = unit(world, cast).await;
+        places.push(books::place_of(&uow, AllotmentId(allotment.parse().unwrap())).await.unwrap());
+    }
+    let hot = vec![places[0].clone(); AT_ONCE];
+    for (name, places, goal) in [("post a journal, 8 allotments", &places, 0.40), ("post a journal, one allotment", &hot, 0.20)] {
+        let (mut posts, mut inserts) = (Times::default(), Times::default());
+        let (mut posting, mut inserting) = (0.0, 0.0);
+        for _ in 0..TURNS {
+            posting += all_at_once(&mut posts, places.iter().map(|place| post(world.clone(), who.clone(), place.clone()))).await;
+            let raw = (0..AT_ONCE).map(|_| insert(world.clone(), FREE.fetch_add(1, Ordering::Relaxed)));
+            inserting += all_at_once(&mut inserts, raw).await;
+        }
+        report(name, &format!("of raw single-row commits, goal {goal:.2}"), inserting / posting, &mut posts, &mut inserts);
+    }
+}
+
+/// Numbers of raw rows that no turn has used.
+static FREE: AtomicUsize = AtomicUsize::new(1_000_000_000);
+
+async fn unit(world: &World, cast: &Cast) -> Uow {
+    let conn = world.app.store.begin().await.unwrap();
+    let user: User = find(&conn, UserId(cast.maker.id)).await.unwrap().unwrap();
+    let who = Caller::new(&user, &accounts::grants_of(&conn, user.id).await.unwrap());
+    Uow::new(Arc::new(conn), world.app.clone(), Some(who), world.app.clock.now(), "bench".to_owned())
+}
+
+async fn post(world: World, who: Option<Caller>, place: Place) -> Duration {
+    let event = LedgerEvent::ReceiveCash { place, amount: "0.01".parse().unwrap() };
+    let start = Instant::now();
+    let conn = Arc::new(world.app.store.begin().await.unwrap());
+    let uow = Uow::new(conn, world.app.clone(), who, world.app.clock.now(), "bench".to_owned());
+    books::post(&uow, &event, ("allotment", uuid::Uuid::nil()), "bench").await.unwrap();
+    Arc::into_inner(uow.conn).unwrap().commit().await.unwrap();
+    start.elapsed()
 }
 
 fn report(name: &str, of: &str, ratio: f64, ours: &mut Times, raw: &mut Times) {

@@ -48,6 +48,18 @@ on_both! {
     }
 }
 
+/// The whole story above once more, in processes that stand elsewhere in the world.
+#[test]
+fn the_deadline_is_that_of_shanghai_on_a_server_in_any_time_zone() {
+    let story = "proposals::the_last_microsecond_of_the_deadline_counts_and_the_next_one_does_not::sqlite";
+    for zone in ["America/New_York", "Pacific/Kiritimati"] {
+        let mut process = std::process::Command::new(std::env::current_exe().unwrap());
+        let done = process.args(["--exact", story]).env("TZ", zone).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && said.contains("1 passed"), "{zone}: {said}");
+    }
+}
+
 on_both! {
     async fn a_call_takes_nothing_before_it_opens(world: World) {
         let cast = Cast::new(&world).await;

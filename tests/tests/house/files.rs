@@ -513,3 +513,36 @@ async fn a_connection_that_drops_and_a_server_that_dies_cost_one_chunk_at_most()
     drop(server);
     world.end().await;
 }
+
+/// A disk that is full, as the server sees it: no file can grow beyond half a chunk.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_keeps_no_half_a_file_and_the_upload_goes_on_once_there_is_room() {
+    let world = World::postgres().await;
+    let owner = world.person("林芳", &[]).await;
+    let bytes = pdf(CHUNK + 100);
+    let server = Server::limited(&world, &(CHUNK / 2048).to_string()).await;
+    let there = owner.at(&server);
+    let file = path(&begin(&there, "proposal_attachment", "计划.pdf", "application/pdf", bytes.len()).await.created());
+    send(&there, &file, 0, &bytes[..CHUNK]).await.refused(503, "file_store_unavailable");
+    assert_eq!(there.get(&file).await.ok()["offset"], json!(0));
+    assert_eq!(objects(&world, &file).await, 0, "no half a chunk");
+    server.kill();
+
+    let server = Server::start(&world).await;
+    let there = owner.at(&server);
+    send_all(&there, &file, &bytes).await;
+    server.kill();
+    let server = Server::limited(&world, &(CHUNK / 2048).to_string()).await;
+    let there = owner.at(&server);
+    there.post(&format!("{file}/complete"), json!({})).await.refused(503, "file_store_unavailable");
+    assert_eq!(there.get(&file).await.ok()["state"], json!("uploading"), "nothing of it is lost either");
+    server.kill();
+
+    let server = Server::start(&world).await;
+    let there = owner.at(&server);
+    let done = there.post(&format!("{file}/complete"), json!({ "sha256": sha256_hex(&bytes) })).await.ok();
+    assert_eq!(done["state"], json!("stored"));
+    assert_eq!(there.get(&format!("{file}/content")).await.bytes, bytes);
+    drop(server);
+    world.end().await;
+}

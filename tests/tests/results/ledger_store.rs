@@ -335,6 +335,25 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn a_sum_that_the_database_cannot_hold_is_refused_and_nothing_of_it_is_there(world: World) {
+        let (cast, allotment) = with_allotment(&world).await;
+        let nearly = i64::MAX - 100;
+        world.sql(&format!("UPDATE balances SET amount_fen = {nearly} WHERE account = 'F1002'")).await.unwrap();
+        let filled = world.number("SELECT COUNT(*) FROM balances WHERE account = 'F1002'").await;
+        assert_eq!(filled, 1, "the money of the allotment is the one row");
+        let before = world.rows().await;
+        let uow = unit(&world, cast.maker.id).await;
+        let place = books::place_of(&uow, yichuang_store::ids::AllotmentId(allotment)).await.unwrap();
+        let event = LedgerEvent::ReceiveCash { place, amount: "1.01".parse().unwrap() };
+        let refused = books::post(&uow, &event, ("allotment", allotment), "到款").await.unwrap_err();
+        assert_eq!((refused.status.as_u16(), refused.code.as_str()), (500, "internal"));
+        drop(uow);
+        assert_eq!(world.rows().await, before);
+        assert_eq!(world.number("SELECT amount_fen FROM balances WHERE account = 'F1002'").await, nearly);
+    }
+}
+
 // ---- migrations --------------------------------------------------------------------------------------------
 
 on_both! {

@@ -6,6 +6,7 @@
 mod after_year_end;
 mod assignment_runs;
 mod bank_files;
+mod broken_machines;
 mod conflicts;
 mod defence;
 mod desk;

@@ -561,25 +561,3 @@ on_both! {
         assert_none(&steps::broken_identities(&cast).await);
     }
 }
-
-on_both! {
-    async fn a_server_killed_while_it_writes_the_file_leaves_all_or_nothing_and_the_same_key_ends_it(world: World) {
-        let cast = Cast::new(&world).await;
-        let (_, payments) = steps::approved_payments(&world, &cast, &["200000.00", "199999.99"]).await;
-        let batch = steps::approved_batch(&cast, &payments).await;
-        let (path, seen) = (format!("{batch}/generate"), cast.maker.etag(&batch).await);
-        let server = Server::start(&world).await;
-        let maker = cast.maker.at(&server);
-        let unanswered = maker.call(Method::POST, &path).if_match(&seen).key("generate").begin().await;
-        server.kill();
-        drop(unanswered);
-        let server = Server::start(&world).await;
-        let maker = cast.maker.at(&server);
-        let generated = maker.call(Method::POST, &path).if_match(&seen).key("generate").send().await.ok();
-        let file = maker.get(&format!("{batch}/bank-file")).await;
-        assert_eq!(yichuang_domain::schemes::sha256_hex(&file.bytes), generated["file_sha256"]);
-        assert_eq!(world.number("SELECT COUNT(*) FROM journals WHERE event = 'E07'").await, 2);
-        assert_eq!(steps::balance(&cast, "B60").await, "199999.99");
-        assert_none(&steps::broken_identities(&cast).await);
-    }
-}

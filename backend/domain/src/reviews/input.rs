@@ -32,6 +32,29 @@ pub(super) struct Round {
     pub(super) requests: BTreeMap<String, Fen>,
 }
 
+/// Written reviews that were taken out of a round, each with its proposal and its place there.
+pub(super) type TakenOut = Vec<(String, usize, Review)>;
+
+impl Round {
+    /// Takes the written reviews of one reviewer out; their proposals stay known.
+    pub(super) fn take_out(&mut self, reviewer: &str) -> TakenOut {
+        let mut taken = Vec::new();
+        for (proposal, reviews) in &mut self.written {
+            if let Some(place) = reviews.iter().position(|review| review.reviewer == reviewer) {
+                taken.push((proposal.clone(), place, reviews.remove(place)));
+            }
+        }
+        taken
+    }
+
+    /// Puts back what was taken out.
+    pub(super) fn put_back(&mut self, taken: TakenOut) {
+        for (proposal, place, review) in taken {
+            self.written.entry(proposal).or_default().insert(place, review);
+        }
+    }
+}
+
 /// One valid review.
 pub(super) struct Review {
     pub(super) reviewer: String,

@@ -33,7 +33,12 @@ use crate::fault::{Fault, pointer_step};
 pub fn recompute(document: &Value) -> Result<Value, Vec<Fault>> {
     let (found, base) = input::locate(document);
     let round = input::read(found, base)?;
-    compute(&round).map_err(|failure| vec![failure.into_fault(base)])
+    recomputed(&round, base)
+}
+
+/// The same for a round that was read already; `base` is where it stands in its document.
+pub(super) fn recomputed(round: &Round, base: &str) -> Result<Value, Vec<Fault>> {
+    compute(round).map_err(|failure| vec![failure.into_fault(base)])
 }
 
 /// Why a well-formed round cannot be computed.

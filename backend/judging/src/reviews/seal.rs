@@ -18,7 +18,7 @@ use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachin
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewStage};
-use yichuang_store::{insert, insert_all, proposals, reviews as rows, update};
+use yichuang_store::{insert, insert_all, proposals, reviews as rows, update, update_all};
 
 use super::{compute, get_results, stage_of};
 
@@ -96,32 +96,29 @@ fn outstanding(assignments: &[Assignment], proposals: &[Proposal]) -> Vec<Fault>
 
 /// Ends every assignment without a submitted review.
 pub(super) async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec<Assignment>, Problem> {
-    let mut after = Vec::with_capacity(assignments.len());
-    for assignment in assignments {
-        if !matches!(assignment.state.as_str(), "offered" | "accepted") {
-            after.push(assignment);
-            continue;
-        }
-        let from = assignment.state.clone();
-        let to = uow.follow::<AssignmentMachine>(&from, AssignmentEvent::Lapse)?;
-        let lapsed = update(&uow.conn, Assignment { state: to.to_string(), updated_at: uow.micros(), ..assignment }).await?;
-        uow.audit("assignment.lapse", Subject::new("assignment", lapsed.id).moved(&from, &lapsed.state)).await?;
-        after.push(lapsed);
+    let (open, mut after): (Vec<_>, Vec<_>) =
+        assignments.into_iter().partition(|assignment| matches!(assignment.state.as_str(), "offered" | "accepted"));
+    let (mut changes, mut audited) = (Vec::with_capacity(open.len()), Vec::with_capacity(open.len()));
+    for assignment in open {
+        let to = uow.follow::<AssignmentMachine>(&assignment.state, AssignmentEvent::Lapse)?;
+        audited.push(Subject::new("assignment", assignment.id).moved(&assignment.state, to.as_str()));
+        changes.push(Assignment { state: to.to_string(), updated_at: uow.micros(), ..assignment });
     }
+    after.extend(update_all(&uow.conn, changes).await?);
+    uow.audit_all("assignment.lapse", audited).await?;
     Ok(after)
 }
 
 /// Locks every submitted review; the others stay what they are and count for nothing.
 pub(super) async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
-    let mut after = Vec::new();
-    for review in rows::reviews_of(&uow.conn, stage.id).await? {
-        if review.state != "submitted" {
-            after.push(review);
-            continue;
-        }
+    let found = rows::reviews_of(&uow.conn, stage.id).await?;
+    let (submitted, mut after): (Vec<_>, Vec<_>) = found.into_iter().partition(|review| review.state == "submitted");
+    let mut changes = Vec::with_capacity(submitted.len());
+    for review in submitted {
         let to = uow.follow::<ReviewMachine>(&review.state, ReviewEvent::Lock)?;
-        after.push(update(&uow.conn, Review { state: to.to_string(), updated_at: uow.micros(), ..review }).await?);
+        changes.push(Review { state: to.to_string(), updated_at: uow.micros(), ..review });
     }
+    after.extend(update_all(&uow.conn, changes).await?);
     Ok(after)
 }
 

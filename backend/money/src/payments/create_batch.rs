@@ -1,5 +1,7 @@
 //! Put approved payments into a batch.
 
+use std::collections::HashSet;
+
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
@@ -20,14 +22,14 @@ use yichuang_store::{insert, numbers};
 
 use super::batch_view::view;
 use super::lines::{Line, line_faults, lock_lines};
-use super::{step_payment, tranche_place};
+use super::{Step, step_payments, tranche_place};
 use crate::bank_file;
 
 /// The payments of a new batch; all of them approved, and all in one area.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BatchInput {
-    #[schema(min_items = 1, max_items = 3000)]
+    #[schema(min_items = 1, max_items = 10_000)]
     pub payment_ids: Vec<Uuid>,
     /// The form of the file for the bank, `default` if absent.
     #[serde(default)]
@@ -76,9 +78,7 @@ pub async fn run(uow: &Uow, payment_ids: &[PaymentId], profile: &str) -> Result<
     }
     let batch = made(uow, &lines, area_path, profile.code).await?;
     insert(&uow.conn, batch.clone()).await?;
-    for line in lines {
-        take_in(uow, line.payment, batch.id).await?;
-    }
+    take_in(uow, lines, batch.id).await?;
     let after = json!({ "number": batch.number, "line_count": batch.line_count, "total": Money::fen(batch.total_fen)? });
     uow.audit("batch.create", Subject::new("batch", batch.id).after(after)).await?;
     Ok(batch)
@@ -87,10 +87,9 @@ pub async fn run(uow: &Uow, payment_ids: &[PaymentId], profile: &str) -> Result<
 /// 422 that names every payment which does not exist, or not for the caller.
 fn known(uow: &Uow, ids: &[PaymentId], lines: &[Line]) -> Result<(), Problem> {
     let who = uow.caller()?;
-    let seen = |id: &PaymentId| {
-        lines.iter().any(|line| line.payment.id == *id && who.holds(yichuang_base::access::FINANCE, &tranche_place(&line.tranche)))
-    };
-    let unknown = ids.iter().enumerate().filter(|(_, id)| !seen(id));
+    let theirs = lines.iter().filter(|line| who.holds(yichuang_base::access::FINANCE, &tranche_place(&line.tranche)));
+    let seen: HashSet<PaymentId> = theirs.map(|line| line.payment.id).collect();
+    let unknown = ids.iter().enumerate().filter(|(_, id)| !seen.contains(id));
     let faults: Vec<Fault> =
         unknown.map(|(index, _)| Fault::new(format!("/payment_ids/{index}"), "unknown", "There is no such payment")).collect();
     if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
@@ -124,10 +123,14 @@ async fn made(uow: &Uow, lines: &[Line], area_path: String, profile: String) -> 
     })
 }
 
-/// The single step of one payment into a batch.
-async fn take_in(uow: &Uow, payment: Payment, batch: BatchId) -> Result<Payment, Problem> {
-    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Batch)?;
-    step_payment(uow, Payment { batch_id: Some(batch), ..payment }, to.as_str(), PaymentEvent::Batch, None).await
+/// The step of its payments into a batch.
+async fn take_in(uow: &Uow, lines: Vec<Line>, batch: BatchId) -> Result<(), Problem> {
+    let mut steps = Vec::with_capacity(lines.len());
+    for Line { payment, .. } in lines {
+        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Batch)?.as_str();
+        steps.push(Step { before: Payment { batch_id: Some(batch), ..payment }, to, reason: None });
+    }
+    step_payments(uow, steps, PaymentEvent::Batch).await.map(drop)
 }
 
 /// The smallest area that holds all of them.

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::ids;
-use yichuang_base::ledger;
+use yichuang_base::ledger::{self, Entry};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Money;
@@ -21,7 +21,7 @@ use yichuang_store::{StoreError, insert_all, payments as rows};
 use super::approve_batch::totals_hold;
 use super::batch_view::{NOT_APPROVER, approver, open_batch, place, reply, step_batch};
 use super::lines::{Line, line_faults, lock_lines};
-use super::{step_payment, step_tranche, tranche_place};
+use super::{Step, step_payments, step_tranches, tranche_place};
 use crate::bank_file;
 use crate::statements::books::must_know_every_payment;
 
@@ -70,10 +70,9 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
     };
     let batch = step_batch(uow, change, to.as_str(), BatchEvent::Generate, None).await?;
     uow.audit("batch.file", Subject::new("batch", batch.id).after(json!({ "sha256": sha256, "lines": lines.len() }))).await?;
-    let lines = moved(uow, lines).await?;
-    for line in &lines {
-        export(uow, line, &batch.number).await?;
-    }
+    let entries = lines.iter().map(|line| export(line, &batch.number)).collect::<Result<Vec<_>, _>>()?;
+    step(uow, lines).await?;
+    ledger::post_all(uow, &entries).await?;
     Ok(batch)
 }
 
@@ -124,27 +123,25 @@ fn frozen(uow: &Uow, batch: BatchId, lines: &[Line]) -> Result<Vec<BatchLine>, P
 }
 
 /// Every payment is exported and its tranche batched.
-async fn moved(uow: &Uow, lines: Vec<Line>) -> Result<Vec<Line>, Problem> {
-    let mut moved = Vec::with_capacity(lines.len());
-    for line in lines {
-        let Line { payment, tranche, .. } = &line;
-        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Export)?;
-        let tranche_to = uow.fire::<TrancheMachine>(&tranche.state, TrancheEvent::Batch, &tranche_place(tranche))?;
-        let payment = step_payment(uow, payment.clone(), to.as_str(), PaymentEvent::Export, None).await?;
-        let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Batch, None).await?;
-        moved.push(Line { payment, tranche, ..line });
+async fn step(uow: &Uow, lines: Vec<Line>) -> Result<(), Problem> {
+    let (mut payments, mut tranches) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+    for Line { payment, tranche, .. } in lines {
+        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Export)?.as_str();
+        payments.push(Step { before: payment, to, reason: None });
+        let to = uow.fire::<TrancheMachine>(&tranche.state, TrancheEvent::Batch, &tranche_place(&tranche))?.as_str();
+        tranches.push(Step { before: tranche, to, reason: None });
     }
-    Ok(moved)
+    step_payments(uow, payments, PaymentEvent::Export).await?;
+    step_tranches(uow, tranches, TrancheEvent::Batch).await.map(drop)
 }
 
 /// E07 for one payment.
-async fn export(uow: &Uow, line: &Line, batch_number: &str) -> Result<(), Problem> {
+fn export(line: &Line, batch_number: &str) -> Result<Entry<'static>, Problem> {
     let event = LedgerEvent::Export {
         place: line.place.clone(),
         tranche: line.tranche.id.to_string(),
         payment: line.payment.id.to_string(),
         amount: Money::fen(line.payment.amount_fen)?.0,
     };
-    ledger::post(uow, &event, ("payment", line.payment.id.0), &format!("{batch_number} {}", line.payment.number)).await?;
-    Ok(())
+    Ok(Entry { event, about: ("payment", line.payment.id.0), memo: format!("{batch_number} {}", line.payment.number) })
 }

@@ -213,23 +213,23 @@ fn day(answer: &ReturnLine, today: Day) -> Result<Day, Exception> {
 
 async fn post(uow: &Uow, judged: Vec<Judged>, lines: Vec<Line>) -> Result<(), Problem> {
     let mut lines: HashMap<String, Line> = lines.into_iter().map(|line| (line.payment.number.clone(), line)).collect();
+    let (mut paid, mut rejected, mut returned) = (Vec::new(), Vec::new(), Vec::new());
     for Judged { view, verdict } in judged {
         if matches!(verdict, Verdict::Nothing) {
             continue;
         }
         let line = lines.remove(&view.payment_number).ok_or_else(|| Problem::internal("a matched line without its payment"))?;
         match verdict {
-            Verdict::Pay(day) => {
-                settle::pay(uow, line, day).await?;
-            }
-            Verdict::Reject(reason) => {
-                settle::reject(uow, line, &reason).await?;
-            }
-            Verdict::TakeBack(day, reason) => {
-                settle::take_back(uow, line, day, &reason).await?;
-            }
+            Verdict::Pay(day) => paid.push((line, day)),
+            Verdict::Reject(reason) => rejected.push((line, reason)),
+            Verdict::TakeBack(day, reason) => returned.push((line, day, reason)),
             Verdict::Nothing => {}
         }
+    }
+    settle::pay(uow, &paid).await?;
+    settle::reject(uow, &rejected).await?;
+    for (line, day, reason) in returned {
+        settle::take_back(uow, line, day, &reason).await?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::Place;
 use yichuang_store::ids::{AllotmentId, PaymentId, ProjectId, TrancheId};
 use yichuang_store::payments::{self as rows, lock_many};
-use yichuang_store::record::{Organisation, PayeeAccount, Payment, Project, Tranche};
+use yichuang_store::record::{Invoice, Organisation, PayeeAccount, Payment, Project, Tranche};
 use yichuang_store::{get_many, invoices as invoice_rows};
 
 use super::{approval_faults, by_id, payable, turn};
@@ -77,10 +77,13 @@ pub async fn line_faults(uow: &Uow, lines: &[Line]) -> Result<Vec<Fault>, Proble
     let ids: Vec<PaymentId> = lines.iter().map(|line| line.payment.id).collect();
     let approvals = rows::approvals_of_payments(&uow.conn, &ids).await?;
     let tranches: Vec<TrancheId> = lines.iter().map(|line| line.tranche.id).collect();
-    let invoices = invoice_rows::of_tranches(&uow.conn, &tranches).await?;
+    let mut invoices: HashMap<TrancheId, Vec<Invoice>> = HashMap::new();
+    for invoice in invoice_rows::of_tranches(&uow.conn, &tranches).await? {
+        invoices.entry(invoice.tranche_id).or_default().push(invoice);
+    }
     let mut faults = Vec::new();
     for line in lines {
-        let theirs: Vec<_> = invoices.iter().filter(|row| row.tranche_id == line.tranche.id).collect();
+        let theirs: Vec<_> = invoices.get(&line.tranche.id).into_iter().flatten().collect();
         let active = active.get(&line.organisation.id);
         let approvals = approvals.get(&line.payment.id).map(Vec::as_slice).unwrap_or_default();
         let mut found = payable(&line.project, &line.organisation, active)?;

@@ -14,7 +14,7 @@ use yichuang_domain::states::payments::{PaymentEvent, PaymentMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::{OrganisationId, PaymentId, PersonId, ProjectId, TrancheId, UserId};
 use yichuang_store::record::{Approval, Organisation, PayeeAccount, Payment, Project, Tranche, User};
-use yichuang_store::{accounts, get_many, insert, organisations, payments as rows, reviews, update};
+use yichuang_store::{accounts, get_many, insert, organisations, payments as rows, reviews, update_all};
 
 use crate::invoices;
 use crate::projects::money_flows;
@@ -263,28 +263,56 @@ pub async fn add_approval(uow: &Uow, payment: &Payment, hand: &Hand) -> Result<(
     Ok(insert(&uow.conn, row).await?)
 }
 
-/// Writes a payment in its next state, with its audit row.
-pub async fn step_payment(uow: &Uow, before: Payment, to: &str, event: PaymentEvent, reason: Option<&str>) -> Result<Payment, Problem> {
-    let from = before.state.clone();
-    let reason_kept = reason.map(str::to_owned).or_else(|| before.reason.clone());
-    let change = Payment { state: to.to_owned(), reason: reason_kept, updated_at: uow.micros(), ..before };
-    let after = update(&uow.conn, change).await?;
-    let mut subject = Subject::new("payment", after.id).moved(&from, to);
-    subject.reason = reason;
-    uow.audit(&format!("payment.{}", event.as_str()), subject).await?;
+/// A payment or a tranche before one step, with what of it changes already written into it.
+pub struct Step<'a, T> {
+    pub before: T,
+    pub to: &'a str,
+    /// Why, where it says so; of a tranche: why it came back.
+    pub reason: Option<&'a str>,
+}
+
+/// Writes payments in their next states, each with its audit row: all of them take the same step.
+pub async fn step_payments(uow: &Uow, steps: Vec<Step<'_, Payment>>, event: PaymentEvent) -> Result<Vec<Payment>, Problem> {
+    let audited = steps.iter().map(|step| audited("payment", step.before.id, &step.before.state, step.to, step.reason)).collect::<Vec<_>>();
+    let changed = steps.into_iter().map(|Step { before, to, reason }| {
+        let reason = reason.map(str::to_owned).or_else(|| before.reason.clone());
+        Payment { state: to.to_owned(), reason, updated_at: uow.micros(), ..before }
+    });
+    let after = update_all(&uow.conn, changed.collect()).await?;
+    uow.audit_all(&format!("payment.{}", event.as_str()), audited).await?;
     Ok(after)
 }
 
-/// Writes a tranche in its next state, with its audit row. A reason is why it came back.
-pub async fn step_tranche(uow: &Uow, before: Tranche, to: &str, event: TrancheEvent, reason: Option<&str>) -> Result<Tranche, Problem> {
-    let from = before.state.clone();
-    let reason_kept = reason.map(str::to_owned).or_else(|| before.return_reason.clone());
-    let change = Tranche { state: to.to_owned(), return_reason: reason_kept, updated_at: uow.micros(), ..before };
-    let after = update(&uow.conn, change).await?;
-    let mut subject = Subject::new("tranche", after.id).moved(&from, to);
-    subject.reason = reason;
-    uow.audit(&format!("tranche.{}", event.as_str()), subject).await?;
+/// Writes tranches in their next states, each with its audit row: all of them take the same step.
+pub async fn step_tranches(uow: &Uow, steps: Vec<Step<'_, Tranche>>, event: TrancheEvent) -> Result<Vec<Tranche>, Problem> {
+    let audited = steps.iter().map(|step| audited("tranche", step.before.id, &step.before.state, step.to, step.reason)).collect::<Vec<_>>();
+    let changed = steps.into_iter().map(|Step { before, to, reason }| {
+        let return_reason = reason.map(str::to_owned).or_else(|| before.return_reason.clone());
+        Tranche { state: to.to_owned(), return_reason, updated_at: uow.micros(), ..before }
+    });
+    let after = update_all(&uow.conn, changed.collect()).await?;
+    uow.audit_all(&format!("tranche.{}", event.as_str()), audited).await?;
     Ok(after)
+}
+
+fn audited<'a>(kind: &'a str, id: impl Into<uuid::Uuid>, from: &str, to: &str, reason: Option<&'a str>) -> Subject<'a> {
+    let mut subject = Subject::new(kind, id).moved(from, to);
+    subject.reason = reason;
+    subject
+}
+
+/// The step of one payment.
+pub async fn step_payment(uow: &Uow, before: Payment, to: &str, event: PaymentEvent, reason: Option<&str>) -> Result<Payment, Problem> {
+    only(step_payments(uow, vec![Step { before, to, reason }], event).await?)
+}
+
+/// The step of one tranche.
+pub async fn step_tranche(uow: &Uow, before: Tranche, to: &str, event: TrancheEvent, reason: Option<&str>) -> Result<Tranche, Problem> {
+    only(step_tranches(uow, vec![Step { before, to, reason }], event).await?)
+}
+
+fn only<T>(mut of_one: Vec<T>) -> Result<T, Problem> {
+    of_one.pop().ok_or_else(|| Problem::internal("one step has one outcome"))
 }
 
 /// Tells everybody who holds a role where the tranche stands that something waits for them.

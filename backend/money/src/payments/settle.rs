@@ -1,8 +1,8 @@
-//! What the bank's answer does to one payment.
+//! What the bank's answer does to payments.
 
 use std::collections::HashMap;
 
-use yichuang_base::ledger::{self, Part};
+use yichuang_base::ledger::{self, Entry, Part};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::Money;
@@ -15,48 +15,51 @@ use yichuang_store::ledger::of_details;
 use yichuang_store::record::{Payment, Tranche};
 
 use super::lines::Line;
-use super::{step_payment, step_tranche, tranche_number};
+use super::{Step, step_payment, step_payments, step_tranche, step_tranches, tranche_number};
 
-/// The bank has paid (E08): payment and tranche are paid.
-pub async fn pay(uow: &Uow, line: Line, on: Day) -> Result<Line, Problem> {
-    let Line { payment, tranche, .. } = &line;
-    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Pay)?;
-    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Pay)?;
-    let change = Payment { paid_on: Some(on.to_string()), ..payment.clone() };
-    let payment = step_payment(uow, change, to.as_str(), PaymentEvent::Pay, None).await?;
-    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Pay, None).await?;
-    let line = Line { payment, tranche, ..line };
-    let amount = Money::fen(line.payment.amount_fen)?.0;
-    let text = format!("{} {amount} 元已于 {on} 拨付。", tranche_number(&line.project, line.tranche.seq));
-    uow.mail(&line.organisation.contact_email, "拨付成功", &text).await?;
-    let event = LedgerEvent::Pay {
-        place: line.place.clone(),
-        contract: line.tranche.agreement_id.to_string(),
-        payment: line.payment.id.to_string(),
-        amount,
-    };
-    ledger::post(uow, &event, ("payment", line.payment.id.0), &line.payment.number).await?;
-    Ok(line)
+/// The bank has paid (E08), each on its day: payments and tranches are paid.
+pub async fn pay(uow: &Uow, paid: &[(Line, Day)]) -> Result<(), Problem> {
+    let (mut payments, mut tranches) = (Vec::with_capacity(paid.len()), Vec::with_capacity(paid.len()));
+    let (mut mails, mut entries) = (Vec::with_capacity(paid.len()), Vec::with_capacity(paid.len()));
+    for (line, on) in paid {
+        let Line { payment, tranche, .. } = line;
+        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Pay)?.as_str();
+        payments.push(Step { before: Payment { paid_on: Some(on.to_string()), ..payment.clone() }, to, reason: None });
+        let to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Pay)?.as_str();
+        tranches.push(Step { before: tranche.clone(), to, reason: None });
+        let amount = Money::fen(payment.amount_fen)?.0;
+        let text = format!("{} {amount} 元已于 {on} 拨付。", tranche_number(&line.project, tranche.seq));
+        mails.push((line.organisation.contact_email.as_str(), "拨付成功", text));
+        let contract = tranche.agreement_id.to_string();
+        let event = LedgerEvent::Pay { place: line.place.clone(), contract, payment: payment.id.to_string(), amount };
+        entries.push(Entry { event, about: ("payment", payment.id.0), memo: payment.number.clone() });
+    }
+    step_payments(uow, payments, PaymentEvent::Pay).await?;
+    step_tranches(uow, tranches, TrancheEvent::Pay).await?;
+    uow.mail_all(&mails).await?;
+    ledger::post_all(uow, &entries).await
 }
 
-/// The bank has refused before debiting (E09): the payment is rejected, the tranche is due again with the reason.
-pub async fn reject(uow: &Uow, line: Line, reason: &str) -> Result<Line, Problem> {
-    let Line { payment, tranche, .. } = &line;
-    let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::RejectByBank)?;
-    let tranche_to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Return)?;
-    let payment = step_payment(uow, payment.clone(), to.as_str(), PaymentEvent::RejectByBank, Some(reason)).await?;
-    let tranche = step_tranche(uow, tranche.clone(), tranche_to.as_str(), TrancheEvent::Return, Some(reason)).await?;
-    let line = Line { payment, tranche, ..line };
-    let text = format!("{} 被银行退票：{reason}。请核对收款账户后重新申请。", tranche_number(&line.project, line.tranche.seq));
-    uow.mail(&line.organisation.contact_email, "拨付被银行退票", &text).await?;
-    let event = LedgerEvent::Reject {
-        place: line.place.clone(),
-        tranche: line.tranche.id.to_string(),
-        payment: line.payment.id.to_string(),
-        amount: Money::fen(line.payment.amount_fen)?.0,
-    };
-    ledger::post(uow, &event, ("payment", line.payment.id.0), &format!("{} {reason}", line.payment.number)).await?;
-    Ok(line)
+/// The bank has refused before debiting (E09), each for its reason: payments are rejected, tranches are due again.
+pub async fn reject(uow: &Uow, rejected: &[(Line, String)]) -> Result<(), Problem> {
+    let (mut payments, mut tranches) = (Vec::with_capacity(rejected.len()), Vec::with_capacity(rejected.len()));
+    let (mut mails, mut entries) = (Vec::with_capacity(rejected.len()), Vec::with_capacity(rejected.len()));
+    for (line, reason) in rejected {
+        let Line { payment, tranche, .. } = line;
+        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::RejectByBank)?.as_str();
+        payments.push(Step { before: payment.clone(), to, reason: Some(reason) });
+        let to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Return)?.as_str();
+        tranches.push(Step { before: tranche.clone(), to, reason: Some(reason) });
+        let text = format!("{} 被银行退票：{reason}。请核对收款账户后重新申请。", tranche_number(&line.project, tranche.seq));
+        mails.push((line.organisation.contact_email.as_str(), "拨付被银行退票", text));
+        let (amount, due) = (Money::fen(payment.amount_fen)?.0, tranche.id.to_string());
+        let event = LedgerEvent::Reject { place: line.place.clone(), tranche: due, payment: payment.id.to_string(), amount };
+        entries.push(Entry { event, about: ("payment", payment.id.0), memo: format!("{} {reason}", payment.number) });
+    }
+    step_payments(uow, payments, PaymentEvent::RejectByBank).await?;
+    step_tranches(uow, tranches, TrancheEvent::Return).await?;
+    uow.mail_all(&mails).await?;
+    ledger::post_all(uow, &entries).await
 }
 
 /// Why something of the bank is an exception: its code and a sentence.

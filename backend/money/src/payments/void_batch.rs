@@ -14,7 +14,7 @@ use yichuang_store::record::{Batch, Payment};
 use super::batch_view::{FILE_EXISTS, open_batch, place, reply, step_batch};
 use super::generate_batch::lines_of;
 use super::lines::Line;
-use super::step_payment;
+use super::{Step, step_payments};
 
 /// Void a batch
 ///
@@ -44,10 +44,11 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch, reason: &str) -> Result<
 /// Drops a batch that has no file: its payments stand approved again. Payments and batch are locked already.
 pub async fn fall(uow: &Uow, batch: Batch, lines: Vec<Line>, reason: &str) -> Result<Batch, Problem> {
     let to = uow.follow::<BatchMachine>(&batch.state, BatchEvent::Void)?;
-    for line in lines {
-        let back = uow.follow::<PaymentMachine>(&line.payment.state, PaymentEvent::Unbatch)?;
-        let change = Payment { batch_id: None, ..line.payment };
-        step_payment(uow, change, back.as_str(), PaymentEvent::Unbatch, None).await?;
+    let mut steps = Vec::with_capacity(lines.len());
+    for Line { payment, .. } in lines {
+        let to = uow.follow::<PaymentMachine>(&payment.state, PaymentEvent::Unbatch)?.as_str();
+        steps.push(Step { before: Payment { batch_id: None, ..payment }, to, reason: None });
     }
+    step_payments(uow, steps, PaymentEvent::Unbatch).await?;
     step_batch(uow, batch, to.as_str(), BatchEvent::Void, Some(reason)).await
 }

@@ -35,7 +35,7 @@ pub struct CompleteFileInput {
 /// bytes are removed. Photographs are kept without what the camera wrote about time and place.
 #[utoipa::path(post, path = "/files/{id}/complete", operation_id = "completeFile", tag = "files",
     params(("id" = Uuid, Path, description = "File")), request_body = CompleteFileInput,
-    responses((status = 200, description = "The file", body = FileView)))]
+    responses((status = 200, description = "The file", body = FileView)), extensions(("x-stores" = json!(true))))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<CompleteFileInput>) -> Response {
     answer(&cx, FileId(id), &Holder::Caller, &input).await
 }
@@ -45,7 +45,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Json(input): Json<CompleteFil
 /// The same as `completeFile`, for whoever has the token.
 #[utoipa::path(post, path = "/public/files/{id}/complete", operation_id = "completePublicFile", tag = "files",
     params(("id" = Uuid, Path, description = "File"), ("Upload-Token" = String, Header, description = "The token that began it")),
-    request_body = CompleteFileInput, responses((status = 200, description = "The file", body = FileView)))]
+    request_body = CompleteFileInput, responses((status = 200, description = "The file", body = FileView)), extensions(("x-stores" = json!(true))))]
 pub async fn public(cx: Cx, Path(id): Path<Uuid>, token: UploadToken, Json(input): Json<CompleteFileInput>) -> Response {
     answer(&cx, FileId(id), &token.holder(), &input).await
 }

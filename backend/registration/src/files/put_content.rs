@@ -25,7 +25,7 @@ use super::{FileView, Holder, reply};
 #[utoipa::path(put, path = "/files/{id}/content", operation_id = "putFileContent", tag = "files",
     params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes")),
     request_body(content = Binary, content_type = "application/octet-stream"),
-    responses((status = 200, description = "The file, with the next offset", body = FileView)))]
+    responses((status = 200, description = "The file, with the next offset", body = FileView)), extensions(("x-stores" = json!(true))))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, at: UploadOffset, Raw(bytes): Raw) -> Result<Reply, Problem> {
     reply(&run(&cx, FileId(id), &Holder::Caller, (at.0, bytes)).await?)
 }
@@ -37,7 +37,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, at: UploadOffset, Raw(bytes):
     params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes"),
         ("Upload-Token" = String, Header, description = "The token that began it")),
     request_body(content = Binary, content_type = "application/octet-stream"),
-    responses((status = 200, description = "The file, with the next offset", body = FileView)))]
+    responses((status = 200, description = "The file, with the next offset", body = FileView)), extensions(("x-stores" = json!(true))))]
 pub async fn public(cx: Cx, Path(id): Path<Uuid>, token: UploadToken, at: UploadOffset, Raw(bytes): Raw) -> Result<Reply, Problem> {
     reply(&run(&cx, FileId(id), &token.holder(), (at.0, bytes)).await?)
 }

@@ -57,9 +57,10 @@ struct Panel {
 }
 
 impl Panel {
-    /// The totals of the reviews of one proposal.
+    /// The totals of the reviews of one proposal; they lie side by side.
     fn of_proposal(&self, proposal: usize) -> impl Iterator<Item = &Rating> {
-        self.ratings.iter().filter(move |rating| rating.proposal == proposal)
+        let from = self.ratings.partition_point(|rating| rating.proposal < proposal);
+        self.ratings[from..].iter().take_while(move |rating| rating.proposal == proposal)
     }
 
     /// The totals of the reviews by one reviewer.
@@ -75,7 +76,7 @@ impl Panel {
 /// (points, 15), `mad_k` (3) and `mad_floor` (points, 2), as decimal texts.
 pub fn diagnose(document: &Value, funded: &dyn Fn(&Value) -> Vec<String>) -> Result<Diagnostics, Vec<Fault>> {
     let (found, base) = input::locate(document);
-    let round = input::read(found, base)?;
+    let mut round = input::read(found, base)?;
     let panel = panel_of(&round);
     let (flagged, flagged_reviewers) = outliers::flags(&panel, &outliers::Limits::read(&found["policy"]));
     Ok(Diagnostics {
@@ -84,7 +85,7 @@ pub fn diagnose(document: &Value, funded: &dyn Fn(&Value) -> Vec<String>) -> Res
         reliability: reliability::reliability(&panel),
         flagged,
         flagged_reviewers,
-        pivot: pivot::pivot(found, &panel.reviewers, funded)?,
+        pivot: pivot::pivot(&mut round, base, &panel.reviewers, funded)?,
     })
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::recompute::recompute;
+use super::super::input::Round;
+use super::super::recompute::recomputed;
 use crate::fault::Fault;
 
 /// The places one proposal takes when one reviewer or another is left out.
@@ -49,76 +50,84 @@ pub struct Pivot {
     pub without: Vec<Without>,
 }
 
-pub(super) fn pivot(input: &Value, reviewers: &[String], funded: &dyn Fn(&Value) -> Vec<String>) -> Result<Pivot, Vec<Fault>> {
-    let output = recompute(input)?;
-    let base = order_of(&output);
+pub(super) fn pivot(
+    round: &mut Round,
+    base: &str,
+    reviewers: &[String],
+    funded: &dyn Fn(&Value) -> Vec<String>,
+) -> Result<Pivot, Vec<Fault>> {
+    let output = recomputed(round, base)?;
     let all: Vec<String> = output["written"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
-    let chosen: BTreeSet<String> = funded(&output).into_iter().collect();
-    let mut places: BTreeMap<&String, Vec<u64>> = BTreeMap::new();
-    let mut fates: BTreeMap<&String, BTreeSet<bool>> = BTreeMap::new();
-    let mut rankings = vec![(base.clone(), chosen.clone())];
+    let first = Ranking::of(&output, funded);
+    let mut seen: BTreeMap<&String, Seen> = all.iter().map(|proposal| (proposal, Seen::default())).collect();
+    first.note(&mut seen);
     let mut without = Vec::with_capacity(reviewers.len());
     for reviewer in reviewers {
-        let output = recompute(&leave_out(input, reviewer))?;
-        let (order, other) = (order_of(&output), funded(&output).into_iter().collect::<BTreeSet<String>>());
+        let taken = round.take_out(reviewer);
+        let output = recomputed(round, base);
+        round.put_back(taken);
+        let other = Ranking::of(&output?, funded);
+        other.note(&mut seen);
         without.push(Without {
             reviewer: reviewer.clone(),
-            pivotal: other != chosen,
-            gained: other.difference(&chosen).cloned().collect(),
-            lost: chosen.difference(&other).cloned().collect(),
+            pivotal: other.chosen != first.chosen,
+            gained: other.chosen.difference(&first.chosen).cloned().collect(),
+            lost: first.chosen.difference(&other.chosen).cloned().collect(),
         });
-        rankings.push((order, other));
     }
-    for (order, chosen) in &rankings {
-        for proposal in &all {
-            if let Some(place) = place_in(order, proposal) {
-                places.entry(proposal).or_default().push(place);
-            }
-            fates.entry(proposal).or_default().insert(chosen.contains(proposal));
-        }
-    }
-    let mut ranges: Vec<RankRange> = all
-        .iter()
-        .map(|proposal| {
-            let seen = places.get(proposal).map(Vec::as_slice).unwrap_or_default();
-            RankRange {
-                proposal: proposal.clone(),
-                rank: place_in(&base, proposal),
-                best: seen.iter().min().copied(),
-                worst: seen.iter().max().copied(),
-                unranked: rankings.len() - seen.len(),
-                funded: chosen.contains(proposal),
-                grey: fates.get(proposal).is_some_and(|fates| fates.len() > 1),
-            }
+    let mut ranges: Vec<RankRange> = seen
+        .into_iter()
+        .map(|(proposal, seen)| RankRange {
+            proposal: proposal.clone(),
+            rank: first.places.get(proposal).copied(),
+            best: seen.best,
+            worst: seen.worst,
+            unranked: seen.unranked,
+            funded: first.chosen.contains(proposal),
+            grey: seen.in_line && seen.out_of_line,
         })
         .collect();
     ranges.sort_by_key(|range| (range.rank.is_none(), range.rank));
     Ok(Pivot { ranges, without })
 }
 
-fn place_in(order: &[String], proposal: &str) -> Option<u64> {
-    order.iter().position(|one| one == proposal).and_then(|index| u64::try_from(index + 1).ok())
+/// One ranking: the place of every ranked proposal, from 1, and whom it would fund.
+struct Ranking {
+    places: BTreeMap<String, u64>,
+    chosen: BTreeSet<String>,
+}
+
+/// What happened to one proposal in all rankings.
+#[derive(Default)]
+struct Seen {
+    best: Option<u64>,
+    worst: Option<u64>,
+    unranked: usize,
+    in_line: bool,
+    out_of_line: bool,
+}
+
+impl Ranking {
+    fn of(output: &Value, funded: &dyn Fn(&Value) -> Vec<String>) -> Self {
+        Self { places: order_of(output).into_iter().zip(1..).collect(), chosen: funded(output).into_iter().collect() }
+    }
+
+    fn note(&self, seen: &mut BTreeMap<&String, Seen>) {
+        for (proposal, seen) in seen.iter_mut() {
+            match self.places.get(*proposal).copied() {
+                Some(place) => {
+                    seen.best = Some(seen.best.map_or(place, |best| best.min(place)));
+                    seen.worst = Some(seen.worst.map_or(place, |worst| worst.max(place)));
+                }
+                None => seen.unranked += 1,
+            }
+            let line = if self.chosen.contains(*proposal) { &mut seen.in_line } else { &mut seen.out_of_line };
+            *line = true;
+        }
+    }
 }
 
 /// The proposals of an output, best first.
 fn order_of(output: &Value) -> Vec<String> {
     output["ranking"].as_array().into_iter().flatten().filter_map(|row| row[1].as_str().map(str::to_owned)).collect()
-}
-
-/// The same round without one reviewer's written reviews; their proposals stay known by an exclusion.
-fn leave_out(input: &Value, reviewer: &str) -> Value {
-    let mut input = input.clone();
-    let Some(object) = input.as_object_mut() else { return input };
-    let excluded: Vec<Value> = object
-        .get("written_scores")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter(|row| row["reviewer"] == reviewer)
-        .map(|row| serde_json::json!({ "proposal": row["proposal"], "reviewer": reviewer }))
-        .collect();
-    if let Some(list) = object.entry("excluded").or_insert_with(|| Value::Array(Vec::new())).as_array_mut() {
-        list.extend(excluded);
-    }
-    input
 }
