@@ -23,6 +23,7 @@ mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
 mod portal;
+mod reservations;
 mod results;
 mod screening;
 mod script;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(second_factor::MIGRATION),
             Box::new(delegations::MIGRATION),
             Box::new(year_ends::MIGRATION),
+            Box::new(reservations::MIGRATION),
         ]
     }
 }

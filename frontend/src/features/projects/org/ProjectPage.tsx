@@ -14,6 +14,7 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { shareBp } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
+import { ReservationNote } from '../ReservationNote';
 import { projectOptions } from './api';
 import { TrancheCard } from './TrancheCard';
 import '@/styles/projects.css';
@@ -33,6 +34,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (id: str
         meta={`${project.number} · ${project.organisation.name}`}
         extra={<PrintButton />}
       />
+      {project.reservation ? <ReservationNote reservation={project.reservation} /> : null}
       <Figures
         label={t('own.money')}
         items={[
