@@ -68,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(delegations::MIGRATION),
             Box::new(year_ends::MIGRATION),
             Box::new(reservations::MIGRATION),
+            Box::new(reservations::REDUCTIONS),
         ]
     }
 }

@@ -24,6 +24,7 @@ mod notice;
 mod objections;
 pub mod organisation_sheet;
 mod passages;
+pub mod reductions;
 pub mod reservations;
 mod round_file;
 mod screening;

@@ -1,6 +1,14 @@
-//! Until when the agreement of an award must be signed, and the one extension of that day.
+//! Until when the agreement of an award must be signed, and the one extension of that day; what a reduction does.
 
 use crate::script::{Down, Script};
+
+pub const REDUCTIONS: Script = Script {
+    name: "m20261127_000082_reductions",
+    tables: include_str!("reductions.sql"),
+    triggers_sqlite: "",
+    triggers_postgres: "",
+    down: Down::Text("ALTER TABLE fund_orders DROP COLUMN plan;"),
+};
 
 pub const MIGRATION: Script = Script {
     name: "m20261127_000081_reservations",

@@ -21,6 +21,7 @@ mod lottery_disclosures;
 mod money_rules;
 mod objections;
 mod reconciliation;
+mod reductions;
 mod reservations;
 mod results;
 mod review_corrections;

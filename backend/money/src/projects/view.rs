@@ -21,6 +21,7 @@ use yichuang_store::record::{Agreement, Project};
 
 use super::reservation::{self, ExtensionState, ReservationView};
 use super::{GranteeView, ProjectCallView, Related, place};
+use crate::fund_orders::reduction::{self, ReductionView};
 use crate::payments::tranche_view::{TrancheView, tranche_views};
 
 /// The agreement of a project.
@@ -38,7 +39,7 @@ pub struct ProjectAgreementView {
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ProjectTotalsView {
     pub approved: Money,
-    /// What the signed agreement promises; zero before.
+    /// What the signed agreement promises, less what was taken back since; zero before.
     pub contracted: Money,
     /// Promised and not yet due.
     pub committed: Money,
@@ -82,6 +83,8 @@ pub struct ProjectView {
     pub allotment_id: Uuid,
     pub totals: ProjectTotalsView,
     pub tranches: Vec<TrancheView>,
+    /// What was taken back of it, first to last, each from what to what.
+    pub reductions: Vec<ReductionView>,
     pub available_actions: Vec<ActionView>,
 }
 
@@ -147,18 +150,25 @@ pub(super) async fn view(uow: &Uow, project: &Project) -> Result<ProjectView, Pr
     let summary = summary.ok_or_else(|| Problem::internal("a project without its summary"))?;
     let tranches = rows::tranches_of(&uow.conn, project.id).await?;
     let tranches = tranche_views(uow, &tranches).await?;
+    let reductions = reduction::of_project(uow, project).await?;
     Ok(ProjectView {
         proposal_id: project.proposal_id.0,
         notice_id: project.notice_id.0,
         allotment_id: project.allotment_id.0,
-        totals: totals(uow, &summary, &tranches).await?,
+        totals: totals(uow, &summary, &tranches, &reductions).await?,
         available_actions: actions(uow, project, &summary).await?,
         tranches,
+        reductions,
         summary,
     })
 }
 
-async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -> Result<ProjectTotalsView, Problem> {
+async fn totals(
+    uow: &Uow,
+    summary: &ProjectSummary,
+    tranches: &[TrancheView],
+    reductions: &[ReductionView],
+) -> Result<ProjectTotalsView, Problem> {
     let signed = summary.agreement.as_ref().filter(|agreement| agreement.state.0.as_str() == "signed");
     let key = signed.map(|agreement| AgreementId(agreement.id).to_string());
     let keys: Vec<String> = key.into_iter().collect();
@@ -167,7 +177,7 @@ async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -
         tranches.iter().filter(|tranche| matches!(tranche.state.0.as_str(), "due" | "requested" | "checked" | "approved" | "batched"));
     Ok(ProjectTotalsView {
         approved: summary.approved,
-        contracted: signed.map_or(Money(Fen::ZERO), |agreement| agreement.amount),
+        contracted: reductions.last().map(|last| last.plan.to).or(signed.map(|agreement| agreement.amount)).unwrap_or(Money(Fen::ZERO)),
         committed: Money::fen(committed.values().sum())?,
         due: Money(Fen::sum(under_way.map(|tranche| tranche.amount.0)).map_err(Problem::internal)?),
         paid: summary.paid,

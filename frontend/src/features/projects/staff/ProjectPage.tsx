@@ -18,6 +18,7 @@ import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, enumLabel, eventLabel } from '@/lib/labels';
 import { shareBp } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
+import { ReductionsCard } from '../Reductions';
 import { ReservationNote } from '../ReservationNote';
 import { markTrancheDue, type ProjectView, projectOptions, type TrancheView, terminateProject } from './api';
 import { useExtension } from './useExtension';
@@ -78,6 +79,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
       <div className="app-columns">
         <div>
           {agreement(project)}
+          <ReductionsCard reductions={project.reductions} />
           {project.tranches.map((tranche) => (
             <Tranche key={tranche.id} tranche={tranche} />
           ))}
