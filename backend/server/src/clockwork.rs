@@ -35,6 +35,10 @@ pub async fn once(app: &App) -> Result<usize, String> {
     for id in expert_rows::overdue(&app.store.read(), &today, ROUND).await.map_err(said)? {
         done += each(app, "expert", async |uow| experts::expire::run(uow, id).await).await;
     }
+    for row in project_rows::undated(&app.store.read(), ROUND).await.map_err(said)? {
+        let Some(last) = projects::expire::dated(app, row) else { continue };
+        done += each(app, "award", async |uow| projects::expire::set_day(uow, row.id, last).await).await;
+    }
     let window = projects::expire::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
     for id in project_rows::sign_by_due(&app.store.read(), &window, ROUND).await.map_err(said)? {
         done += each(app, "award", async |uow| projects::expire::run(uow, id).await).await;

@@ -109,6 +109,29 @@ pub struct SignByWindow {
     pub second: i32,
 }
 
+/// An award whose last day of signing is not known yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Undated {
+    pub id: ProjectId,
+    /// When it began to count.
+    pub created_at: i64,
+    pub sign_within: i32,
+}
+
+/// Awards without a signed agreement whose last day lay outside the working-day calendar when they began.
+pub async fn undated(conn: &Conn, limit: u64) -> Result<Vec<Undated>, StoreError> {
+    use projects::Column;
+    let select = projects::Entity::find()
+        .filter(Column::State.is_in(["agreement_draft", "signing"]))
+        .filter(Column::SignBy.is_null())
+        .filter(Column::SignWithin.is_not_null())
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    let rows = select.all(conn).await?;
+    let undated = |row: Project| Some(Undated { id: row.id, created_at: row.created_at, sign_within: row.sign_within? });
+    Ok(rows.into_iter().filter_map(undated).collect())
+}
+
 /// Awards without a signed agreement whose last day is over or about which nothing was said in time; the earliest first.
 pub async fn sign_by_due(conn: &Conn, window: &SignByWindow, limit: u64) -> Result<Vec<ProjectId>, StoreError> {
     let sql = format!(

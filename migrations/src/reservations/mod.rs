@@ -19,6 +19,6 @@ pub const MIGRATION: Script = Script {
         "DROP INDEX projects_sign_by;\nALTER TABLE projects DROP COLUMN extension_granted_by;\n\
          ALTER TABLE projects DROP COLUMN extension_asked_by;\nALTER TABLE projects DROP COLUMN extension_reason;\n\
          ALTER TABLE projects DROP COLUMN extension_until;\nALTER TABLE projects DROP COLUMN sign_by_reminded;\n\
-         ALTER TABLE projects DROP COLUMN sign_by;",
+         ALTER TABLE projects DROP COLUMN sign_by;\nALTER TABLE projects DROP COLUMN sign_within;",
     ),
 };

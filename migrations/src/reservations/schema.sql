@@ -1,5 +1,7 @@
--- `sign_by` is the last day on which the agreement of an award is signed; without one the award never lapses.
+-- `sign_within` is how many working days an award has for its agreement, and `sign_by` the last of them: not there yet while the
+-- working-day calendar does not reach so far. Without `sign_within` an award never lapses.
 -- `extension_until` is a later day that was asked for, and `extension_granted_by` whoever granted it: once, by another person.
+ALTER TABLE projects ADD COLUMN sign_within integer;
 ALTER TABLE projects ADD COLUMN sign_by text;
 ALTER TABLE projects ADD COLUMN sign_by_reminded integer;
 ALTER TABLE projects ADD COLUMN extension_until text;

@@ -62,6 +62,7 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
 async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentId, proposal: Proposal) -> Result<Project, Problem> {
     let approved = proposal.recommended_fen.ok_or_else(|| Problem::internal("a proposal on notice has no recommended amount"))?;
     let proposal = proposals::follow(uow, Proposal { approved_fen: Some(approved), ..proposal }, ProposalEvent::Award).await?;
+    let (sign_within, sign_by) = time_to_sign(uow, call)?;
     let project = Project {
         id: ProjectId(uow.id()),
         number: uow.number("XM", uow.today().year()).await?,
@@ -75,7 +76,8 @@ async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentI
         area_path: call.area_path.clone(),
         starts_on: None,
         ends_on: None,
-        sign_by: sign_by(uow, call)?,
+        sign_within,
+        sign_by,
         sign_by_reminded: None,
         extension_until: None,
         extension_reason: None,
@@ -97,11 +99,11 @@ async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentI
     Ok(project)
 }
 
-/// The last day on which the agreement of an award of this call is signed, if its scheme sets one. 409 where the calendar does
-/// not reach so far: no day is guessed.
-fn sign_by(uow: &Uow, call: &Call) -> Result<Option<String>, Problem> {
-    let Some(days) = scheme(call)?.agreement_working_days else { return Ok(None) };
+/// How many working days an award of this call has for its agreement, and the last of them. Where the calendar does not reach
+/// so far the day is not guessed: the clock sets it once it does.
+fn time_to_sign(uow: &Uow, call: &Call) -> Result<(Option<i32>, Option<String>), Problem> {
+    let Some(days) = scheme(call)?.agreement_working_days else { return Ok((None, None)) };
     let planned = call_document(call)?.timetable.map(|dates| dates.agreement_until);
-    let last = last_day(uow.app.calendar, uow.today(), days, planned);
-    last.map(|day| Some(day.to_string())).map_err(|error| Problem::refused(error.code(), error.to_string()))
+    let last = last_day(uow.app.calendar, uow.today(), days, planned).ok();
+    Ok((Some(i32::try_from(days).map_err(Problem::internal)?), last.map(|day| day.to_string())))
 }

@@ -20,7 +20,7 @@ use super::view::view;
 /// The later day, and why.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ExtensionInput {
+pub struct SigningExtensionInput {
     pub until: Date,
     #[schema(min_length = 2, max_length = 1000, pattern = r"\S", example = "法定代表人出差，约定 8 月 20 日签署")]
     pub reason: String,
@@ -31,9 +31,9 @@ pub struct ExtensionInput {
 /// A later last day of signing, by as many working days at most as the scheme gives an award. The director, who is another
 /// person, grants it or not; until then the day stays, and the award may lapse. An award is extended once.
 #[utoipa::path(post, path = "/projects/{id}/extension", operation_id = "askExtension", tag = "projects",
-    params(("id" = Uuid, Path, description = "Project")), request_body = ExtensionInput,
+    params(("id" = Uuid, Path, description = "Project")), request_body = SigningExtensionInput,
     responses((status = 200, description = "The project", body = super::view::ProjectView)), extensions(("x-if-match" = json!(true))))]
-pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): Json<ExtensionInput>) -> Response {
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): Json<SigningExtensionInput>) -> Response {
     let input = &input;
     cx.write(|uow| async move {
         let row = run(&uow, ProjectId(id), seen, input).await?;
@@ -42,13 +42,13 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
     .await
 }
 
-pub async fn run(uow: &Uow, id: ProjectId, seen: IfMatch, input: &ExtensionInput) -> Result<Project, Problem> {
+pub async fn run(uow: &Uow, id: ProjectId, seen: IfMatch, input: &SigningExtensionInput) -> Result<Project, Problem> {
     let Opened { project, last } = open(uow, id, seen, ProjectEvent::AskExtension).await?;
     if project.extension_until.is_some() {
         let detail = "An award is extended once, and one request waits at a time";
         return Err(Problem::refused("extension_used", detail).with("until", project.extension_until));
     }
-    if let Some(fault) = extension_fault(uow.app.calendar, last, input.until.0, working_days(uow, &project).await?) {
+    if let Some(fault) = extension_fault(uow.app.calendar, last, input.until.0, working_days(&project)?) {
         return Err(Problem::faults(vec![fault]));
     }
     let change = Project {

@@ -2,6 +2,7 @@
 //! nobody asks for it.
 
 use yichuang_applications::proposals;
+use yichuang_base::app::App;
 use yichuang_base::caller::Caller;
 use yichuang_base::ledger;
 use yichuang_base::problem::Problem;
@@ -9,12 +10,12 @@ use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Money;
 use yichuang_domain::ledger::{EventCode, LedgerEvent};
 use yichuang_domain::roles::Role::{self, FinanceMaker, ProgrammeDirector, ProgrammeOfficer};
-use yichuang_domain::rules::reservations::{DAYS_AFTER_OBJECTION, Due, REMINDER_DAYS, due, horizon};
+use yichuang_domain::rules::reservations::{DAYS_AFTER_OBJECTION, Due, REMINDER_DAYS, due, horizon, last_day};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
-use yichuang_domain::time::Day;
+use yichuang_domain::time::{Day, Timestamp};
 use yichuang_store::ids::ProjectId;
-use yichuang_store::projects::{self as rows, SignByWindow};
+use yichuang_store::projects::{self as rows, SignByWindow, Undated};
 use yichuang_store::record::{Notice, Project, Proposal, User};
 use yichuang_store::{accounts, ledger as books, objections, update};
 
@@ -35,6 +36,25 @@ pub fn window(today: Day) -> Result<SignByWindow, Problem> {
     let near = today.plus_days(i64::from(second)).map_err(Problem::internal)?;
     let far = horizon(today).map_err(Problem::internal)?;
     Ok(SignByWindow { today: today.to_string(), far: far.to_string(), near: near.to_string(), second })
+}
+
+/// The last day of an award that has none yet, if the calendar reaches so far by now.
+#[must_use]
+pub fn dated(app: &App, row: Undated) -> Option<Day> {
+    let awarded_on = Timestamp::from_micros(row.created_at).ok()?.shanghai_day();
+    last_day(app.calendar, awarded_on, u32::try_from(row.sign_within).ok()?, None).ok()
+}
+
+/// Gives an award its last day; nothing when another process was quicker.
+pub async fn set_day(uow: &Uow, id: ProjectId, last: Day) -> Result<bool, Problem> {
+    let project: Project = uow.lock(id).await?;
+    if project.sign_by.is_some() {
+        return Ok(false);
+    }
+    let after = update(&uow.conn, Project { sign_by: Some(last.to_string()), updated_at: uow.micros(), ..project }).await?;
+    let said = serde_json::json!({ "sign_by": after.sign_by });
+    uow.audit("project.date_reservation", Subject::new("project", after.id).after(said)).await?;
+    Ok(true)
 }
 
 /// Does what is due for one award, in this transaction; nothing when its agreement was signed meanwhile, or another process

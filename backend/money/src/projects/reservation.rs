@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use yichuang_applications::calls;
 use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow, state_of};
@@ -12,7 +11,7 @@ use yichuang_domain::rules::reservations;
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine, ProjectState};
 use yichuang_domain::time::Day;
 use yichuang_store::ids::ProjectId;
-use yichuang_store::record::{Call, Organisation, Project};
+use yichuang_store::record::{Organisation, Project};
 use yichuang_store::{reviews, update};
 
 use super::{place, readers};
@@ -20,7 +19,7 @@ use super::{place, readers};
 /// How an extension stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum ExtensionState {
+pub enum SigningExtensionState {
     /// It waits for the director.
     Asked,
     /// It was granted; there is no second one.
@@ -29,11 +28,11 @@ pub enum ExtensionState {
 
 /// A later last day of signing.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ExtensionView {
+pub struct SigningExtensionView {
     pub until: Date,
     #[schema(example = "法定代表人出差，约定 8 月 20 日签署")]
     pub reason: String,
-    pub state: ExtensionState,
+    pub state: SigningExtensionState,
 }
 
 /// How long the money of an award waits for its agreement.
@@ -44,7 +43,7 @@ pub struct ReservationView {
     /// Calendar days from today to it; 0 on the day itself, below zero when it is over.
     #[schema(example = 9)]
     pub days_left: i64,
-    pub extension: Option<ExtensionView>,
+    pub extension: Option<SigningExtensionView>,
 }
 
 /// The last day of signing, while it matters: as long as the agreement is not signed.
@@ -59,10 +58,10 @@ pub(super) fn view(uow: &Uow, project: &Project) -> Result<Option<ReservationVie
     let Some(last) = sign_by(project)? else { return Ok(None) };
     let extension = match &project.extension_until {
         None => None,
-        Some(until) => Some(ExtensionView {
+        Some(until) => Some(SigningExtensionView {
             until: Date::read(until)?,
             reason: project.extension_reason.clone().unwrap_or_default(),
-            state: if project.extension_granted_by.is_some() { ExtensionState::Granted } else { ExtensionState::Asked },
+            state: if project.extension_granted_by.is_some() { SigningExtensionState::Granted } else { SigningExtensionState::Asked },
         }),
     };
     Ok(Some(ReservationView { sign_by: Date(last), days_left: reservations::days_left(last, uow.today()), extension }))
@@ -81,7 +80,7 @@ pub(super) async fn open(uow: &Uow, id: ProjectId, seen: IfMatch, event: Project
     must_not_have_lapsed(&project)?;
     seen.check(project.version)?;
     uow.fire::<ProjectMachine>(&project.state, event, &place(&project))?;
-    let last = sign_by(&project)?.ok_or_else(|| Problem::refused("no_last_day", "The scheme of the call sets no last day of signing"))?;
+    let last = sign_by(&project)?.ok_or_else(|| Problem::refused("no_last_day", "The award has no last day of signing"))?;
     Ok(Opened { project, last })
 }
 
@@ -134,8 +133,8 @@ pub(super) async fn tell(uow: &Uow, project: &Project, roles: &[Role], subject: 
     Ok(())
 }
 
-/// The working days that the scheme of the call gives an award.
-pub(super) async fn working_days(uow: &Uow, project: &Project) -> Result<u32, Problem> {
-    let call: Call = uow.find(project.call_id).await?;
-    calls::scheme(&call)?.agreement_working_days.ok_or_else(|| Problem::internal("an award with a last day under a scheme without one"))
+/// The working days that an award has for its agreement.
+pub(super) fn working_days(project: &Project) -> Result<u32, Problem> {
+    let days = project.sign_within.and_then(|days| u32::try_from(days).ok());
+    days.ok_or_else(|| Problem::internal("an award with a last day and without its number of days"))
 }

@@ -19,7 +19,7 @@ use yichuang_store::ids::{AgreementId, ProjectId};
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Agreement, Project};
 
-use super::reservation::{self, ExtensionState, ReservationView};
+use super::reservation::{self, ReservationView, SigningExtensionState};
 use super::{GranteeView, ProjectCallView, Related, place};
 use crate::fund_orders::reduction::{self, ReductionView};
 use crate::payments::tranche_view::{TrancheView, tranche_views};
@@ -207,7 +207,7 @@ async fn extension(uow: &Uow, project: &Project, reservation: Option<&Reservatio
     let Some(reservation) = reservation else { return Ok(Vec::new()) };
     Ok(match &reservation.extension {
         None => vec![Offer::new(ProjectEvent::AskExtension, "askExtension")],
-        Some(extension) if extension.state == ExtensionState::Granted => Vec::new(),
+        Some(extension) if extension.state == SigningExtensionState::Granted => Vec::new(),
         Some(_) => {
             let mine = match project.extension_asked_by {
                 Some(user) => uow.is_me(user).await?,

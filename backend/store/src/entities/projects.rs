@@ -18,6 +18,7 @@ pub struct Model {
     pub area_path: String,
     pub starts_on: Option<String>,
     pub ends_on: Option<String>,
+    pub sign_within: Option<i32>,
     pub sign_by: Option<String>,
     pub sign_by_reminded: Option<i32>,
     pub extension_until: Option<String>,

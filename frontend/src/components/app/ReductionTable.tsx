@@ -7,7 +7,12 @@ import { useTranslation } from '@/lib/i18n';
 export function ReductionTable({ plan }: { plan: ReductionPlanView }) {
   const { t } = useTranslation('projects');
   const rows = [
-    ...plan.tranches.map((cut) => ({ key: cut.tranche_id, what: t('own.nth', { seq: cut.seq }), from: cut.from, to: cut.to })),
+    ...plan.tranches.map((cut) => ({
+      key: cut.tranche_id,
+      what: t('own.nth', { seq: cut.seq }),
+      from: cut.from,
+      to: cut.to,
+    })),
     { key: 'whole', what: t('reductions.whole'), from: plan.from, to: plan.to },
   ];
   return (

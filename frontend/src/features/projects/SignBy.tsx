@@ -13,7 +13,7 @@ export function SignBy({ reservation }: { reservation: ReservationView }) {
       <DateTime value={reservation.sign_by} format="date" />{' '}
       {few ? (
         <Tag
-          tone={left <= 3 ? 'danger' : 'warning'}
+          tone={left <= 3 ? 'danger' : 'waiting'}
           icon="clock"
           text={left < 0 ? t('reservation.over') : t('reservation.left', { count: left })}
         />

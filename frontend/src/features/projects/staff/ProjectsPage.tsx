@@ -12,7 +12,10 @@ export function ProjectsPage({ filter }: { filter: ProjectFilter }) {
   const { t } = useTranslation('projects');
   return (
     <>
-      <PageHeader title={t('staff.title')} extra={<ExportButton run={exportProjects} filter={projectQuery(filter)} />} />
+      <PageHeader
+        title={t('staff.title')}
+        extra={<ExportButton run={exportProjects} filter={projectQuery(filter)} />}
+      />
       <FilterBar>
         <FilterChips
           name="state"
