@@ -23,6 +23,7 @@ mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
 mod portal;
+mod reservations;
 mod results;
 mod screening;
 mod script;
@@ -68,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(delegations::MIGRATION),
             Box::new(year_ends::MIGRATION),
             Box::new(whole_balances::MIGRATION),
+            Box::new(reservations::MIGRATION),
+            Box::new(reservations::REDUCTIONS),
         ]
     }
 }

@@ -434,7 +434,16 @@ pub async fn approved_payments(world: &World, cast: &Cast, requests: &[&str]) ->
 
 /// Uploads a table for an import; gives the id of the file.
 pub async fn uploaded_sheet(actor: &Actor, name: &str, kind: &str, bytes: &[u8]) -> String {
-    let body = json!({ "purpose": "import_sheet", "name": name, "size": bytes.len(), "media_type": kind });
+    uploaded(actor, "import_sheet", name, kind, bytes).await
+}
+
+/// Uploads a message of a bank; gives the id of the file.
+pub async fn uploaded_message(actor: &Actor, name: &str, bytes: &[u8]) -> String {
+    uploaded(actor, "bank_statement", name, "text/xml", bytes).await
+}
+
+async fn uploaded(actor: &Actor, purpose: &str, name: &str, kind: &str, bytes: &[u8]) -> String {
+    let body = json!({ "purpose": purpose, "name": name, "size": bytes.len(), "media_type": kind });
     let file = id(&actor.post("/files", body).await.created());
     let call = actor.call(Method::PUT, &format!("/files/{file}/content")).header("upload-offset", "0");
     call.send_raw(Some(bytes.to_vec()), "application/octet-stream").await.ok();

@@ -307,6 +307,9 @@ impl Access {
             "draftAgreement" => Self::roles(&[&[ProgrammeOfficer]]),
             "offerAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Offer),
             "signAgreement" => Self::event::<AgreementMachine>(AgreementEvent::Sign),
+            "askExtension" => Self::event::<ProjectMachine>(ProjectEvent::AskExtension),
+            "grantExtension" => Self::event::<ProjectMachine>(ProjectEvent::GrantExtension),
+            "refuseExtension" => Self::event::<ProjectMachine>(ProjectEvent::RefuseExtension),
             "terminateProject" => Self::event::<ProjectMachine>(ProjectEvent::Terminate),
             _ => return None,
         })

@@ -23,6 +23,7 @@ string_enum! {
         Jpg "jpg" "JPEG 图片" "A photograph";
         Png "png" "PNG 图片" "A picture without loss";
         Webp "webp" "WebP 图片" "A picture for the web";
+        Xml "xml" "XML 报文" "A message between banks and their customers";
     }
 }
 
@@ -36,6 +37,7 @@ string_enum! {
         NeedPhoto "need_photo" "需求照片" "Shows a need that residents report";
         ObjectionEvidence "objection_evidence" "异议证据" "Shows what an objection to a public notice says";
         ImportSheet "import_sheet" "导入表格" "Rows to be imported";
+        BankStatement "bank_statement" "银行对账单报文" "What a bank says about an account, as ISO 20022 message (camt.053)";
     }
 }
 
@@ -56,6 +58,7 @@ const MIB: i64 = 1024 * 1024;
 const DOCUMENTS: &[FileKind] = &[FileKind::Pdf, FileKind::Docx, FileKind::Xlsx, FileKind::Jpg, FileKind::Png];
 const EVIDENCE: &[FileKind] = &[FileKind::Pdf, FileKind::Jpg, FileKind::Png];
 const PHOTOS: &[FileKind] = &[FileKind::Jpg, FileKind::Png, FileKind::Webp];
+const MESSAGES: &[FileKind] = &[FileKind::Xml];
 const SHEETS: &[FileKind] = &[FileKind::Xlsx, FileKind::Csv];
 
 /// Every purpose and its limits.
@@ -67,6 +70,7 @@ pub const PURPOSES: &[PurposeRule] = &[
     PurposeRule { purpose: FilePurpose::NeedPhoto, kinds: PHOTOS, max_bytes: 5 * MIB, anonymous: true },
     PurposeRule { purpose: FilePurpose::ObjectionEvidence, kinds: EVIDENCE, max_bytes: 10 * MIB, anonymous: true },
     PurposeRule { purpose: FilePurpose::ImportSheet, kinds: SHEETS, max_bytes: 5 * MIB, anonymous: false },
+    PurposeRule { purpose: FilePurpose::BankStatement, kinds: MESSAGES, max_bytes: 5 * MIB, anonymous: false },
 ];
 
 impl FilePurpose {
@@ -89,6 +93,7 @@ impl FileKind {
             Self::Jpg => "image/jpeg",
             Self::Png => "image/png",
             Self::Webp => "image/webp",
+            Self::Xml => "text/xml",
         }
     }
 
@@ -103,6 +108,7 @@ impl FileKind {
             Self::Jpg => &["jpg", "jpeg"],
             Self::Png => &["png"],
             Self::Webp => &["webp"],
+            Self::Xml => &["xml"],
         }
     }
 

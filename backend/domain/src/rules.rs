@@ -24,6 +24,8 @@ mod notice;
 mod objections;
 pub mod organisation_sheet;
 mod passages;
+pub mod reductions;
+pub mod reservations;
 mod round_file;
 mod screening;
 pub mod second_factor;

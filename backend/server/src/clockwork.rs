@@ -1,5 +1,5 @@
 //! What happens because its time has come, judged by the business clock: accounts take effect, people are reminded,
-//! unanswered needs go up, corrections that nobody handed in lapse, roles that were lent end.
+//! unanswered needs go up, awards without an agreement lapse, corrections that nobody handed in lapse, roles that were lent end.
 //!
 //! Every duty looks at the rows themselves and does each of them in a transaction of its own, so that it can be run by
 //! any number of processes, as often as one likes.
@@ -11,9 +11,9 @@ use yichuang_base::app::App;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_judging::experts;
-use yichuang_money::payments;
+use yichuang_money::{payments, projects};
 use yichuang_registration::organisation_documents;
-use yichuang_store::{account_changes, accounts, experts as expert_rows, organisation_documents as documents};
+use yichuang_store::{account_changes, accounts, experts as expert_rows, organisation_documents as documents, projects as project_rows};
 
 /// At most this many rows of each duty in one round.
 const ROUND: u64 = 50;
@@ -34,6 +34,14 @@ pub async fn once(app: &App) -> Result<usize, String> {
     let today = app.clock.now().shanghai_day().to_string();
     for id in expert_rows::overdue(&app.store.read(), &today, ROUND).await.map_err(said)? {
         done += each(app, "expert", async |uow| experts::expire::run(uow, id).await).await;
+    }
+    for row in project_rows::undated(&app.store.read(), ROUND).await.map_err(said)? {
+        let Some(last) = projects::expire::dated(app, row) else { continue };
+        done += each(app, "award", async |uow| projects::expire::set_day(uow, row.id, last).await).await;
+    }
+    let window = projects::expire::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
+    for id in project_rows::sign_by_due(&app.store.read(), &window, ROUND).await.map_err(said)? {
+        done += each(app, "award", async |uow| projects::expire::run(uow, id).await).await;
     }
     let failed = |problem: Problem| problem.detail;
     done += proposals::corrections::lapse_overdue(app).await.map_err(failed)?;

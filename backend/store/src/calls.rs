@@ -101,7 +101,7 @@ pub async fn live_projects(conn: &Conn, id: CallId) -> Result<i64, StoreError> {
         .select_only()
         .column_as(projects::Column::Id.count(), "n")
         .filter(projects::Column::CallId.eq(id))
-        .filter(projects::Column::State.is_not_in(["closed", "terminated"]))
+        .filter(projects::Column::State.is_not_in(["closed", "terminated", "lapsed"]))
         .into_tuple::<i64>()
         .one(conn)
         .await?;

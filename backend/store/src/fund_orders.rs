@@ -1,6 +1,6 @@
 //! Fund orders: lists, what stands around them, and what the executed ones come to.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::fund_orders::{Column, Entity};
@@ -39,6 +39,12 @@ pub async fn executed(conn: &Conn, project: ProjectId, kind: &str) -> Result<i64
                WHERE project_id = $1 AND kind = $2 AND state = 'executed'";
     let row = conn.row(sql, [project.0.into(), kind.into()]).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// The executed reductions of a project, first to last.
+pub async fn reductions_of(conn: &Conn, project: ProjectId) -> Result<Vec<FundOrder>, StoreError> {
+    let of = Entity::find().filter(Column::ProjectId.eq(project)).filter(Column::Kind.eq("reduction")).filter(Column::State.eq("executed"));
+    Ok(of.order_by_asc(Column::ExecutedAt).order_by_asc(Column::Id).all(conn).await?)
 }
 
 /// The agreement that all parties of a project have signed.

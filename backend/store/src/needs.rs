@@ -336,7 +336,7 @@ pub async fn taken(conn: &Conn, proposal: ProposalId) -> Result<Vec<Taken>, Stor
                FROM proposal_needs AS own JOIN needs ON needs.id = own.need_id \
                JOIN proposal_needs AS other ON other.need_id = own.need_id AND other.proposal_id <> own.proposal_id \
                JOIN projects ON projects.proposal_id = other.proposal_id JOIN organisations ON organisations.id = projects.organisation_id \
-               WHERE own.proposal_id = $1 AND projects.state <> 'terminated' ORDER BY needs.id, projects.id";
+               WHERE own.proposal_id = $1 AND projects.state NOT IN ('terminated', 'lapsed') ORDER BY needs.id, projects.id";
     let text = |row: &sea_orm::QueryResult, name: &str| row.try_get::<String>("", name);
     let rows = conn.rows(sql, [proposal.0.into()]).await?;
     rows.iter()

@@ -16,6 +16,8 @@ pub struct Filter {
     pub call_id: Option<CallId>,
     pub organisation_id: Option<OrganisationId>,
     pub states: Vec<String>,
+    /// Those without a signed agreement whose last day of signing is this one or earlier.
+    pub sign_by_until: Option<String>,
     /// Words of a title or number.
     pub q: Option<String>,
 }
@@ -33,6 +35,9 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
     }
     if !filter.states.is_empty() {
         select = select.filter(Column::State.is_in(filter.states.clone()));
+    }
+    if let Some(until) = &filter.sign_by_until {
+        select = select.filter(Column::State.is_in(["agreement_draft", "signing"])).filter(Column::SignBy.lte(until));
     }
     if let Some(q) = &filter.q {
         select = select.filter(found("project", Column::Id, q));
@@ -90,4 +95,50 @@ pub async fn between(
         select = select.filter(Column::Id.gt(after));
     }
     Ok(select.order_by_desc(Column::Id).all(conn).await?)
+}
+
+/// By which days the clock finds awards that must be signed soon or have lapsed.
+#[derive(Clone, Debug)]
+pub struct SignByWindow {
+    pub today: String,
+    /// The last day about which the first reminder is due.
+    pub far: String,
+    /// The last day about which the second one is due.
+    pub near: String,
+    /// The number under which the second one is noted.
+    pub second: i32,
+}
+
+/// An award whose last day of signing is not known yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Undated {
+    pub id: ProjectId,
+    /// When it began to count.
+    pub created_at: i64,
+    pub sign_within: i32,
+}
+
+/// Awards without a signed agreement whose last day lay outside the working-day calendar when they began.
+pub async fn undated(conn: &Conn, limit: u64) -> Result<Vec<Undated>, StoreError> {
+    use projects::Column;
+    let select = projects::Entity::find()
+        .filter(Column::State.is_in(["agreement_draft", "signing"]))
+        .filter(Column::SignBy.is_null())
+        .filter(Column::SignWithin.is_not_null())
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    let rows = select.all(conn).await?;
+    let undated = |row: Project| Some(Undated { id: row.id, created_at: row.created_at, sign_within: row.sign_within? });
+    Ok(rows.into_iter().filter_map(undated).collect())
+}
+
+/// Awards without a signed agreement whose last day is over or about which nothing was said in time; the earliest first.
+pub async fn sign_by_due(conn: &Conn, window: &SignByWindow, limit: u64) -> Result<Vec<ProjectId>, StoreError> {
+    let sql = format!(
+        "SELECT id FROM projects WHERE state IN ('agreement_draft', 'signing') AND sign_by <= $1 \
+         AND (sign_by < $2 OR sign_by_reminded IS NULL OR (sign_by <= $3 AND sign_by_reminded > {})) ORDER BY sign_by, id LIMIT {limit}",
+        window.second
+    );
+    let rows = conn.rows(&sql, [window.far.as_str().into(), window.today.as_str().into(), window.near.as_str().into()]).await?;
+    rows.iter().map(|row| Ok(ProjectId(row.try_get("", "id")?))).collect()
 }

@@ -121,9 +121,9 @@ pub async fn history(conn: &Conn, call: CallId, organisation: OrganisationId, ex
     let sql = "SELECT \
         (SELECT COUNT(*) FROM proposals p WHERE p.call_id = $1 AND p.organisation_id = $2 AND p.id <> $3 \
             AND p.state NOT IN ('draft', 'withdrawn')) AS others, \
-        (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1) AS awards, \
+        (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1 AND j.state <> 'lapsed') AS awards, \
         (SELECT COUNT(*) FROM projects j WHERE j.organisation_id = $2 AND j.call_id <> $1 \
-            AND j.state NOT IN ('closed', 'terminated')) AS unsettled";
+            AND j.state NOT IN ('closed', 'terminated', 'lapsed')) AS unsettled";
     let except = except.map_or(sea_orm::prelude::Uuid::nil(), |id| id.0);
     let values = [call.0.into(), organisation.0.into(), except.into()];
     let Some(row) = conn.row(sql, values).await? else { return Ok(History::default()) };

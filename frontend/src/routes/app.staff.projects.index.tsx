@@ -8,6 +8,7 @@ export const Route = createFileRoute('/app/staff/projects/')({
   validateSearch: (search: Record<string, unknown>) =>
     compact({
       state: oneOf(search.state, PROJECT_STATES),
+      due: oneOf(search.due, ['soon']),
       q: text(search.q),
       call_id: text(search.call_id),
       organisation_id: text(search.organisation_id),

@@ -22,6 +22,8 @@ mod lottery_disclosures;
 mod money_rules;
 mod objections;
 mod reconciliation;
+mod reductions;
+mod reservations;
 mod results;
 mod review_corrections;
 mod reviews;

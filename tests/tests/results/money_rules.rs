@@ -311,6 +311,13 @@ async fn forced_project(world: &World, round: &Round, notice: &str) -> Uuid {
         area_path: call.area_path,
         starts_on: None,
         ends_on: None,
+        sign_within: None,
+        sign_by: None,
+        sign_by_reminded: None,
+        extension_until: None,
+        extension_reason: None,
+        extension_asked_by: None,
+        extension_granted_by: None,
         demonstration: false,
         state: "agreement_draft".to_owned(),
         version: 1,
@@ -336,7 +343,10 @@ on_both! {
         assert_eq!(above.faults(), ["/amount too_large"]);
         assert_eq!((&above.body["errors"][0]["limit"], &above.body["errors"][0]["actual"]), (&json!("200000.00"), &json!("200000.01")));
         above.refused(422, "invalid");
-        assert_eq!(agreement("0.00").await.faults(), ["/amount too_small"]);
+        // One fen in three instalments is 1, 0 and 0: an instalment of nothing could never be paid, so it is not agreed.
+        for amount in ["0.00", "0.01", "0.04"] {
+            assert_eq!(agreement(amount).await.faults(), ["/amount too_small"], "{amount}");
+        }
         let draft = agreement("199999.99").await.created();
         agreement("199999.99").await.refused(409, "agreement_exists");
         let path = format!("/agreements/{}", id(&draft));

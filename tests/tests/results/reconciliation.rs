@@ -436,3 +436,71 @@ on_both! {
         assert_eq!(world.number(late).await, 0);
     }
 }
+
+// ---- messages of the bank ------------------------------------------------------------------------------------
+
+/// A message of the bank (camt.053) about the same lines; `opening` in fen.
+fn camt(opening: i64, lines: &[Line]) -> String {
+    let balance = |code: &str, fen: i64| {
+        let sign = if fen < 0 { "DBIT" } else { "CRDT" };
+        let amount = yuan(fen.abs());
+        format!("<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"CNY\">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd></Bal>")
+    };
+    let closing = opening + lines.iter().map(|line| line.fen).sum::<i64>();
+    let mut text =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">".to_owned();
+    write!(text, "<BkToCstmrStmt><Stmt><Id>1</Id>{}{}", balance("OPBD", opening), balance("CLBD", closing)).unwrap();
+    for Line { day, fen, summary, .. } in lines {
+        let sign = if *fen < 0 { "DBIT" } else { "CRDT" };
+        write!(
+            text,
+            "<Ntry><Amt Ccy=\"CNY\">{}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{day}</Dt></BookgDt>\
+             <NtryDtls><TxDtls><RmtInf><Ustrd>{summary}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>",
+            yuan(fen.abs())
+        )
+        .unwrap();
+    }
+    text + "</Stmt></BkToCstmrStmt></Document>"
+}
+
+async fn sent_message(actor: &Actor, verb: &str, fund: &str, days: (&str, &str), text: &str) -> Answer {
+    let file = steps::uploaded_message(actor, "对账单.xml", text.as_bytes()).await;
+    let body = json!({ "fund_id": fund, "file_id": file, "starts_on": days.0, "ends_on": days.1 });
+    actor.post(&format!("/bank-statements{verb}"), body).await
+}
+
+on_both! {
+    async fn a_message_of_the_bank_brings_each_entry_once_and_leads_from_balance_to_balance(world: World) {
+        let cast = Cast::new(&world).await;
+        let (round, _, numbers, day) = paid(&world, &cast, &["200000.00", "300000.00"]).await;
+        let fund = fund_of(&cast, &round).await;
+        let (_, first, last) = month_of(&day);
+        world.at(&format!("{last}{MONTH_END}"));
+        let mut lines = whole_statement(&cast, &fund, &numbers, &day).await;
+        lines.extend([line(&day, -100, "", "手续费"), line(&day, -100, "", "手续费")]);
+        let (before, days) = ((first.as_str(), day.as_str()), (first.as_str(), last.as_str()));
+
+        let broken = camt(0, &lines).replace("<Amt Ccy=\"CNY\">1.00</Amt>", "<Amt Ccy=\"USD\">1.00</Amt>");
+        let expected = ["/cells/Ntry[4]/Amt other_currency", "/cells/Ntry[5]/Amt other_currency"];
+        let looked = sent_message(&cast.checker, "/preview", &fund, days, &broken).await;
+        assert_eq!((looked.faults(), &looked.body["ready"]), (expected.map(str::to_owned).to_vec(), &json!(false)));
+        assert_eq!(sent_message(&cast.checker, "", &fund, days, &broken).await.faults(), expected);
+        let lost = camt(0, &lines).replacen("<Amt Ccy=\"CNY\">1.00</Amt>", "<Amt Ccy=\"CNY\">2.00</Amt>", 1);
+        assert_eq!(sent_message(&cast.checker, "", &fund, days, &lost).await.faults(), ["/cells/Bal/CLBD closing_differs"]);
+        let bomb = camt(0, &lines).replace("<Document", "<!DOCTYPE d [<!ENTITY a \"1\">]><Document");
+        assert_eq!(sent_message(&cast.checker, "", &fund, days, &bomb).await.faults(), ["/cells/Document malformed"]);
+
+        let whole = camt(0, &lines);
+        let done = sent_message(&cast.checker, "", &fund, days, &whole).await.created();
+        assert_eq!((&done["line_count"], &done["new_count"], &done["opening"]), (&json!(5), &json!(5), &json!("0.00")));
+        assert_eq!(done["closing"], json!(yuan(lines.iter().map(|line| line.fen).sum())));
+        sent_message(&cast.checker, "", &fund, days, &whole).await.refused(409, "already_imported");
+        // Saved again with other bytes, and as a table: each line is known, also the two equal ones.
+        let again = sent_message(&cast.checker, "", &fund, days, &whole.replace("?>\n", "?>\n\n")).await.created();
+        assert_eq!((&again["line_count"], &again["new_count"]), (&json!(5), &json!(0)));
+        let table = imported(&cast.checker, &fund, before, &csv(0, &lines)).await.created();
+        assert_eq!((&table["line_count"], &table["new_count"]), (&json!(5), &json!(0)));
+        let found = matches(&cast, &fund).await;
+        assert_eq!(pairs(&found)["pairs"].as_array().unwrap().len(), 3, "{found:#}");
+    }
+}

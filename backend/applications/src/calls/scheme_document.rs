@@ -43,6 +43,11 @@ pub struct SchemeDocument {
     /// Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
     #[schema(minimum = 1, maximum = 250, example = 20)]
     pub approval_days: Option<u32>,
+    /// Working days from the end of the notice to the last day on which the agreement is signed; after it the award lapses
+    /// and its money is available again. Absent: an award waits for its agreement without limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 5, maximum = 250, example = 30)]
+    pub agreement_working_days: Option<u32>,
     /// The instalments of a grant, which add up to 10 000 basis points; a track may have its own.
     #[schema(min_items = 1, max_items = 100)]
     pub tranches: Vec<SchemeTranche>,

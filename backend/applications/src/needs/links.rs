@@ -67,6 +67,7 @@ pub async fn proposal_moved(uow: &Uow, proposal: ProposalId, event: ProposalEven
     match event {
         ProposalEvent::Submit => claim(uow, proposal).await,
         ProposalEvent::Withdraw | ProposalEvent::DeclareIneligible | ProposalEvent::Revoke => release(uow, proposal).await,
+        ProposalEvent::LapseAward => reopen(uow, proposal).await,
         ProposalEvent::Award => start_delivery(uow, proposal).await,
         _ => Ok(()),
     }
@@ -86,6 +87,16 @@ async fn claim(uow: &Uow, proposal: ProposalId) -> Result<(), Problem> {
 async fn release(uow: &Uow, proposal: ProposalId) -> Result<(), Problem> {
     for need in locked(uow, proposal).await? {
         if need.state == State::Claimed.as_str() && !needs::still_answered(&uow.conn, need.id, proposal).await? {
+            follow(uow, need, Event::Release).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The needs of an award that lapsed before its project began are open again, unless another one answers them.
+async fn reopen(uow: &Uow, proposal: ProposalId) -> Result<(), Problem> {
+    for need in locked(uow, proposal).await? {
+        if need.state == State::InDelivery.as_str() && !needs::still_answered(&uow.conn, need.id, proposal).await? {
             follow(uow, need, Event::Release).await?;
         }
     }

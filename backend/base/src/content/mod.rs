@@ -67,12 +67,24 @@ fn recognise(file: &mut Spool, said: FileKind) -> Result<(), Refusal> {
     if said == FileKind::Csv && found.is_none_or(|found| !found.starts_with("text/") && found != "application/pdf") {
         return Ok(text::decode(&whole(file)?).map(drop)?);
     }
+    if said == FileKind::Xml && found.is_none_or(|found| found == said.media_type()) {
+        return message(&whole(file)?);
+    }
     if head.starts_with(b"PK\x03\x04") {
         file.rewind()?;
         let kind = archive::document_kind(file)?;
         return same(said, kind.map_or("application/zip", FileKind::media_type));
     }
     same(said, found.unwrap_or("application/octet-stream"))
+}
+
+/// A message is UTF-8 and begins with an element, a declaration or a comment, after a byte-order mark perhaps.
+fn message(bytes: &[u8]) -> Result<(), Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::new(CONTENT, "wrong_encoding", "The message is not UTF-8"))?;
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        return Ok(());
+    }
+    same(FileKind::Xml, "text/plain")
 }
 
 fn same(said: FileKind, found: &str) -> Result<(), Refusal> {

@@ -12,6 +12,7 @@ string_enum! {
         UnspentReturn "unspent_return" "结余退回" "The organisation returns what it has not spent (E14)";
         Reuse "reuse" "转回可用" "Recovered money of an open year becomes available again (E13a)";
         Surrender "surrender" "收回上缴" "Recovered money goes back to whoever gave it (E13b)";
+        Reduction "reduction" "核减" "Takes back some of what was promised and nobody has asked for yet (E15)";
         WriteOff "write_off" "坏账核销" "A claim that cannot be collected is given up (E17)";
     }
 }
@@ -42,6 +43,8 @@ pub struct Figures {
     pub receivable: Fen,
     /// B80 of the award.
     pub recovered: Fen,
+    /// The instalments of the project that nobody has asked for.
+    pub open: Fen,
 }
 
 impl FundOrderKind {
@@ -50,7 +53,7 @@ impl FundOrderKind {
     pub const fn subject(self) -> Subject {
         match self {
             Self::Adjustment => Subject::Allotments,
-            Self::Clawback | Self::UnspentReturn | Self::Reuse | Self::Surrender => Subject::Project,
+            Self::Clawback | Self::UnspentReturn | Self::Reuse | Self::Surrender | Self::Reduction => Subject::Project,
             Self::ClawbackReceipt | Self::WriteOff => Subject::Clawback,
         }
     }
@@ -65,6 +68,7 @@ impl FundOrderKind {
             Self::Clawback | Self::UnspentReturn => figures.net_paid.checked_sub(figures.claimed.checked_sub(figures.collected)?)?,
             Self::ClawbackReceipt | Self::WriteOff => figures.receivable,
             Self::Reuse | Self::Surrender => figures.recovered,
+            Self::Reduction => figures.open,
         };
         Ok(limit.max(Fen::ZERO))
     }
@@ -98,13 +102,14 @@ mod tests {
 
     #[test]
     fn the_other_kinds_are_limited_by_their_position() {
-        let figures = Figures { available: fen(1), receivable: fen(2), recovered: fen(3), ..Figures::default() };
+        let figures = Figures { available: fen(1), receivable: fen(2), recovered: fen(3), open: fen(4), ..Figures::default() };
         let limits = [
             (FundOrderKind::Adjustment, 1),
             (FundOrderKind::ClawbackReceipt, 2),
             (FundOrderKind::WriteOff, 2),
             (FundOrderKind::Reuse, 3),
             (FundOrderKind::Surrender, 3),
+            (FundOrderKind::Reduction, 4),
         ];
         for (kind, limit) in limits {
             assert_eq!(kind.limit(&figures).unwrap(), fen(limit), "{}", kind.as_str());

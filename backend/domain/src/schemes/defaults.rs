@@ -31,6 +31,7 @@ impl Default for Scheme {
             notice: Notice { unit: DayUnit::Working, days: 5 },
             re_review_days: None,
             approval_days: None,
+            agreement_working_days: Some(30),
             tranches: tranches(&[(5_000, Gate::AgreementSigned), (4_000, Gate::MidtermPassed), (1_000, Gate::AcceptanceAndAudit)]),
             reporting: Reporting { rhythm: ReportRhythm::Monthly, midterm_at_bp: Some(5_000), final_report_months: 1 },
             line_shift_bp: 1_000,

@@ -69,6 +69,10 @@ pub struct Scheme {
     pub re_review_days: Option<u32>,
     /// Days from the end of the notice to the approval, in the unit of the notice; absent = no limit.
     pub approval_days: Option<u32>,
+    /// Working days from the end of the notice to the last day on which the agreement is signed; after it the award lapses
+    /// and its money is available again. Absent = an award waits for its agreement without limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement_working_days: Option<u32>,
     /// The instalments of a grant; a track may have its own.
     pub tranches: Vec<Tranche>,
     /// What a project reports.
@@ -127,6 +131,9 @@ impl Scheme {
             if let Some(days) = days {
                 faults.range(&format!("/{name}"), days, &(1..=250));
             }
+        }
+        if let Some(days) = self.agreement_working_days {
+            faults.range("/agreement_working_days", days, &(5..=250));
         }
         delivery::check_tranches(&mut faults, "/tranches", &self.tranches);
         self.reporting.check(&mut faults, &self.tranches);

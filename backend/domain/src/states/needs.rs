@@ -36,7 +36,7 @@ state_machine! {
         Reported | Accepted | Published, Decline -> Declined, NEED_OFFICERS, [];
         Accepted, Publish -> Published, NEED_OFFICERS, ["complete"];
         Published, Claim -> Claimed, SYSTEM, [];
-        Claimed, Release -> Published, SYSTEM, [];
+        Claimed | InDelivery, Release -> Published, SYSTEM, [];
         Published | Claimed, StartDelivery -> InDelivery, SYSTEM, [];
         Accepted | Published | InDelivery, MarkMet -> Met, NEED_OFFICERS, [];
         Published | InDelivery, MarkUnmet -> Unmet, NEED_OFFICERS, [];

@@ -15,10 +15,15 @@ state_machine! {
         FinalSubmitted "final_submitted" "结项待审" "The completion report waits for its judgement";
         Closed "closed" "已结项" "Completed";
         Terminated "terminated" "已终止" "Ended before its completion";
+        Lapsed "lapsed" "立项失效" "No agreement was signed in time; its money is available again";
     }
     events ProjectEvent {
         OfferAgreement "offer_agreement" "提交签署" "The agreement goes to the parties";
         RecallAgreement "recall_agreement" "撤回协议" "The agreement is taken back before it was signed";
+        AskExtension "ask_extension" "申请延期签约" "An officer asks for a later last day of signing, once";
+        GrantExtension "grant_extension" "同意延期" "The director grants the later day";
+        RefuseExtension "refuse_extension" "不同意延期" "The director does not; the last day stays";
+        Lapse "lapse" "立项失效" "The last day of signing is over";
         Activate "activate" "启动实施" "All parties have signed";
         StartRectification "start_rectification" "责令整改" "Something must be put right";
         FinishRectification "finish_rectification" "整改完成" "It was put right";
@@ -32,6 +37,13 @@ state_machine! {
     table {
         AgreementDraft, OfferAgreement -> Signing, OFFICER, [];
         Signing, RecallAgreement -> AgreementDraft, OFFICER, [];
+        AgreementDraft, AskExtension -> AgreementDraft, OFFICER, ["extension_unused"];
+        Signing, AskExtension -> Signing, OFFICER, ["extension_unused"];
+        AgreementDraft, GrantExtension -> AgreementDraft, DIRECTOR, ["extension_asked", "another_person"];
+        Signing, GrantExtension -> Signing, DIRECTOR, ["extension_asked", "another_person"];
+        AgreementDraft, RefuseExtension -> AgreementDraft, DIRECTOR, ["extension_asked", "another_person"];
+        Signing, RefuseExtension -> Signing, DIRECTOR, ["extension_asked", "another_person"];
+        AgreementDraft | Signing, Lapse -> Lapsed, SYSTEM, ["signing_overdue", "nothing_held"];
         Signing, Activate -> Active, SYSTEM, [];
         Active, StartRectification -> Rectifying, OFFICER, [];
         Rectifying, FinishRectification -> Active, OFFICER, [];
@@ -47,6 +59,8 @@ state_machine! {
 }
 
 impl ProjectState {
+    /// The states of an award whose agreement is not signed by every party: its money is reserved, and may lapse.
+    pub const UNSIGNED: [Self; 2] = [Self::AgreementDraft, Self::Signing];
     /// The states in which a project is public: agreed, and not ended early.
     pub const PUBLIC: [Self; 4] = [Self::Active, Self::Rectifying, Self::FinalSubmitted, Self::Closed];
 

@@ -40,6 +40,7 @@ state_machine! {
         OpenNotice "open_notice" "公示" "The decision goes on public notice";
         Award "award" "立项" "The notice is over";
         Revoke "revoke" "撤销" "The director takes the award away";
+        LapseAward "lapse_award" "立项失效" "No agreement was signed in time";
         Withdraw "withdraw" "撤回" "The owner takes the proposal back";
     }
     table {
@@ -65,6 +66,7 @@ state_machine! {
         Recommended, OpenNotice -> OnNotice, SYSTEM, [];
         OnNotice, Award -> Awarded, SYSTEM, [];
         OnNotice | Awarded, Revoke -> Revoked, DIRECTOR, [];
+        Awarded, LapseAward -> Revoked, SYSTEM, ["signing_overdue"];
         Draft | Submitted | CorrectionRequested | Eligible | UnderReview, Withdraw -> Withdrawn, OWNER,
             [];
         UnderReview, NotSelect -> NotSelected, SYSTEM, [];

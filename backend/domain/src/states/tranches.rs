@@ -4,7 +4,8 @@ use super::{APPLICANT_FINANCE, APPROVER, CHECKER, CHECKER_OR_APPROVER, DIRECTOR,
 use crate::state_machine;
 
 state_machine! {
-    /// One instalment. Its amount is fixed by the split of the agreement and never computed again.
+    /// One instalment. Its amount is fixed by the split of the agreement and never computed again; only a reduction that was
+    /// signed makes it smaller, while nobody has asked for it.
     TrancheMachine "tranche"
     states TrancheState from Planned {
         Planned "planned" "计划" "Its condition is not met yet";

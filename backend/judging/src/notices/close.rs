@@ -2,10 +2,12 @@
 
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_applications::calls::announced::call_document;
 use yichuang_applications::{calls, needs, proposals};
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
+use yichuang_domain::rules::reservations::last_day;
 use yichuang_domain::states::calls::CallEvent;
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
@@ -13,7 +15,7 @@ use yichuang_store::ids::{AllotmentId, NoticeId, ProjectId};
 use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
 use yichuang_store::{insert, objections, proposals as rows, update};
 
-use super::{is_over, view};
+use super::{is_over, scheme, view};
 
 /// Close a notice
 ///
@@ -60,6 +62,7 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
 async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentId, proposal: Proposal) -> Result<Project, Problem> {
     let approved = proposal.recommended_fen.ok_or_else(|| Problem::internal("a proposal on notice has no recommended amount"))?;
     let proposal = proposals::follow(uow, Proposal { approved_fen: Some(approved), ..proposal }, ProposalEvent::Award).await?;
+    let (sign_within, sign_by) = time_to_sign(uow, call)?;
     let project = Project {
         id: ProjectId(uow.id()),
         number: uow.number("XM", uow.today().year()).await?,
@@ -73,6 +76,13 @@ async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentI
         area_path: call.area_path.clone(),
         starts_on: None,
         ends_on: None,
+        sign_within,
+        sign_by,
+        sign_by_reminded: None,
+        extension_until: None,
+        extension_reason: None,
+        extension_asked_by: None,
+        extension_granted_by: None,
         demonstration: proposal.demonstration,
         state: "agreement_draft".to_owned(),
         version: 1,
@@ -83,7 +93,17 @@ async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentI
     let after = serde_json::json!({ "state": project.state, "number": project.number, "approved_fen": approved });
     uow.audit("project.open", Subject::new("project", project.id).after(after)).await?;
     let organisation: Organisation = uow.find(proposal.organisation_id).await?;
-    let text = format!("“{}”公示期满，已立项，项目编号{}。请等待签署协议。", proposal.title, project.number);
+    let until = project.sign_by.as_ref().map(|day| format!("协议最迟应于 {day} 签署，逾期立项失效。")).unwrap_or_default();
+    let text = format!("“{}”公示期满，已立项，项目编号{}。请等待签署协议。{until}", proposal.title, project.number);
     uow.mail(&organisation.contact_email, "项目已立项", &text).await?;
     Ok(project)
+}
+
+/// How many working days an award of this call has for its agreement, and the last of them. Where the calendar does not reach
+/// so far the day is not guessed: the clock sets it once it does.
+fn time_to_sign(uow: &Uow, call: &Call) -> Result<(Option<i32>, Option<String>), Problem> {
+    let Some(days) = scheme(call)?.agreement_working_days else { return Ok((None, None)) };
+    let planned = call_document(call)?.timetable.map(|dates| dates.agreement_until);
+    let last = last_day(uow.app.calendar, uow.today(), days, planned).ok();
+    Ok((Some(i32::try_from(days).map_err(Problem::internal)?), last.map(|day| day.to_string())))
 }

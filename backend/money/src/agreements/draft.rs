@@ -19,6 +19,7 @@ use yichuang_store::record::{Agreement, Call, Organisation, Project, Proposal};
 use yichuang_store::{StoreError, insert};
 
 use super::{PlannedTranche, notice_ended, view};
+use crate::projects::reservation::must_not_have_lapsed;
 use crate::projects::{place, readers};
 
 /// The period, and the amount when it is less than what was approved.
@@ -54,6 +55,7 @@ pub async fn run(uow: &Uow, id: ProjectId, input: &AgreementInput) -> Result<Agr
     if !uow.caller()?.holds(&[Role::ProgrammeOfficer], &place) {
         return Err(Problem::forbidden("Only an officer of the programme may do this"));
     }
+    must_not_have_lapsed(&project)?;
     if project.state != ProjectState::AgreementDraft.as_str() {
         return Err(
             Problem::refused("illegal_event", "An agreement is drawn up once, before the project runs").with("state", project.state)

@@ -19,6 +19,7 @@ use yichuang_store::ids::AgreementId;
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Agreement, AgreementSignature, Notice, Project};
 
+use crate::projects::reservation::must_not_have_lapsed;
 use crate::projects::{GranteeView, ProjectRefView, Related, place, readers};
 
 pub mod draft;
@@ -110,6 +111,7 @@ async fn open(uow: &Uow, id: AgreementId, seen: IfMatch) -> Result<Opened, Probl
     let agreement: Agreement = uow.find(id).await?;
     let project: Project = uow.lock(agreement.project_id).await?;
     uow.must_see(&readers(), &place(&project))?;
+    must_not_have_lapsed(&project)?;
     let agreement: Agreement = uow.lock(id).await?;
     seen.check(agreement.version)?;
     Ok(Opened { agreement, project })

@@ -16,7 +16,7 @@ use yichuang_store::payments as rows;
 use yichuang_store::record::FundOrder;
 
 use super::view::reply;
-use super::{Dossier, KIND, approving, demand, open, take_hand, tell};
+use super::{Dossier, KIND, approving, demand, open, reduction, take_hand, tell};
 
 /// Approve a fund order
 ///
@@ -97,6 +97,7 @@ async fn events(uow: &Uow, dossier: &Dossier) -> Result<Vec<LedgerEvent>, Proble
             let event = |Part { place, amount, .. }| LedgerEvent::SurrenderRecovered { place, award: award.clone(), amount };
             parts(Account::B80, award.clone()).await?.into_iter().map(event).collect()
         }
+        FundOrderKind::Reduction => reduction::carry_out(uow, dossier).await?,
         FundOrderKind::WriteOff => vec![LedgerEvent::WriteOff { place, contract: contract()?, clawback: clawback()?, amount }],
     })
 }

@@ -22,7 +22,7 @@ use yichuang_store::insert;
 use yichuang_store::record::{Allotment, Fund, FundOrder, Project};
 
 use super::view::view;
-use super::{Hand, KIND, add_approval, digest, dossier, faults, hands_are_free, tell};
+use super::{Hand, KIND, add_approval, digest, dossier, faults, hands_are_free, reduction, tell};
 use crate::payment_tiers;
 
 /// An order and what it is about: two allotments, a project, or a clawback, as its kind asks for.
@@ -35,7 +35,7 @@ pub struct FundOrderInput {
     pub allotment_id: Option<Uuid>,
     /// Of an adjustment: the allotment that receives, of the same source.
     pub to_allotment_id: Option<Uuid>,
-    /// Of a clawback, a return of unspent money, a reuse or a surrender.
+    /// Of a clawback, a return of unspent money, a reuse, a surrender or a reduction.
     pub project_id: Option<Uuid>,
     /// Of a receipt or a write-off: the executed clawback.
     pub clawback_id: Option<Uuid>,
@@ -84,7 +84,12 @@ pub async fn run(uow: &Uow, input: &FundOrderInput) -> Result<FundOrder, Problem
         Kind::WriteOff => Some(payment_tiers::in_force(uow).await?.0),
         _ => None,
     };
-    let order = order(uow, input, &found, tiers_version)?;
+    let plan = match (input.kind.0, &found.project) {
+        (Kind::Reduction, Some(project)) => reduction::plan(uow, project, input.amount.0).await?,
+        _ => None,
+    };
+    let plan = plan.as_ref().map(reduction::text).transpose()?;
+    let order = order(uow, input, &found, (tiers_version, plan))?;
     let project = found.project.clone();
     let dossier = dossier(uow, order, project).await?;
     let mut wrong = faults(uow, &dossier).await?;
@@ -168,7 +173,12 @@ async fn source_faults(uow: &Uow, found: &Found) -> Result<Vec<Fault>, Problem> 
     Ok(vec![Fault::new("/to_allotment_id", "cross_source", detail).with_limit(from.source).with_actual(to.source)])
 }
 
-fn order(uow: &Uow, input: &FundOrderInput, found: &Found, tiers_version: Option<i32>) -> Result<FundOrder, Problem> {
+fn order(
+    uow: &Uow,
+    input: &FundOrderInput,
+    found: &Found,
+    (tiers_version, plan): (Option<i32>, Option<String>),
+) -> Result<FundOrder, Problem> {
     let order = FundOrder {
         id: FundOrderId(uow.id()),
         number: String::new(),
@@ -182,6 +192,7 @@ fn order(uow: &Uow, input: &FundOrderInput, found: &Found, tiers_version: Option
         evidence: input.evidence.trim().to_owned(),
         digest: String::new(),
         tiers_version,
+        plan,
         area_path: found.allotment.area_path.clone(),
         refusal: None,
         executed_at: None,

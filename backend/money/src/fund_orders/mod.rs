@@ -1,4 +1,4 @@
-//! Fund orders: adjustments, recoveries and write-offs, each through three hands; the third one posts it.
+//! Fund orders: adjustments, recoveries, reductions and write-offs, each through three hands; the third one posts it.
 
 use yichuang_base::access::FINANCE;
 use yichuang_base::caller::Place;
@@ -26,6 +26,7 @@ pub mod create;
 pub mod endorse;
 pub mod get;
 pub mod list;
+pub mod reduction;
 pub mod reject;
 pub mod view;
 pub mod withdraw;
@@ -80,6 +81,9 @@ pub fn digest(order: &FundOrder) -> String {
     if let Some(version) = order.tiers_version {
         subject["tiers_version"] = version.into();
     }
+    if let Some(plan) = &order.plan {
+        subject["plan"] = plan.as_str().into();
+    }
     sha256_hex(canonical_json(&subject).as_bytes())
 }
 
@@ -108,6 +112,7 @@ async fn figures(uow: &Uow, dossier: &Dossier) -> Result<Figures, Problem> {
             figures.recovered = of("B80", project.proposal_id.to_string()).await?;
             figures.claimed = sum(FundOrderKind::Clawback).await?;
             figures.collected = sum(FundOrderKind::ClawbackReceipt).await?;
+            figures.open = reduction::open(uow, project).await?;
         }
         (About::Project, ..) => {}
     }
@@ -124,6 +129,7 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
     match (dossier.kind, &dossier.project) {
         (FundOrderKind::Adjustment, _) => faults.extend(closed_allotments(uow, order).await?),
         (FundOrderKind::Reuse, Some(project)) => faults.extend(reused_years(uow, order, project).await?),
+        (FundOrderKind::Reduction, Some(project)) => faults.extend(reduction::faults(uow, order, project).await?),
         _ => {}
     }
     let limit = dossier.kind.limit(&figures(uow, dossier).await?).map_err(Problem::internal)?;

@@ -17,6 +17,7 @@ use yichuang_store::ids::{AllotmentId, UserId};
 use yichuang_store::payments as rows;
 use yichuang_store::record::{Approval, FundOrder, Project};
 
+use super::reduction::{self, ReductionPlanView};
 use super::{Dossier, approving, demand, dossier, faults, figures, order_hand_faults};
 use crate::payments::view::ApprovalView;
 use crate::payments::{lapsed, turn};
@@ -84,6 +85,8 @@ pub struct FundOrderView {
     pub amount_upper: String,
     /// The most that an order of this kind could move now; nothing once it has ended.
     pub limit: Option<Money>,
+    /// Of a reduction: what it takes from which instalment.
+    pub reduction: Option<ReductionPlanView>,
     /// Which hands an open write-off still waits for beside the three, in words.
     pub readiness: Vec<FaultView>,
     pub available_actions: Vec<ActionView>,
@@ -162,7 +165,14 @@ pub(super) async fn view(uow: &Uow, row: &FundOrder) -> Result<FundOrderView, Pr
     let acted: Vec<&str> = around.approvals.iter().map(|approval| approval.step.as_str()).collect();
     let demand = demand(uow, row).await?.filter(|_| open);
     let readiness = demand.map(|demand| demand.missing(&acted)).unwrap_or_default().into_iter().map(Into::into).collect();
-    Ok(FundOrderView { amount_upper: summary.amount.0.upper(), limit, readiness, available_actions, summary })
+    Ok(FundOrderView {
+        amount_upper: summary.amount.0.upper(),
+        limit,
+        reduction: reduction::signed(row)?,
+        readiness,
+        available_actions,
+        summary,
+    })
 }
 
 async fn actions(uow: &Uow, dossier: &Dossier, approvals: &[Approval]) -> Result<Vec<ActionView>, Problem> {

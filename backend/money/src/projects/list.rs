@@ -6,6 +6,7 @@ use uuid::Uuid;
 use yichuang_base::http::{Cx, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{PageQuery, ProjectState, next_cursor};
+use yichuang_domain::rules::reservations::horizon;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::projects::{self, Filter};
 
@@ -24,6 +25,9 @@ pub struct ProjectsQuery {
     /// Only this state.
     #[param(inline)]
     state: Option<ProjectState>,
+    /// Only awards whose agreement must be signed within ten days, or they lapse.
+    #[param(inline)]
+    lapsing: Option<bool>,
     /// Part of a title or number.
     #[param(max_length = 100)]
     q: Option<String>,
@@ -54,6 +58,7 @@ pub async fn handler(cx: Cx, Query(query): Query<ProjectsQuery>) -> Result<Reply
         call_id: query.call_id.map(CallId),
         organisation_id: query.organisation_id.map(OrganisationId),
         states: query.state.map(|state| state.0.to_string()).into_iter().collect(),
+        sign_by_until: if query.lapsing == Some(true) { Some(horizon(uow.today()).map_err(Problem::internal)?.to_string()) } else { None },
         q: query.q,
     };
     let (page, agreements) = projects::list(&uow.conn, &uow.caller()?.reach(&readers()), &filter, at).await?;

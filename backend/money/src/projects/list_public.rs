@@ -94,7 +94,7 @@ pub(super) async fn public_views(uow: &Uow, found: &[Project], agreements: Vec<A
     let around = around::projects(&uow.conn, found, &agreements, Some(codes)).await?;
     let areas: HashMap<String, String> = around.areas.into_iter().map(|area| (area.code, area.name)).collect();
     let sources = sources(around.allotments, around.funds);
-    let summaries = summaries_within(found, agreements, &Related::new(around.calls, around.organisations), &around.paid)?;
+    let summaries = summaries_within(uow, found, agreements, &Related::new(around.calls, around.organisations), &around.paid)?;
     let views = found.iter().zip(summaries).map(|(project, summary)| PublicProjectView {
         id: summary.id,
         number: summary.number,

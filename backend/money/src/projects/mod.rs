@@ -15,10 +15,15 @@ use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, Organisation, Project};
 use yichuang_store::several;
 
+pub mod ask_extension;
+pub mod expire;
 pub mod get;
 pub mod get_public;
+pub mod grant_extension;
 pub mod list;
 pub mod list_public;
+pub mod refuse_extension;
+pub mod reservation;
 pub mod terminate;
 pub mod view;
 

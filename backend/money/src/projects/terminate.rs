@@ -114,7 +114,7 @@ async fn open_tranches(
 }
 
 /// An agreement that not every party has signed never comes into force.
-async fn drop_agreement(uow: &Uow, agreement: Agreement, reason: &str) -> Result<(), Problem> {
+pub(super) async fn drop_agreement(uow: &Uow, agreement: Agreement, reason: &str) -> Result<(), Problem> {
     let to = uow.follow::<AgreementMachine>(&agreement.state, AgreementEvent::Cancel)?;
     let from = agreement.state.clone();
     let after = update(&uow.conn, Agreement { state: to.to_string(), updated_at: uow.micros(), ..agreement }).await?;

@@ -19,7 +19,9 @@ use yichuang_store::ids::{AgreementId, ProjectId};
 use yichuang_store::projects as rows;
 use yichuang_store::record::{Agreement, Project};
 
+use super::reservation::{self, ReservationView, SigningExtensionState};
 use super::{GranteeView, ProjectCallView, Related, place};
+use crate::fund_orders::reduction::{self, ReductionView};
 use crate::payments::tranche_view::{TrancheView, tranche_views};
 
 /// The agreement of a project.
@@ -37,7 +39,7 @@ pub struct ProjectAgreementView {
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ProjectTotalsView {
     pub approved: Money,
-    /// What the signed agreement promises; zero before.
+    /// What the signed agreement promises, less what was taken back since; zero before.
     pub contracted: Money,
     /// Promised and not yet due.
     pub committed: Money,
@@ -62,6 +64,8 @@ pub struct ProjectSummary {
     pub starts_on: Option<Date>,
     pub ends_on: Option<Date>,
     pub agreement: Option<ProjectAgreementView>,
+    /// How long its money waits for the agreement; absent once that is signed, and where the scheme sets no last day.
+    pub reservation: Option<ReservationView>,
     pub demonstration: bool,
     pub state: ProjectState,
     pub version: i32,
@@ -79,27 +83,31 @@ pub struct ProjectView {
     pub allotment_id: Uuid,
     pub totals: ProjectTotalsView,
     pub tranches: Vec<TrancheView>,
+    /// What was taken back of it, first to last, each from what to what.
+    pub reductions: Vec<ReductionView>,
     pub available_actions: Vec<ActionView>,
 }
 
 /// A page of projects: calls, organisations, agreements and payments are read once for all of them.
 pub(super) async fn summaries(uow: &Uow, found: &[Project], agreements: Vec<Agreement>) -> Result<Vec<ProjectSummary>, Problem> {
     let around = around::projects(&uow.conn, found, &agreements, None).await?;
-    summaries_within(found, agreements, &Related::new(around.calls, around.organisations), &around.paid)
+    summaries_within(uow, found, agreements, &Related::new(around.calls, around.organisations), &around.paid)
 }
 
 /// The same when what stands around the projects was read already.
 pub(super) fn summaries_within(
+    uow: &Uow,
     found: &[Project],
     agreements: Vec<Agreement>,
     related: &Related,
     paid: &HashMap<String, i64>,
 ) -> Result<Vec<ProjectSummary>, Problem> {
     let agreements: HashMap<ProjectId, Agreement> = agreements.into_iter().map(|row| (row.project_id, row)).collect();
-    found.iter().map(|project| summary(project, related, agreements.get(&project.id), paid)).collect()
+    found.iter().map(|project| summary(uow, project, related, agreements.get(&project.id), paid)).collect()
 }
 
 fn summary(
+    uow: &Uow,
     project: &Project,
     related: &Related,
     agreement: Option<&Agreement>,
@@ -117,6 +125,7 @@ fn summary(
         starts_on: Date::maybe(project.starts_on.as_deref())?,
         ends_on: Date::maybe(project.ends_on.as_deref())?,
         agreement: agreement.map(agreement_view).transpose()?,
+        reservation: reservation::view(uow, project)?,
         demonstration: project.demonstration,
         state: ProjectState::read(&project.state)?,
         version: project.version,
@@ -141,18 +150,25 @@ pub(super) async fn view(uow: &Uow, project: &Project) -> Result<ProjectView, Pr
     let summary = summary.ok_or_else(|| Problem::internal("a project without its summary"))?;
     let tranches = rows::tranches_of(&uow.conn, project.id).await?;
     let tranches = tranche_views(uow, &tranches).await?;
+    let reductions = reduction::of_project(uow, project).await?;
     Ok(ProjectView {
         proposal_id: project.proposal_id.0,
         notice_id: project.notice_id.0,
         allotment_id: project.allotment_id.0,
-        totals: totals(uow, &summary, &tranches).await?,
-        available_actions: actions(uow, project, summary.agreement.as_ref())?,
+        totals: totals(uow, &summary, &tranches, &reductions).await?,
+        available_actions: actions(uow, project, &summary).await?,
         tranches,
+        reductions,
         summary,
     })
 }
 
-async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -> Result<ProjectTotalsView, Problem> {
+async fn totals(
+    uow: &Uow,
+    summary: &ProjectSummary,
+    tranches: &[TrancheView],
+    reductions: &[ReductionView],
+) -> Result<ProjectTotalsView, Problem> {
     let signed = summary.agreement.as_ref().filter(|agreement| agreement.state.0.as_str() == "signed");
     let key = signed.map(|agreement| AgreementId(agreement.id).to_string());
     let keys: Vec<String> = key.into_iter().collect();
@@ -161,7 +177,7 @@ async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -
         tranches.iter().filter(|tranche| matches!(tranche.state.0.as_str(), "due" | "requested" | "checked" | "approved" | "batched"));
     Ok(ProjectTotalsView {
         approved: summary.approved,
-        contracted: signed.map_or(Money(Fen::ZERO), |agreement| agreement.amount),
+        contracted: reductions.last().map(|last| last.plan.to).or(signed.map(|agreement| agreement.amount)).unwrap_or(Money(Fen::ZERO)),
         committed: Money::fen(committed.values().sum())?,
         due: Money(Fen::sum(under_way.map(|tranche| tranche.amount.0)).map_err(Problem::internal)?),
         paid: summary.paid,
@@ -169,9 +185,9 @@ async fn totals(uow: &Uow, summary: &ProjectSummary, tranches: &[TrancheView]) -
 }
 
 /// What the caller may do next: draw up the agreement, take its own next step, or end the project.
-fn actions(uow: &Uow, project: &Project, agreement: Option<&ProjectAgreementView>) -> Result<Vec<ActionView>, Problem> {
+async fn actions(uow: &Uow, project: &Project, summary: &ProjectSummary) -> Result<Vec<ActionView>, Problem> {
     let place = place(project);
-    let mut actions = match agreement {
+    let mut actions = match &summary.agreement {
         Some(agreement) => available::<AgreementMachine>(
             uow,
             agreement.state.0.as_str(),
@@ -180,9 +196,29 @@ fn actions(uow: &Uow, project: &Project, agreement: Option<&ProjectAgreementView
         )?,
         None => draft_agreement(uow, project, &place),
     };
-    let terminate = Offer::new(ProjectEvent::Terminate, "terminateProject");
-    actions.extend(available::<ProjectMachine>(uow, &project.state, &place, vec![terminate])?);
+    let mut offers = extension(uow, project, summary.reservation.as_ref()).await?;
+    offers.push(Offer::new(ProjectEvent::Terminate, "terminateProject"));
+    actions.extend(available::<ProjectMachine>(uow, &project.state, &place, offers)?);
     Ok(actions)
+}
+
+/// What can be done about the last day of signing: one extension, asked for by one person and decided by another.
+async fn extension(uow: &Uow, project: &Project, reservation: Option<&ReservationView>) -> Result<Vec<Offer<ProjectEvent>>, Problem> {
+    let Some(reservation) = reservation else { return Ok(Vec::new()) };
+    Ok(match &reservation.extension {
+        None => vec![Offer::new(ProjectEvent::AskExtension, "askExtension")],
+        Some(extension) if extension.state == SigningExtensionState::Granted => Vec::new(),
+        Some(_) => {
+            let mine = match project.extension_asked_by {
+                Some(user) => uow.is_me(user).await?,
+                None => false,
+            };
+            let decide = |event, operation| {
+                Offer::new(event, operation).needs(!mine, "second_person", "Another person than the one who asked decides on it")
+            };
+            vec![decide(ProjectEvent::GrantExtension, "grantExtension"), decide(ProjectEvent::RefuseExtension, "refuseExtension")]
+        }
+    })
 }
 
 fn draft_agreement(uow: &Uow, project: &Project, place: &Place<'_>) -> Vec<ActionView> {

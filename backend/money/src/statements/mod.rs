@@ -22,6 +22,7 @@ use yichuang_store::{statements as rows, update};
 use crate::funds::AllotmentFundView;
 
 pub mod books;
+pub mod camt;
 pub mod confirm;
 pub mod explain;
 pub mod get;

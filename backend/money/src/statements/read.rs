@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::body::Bytes;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,8 +17,10 @@ use yichuang_domain::statements::{StatementLine, StatementSpan, chain_faults, li
 use yichuang_domain::time::Day;
 use yichuang_registration::files;
 use yichuang_store::ids::FileId;
-use yichuang_store::record::{BankStatement, Fund};
+use yichuang_store::record::{BankStatement, File, Fund};
 use yichuang_store::statements as rows;
+
+use super::camt;
 
 /// Rows that one statement may have; a longer one is parted by days.
 const MAX_ROWS: usize = 5000;
@@ -56,7 +59,7 @@ const NOTE: usize = 8;
 pub struct BankStatementInput {
     /// The fund whose bank account it is about.
     pub fund_id: Uuid,
-    /// The upload, for the purpose `import_sheet`: a CSV file or a workbook with the columns 交易日期, 流水号 (if the bank
+    /// The upload: for the purpose `bank_statement` an ISO 20022 message (camt.053), for `import_sheet` a CSV file or a workbook with the columns 交易日期, 流水号 (if the bank
     /// gives one), 收入金额, 支出金额, 余额, 对方户名, 对方账号, 摘要, 附言.
     pub file_id: Uuid,
     /// The first day it covers.
@@ -79,13 +82,60 @@ pub(super) struct Checked {
     pub imported: Option<BankStatement>,
 }
 
+/// What a file says, before it is compared with anything.
+#[derive(Default)]
+struct Read {
+    /// Each line with the place of its day.
+    lines: Vec<(String, StatementLine)>,
+    /// What the account held before and after, where the file says so itself.
+    balances: Option<(Fen, Fen)>,
+    faults: Vec<Fault>,
+}
+
 /// Reads the upload and names everything that is wrong with it at once.
 pub(super) async fn check(uow: &Uow, fund: &Fund, input: &BankStatementInput) -> Result<Checked, Problem> {
-    let (file, bytes) = files::content(uow, FileId(input.file_id), FilePurpose::ImportSheet, "/file_id").await?;
+    let (file, bytes) = match files::content(uow, FileId(input.file_id), FilePurpose::BankStatement, "/file_id").await {
+        Ok(found) => found,
+        Err(_) => files::content(uow, FileId(input.file_id), FilePurpose::ImportSheet, "/file_id").await?,
+    };
     let sha256 = file.sha256.clone().ok_or_else(|| Problem::internal("a complete upload without a digest"))?;
     let imported = rows::by_sha256(&uow.conn, fund.id, &sha256).await?;
     let file_name = file.name.clone();
-    let (sheet, mut faults) = sheets::read_file((&file, bytes), FIELDS, MAX_ROWS, "/file_id").await?;
+    let message = file.purpose == FilePurpose::BankStatement.as_str();
+    let mut read = if message { from_message(bytes).await? } else { from_sheet(&file, bytes).await? };
+    let mut faults = std::mem::take(&mut read.faults);
+    faults.extend(days(input, uow.today()));
+    if faults.is_empty() {
+        faults.extend(read.lines.iter().filter_map(|(place, line)| outside(place, line, input)));
+    }
+    let lines: Vec<StatementLine> = read.lines.into_iter().map(|(_, line)| line).collect();
+    let keys = line_keys(&fund.code, &lines);
+    let span = span(input, &lines, read.balances)?;
+    let mut checked = Checked { file_name, sha256, span, lines, keys, known: Vec::new(), faults, imported };
+    if checked.faults.is_empty() && checked.imported.is_none() {
+        compare(uow, fund, &mut checked).await?;
+    }
+    Ok(checked)
+}
+
+/// A message of the bank, read away from the threads that answer requests.
+async fn from_message(bytes: Bytes) -> Result<Read, Problem> {
+    let read = tokio::task::spawn_blocking(move || {
+        let text = std::str::from_utf8(&bytes).map_err(|error| vec![Fault::new("/file_id", "wrong_encoding", error.to_string())])?;
+        camt::read(text, MAX_ROWS)
+    });
+    Ok(match read.await.map_err(Problem::internal)? {
+        Ok(camt) => {
+            let places = camt.places.iter().map(|place| format!("{place}/BookgDt"));
+            Read { lines: places.zip(camt.lines).collect(), balances: Some((camt.opening, camt.closing)), faults: Vec::new() }
+        }
+        Err(faults) => Read { faults, ..Read::default() },
+    })
+}
+
+/// A table, whose cells are the places.
+async fn from_sheet(file: &File, bytes: Bytes) -> Result<Read, Problem> {
+    let (sheet, mut faults) = sheets::read_file((file, bytes), FIELDS, MAX_ROWS, "/file_id").await?;
     let readable: &[Row] = if sheets::has_faulty_head(&faults) { &[] } else { &sheet.rows };
     let mut lines = Vec::with_capacity(readable.len());
     for row in readable {
@@ -98,25 +148,21 @@ pub(super) async fn check(uow: &Uow, fund: &Fund, input: &BankStatementInput) ->
     if lines.first().zip(lines.last()).is_some_and(|(first, last)| first.1.booked_on > last.1.booked_on) {
         lines.reverse();
     }
-    faults.extend(days(input, uow.today()));
     if faults.is_empty() {
         faults.extend(balances(&lines));
-        faults.extend(lines.iter().filter_map(|(row, line)| outside(row, line, input)));
     }
-    let lines: Vec<StatementLine> = lines.into_iter().map(|(_, line)| line).collect();
-    let keys = line_keys(&fund.code, &lines);
-    let span = span(input, &lines)?;
-    let mut checked = Checked { file_name, sha256, span, lines, keys, known: Vec::new(), faults, imported };
-    if checked.faults.is_empty() && checked.imported.is_none() {
-        compare(uow, fund, &mut checked).await?;
-    }
-    Ok(checked)
+    let lines = lines.into_iter().map(|(row, line)| (row.pointer(DAY), line)).collect();
+    Ok(Read { lines, balances: None, faults })
 }
 
-fn span(input: &BankStatementInput, lines: &[StatementLine]) -> Result<StatementSpan, Problem> {
+fn span(input: &BankStatementInput, lines: &[StatementLine], said: Option<(Fen, Fen)>) -> Result<StatementSpan, Problem> {
+    let (starts_on, ends_on) = (input.starts_on.0, input.ends_on.0);
+    if let Some((opening, closing)) = said {
+        return Ok(StatementSpan { starts_on, ends_on, opening: opening.get(), closing: closing.get() });
+    }
     let opening = lines.first().map_or(Ok(Fen::ZERO), |line| line.balance.checked_sub(line.amount)).map_err(Problem::internal)?;
     let closing = lines.last().map_or(opening, |line| line.balance);
-    Ok(StatementSpan { starts_on: input.starts_on.0, ends_on: input.ends_on.0, opening: opening.get(), closing: closing.get() })
+    Ok(StatementSpan { starts_on, ends_on, opening: opening.get(), closing: closing.get() })
 }
 
 fn days(input: &BankStatementInput, today: Day) -> Vec<Fault> {
@@ -197,9 +243,9 @@ fn balances(lines: &[(&Row, StatementLine)]) -> Vec<Fault> {
     lines.windows(2).filter_map(breaks).collect()
 }
 
-fn outside(row: &Row, line: &StatementLine, input: &BankStatementInput) -> Option<Fault> {
+fn outside(place: &str, line: &StatementLine, input: &BankStatementInput) -> Option<Fault> {
     let within = (input.starts_on.0..=input.ends_on.0).contains(&line.booked_on);
-    let fault = || Fault::new(row.pointer(DAY), "outside_days", "The line lies outside the days of the statement");
+    let fault = || Fault::new(place, "outside_days", "The line lies outside the days of the statement");
     (!within).then(|| fault().with_actual(line.booked_on.to_string()))
 }
 

@@ -18,6 +18,7 @@ pub struct Model {
     pub evidence: String,
     pub digest: String,
     pub tiers_version: Option<i32>,
+    pub plan: Option<String>,
     pub area_path: String,
     pub refusal: Option<String>,
     pub executed_at: Option<i64>,

@@ -1,6 +1,6 @@
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AllotmentId, CallId, NoticeId, OrganisationId, ProjectId, ProposalId};
+use crate::ids::{AllotmentId, CallId, NoticeId, OrganisationId, ProjectId, ProposalId, UserId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "projects")]
@@ -18,6 +18,13 @@ pub struct Model {
     pub area_path: String,
     pub starts_on: Option<String>,
     pub ends_on: Option<String>,
+    pub sign_within: Option<i32>,
+    pub sign_by: Option<String>,
+    pub sign_by_reminded: Option<i32>,
+    pub extension_until: Option<String>,
+    pub extension_reason: Option<String>,
+    pub extension_asked_by: Option<UserId>,
+    pub extension_granted_by: Option<UserId>,
     pub demonstration: bool,
     pub state: String,
     pub version: i32,

@@ -1170,7 +1170,7 @@ export type BankStatementInput = {
      */
     ends_on: Date;
     /**
-     * The upload, for the purpose `import_sheet`: a CSV file or a workbook with the columns 交易日期, 流水号 (if the bank
+     * The upload: for the purpose `bank_statement` an ISO 20022 message (camt.053), for `import_sheet` a CSV file or a workbook with the columns 交易日期, 流水号 (if the bank
      * gives one), 收入金额, 支出金额, 余额, 对方户名, 对方账号, 摘要, 附言.
      */
     file_id: string;
@@ -3206,6 +3206,20 @@ export type ExtensionInput = {
 };
 
 /**
+ * How an extension stands.
+ */
+export type ExtensionState = 'asked' | 'granted';
+
+/**
+ * A later last day of signing.
+ */
+export type ExtensionView = {
+    reason: string;
+    state: ExtensionState;
+    until: Date;
+};
+
+/**
  * - `second_approver` 第二审批: A second approver, another person than all before
  * - `director` 集体决策: The director, who names the minutes of the collective decision
  */
@@ -3302,8 +3316,9 @@ export type FileInput = {
  * - `need_photo` 需求照片: Shows a need that residents report
  * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
  * - `import_sheet` 导入表格: Rows to be imported
+ * - `bank_statement` 银行对账单报文: What a bank says about an account, as ISO 20022 message (camt.053)
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet' | 'bank_statement';
 
 /**
  * Every purpose.
@@ -3660,7 +3675,7 @@ export type FundOrderInput = {
     evidence: string;
     kind: FundOrderKind;
     /**
-     * Of a clawback, a return of unspent money, a reuse or a surrender.
+     * Of a clawback, a return of unspent money, a reuse, a surrender or a reduction.
      */
     project_id?: string | null;
     reason: string;
@@ -3677,9 +3692,10 @@ export type FundOrderInput = {
  * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
  * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
  * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+ * - `reduction` 核减: Takes back some of what was promised and nobody has asked for yet (E15)
  * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
  */
-export type FundOrderKind = 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+export type FundOrderKind = 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'reduction' | 'write_off';
 
 /**
  * One page of orders.
@@ -3751,6 +3767,7 @@ export type FundOrderView = FundOrderSummary & {
      * Which hands an open write-off still waits for beside the three, in words.
      */
     readiness: Array<FaultView>;
+    reduction?: ReductionPlanView | null;
 };
 
 /**
@@ -6434,8 +6451,9 @@ export type ProjectRefView = {
  * - `final_submitted` 结项待审: The completion report waits for its judgement
  * - `closed` 已结项: Completed
  * - `terminated` 已终止: Ended before its completion
+ * - `lapsed` 立项失效: No agreement was signed in time; its money is available again
  */
-export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated' | 'lapsed';
 
 /**
  * A project in a list.
@@ -6451,6 +6469,7 @@ export type ProjectSummary = {
     number: string;
     organisation: GranteeView;
     paid: Money;
+    reservation?: ReservationView | null;
     starts_on?: Date | null;
     state: ProjectState;
     title: string;
@@ -6468,7 +6487,7 @@ export type ProjectTotalsView = {
      */
     committed: Money;
     /**
-     * What the signed agreement promises; zero before.
+     * What the signed agreement promises, less what was taken back since; zero before.
      */
     contracted: Money;
     /**
@@ -6489,6 +6508,10 @@ export type ProjectView = ProjectSummary & {
     available_actions: Array<ActionView>;
     notice_id: string;
     proposal_id: string;
+    /**
+     * What was taken back of it, first to last, each from what to what.
+     */
+    reductions: Array<ReductionView>;
     totals: ProjectTotalsView;
     tranches: Array<TrancheView>;
 };
@@ -7823,6 +7846,43 @@ export type RedInvoiceInput = {
 };
 
 /**
+ * What becomes of one instalment.
+ */
+export type ReducedTrancheView = {
+    from: Money;
+    seq: number;
+    /**
+     * Zero: it is cancelled.
+     */
+    to: Money;
+    tranche_id: string;
+};
+
+/**
+ * What a reduction does to a project.
+ */
+export type ReductionPlanView = {
+    /**
+     * Every instalment together before it.
+     */
+    from: Money;
+    to: Money;
+    /**
+     * Those that nobody had asked for when the order was made.
+     */
+    tranches: Array<ReducedTrancheView>;
+};
+
+/**
+ * An executed reduction, as the organisation sees it.
+ */
+export type ReductionView = ReductionPlanView & {
+    executed_at?: Instant | null;
+    number: string;
+    reason: string;
+};
+
+/**
  * How far the reviewers agree. A figure is nothing where it is not defined.
  */
 export type ReliabilityView = {
@@ -7927,6 +7987,21 @@ export type ReportFiguresView = {
  * - `quarterly` 季报: Every quarter
  */
 export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
+
+/**
+ * How long the money of an award waits for its agreement.
+ */
+export type ReservationView = {
+    /**
+     * Calendar days from today to it; 0 on the day itself, below zero when it is over.
+     */
+    days_left: number;
+    extension?: ExtensionView | null;
+    /**
+     * The last day on which the agreement is signed by every party.
+     */
+    sign_by: Date;
+};
 
 /**
  * The response clock of an area.
@@ -8644,6 +8719,11 @@ export type SchemeCriterion = {
  * A scheme: every setting of a round. A call carries one; it is frozen when the call is published.
  */
 export type SchemeDocument = {
+    /**
+     * Working days from the end of the notice to the last day on which the agreement is signed; after it the award lapses
+     * and its money is available again. Absent: an award waits for its agreement without limit.
+     */
+    agreement_working_days?: number | null;
     /**
      * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
      */
@@ -21142,9 +21222,10 @@ export type ListFundOrdersData = {
          * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
          * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
          * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+         * - `reduction` 核减: Takes back some of what was promised and nobody has asked for yet (E15)
          * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
          */
-        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'reduction' | 'write_off';
         /**
          * Only about this project.
          */
@@ -21277,9 +21358,10 @@ export type ExportFundOrdersData = {
          * - `unspent_return` 结余退回: The organisation returns what it has not spent (E14)
          * - `reuse` 转回可用: Recovered money of an open year becomes available again (E13a)
          * - `surrender` 收回上缴: Recovered money goes back to whoever gave it (E13b)
+         * - `reduction` 核减: Takes back some of what was promised and nobody has asked for yet (E15)
          * - `write_off` 坏账核销: A claim that cannot be collected is given up (E17)
          */
-        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'write_off';
+        kind?: 'adjustment' | 'clawback' | 'clawback_receipt' | 'unspent_return' | 'reuse' | 'surrender' | 'reduction' | 'write_off';
         /**
          * Only about this project.
          */
@@ -30614,8 +30696,13 @@ export type ListProjectsData = {
          * - `final_submitted` 结项待审: The completion report waits for its judgement
          * - `closed` 已结项: Completed
          * - `terminated` 已终止: Ended before its completion
+         * - `lapsed` 立项失效: No agreement was signed in time; its money is available again
          */
-        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated' | 'lapsed';
+        /**
+         * Only awards whose agreement must be signed within ten days, or they lapse.
+         */
+        lapsing?: boolean;
         /**
          * Part of a title or number.
          */
@@ -30687,8 +30774,13 @@ export type ExportProjectsData = {
          * - `final_submitted` 结项待审: The completion report waits for its judgement
          * - `closed` 已结项: Completed
          * - `terminated` 已终止: Ended before its completion
+         * - `lapsed` 立项失效: No agreement was signed in time; its money is available again
          */
-        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+        state?: 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated' | 'lapsed';
+        /**
+         * Only awards whose agreement must be signed within ten days, or they lapse.
+         */
+        lapsing?: boolean;
         /**
          * Part of a title or number.
          */
@@ -30848,6 +30940,242 @@ export type DraftAgreementResponses = {
 };
 
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
+
+export type AskExtensionData = {
+    body: ExtensionInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}/extension';
+};
+
+export type AskExtensionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type AskExtensionError = AskExtensionErrors[keyof AskExtensionErrors];
+
+export type AskExtensionResponses = {
+    /**
+     * The project
+     */
+    200: ProjectView;
+};
+
+export type AskExtensionResponse = AskExtensionResponses[keyof AskExtensionResponses];
+
+export type GrantExtensionData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}/extension/grant';
+};
+
+export type GrantExtensionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GrantExtensionError = GrantExtensionErrors[keyof GrantExtensionErrors];
+
+export type GrantExtensionResponses = {
+    /**
+     * The project
+     */
+    200: ProjectView;
+};
+
+export type GrantExtensionResponse = GrantExtensionResponses[keyof GrantExtensionResponses];
+
+export type RefuseExtensionData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Project
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{id}/extension/refuse';
+};
+
+export type RefuseExtensionErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RefuseExtensionError = RefuseExtensionErrors[keyof RefuseExtensionErrors];
+
+export type RefuseExtensionResponses = {
+    /**
+     * The project
+     */
+    200: ProjectView;
+};
+
+export type RefuseExtensionResponse = RefuseExtensionResponses[keyof RefuseExtensionResponses];
 
 export type TerminateProjectData = {
     body: Reason;

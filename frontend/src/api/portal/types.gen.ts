@@ -748,6 +748,11 @@ export type SchemeBudget = {
  */
 export type SchemeDocument = {
     /**
+     * Working days from the end of the notice to the last day on which the agreement is signed; after it the award lapses
+     * and its money is available again. Absent: an award waits for its agreement without limit.
+     */
+    agreement_working_days?: number | null;
+    /**
      * Days from the end of the notice to the approval, in the unit of the notice; absent: no limit.
      */
     approval_days?: number | null;
@@ -1047,8 +1052,9 @@ export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
  * - `need_photo` 需求照片: Shows a need that residents report
  * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
  * - `import_sheet` 导入表格: Rows to be imported
+ * - `bank_statement` 银行对账单报文: What a bank says about an account, as ISO 20022 message (camt.053)
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet' | 'bank_statement';
 
 /**
  * An uploaded file.
@@ -1199,8 +1205,9 @@ export type PublicProjectView = {
  * - `final_submitted` 结项待审: The completion report waits for its judgement
  * - `closed` 已结项: Completed
  * - `terminated` 已终止: Ended before its completion
+ * - `lapsed` 立项失效: No agreement was signed in time; its money is available again
  */
-export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated';
+export type ProjectState = 'agreement_draft' | 'signing' | 'active' | 'rectifying' | 'suspended' | 'final_submitted' | 'closed' | 'terminated' | 'lapsed';
 
 /**
  * One page of funded projects.

@@ -6,12 +6,15 @@ export function SheetInput({
   label,
   hint,
   errors = [],
+  accept = '.xlsx,.csv',
   disabled,
   onFile,
 }: {
   label: string;
   hint: string;
   errors?: string[];
+  /** The endings that can be chosen. */
+  accept?: string;
   disabled: boolean;
   onFile: (file: File) => void;
 }) {
@@ -23,7 +26,7 @@ export function SheetInput({
           {...props}
           type="file"
           className="yc-input"
-          accept=".xlsx,.csv"
+          accept={accept}
           disabled={disabled}
           onChange={(event) => {
             const file = event.target.files?.[0];

@@ -41,6 +41,7 @@ export const portalLooks = {
     final_submitted: sent,
     closed: filed,
     terminated: gone,
+    lapsed: gone,
   },
   tranche: {
     planned: ['neutral', 'calendar'],

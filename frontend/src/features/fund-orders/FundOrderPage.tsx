@@ -7,6 +7,7 @@ import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { PageHeader } from '@/components/app/PageHeader';
+import { ReductionTable } from '@/components/app/ReductionTable';
 import { DateTime } from '@/components/base/DateTime';
 import { Descriptions } from '@/components/base/Descriptions';
 import { Icon } from '@/components/base/Icon';
@@ -80,6 +81,11 @@ export function FundOrderPage({ id }: { id: string }) {
           ]}
         />
       </Card>
+      {order.reduction ? (
+        <Card title={t('reduction.title')}>
+          <ReductionTable plan={order.reduction} />
+        </Card>
+      ) : null}
       <Card title={t('hands')} flush>
         <DataTable
           caption={t('hands')}

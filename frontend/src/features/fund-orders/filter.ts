@@ -22,6 +22,7 @@ export const FUND_ORDER_KINDS = [
   'unspent_return',
   'reuse',
   'surrender',
+  'reduction',
   'write_off',
 ] as const satisfies readonly FundOrderKind[];
 
@@ -33,5 +34,6 @@ export const ABOUT: Record<FundOrderKind, 'allotments' | 'project' | 'clawback'>
   unspent_return: 'project',
   reuse: 'project',
   surrender: 'project',
+  reduction: 'project',
   write_off: 'clawback',
 };

@@ -57,7 +57,7 @@ const MONEY = [
 export function ReportsPage({ search }: { search: ReportSearch }) {
   const filter = filterOf(search);
   const { t } = useTranslation('reports');
-  const query = useQuery(reportOptions(filter));
+  const query = useQuery(reportOptions(search));
   const report = query.data;
   return (
     <div className="app-report">
@@ -140,6 +140,19 @@ function Choices({ filter }: { filter: ReportFilter }) {
             placeholder={t('allFunds')}
             options={funds.map((fund) => ({ value: fund.id, label: `${fund.code} ${fund.name}` }))}
             onChange={(value) => go({ fund_id: value ?? undefined })}
+          />
+        </div>
+        <div>
+          <label htmlFor={`${id}-fiscal`}>{t('fiscalYear')}</label>
+          <PlainSelect
+            id={`${id}-fiscal`}
+            value={filter.fiscal_year ? String(filter.fiscal_year) : null}
+            placeholder={t('allYears')}
+            options={[...years]
+              .sort()
+              .reverse()
+              .map((one) => ({ value: one, label: one }))}
+            onChange={(value) => go({ fiscal_year: value ? Number(value) : undefined })}
           />
         </div>
       </div>

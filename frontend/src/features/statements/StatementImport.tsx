@@ -10,7 +10,7 @@ import { PlainTable } from '@/components/base/PlainTable';
 import { useTranslation } from '@/lib/i18n';
 import { faultText } from '@/lib/labels';
 import { useSubmit } from '@/lib/submit';
-import { sheetType, uploadSheet } from '@/lib/uploadSheet';
+import { statementType, uploadSheet } from '@/lib/uploadSheet';
 import { importBankStatement, previewBankStatement, type StatementPreview } from './api';
 
 /** A statement from a file: the days, a dry preview with every fault by its cell, then the import. */
@@ -32,7 +32,7 @@ export function StatementImport({ fund, onClose }: { fund: { id: string; name: s
     setLooked(null);
   };
   const look = (file: File) => {
-    const type = sheetType(file.name);
+    const type = statementType(file.name);
     setLooked(null);
     setWrong(!type ? [t('wrongType')] : starts && ends ? [] : [t('daysFirst')]);
     if (!type || !starts || !ends) return;
@@ -78,7 +78,14 @@ export function StatementImport({ fund, onClose }: { fund: { id: string; name: s
         <label htmlFor={`${id}-to`}>{t('endsOn')}</label>
         <DateInput id={`${id}-to`} value={ends} onChange={days(setEnds)} />
       </div>
-      <SheetInput label={t('choose')} hint={t('chooseHint')} errors={wrong} disabled={running} onFile={look} />
+      <SheetInput
+        accept=".xlsx,.csv,.xml"
+        label={t('choose')}
+        hint={t('chooseHint')}
+        errors={wrong}
+        disabled={running}
+        onFile={look}
+      />
       {running && !looked ? (
         <p role="status" className="yc-muted">
           {t('looking')}

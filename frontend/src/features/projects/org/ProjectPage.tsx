@@ -14,6 +14,8 @@ import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { shareBp } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
+import { ReductionsCard } from '../Reductions';
+import { ReservationNote } from '../ReservationNote';
 import { projectOptions } from './api';
 import { TrancheCard } from './TrancheCard';
 import '@/styles/projects.css';
@@ -33,6 +35,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (id: str
         meta={`${project.number} · ${project.organisation.name}`}
         extra={<PrintButton />}
       />
+      {project.reservation ? <ReservationNote reservation={project.reservation} /> : null}
       <Figures
         label={t('own.money')}
         items={[
@@ -75,6 +78,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (id: str
         />
       </Card>
       {agreement(project.agreement?.id)}
+      <ReductionsCard reductions={project.reductions} />
       <Card title={t('own.tranches')} id="tranches">
         {project.tranches.length === 0 ? (
           <EmptyState title={t('own.noTranches')} text={t('own.noTranchesHint')} />

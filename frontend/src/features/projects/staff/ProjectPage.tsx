@@ -18,13 +18,17 @@ import { useTranslation } from '@/lib/i18n';
 import { blockerLabel, enumLabel, eventLabel } from '@/lib/labels';
 import { shareBp } from '@/lib/money';
 import { formatBp } from '@/lib/scheme';
+import { ReductionsCard } from '../Reductions';
+import { ReservationNote } from '../ReservationNote';
 import { markTrancheDue, type ProjectView, projectOptions, type TrancheView, terminateProject } from './api';
+import { useExtension } from './useExtension';
 
 /** `agreement` draws the agreement of the project; it belongs to another part of the product. */
 export function ProjectPage({ id, agreement }: { id: string; agreement: (project: ProjectView) => ReactNode }) {
   const { t } = useTranslation('projects');
   const { data: project } = useSuspenseQuery(projectOptions(id));
   const { totals } = project;
+  const extension = useExtension(project);
   return (
     <>
       <PageHeader
@@ -39,6 +43,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
         meta={`${project.number} · ${project.organisation.name}`}
         extra={<PrintButton />}
       />
+      {project.reservation ? <ReservationNote reservation={project.reservation} /> : null}
       <Figures
         label={t('staff.money')}
         items={[
@@ -62,6 +67,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
         resource={project}
         machine="project"
         actions={{
+          ...extension,
           terminate: {
             danger: true,
             reason: 'required',
@@ -73,6 +79,7 @@ export function ProjectPage({ id, agreement }: { id: string; agreement: (project
       <div className="app-columns">
         <div>
           {agreement(project)}
+          <ReductionsCard reductions={project.reductions} />
           {project.tranches.map((tranche) => (
             <Tranche key={tranche.id} tranche={tranche} />
           ))}

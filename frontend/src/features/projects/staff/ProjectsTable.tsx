@@ -5,6 +5,7 @@ import { Money } from '@/components/base/Money';
 import { StatusTag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
+import { SignBy } from '../SignBy';
 import { projectsOptions } from './api';
 import type { ProjectFilter } from './filter';
 
@@ -46,6 +47,12 @@ export function ProjectsTable({
           render: (row) => <Money value={row.approved} />,
         },
         { key: 'paid', title: t('staff.paid'), align: 'right', render: (row) => <Money value={row.paid} /> },
+        {
+          key: 'signBy',
+          title: t('reservation.signBy'),
+          nowrap: true,
+          render: (row) => (row.reservation ? <SignBy reservation={row.reservation} /> : null),
+        },
         { key: 'state', title: t('staff.state'), render: (row) => <StatusTag machine="project" state={row.state} /> },
       ]}
     />

@@ -293,6 +293,15 @@ export const SETTINGS: Setting[] = [
   { pointer: '/notice/days', group: 'notice', kind: 'int', unit: 'days', min: 1, max: 90 },
   { pointer: '/re_review_days', group: 'notice', kind: 'int', unit: 'days', min: 1, max: 250, optional: true },
   { pointer: '/approval_days', group: 'notice', kind: 'int', unit: 'days', min: 1, max: 250, optional: true },
+  {
+    pointer: '/agreement_working_days',
+    group: 'notice',
+    kind: 'int',
+    unit: 'workingDays',
+    min: 5,
+    max: 250,
+    optional: true,
+  },
 
   { pointer: '/tranches', group: 'tranches', kind: 'rows', rows: TRANCHES },
 
