@@ -17,6 +17,7 @@ mod forms;
 mod fund_orders;
 mod initial;
 mod invoices;
+mod juries;
 mod lists;
 mod needs;
 mod organisation_documents;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(second_factor::MIGRATION),
             Box::new(delegations::MIGRATION),
             Box::new(year_ends::MIGRATION),
+            Box::new(juries::MIGRATION),
         ]
     }
 }

@@ -1046,9 +1046,10 @@ export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
  * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
+ * - `jury_protocol` 大众评审计票记录: The signed protocol of the count of a public jury
  * - `import_sheet` 导入表格: Rows to be imported
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'jury_protocol' | 'import_sheet';
 
 /**
  * An uploaded file.
@@ -1121,7 +1122,7 @@ export type PublicReviewBundle = {
         [key: string]: unknown;
     } | null;
     /**
-     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * Computations that a correction of a sealed review, or of the count of the jury, has superseded, the oldest first: their `seq`, their `results`, and
      * under `superseded` what was corrected and for which reason.
      */
     earlier?: Array<{
@@ -1271,6 +1272,7 @@ export type PublicNoticeView = {
      */
     host_name: string;
     id: string;
+    judging?: PublicJudging | null;
     lines: Array<PublicNoticeLine>;
     number: string;
     /**
@@ -1310,6 +1312,22 @@ export type PublicNoticeLine = {
     proposal_id: string;
     rank?: number | null;
     title: string;
+};
+
+/**
+ * How the results came about, in the words of the announcement: the weight of each stage.
+ */
+export type PublicJudging = {
+    defence_bp: number;
+    /**
+     * How many ballots of the jury were counted for all proposals together; nothing where there was none.
+     */
+    jury_ballots?: number | null;
+    public_jury_bp: number;
+    /**
+     * Weights in basis points: of the written review, the defence and the public jury.
+     */
+    written_bp: number;
 };
 
 /**
