@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/a11y';
+import { check, expect, test } from '../fixtures/a11y';
 import { as, email, PANEL, reviewedCall, score } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 import { act, fillDate } from '../fixtures/steps';
@@ -45,7 +45,7 @@ test('a public jury is counted by one person, confirmed by another, and part of 
     .getByLabel('签字的计票记录')
     .locator('input[type=file]')
     .setInputFiles({ name: '计票记录.pdf', mimeType: 'application/pdf', buffer: PDF });
-  await expect(page.getByText('计票记录.pdf')).toBeVisible();
+  await expect(page.getByRole('link', { name: '计票记录.pdf' })).toBeVisible();
   await accessible();
   await page.screenshot({ path: `test-results/jury-enter-${phone ? 'phone' : 'desktop'}.png`, fullPage: true });
   await page.getByRole('button', { name: '提交复核' }).click();
@@ -58,6 +58,7 @@ test('a public jury is counted by one person, confirmed by another, and part of 
   await signIn(director, email('director'));
   await director.goto(`/app/staff/calls/${call.id}/jury`);
   await expect(director.getByRole('link', { name: '计票记录.pdf' })).toBeVisible();
+  await check(director);
   await act(director, '复核确认');
   await expect(director.getByText('已复核').first()).toBeVisible();
   await office.close();
@@ -65,10 +66,11 @@ test('a public jury is counted by one person, confirmed by another, and part of 
   await page.goto(`/app/staff/calls/${call.id}/panel`);
   await page.getByRole('button', { name: '封存', exact: false }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: '封存', exact: false }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByText('请由另一人').first()).toBeVisible();
   await page.goto(`/app/staff/calls/${call.id}/results`);
   await expect(page.getByText(/大众评审 [\d/]+（占 20%）/)).toHaveCount(2);
   await page.goto(`/app/staff/calls/${call.id}/jury`);
   await expect(page.getByText('已封存').first()).toBeVisible();
-  await accessible();
   await page.screenshot({ path: `test-results/jury-sealed-${phone ? 'phone' : 'desktop'}.png`, fullPage: true });
 });

@@ -133,7 +133,7 @@ pub(super) async fn jury(uow: &Uow, call: &Call) -> Result<JuryView, Problem> {
         public_jury_bp: weights.public_jury,
         proposals,
         may_enter: hindrance.is_none() && free && is_officer(uow, call),
-        hindrance: hindrance.map(|problem| problem.code.to_string()),
+        hindrance: hindrance.map(|problem| problem.code),
         protocols: found.iter().map(|one| around.view(uow, call, one)).collect::<Result<_, _>>()?,
     })
 }
