@@ -117,6 +117,7 @@ import { Route as AppStaffCallsIdAssignmentsRouteImport } from './routes/app.sta
 import { Route as AppStaffCallsIdDecisionRouteImport } from './routes/app.staff.calls.$id.decision';
 import { Route as AppStaffCallsIdDefenceRouteImport } from './routes/app.staff.calls.$id.defence';
 import { Route as AppStaffCallsIdFormRouteImport } from './routes/app.staff.calls.$id.form';
+import { Route as AppStaffCallsIdJuryRouteImport } from './routes/app.staff.calls.$id.jury';
 import { Route as AppStaffCallsIdNoticeRouteImport } from './routes/app.staff.calls.$id.notice';
 import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.calls.$id.panel';
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
@@ -673,6 +674,11 @@ const AppStaffCallsIdFormRoute = AppStaffCallsIdFormRouteImport.update({
   path: '/form',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdJuryRoute = AppStaffCallsIdJuryRouteImport.update({
+  id: '/jury',
+  path: '/jury',
+  getParentRoute: () => AppStaffCallsIdRoute,
+} as any);
 const AppStaffCallsIdNoticeRoute = AppStaffCallsIdNoticeRouteImport.update({
   id: '/notice',
   path: '/notice',
@@ -838,6 +844,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
+  '/app/staff/calls/$id/jury': typeof AppStaffCallsIdJuryRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -956,6 +963,7 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
+  '/app/staff/calls/$id/jury': typeof AppStaffCallsIdJuryRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -1078,6 +1086,7 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/decision': typeof AppStaffCallsIdDecisionRoute;
   '/app/staff/calls/$id/defence': typeof AppStaffCallsIdDefenceRoute;
   '/app/staff/calls/$id/form': typeof AppStaffCallsIdFormRoute;
+  '/app/staff/calls/$id/jury': typeof AppStaffCallsIdJuryRoute;
   '/app/staff/calls/$id/notice': typeof AppStaffCallsIdNoticeRoute;
   '/app/staff/calls/$id/panel': typeof AppStaffCallsIdPanelRoute;
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
@@ -1200,6 +1209,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
+    | '/app/staff/calls/$id/jury'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -1318,6 +1328,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
+    | '/app/staff/calls/$id/jury'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -1439,6 +1450,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/decision'
     | '/app/staff/calls/$id/defence'
     | '/app/staff/calls/$id/form'
+    | '/app/staff/calls/$id/jury'
     | '/app/staff/calls/$id/notice'
     | '/app/staff/calls/$id/panel'
     | '/app/staff/calls/$id/proposals'
@@ -2217,6 +2229,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdFormRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/jury': {
+      id: '/app/staff/calls/$id/jury';
+      path: '/jury';
+      fullPath: '/app/staff/calls/$id/jury';
+      preLoaderRoute: typeof AppStaffCallsIdJuryRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/notice': {
       id: '/app/staff/calls/$id/notice';
       path: '/notice';
@@ -2363,6 +2382,7 @@ interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdDecisionRoute: typeof AppStaffCallsIdDecisionRoute;
   AppStaffCallsIdDefenceRoute: typeof AppStaffCallsIdDefenceRoute;
   AppStaffCallsIdFormRoute: typeof AppStaffCallsIdFormRoute;
+  AppStaffCallsIdJuryRoute: typeof AppStaffCallsIdJuryRoute;
   AppStaffCallsIdNoticeRoute: typeof AppStaffCallsIdNoticeRoute;
   AppStaffCallsIdPanelRoute: typeof AppStaffCallsIdPanelRoute;
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
@@ -2377,6 +2397,7 @@ const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdDecisionRoute: AppStaffCallsIdDecisionRoute,
   AppStaffCallsIdDefenceRoute: AppStaffCallsIdDefenceRoute,
   AppStaffCallsIdFormRoute: AppStaffCallsIdFormRoute,
+  AppStaffCallsIdJuryRoute: AppStaffCallsIdJuryRoute,
   AppStaffCallsIdNoticeRoute: AppStaffCallsIdNoticeRoute,
   AppStaffCallsIdPanelRoute: AppStaffCallsIdPanelRoute,
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,

@@ -17,6 +17,7 @@ mod forms;
 mod fund_orders;
 mod initial;
 mod invoices;
+mod juries;
 mod lists;
 mod needs;
 mod organisation_documents;
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(whole_balances::MIGRATION),
             Box::new(reservations::MIGRATION),
             Box::new(reservations::REDUCTIONS),
+            Box::new(juries::MIGRATION),
         ]
     }
 }

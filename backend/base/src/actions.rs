@@ -28,6 +28,13 @@ impl<E> Offer<E> {
         self
     }
 
+    /// Adds further blockers to those that were found before.
+    #[must_use]
+    pub fn and_blocked(mut self, blockers: Vec<Fault>) -> Self {
+        self.blockers.extend(blockers);
+        self
+    }
+
     /// Adds a blocker when a condition does not hold.
     #[must_use]
     pub fn needs(mut self, holds: bool, code: &str, detail: &str) -> Self {

@@ -36,6 +36,7 @@ string_enum! {
         CallDocument "call_document" "公告附件" "Published together with a call";
         NeedPhoto "need_photo" "需求照片" "Shows a need that residents report";
         ObjectionEvidence "objection_evidence" "异议证据" "Shows what an objection to a public notice says";
+        JuryProtocol "jury_protocol" "大众评审计票记录" "The signed protocol of the count of a public jury";
         ImportSheet "import_sheet" "导入表格" "Rows to be imported";
         BankStatement "bank_statement" "银行对账单报文" "What a bank says about an account, as ISO 20022 message (camt.053)";
     }
@@ -69,6 +70,7 @@ pub const PURPOSES: &[PurposeRule] = &[
     PurposeRule { purpose: FilePurpose::CallDocument, kinds: DOCUMENTS, max_bytes: 20 * MIB, anonymous: false },
     PurposeRule { purpose: FilePurpose::NeedPhoto, kinds: PHOTOS, max_bytes: 5 * MIB, anonymous: true },
     PurposeRule { purpose: FilePurpose::ObjectionEvidence, kinds: EVIDENCE, max_bytes: 10 * MIB, anonymous: true },
+    PurposeRule { purpose: FilePurpose::JuryProtocol, kinds: EVIDENCE, max_bytes: 20 * MIB, anonymous: false },
     PurposeRule { purpose: FilePurpose::ImportSheet, kinds: SHEETS, max_bytes: 5 * MIB, anonymous: false },
     PurposeRule { purpose: FilePurpose::BankStatement, kinds: MESSAGES, max_bytes: 5 * MIB, anonymous: false },
 ];

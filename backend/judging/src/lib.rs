@@ -6,6 +6,7 @@ pub mod conflicts;
 pub mod defences;
 pub mod draws;
 pub mod experts;
+pub mod juries;
 pub mod lotteries;
 pub mod notices;
 pub mod objections;

@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{assignment_runs, conflicts, defences, draws, experts, lotteries, notices, objections, review_corrections, reviews};
+use crate::{assignment_runs, conflicts, defences, draws, experts, juries, lotteries, notices, objections, review_corrections, reviews};
 
 /// Every operation of this chapter.
 #[must_use]
@@ -67,6 +67,9 @@ fn defences() -> OpenApiRouter<App> {
         .routes(routes!(defences::miss::handler))
         .routes(routes!(defences::recall::handler))
         .routes(routes!(reviews::seal_defence::handler))
+        .routes(routes!(juries::get::handler, juries::enter::handler))
+        .routes(routes!(juries::confirm::handler))
+        .routes(routes!(juries::reject::handler))
 }
 
 fn experts() -> OpenApiRouter<App> {

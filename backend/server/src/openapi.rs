@@ -41,6 +41,7 @@ use crate::examples;
         (name = "objections", description = "Objections to public notices, who handles them, and their answers"),
         (name = "lotteries", description = "Lotteries inside a tie that the funding line cuts, by commitment and reveal"),
         (name = "defences", description = "The defence day: its drawn order, the turn before the panel, and its seal"),
+        (name = "juries", description = "The public jury: protocols of its count, entered by one person and confirmed by another"),
         (name = "projects", description = "Funded projects"),
         (name = "agreements", description = "Grant agreements and their signatures"),
         (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),

@@ -56,6 +56,7 @@ typed_ids!(
     FundOrderId,
     InvoiceId,
     JournalId,
+    JuryProtocolId,
     LotteryId,
     BankStatementId,
     BankLineId,

@@ -26,6 +26,7 @@ pub mod funds;
 pub mod idempotency;
 pub mod ids;
 pub mod invoices;
+pub mod juries;
 pub mod ledger;
 pub mod likeness;
 pub mod lotteries;

@@ -14,6 +14,7 @@ import type files from '@/locales/zh-CN/files.json';
 import type forms from '@/locales/zh-CN/forms.json';
 import type funds from '@/locales/zh-CN/funds.json';
 import type invoices from '@/locales/zh-CN/invoices.json';
+import type juries from '@/locales/zh-CN/juries.json';
 import type members from '@/locales/zh-CN/members.json';
 import type needs from '@/locales/zh-CN/needs.json';
 import type notices from '@/locales/zh-CN/notices.json';
@@ -53,6 +54,7 @@ interface Texts {
   funds: typeof funds;
   needs: typeof needs;
   invoices: typeof invoices;
+  juries: typeof juries;
   members: typeof members;
   notices: typeof notices;
   orders: typeof orders;

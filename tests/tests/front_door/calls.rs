@@ -211,17 +211,17 @@ on_both! {
 
 on_both! {
     /// It must not be found out after the deadline.
-    async fn a_scheme_that_weighs_a_stage_which_is_not_held_is_refused_at_the_approval(world: World) {
+    async fn a_scheme_without_a_written_review_is_refused_at_the_approval(world: World) {
         let cast = Cast::new(&world).await;
         let allotment = steps::approved_allotment(&world, &cast, "600000.00").await;
-        let mut call = call_document("600000.00", &allotment, &Value::Null);
-        call["scheme_preset"] = json!("street-micro");
-        let call = cast.officer.post("/calls", call).await.created();
+        let mut unwritten = scheme(&world, "street-micro").await;
+        unwritten["scoring"]["stage_weights_bp"] = json!({ "written": 0, "defence": 8000, "public_jury": 2000 });
+        let call = cast.officer.post("/calls", call_document("600000.00", &allotment, &unwritten)).await.created();
         assert_eq!(named(&call["findings"]), ["/scheme/scoring/stage_weights_bp stage_not_held"]);
         let path = format!("/calls/{}", id(&call));
         cast.director.act(&path, "approve", Value::Null).await.refused(409, "stage_not_held");
         let mut written = call["scheme"].clone();
-        written["scoring"]["stage_weights_bp"] = json!({ "written": 10000, "defence": 0, "public_jury": 0 });
+        written["scoring"]["stage_weights_bp"] = json!({ "written": 6000, "defence": 2000, "public_jury": 2000 });
         cast.officer.patch(&path, json!({ "scheme": written })).await.ok();
         cast.director.act(&path, "approve", Value::Null).await.ok();
     }

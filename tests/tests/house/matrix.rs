@@ -11,11 +11,11 @@ use yichuang_base::caller::Scope;
 use yichuang_base::ids;
 use yichuang_domain::roles::Role;
 use yichuang_store::ids::{
-    AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, InvoiceId, LotteryId, OrganisationId,
-    PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId, YearEndId,
+    AssignmentId, BankLineId, BankStatementId, CallId, DefenceId, DefenceTurnId, DrawId, FundId, InvoiceId, JuryProtocolId, LotteryId,
+    OrganisationId, PeriodId, ProposalId, QuestionId, ResultRunId, ReviewCorrectionId, ReviewStageId, TrancheId, UserId, YearEndId,
 };
 use yichuang_store::record::{
-    Agreement, Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Invoice, Lottery, Organisation,
+    Agreement, Assignment, BankLine, BankStatement, Call, Defence, DefenceTurn, Draw, Fund, Invoice, JuryProtocol, Lottery, Organisation,
     OrganisationImport, Period, Question, ReviewCorrection, ReviewStage, Tranche, User, YearEnd,
 };
 use yichuang_store::{areas, find, insert, organisation_imports};
@@ -339,6 +339,10 @@ const TABLE: &[(&str, Who)] = &[
     ("missDefenceTurn", Holding(&[OFFICER])),
     ("recallDefenceTurn", Holding(&[OFFICER])),
     ("sealDefence", Holding(&[OFFICER])),
+    ("getJury", Holding(&[PROGRAMME])),
+    ("enterJuryProtocol", Holding(&[OFFICER])),
+    ("confirmJuryProtocol", Holding(&[OFFICER, DIRECTOR])),
+    ("rejectJuryProtocol", Holding(&[OFFICER, DIRECTOR])),
     // conflicts
     ("listConflicts", Holding(&[REVIEWER, STAFF])),
     ("getConflict", Holding(&[REVIEWER, STAFF])),
@@ -739,6 +743,7 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("lotteries", lottery(world, &call, &found["result-runs"]).await);
     defence(world, &mut found).await;
     found.insert("review-corrections", correction(world, &found).await);
+    found.insert("jury-protocols", jury_protocol(world, &officer, &call).await);
     found
 }
 
@@ -881,6 +886,35 @@ async fn correction(world: &World, found: &BTreeMap<&'static str, String>) -> St
         updated_at: now.micros(),
     };
     yichuang_store::insert(&conn, row.clone()).await.unwrap();
+    conn.commit().await.unwrap();
+    row.id.to_string()
+}
+
+/// A protocol of a jury as if one had been entered.
+async fn jury_protocol(world: &World, officer: &Actor, call: &str) -> String {
+    let file = yichuang_tests::uploads::uploaded_pdf(officer, "jury_protocol", "计票记录.pdf", 600).await;
+    let now = world.app.clock.now();
+    let row = JuryProtocol {
+        id: JuryProtocolId(ids::new_id(now)),
+        call_id: CallId(call.parse().unwrap()),
+        seq: 1,
+        held_on: "2024-06-12".to_owned(),
+        venue: "街道文化中心".to_owned(),
+        evidence_id: yichuang_store::ids::FileId(file.parse().unwrap()),
+        evidence_sha256: "0".repeat(64),
+        reason: None,
+        superseded_run_id: None,
+        entered_by: UserId(officer.id),
+        decided_by: None,
+        decided_at: None,
+        decision_reason: None,
+        state: "entered".to_owned(),
+        version: 1,
+        created_at: now.micros(),
+        updated_at: now.micros(),
+    };
+    let conn = world.app.store.begin().await.unwrap();
+    insert(&conn, row.clone()).await.unwrap();
     conn.commit().await.unwrap();
     row.id.to_string()
 }

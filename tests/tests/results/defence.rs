@@ -14,6 +14,11 @@ async fn shortlisted(world: &World, cast: &Cast) -> Round {
     scheme["scoring"]["stage_weights_bp"] = json!({ "written": 7000, "defence": 3000, "public_jury": 0 });
     scheme["scoring"]["shortlist"] = json!(2);
     let round = steps::submitted_to(world, cast, "90000.00", &scheme, &["20000.00", "30000.00", "40000.00"]).await;
+    written(world, cast, round).await
+}
+
+/// Takes a submitted round through its written review to verified results.
+async fn written(world: &World, cast: &Cast, round: Round) -> Round {
     steps::screened(world, cast, &round.call, &round.proposals).await;
     steps::started_review(cast, &round.call).await;
     steps::everything_scored(cast, &round).await;
@@ -23,7 +28,7 @@ async fn shortlisted(world: &World, cast: &Cast) -> Round {
     round
 }
 
-async fn verify(cast: &Cast, call: &str) -> Value {
+pub(crate) async fn verify(cast: &Cast, call: &str) -> Value {
     let results = cast.director.get(&format!("/calls/{call}/results")).await.ok();
     let path = format!("/result-runs/{}/verify", id(&results["run"]));
     cast.director.call(Method::POST, &path).if_match(&etag(&results["run"])).send().await.ok()
@@ -38,7 +43,7 @@ fn announcement(world: &World, chair: &Actor) -> Value {
 }
 
 /// The defence of the call as this person sees it.
-async fn defence(of: &Actor, call: &str) -> Value {
+pub(crate) async fn defence(of: &Actor, call: &str) -> Value {
     of.get(&format!("/calls/{call}/defence")).await.ok()
 }
 
@@ -50,6 +55,16 @@ async fn draw(of: &Actor, view: &Value) -> Answer {
 /// A defence whose order is drawn, with the first reviewer in the chair.
 async fn drawn(world: &World, cast: &Cast) -> Round {
     let round = shortlisted(world, cast).await;
+    ordered(world, cast, round).await
+}
+
+/// The same of a round that was submitted under a scheme of its own.
+pub(crate) async fn drawn_from(world: &World, cast: &Cast, round: Round) -> Round {
+    let round = written(world, cast, round).await;
+    ordered(world, cast, round).await
+}
+
+async fn ordered(world: &World, cast: &Cast, round: Round) -> Round {
     let path = format!("/calls/{}/defence", round.call);
     let view = cast.officer.post(&path, announcement(world, &cast.reviewers[0])).await.created();
     world.later(3601);
@@ -82,18 +97,18 @@ async fn scored_by_all(cast: &Cast, call: &str, proposal: &str, points: &str) {
     }
 }
 
-async fn heard(cast: &Cast, call: &str, proposal: &str, points: &str) {
+pub(crate) async fn heard(cast: &Cast, call: &str, proposal: &str, points: &str) {
     step(&cast.officer, call, proposal, "open", Value::Null).await.ok();
     scored_by_all(cast, call, proposal, points).await;
     step(&cast.officer, call, proposal, "close", json!({ "confirm_missing": false })).await.ok();
 }
 
-async fn seal(cast: &Cast, call: &str) -> Answer {
+pub(crate) async fn seal(cast: &Cast, call: &str) -> Answer {
     let view = defence(&cast.officer, call).await;
     cast.officer.call(Method::POST, &format!("/calls/{call}/defence/seal")).if_match(&etag(&view["stage"])).send().await
 }
 
-fn row(results: &Value, proposal: &str) -> Value {
+pub(crate) fn row(results: &Value, proposal: &str) -> Value {
     results["rows"].as_array().unwrap().iter().find(|row| row["proposal"]["id"] == proposal).unwrap().clone()
 }
 

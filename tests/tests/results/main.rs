@@ -16,6 +16,7 @@ mod failure_cases;
 mod fund_orders;
 mod fund_reports;
 mod invoices;
+mod jury;
 mod late_returns;
 mod ledger_store;
 mod lottery_disclosures;

@@ -226,7 +226,15 @@ on_both! {
         }
         let drafting = steps::assignment(&cast.reviewers[3], &round.call, proposal).await;
         steps::attested(&cast.reviewers[3], &drafting).await;
-        save(&cast.reviewers[3], &drafting, &flat_scores("0")).await.ok();
+        let seen = cast.reviewers[3].etag(&drafting).await;
+        let by_two_tabs = async |points: &str| {
+            let tab = cast.reviewers[3].call(Method::PUT, &format!("{drafting}/review")).if_match(&seen);
+            tab.json(json!({ "scores": flat_scores(points) })).send().await
+        };
+        by_two_tabs("0").await.ok();
+        by_two_tabs("9").await.refused(412, "stale");
+        let kept = cast.reviewers[3].get(&drafting).await.ok();
+        assert_eq!(kept["review"]["scores"]["need"], "0", "the other tab overwrites nothing");
         let stage = cast.officer.etag(&format!("/calls/{}/panel", round.call)).await;
         let seal = cast.officer.call(Method::POST, &format!("/calls/{}/reviews/seal", round.call)).if_match(&stage);
         let waits = seal.json(json!({ "confirm_lapse": false })).send().await;
@@ -242,6 +250,8 @@ on_both! {
         let lapsed: i64 = panel["progress"].as_array().unwrap().iter().map(|one| one["lapsed"].as_i64().unwrap()).sum();
         assert_eq!(lapsed, 2);
         save(&cast.reviewers[3], &drafting, &flat_scores("9")).await.refused(409, "stage_not_open");
+        let late = cast.reviewers[3].act(&drafting, "submit", Value::Null).await;
+        assert_eq!(late.status.as_u16(), 409, "{:#}", late.body);
         let recuse = json!({ "kind": "other", "reason": "迟到的回避" });
         let first = steps::assignment(&cast.reviewers[0], &round.call, proposal).await;
         let late = cast.reviewers[0].act(&first, "recuse", recuse).await;

@@ -7,8 +7,8 @@ use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
 use yichuang_registration::organisations;
-use yichuang_store::ids::{CallId, NeedId, ObjectionId, OrganisationId, ProposalId};
-use yichuang_store::record::{Call, File, Need, Objection, Organisation, Proposal, ProposalAttachment};
+use yichuang_store::ids::{CallId, JuryProtocolId, NeedId, ObjectionId, OrganisationId, ProposalId};
+use yichuang_store::record::{Call, File, JuryProtocol, Need, Objection, Organisation, Proposal, ProposalAttachment};
 use yichuang_store::{Record, find, reviews};
 
 use crate::{calls, needs, proposals};
@@ -18,6 +18,7 @@ pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {
     let Some((kind, id)) = subject(file).filter(|_| uow.who.is_some()) else { return is_public(uow, file).await };
     match kind {
         "call" => Ok(is_public(uow, file).await? || call(uow, CallId(id)).await?),
+        "jury_protocol" => jury_protocol(uow, JuryProtocolId(id)).await,
         "need" => need(uow, NeedId(id)).await,
         "objection" => objection(uow, ObjectionId(id)).await,
         "organisation" => organisation(uow, OrganisationId(id)).await,
@@ -49,6 +50,13 @@ async fn one<R: Record>(uow: &Uow, id: R::Id) -> Result<Option<R>, Problem> {
 async fn call(uow: &Uow, id: CallId) -> Result<bool, Problem> {
     let Some(row) = one::<Call>(uow, id).await? else { return Ok(false) };
     Ok(uow.caller()?.holds(STAFF, &calls::place(&row)))
+}
+
+/// The protocol of a jury names every proposal: the programme's staff of the call without a conflict about any of them.
+async fn jury_protocol(uow: &Uow, id: JuryProtocolId) -> Result<bool, Problem> {
+    let Some(row) = one::<JuryProtocol>(uow, id).await? else { return Ok(false) };
+    let Some(call) = one::<Call>(uow, row.call_id).await? else { return Ok(false) };
+    Ok(uow.caller()?.holds(PROGRAMME, &calls::place(&call)) && recusal::must_be_free_in(uow, call.id).await.is_ok())
 }
 
 /// Photographs of a need show homes and people: only the staff of its area see them.

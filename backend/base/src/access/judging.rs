@@ -8,6 +8,7 @@ use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachin
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
 use yichuang_domain::states::experts::{ExpertEvent, ExpertMachine};
+use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
@@ -52,6 +53,10 @@ impl Access {
             "missDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Miss),
             "recallDefenceTurn" => Self::event::<DefenceTurnMachine>(DefenceTurnEvent::Recall),
             "sealDefence" => Self::event::<ReviewStageMachine>(ReviewStageEvent::Seal),
+            "getJury" => Self::roles(&[PROGRAMME]),
+            "enterJuryProtocol" => Self::roles(&[&[ProgrammeOfficer]]),
+            "confirmJuryProtocol" => Self::event::<JuryProtocolMachine>(JuryProtocolEvent::Confirm),
+            "rejectJuryProtocol" => Self::event::<JuryProtocolMachine>(JuryProtocolEvent::Reject),
             "verifyResults" => Self::event::<ResultRunMachine>(ResultRunEvent::Verify),
             _ => return None,
         })

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::aggregate::{Aggregate, AggregateError, aggregate, mean_of_units, stage_combine};
 use super::exact::{Exact, ExactError};
 use super::input::{self, Review, Round};
+use super::jury::JuryCount;
 use super::ranking::{Candidate, RankError, rank, shortlist};
 use super::rounding::{Rounding, round_once};
 use crate::fault::{Fault, pointer_step};
@@ -15,7 +16,7 @@ use crate::fault::{Fault, pointer_step};
 /// and ranking, as a pure function of the input (INV-10).
 ///
 /// `document` is the input object, or a document that holds it under `input`: `criteria`, `policy`,
-/// `written_scores`, and where the round has them `excluded`, `defence_scores` and `requested_yuan`.
+/// `written_scores`, and where the round has them `excluded`, `defence_scores`, `public_jury` and `requested_yuan`.
 /// Scores are strings. The answer has the keys `totals`, `written`, `shortlist`, `defence`, `final`
 /// and `ranking`; exact values are fractions in lowest terms, `shown` is rounded once by the policy.
 ///
@@ -26,6 +27,8 @@ use crate::fault::{Fault, pointer_step};
 /// * Scores of a defence that the proposal was not shortlisted for are ignored.
 /// * With `defence_criteria` the `defence_scores` are lists of points in their order, and the answer also has
 ///   `defence_totals`, and says for each defence whose scores are `kept` and `dropped`. Without them they are totals.
+/// * `public_jury` has the `ballots` of each proposal and the sum of their `points`; the mean is the result of that stage, and
+///   the answer has it under `public_jury`. A shortlisted proposal without a ballot has no final result.
 /// * Ties are broken by the two heaviest criteria (`policy.tie_criteria` sets another number) and by
 ///   the lower request where requests are given (`policy.tie_lower_ask: false` forbids it).
 ///
@@ -112,6 +115,9 @@ fn compute(round: &Round) -> Result<Value, Failure> {
     if round.defence_rubric.is_some() {
         output["defence_totals"] = Value::Object(defence_totals(round, &admitted));
     }
+    if round.policy.jury_bp.is_some() {
+        output["public_jury"] = Value::Object(show_jury(round, &admitted));
+    }
     Ok(output)
 }
 
@@ -121,6 +127,13 @@ fn defence_totals(round: &Round, admitted: &[&str]) -> Map<String, Value> {
     given
         .flat_map(|(proposal, rated)| rated.iter().map(move |(by, total)| (format!("{proposal}/{by}"), json!(total.to_string()))))
         .collect()
+}
+
+/// The count of the jury about every shortlisted proposal that it was asked about.
+fn show_jury(round: &Round, admitted: &[&str]) -> Map<String, Value> {
+    let counted = admitted.iter().filter_map(|proposal| Some((*proposal, round.jury.get(*proposal)?)));
+    let show = |count: &JuryCount| json!({ "ballots": count.ballots(), "points": count.points_text(), "exact": count.mean().map(|mean| mean.to_string()) });
+    counted.map(|(proposal, count)| (proposal.to_owned(), show(count))).collect()
 }
 
 /// The total of every review and the written aggregate of every proposal.
@@ -174,11 +187,17 @@ fn compute_candidates(
             continue;
         };
         let defended = defence.get(proposal).and_then(|aggregate| aggregate.value);
-        let score = match (policy.defence_bp, defended) {
-            (None, _) => stage_combine(&[(policy.written_bp, value)])?,
-            (Some(weight), Some(defended)) => stage_combine(&[(policy.written_bp, value), (weight, defended)])?,
-            (Some(_), None) => continue,
-        };
+        let voted = round.jury.get(*proposal).and_then(|count| count.mean());
+        let mut stages = vec![(policy.written_bp, value)];
+        let mut held = true;
+        for (weight, result) in [(policy.defence_bp, defended), (policy.jury_bp, voted)] {
+            held &= weight.is_none() || result.is_some();
+            stages.extend(weight.zip(result));
+        }
+        if !held {
+            continue;
+        }
+        let score = stage_combine(&stages)?;
         candidates.push(Candidate {
             id: (*proposal).to_owned(),
             score,

@@ -160,17 +160,16 @@ impl Panel {
 }
 
 impl StageWeights {
-    /// Why the weights cannot be judged: the written review and the defence are held, a public jury is not, and there is no
-    /// ranking without a written review. Nothing is reweighed silently.
+    /// Why the weights cannot be judged: written review, defence and public jury are held, and there is no ranking without a
+    /// written review. Nothing is reweighed silently.
     #[must_use]
     pub fn not_held(&self) -> Option<Fault> {
-        let (detail, limit) = match self {
-            Self { public_jury: 1.., .. } => ("the scheme also weighs a public jury, which cannot be held yet", "public_jury = 0"),
-            Self { written: 0, .. } => ("the scheme does not weigh the written review, which every proposal goes through", "written > 0"),
-            _ => return None,
-        };
+        if self.written > 0 {
+            return None;
+        }
+        let detail = "the scheme does not weigh the written review, which every proposal goes through";
         let fault = Fault::new("/scoring/stage_weights_bp", "stage_not_held", detail);
-        Some(fault.with_limit(limit).with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
+        Some(fault.with_limit("written > 0").with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
     }
 }
 

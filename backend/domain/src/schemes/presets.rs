@@ -232,7 +232,7 @@ mod tests {
         assert_eq!((scheme.budget.floor_per_project, scheme.budget.cap_per_project), (yuan("5000.00"), yuan("20000.00")));
         let StageWeights { written, defence, public_jury } = scheme.scoring.stage_weights_bp;
         assert_eq!((written, defence, public_jury), (6_000, 2_000, 2_000));
-        assert!(scheme.scoring.stage_weights_bp.not_held().is_some(), "the jury is not held yet, and the approval of a call says so");
+        assert_eq!(scheme.scoring.stage_weights_bp.not_held(), None, "all three stages are held");
         assert_eq!(differs, ["budget", "scoring"]);
     }
 }

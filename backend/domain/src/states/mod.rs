@@ -22,6 +22,7 @@ pub mod files;
 pub mod forms;
 pub mod fund_orders;
 pub mod invitations;
+pub mod jury_protocols;
 pub mod lotteries;
 pub mod needs;
 pub mod notices;
@@ -65,6 +66,7 @@ use files::FileMachine;
 use forms::FormMachine;
 use fund_orders::FundOrderMachine;
 use invitations::InvitationMachine;
+use jury_protocols::JuryProtocolMachine;
 use lotteries::LotteryMachine;
 use needs::NeedMachine;
 use notices::NoticeMachine;
@@ -128,6 +130,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<DecisionMachine>(),
         diagram::<LotteryMachine>(),
         diagram::<ReviewCorrectionMachine>(),
+        diagram::<JuryProtocolMachine>(),
         diagram::<DefenceMachine>(),
         diagram::<DefenceTurnMachine>(),
         diagram::<ObjectionMachine>(),

@@ -126,6 +126,7 @@ mod laws {
         defences: DefenceMachine [Drawn];
         defence_turns: DefenceTurnMachine [];
         review_corrections: ReviewCorrectionMachine [Approved, Rejected];
+        jury_protocols: JuryProtocolMachine [Rejected, Superseded];
         objections: ObjectionMachine [Dismissed, Upheld, Rejected];
         allotments: AllotmentMachine [Closed, Discarded];
         year_ends: YearEndMachine [Closed];

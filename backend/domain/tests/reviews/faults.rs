@@ -207,3 +207,24 @@ fn an_unfinished_draft_that_is_excluded_is_not_even_looked_at() {
     let found = recompute(&golden).unwrap();
     assert_eq!(found["written"], golden["expected"]["written"]);
 }
+
+#[test]
+fn a_jury_is_counted_with_the_weight_of_its_scheme_and_not_otherwise() {
+    let mut round = one_stage(&[("A", "R1", "80"), ("A", "R2", "80"), ("B", "R1", "90"), ("B", "R2", "90")]);
+    let before = recompute(&round).unwrap();
+    assert!(before.get("public_jury").is_none(), "a round without a jury says nothing of one");
+    round["policy"]["stage_weights_bp"] = json!({"written": 8000, "public_jury": 2000});
+    assert_eq!(found(&round), [fault("/policy/stage_weights_bp/public_jury", "stage_without_scores")]);
+    round["public_jury"] = json!({
+        "A": {"ballots": 3, "points": "200"}, "Z": {"ballots": 1, "points": "50"}, "B": {"ballots": 2, "points": "200.01"},
+    });
+    assert_eq!(found(&round), [fault("/public_jury/B/points", "out_of_range"), fault("/public_jury/Z", "unknown_proposal")]);
+    round["public_jury"] = json!({"A": {"ballots": 3, "points": "200"}, "B": {"ballots": 0, "points": "0"}});
+    let output = recompute(&round).unwrap();
+    // 80 of the panel and 200/3 of the jury at 80 to 20; nobody voted about B, which has no result.
+    assert_eq!(output["final"], json!({"A": {"exact": "232/3", "shown": "77.33"}}));
+    assert_eq!(output["public_jury"]["A"], json!({"ballots": 3, "points": "200", "exact": "200/3"}));
+    assert_eq!(output["public_jury"]["B"]["exact"], json!(null));
+    round["policy"].as_object_mut().unwrap().remove("stage_weights_bp");
+    assert_eq!(found(&round), [fault("/policy/stage_weights_bp", "missing")]);
+}

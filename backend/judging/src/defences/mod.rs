@@ -15,6 +15,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{
     ActionView, AssignmentState, DefenceState, DefenceTurnState as TurnStateCode, Instant, PersonView, ReviewStageState, document,
 };
+use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine, DefenceTurnState};
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
@@ -120,6 +121,9 @@ pub struct DefenceStageView {
     pub written_bp: u32,
     #[schema(example = 3000)]
     pub defence_bp: u32,
+    /// Weight of the public jury in basis points; 0 where none is weighed.
+    #[schema(example = 0)]
+    pub public_jury_bp: u32,
     pub state: ReviewStageState,
     pub version: i32,
     pub available_actions: Vec<ActionView>,
@@ -214,16 +218,24 @@ impl Day {
         let policy: serde_json::Value = document(&stage.policy)?;
         let weight = |kind: &str| policy["stage_weights_bp"][kind].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or_default();
         let seal = Offer::new(ReviewStageEvent::Seal, "sealDefence");
-        let seal = if self.is_staff(uow) { seal.blocked(crate::reviews::seal_defence::unheard(uow, &self.call).await?) } else { seal };
+        let seal = if self.is_staff(uow) { seal.blocked(self.unsealable(uow).await?) } else { seal };
         Ok(DefenceStageView {
             id: stage.id.0,
             criteria: rubric::criteria(stage)?,
             written_bp: weight("written"),
             defence_bp: weight("defence"),
+            public_jury_bp: weight("public_jury"),
             state: ReviewStageState::read(&stage.state)?,
             version: stage.version,
             available_actions: available::<ReviewStageMachine>(uow, &stage.state, &calls::place(&self.call), vec![seal])?,
         })
+    }
+
+    /// Everything that keeps the defence from being sealed.
+    async fn unsealable(&self, uow: &Uow) -> Result<Vec<Fault>, Problem> {
+        let mut faults = crate::reviews::seal_defence::unheard(uow, &self.call).await?;
+        faults.extend(crate::juries::missing(uow, &self.call).await?);
+        Ok(faults)
     }
 
     async fn day_view(&self, uow: &Uow, day: &Defence, hidden: &[ProposalId]) -> Result<DefenceDayView, Problem> {
@@ -327,7 +339,7 @@ pub fn is_open(state: &str) -> bool {
 const ANOTHER_OPEN: &str = "Another proposal is before the panel; close its turn first";
 
 /// Who is shortlisted by the verified results of the written stage and still under review; nothing before that.
-async fn shortlist(
+pub(crate) async fn shortlist(
     uow: &Uow,
     call: &Call,
     stage: Option<&ReviewStage>,

@@ -1,14 +1,16 @@
 //! One notice, for everybody.
 
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
-use yichuang_base::wire::{Date, Instant, Money};
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{Date, Instant, Money, document};
 use yichuang_store::find;
 use yichuang_store::ids::NoticeId;
-use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
+use yichuang_store::record::{Call, Decision, DecisionLine, Notice, ResultRun};
 
 use super::list_public::{NoticePhase, phase};
 use super::{Named, view};
@@ -26,6 +28,21 @@ pub struct PublicNoticeLine {
     #[schema(example = "社区老人助餐与陪伴项目")]
     pub title: String,
     pub amount: Money,
+}
+
+/// How the results came about, in the words of the announcement: the weight of each stage.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PublicJudging {
+    /// Weights in basis points: of the written review, the defence and the public jury.
+    #[schema(example = 6000)]
+    pub written_bp: u32,
+    #[schema(example = 2000)]
+    pub defence_bp: u32,
+    #[schema(example = 2000)]
+    pub public_jury_bp: u32,
+    /// How many ballots of the jury were counted for all proposals together; nothing where there was none.
+    #[schema(example = 360)]
+    pub jury_ballots: Option<u64>,
 }
 
 /// A public notice.
@@ -52,6 +69,8 @@ pub struct PublicNoticeView {
     pub ends_on: Date,
     #[schema(example = 5)]
     pub working_days: i32,
+    /// Nothing where the awards follow from no review, or from the written one alone.
+    pub judging: Option<PublicJudging>,
     pub lines: Vec<PublicNoticeLine>,
     pub total: Money,
     /// Answered objections, without names.
@@ -88,6 +107,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
         starts_on: Date::read(&notice.starts_on)?,
         ends_on: Date::read(&notice.ends_on)?,
         working_days: notice.working_days,
+        judging: judging(&uow, &decision).await?,
         lines: awards.iter().map(|line| line_of(line, &named)).collect::<Result<_, _>>()?,
         total: Money::fen(decision.total_fen)?,
         objections: objections::published(&uow, &notice).await?,
@@ -99,6 +119,22 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
         title: notice.title,
         body: notice.body,
     })
+}
+
+/// What the published computation was made of, where it had more than one stage.
+async fn judging(uow: &Uow, decision: &Decision) -> Result<Option<PublicJudging>, Problem> {
+    let Some(run) = decision.run_id else { return Ok(None) };
+    let run: ResultRun = uow.find(run).await?;
+    let input: Value = document(&run.input)?;
+    let weight = |stage: &str| input["policy"]["stage_weights_bp"][stage].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or(0);
+    let (defence_bp, public_jury_bp) = (weight("defence"), weight("public_jury"));
+    let counts = input["public_jury"].as_object();
+    Ok((defence_bp + public_jury_bp > 0).then(|| PublicJudging {
+        written_bp: weight("written"),
+        defence_bp,
+        public_jury_bp,
+        jury_ballots: counts.map(|counts| counts.values().filter_map(|row| row["ballots"].as_u64()).sum()),
+    }))
 }
 
 fn line_of(line: &DecisionLine, named: &Named) -> Result<PublicNoticeLine, Problem> {

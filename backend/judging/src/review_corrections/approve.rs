@@ -19,7 +19,7 @@ use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
-use yichuang_store::ids::ReviewCorrectionId;
+use yichuang_store::ids::{ReviewCorrectionId, UserId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewCorrection, ReviewStage, User};
 use yichuang_store::{conflicts as conflict_rows, insert, insert_all, proposals as proposal_rows, reviews as rows, update};
 
@@ -60,7 +60,7 @@ pub async fn run(uow: &Uow, id: ReviewCorrectionId, seen: IfMatch) -> Result<Rev
     }
     let live = reopened(uow, &call).await?;
     correct(uow, &call, &before, assignment.clone()).await?;
-    let new = recomputed(uow, &call, &stage, &old, &live, &before).await?;
+    let new = recomputed(uow, &call, &stage, &old, &live, before.requested_by).await?;
     let corrected = old.id;
     supersede(uow, stage, old, &new).await?;
     let from = before.state.clone();
@@ -89,7 +89,7 @@ pub async fn run(uow: &Uow, id: ReviewCorrectionId, seen: IfMatch) -> Result<Rev
 }
 
 /// The proposals of the round; those that the results had placed are under review again until the new ones are verified.
-async fn reopened(uow: &Uow, call: &Call) -> Result<Vec<Proposal>, Problem> {
+pub(crate) async fn reopened(uow: &Uow, call: &Call) -> Result<Vec<Proposal>, Problem> {
     let placed = proposal_rows::lock_in(&uow.conn, call.id, &["ranked", "not_selected"]).await?;
     for proposal in placed {
         proposals::follow(uow, proposal, ProposalEvent::ReviewAgain).await?;
@@ -153,17 +153,17 @@ async fn recused(uow: &Uow, call: &Call, row: &ReviewCorrection, assignment: Ass
 }
 
 /// The new computation. It is that of whoever asked for it: the second person approves and may verify it.
-async fn recomputed(
+pub(crate) async fn recomputed(
     uow: &Uow,
     call: &Call,
     stage: &ReviewStage,
     old: &ResultRun,
     live: &[Proposal],
-    row: &ReviewCorrection,
+    by: UserId,
 ) -> Result<ResultRun, Problem> {
     let sealed = compute::sealed(uow, call, live).await?;
     let (output, text) = compute::output(&sealed.input)?;
-    let run = ResultRun { computed_by: row.requested_by, ..compute::run(uow, stage, old.seq + 1, &sealed.input, text)? };
+    let run = ResultRun { computed_by: by, ..compute::run(uow, stage, old.seq + 1, &sealed.input, text)? };
     insert(&uow.conn, run.clone()).await?;
     insert_all(&uow.conn, compute::result_rows(uow, run.id, live, &sealed, &output)?).await?;
     let hashes = json!({ "state": run.state, "seq": run.seq, "input_sha256": run.input_sha256, "output_sha256": run.output_sha256 });
@@ -172,7 +172,7 @@ async fn recomputed(
 }
 
 /// The earlier computation is superseded and stays; its stage waits for the verification of the new one.
-async fn supersede(uow: &Uow, stage: ReviewStage, old: ResultRun, new: &ResultRun) -> Result<(), Problem> {
+pub(crate) async fn supersede(uow: &Uow, stage: ReviewStage, old: ResultRun, new: &ResultRun) -> Result<(), Problem> {
     let to = uow.follow::<ResultRunMachine>(&old.state, ResultRunEvent::Supersede)?;
     let from = old.state.clone();
     let gone = update(&uow.conn, ResultRun { state: to.to_string(), updated_at: uow.micros(), ..old }).await?;

@@ -76,7 +76,7 @@ pub struct ReviewCorrectionView {
 }
 
 /// Why nothing is corrected now: results are open until a decision stands, and not while a defence is under way.
-pub(super) async fn hindrance(uow: &Uow, call: &Call, run: &ResultRun) -> Result<Option<Problem>, Problem> {
+pub(crate) async fn hindrance(uow: &Uow, call: &Call, run: &ResultRun) -> Result<Option<Problem>, Problem> {
     if run.state == "published" {
         let detail = "The results are public; whoever objects to them files an objection to the notice";
         return Ok(Some(Problem::refused("results_published", detail)));

@@ -17,6 +17,7 @@ use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, R
 use yichuang_store::{StoreError, reviews as rows};
 
 use super::rubric;
+use crate::juries;
 
 /// A review that does not count, and why.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -34,7 +35,7 @@ pub struct RowDetail {
     pub kept: Vec<String>,
     pub dropped: Vec<String>,
     pub excluded: Vec<ExcludedReview>,
-    /// Where there was a defence: the result of each stage.
+    /// Where there was a defence or a public jury: the result of each stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageResult>,
 }
@@ -42,7 +43,7 @@ pub struct RowDetail {
 /// The result of one stage, and its weight in the whole.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct StageResult {
-    /// `written` or `defence`.
+    /// `written`, `defence` or `public_jury`.
     #[schema(example = "defence")]
     pub kind: String,
     /// Weight in basis points.
@@ -51,9 +52,10 @@ pub struct StageResult {
     /// The exact aggregate as a fraction in lowest terms; nothing without a quorum, or where it was not held.
     #[schema(example = "254/3")]
     pub exact: Option<String>,
-    /// `trimmed`, `untrimmed_small_n`, `no_quorum` or `not_held`.
+    /// `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury) or `not_held`.
     #[schema(example = "trimmed")]
     pub state: String,
+    /// Reviews that are valid; of a jury, its ballots.
     #[schema(example = 5)]
     pub n_valid: i32,
     /// Reviews that count, by alias.
@@ -63,20 +65,22 @@ pub struct StageResult {
     pub excluded: Vec<ExcludedReview>,
 }
 
-/// The sealed input of these proposals as the reviews are now: of the written stage, and of the defence once it is sealed.
+/// The sealed input of these proposals as the reviews are now: of the written stage, of the defence once it is sealed, and
+/// the count of the public jury where the final results weigh one.
 pub async fn sealed(uow: &Uow, call: &Call, live: &[Proposal]) -> Result<Sealed, Problem> {
     let stage = super::stage_of(uow, call).await?;
     let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
     let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
     let written = seal(&stage, live, &assignments, &reviews)?;
-    match rows::defence_stage_of(&uow.conn, call.id).await? {
+    let sealed = match rows::defence_stage_of(&uow.conn, call.id).await? {
         Some(stage) if !yichuang_base::recusal::vacate::before_seal(&stage) => {
             let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
             let reviews = rows::reviews_of(&uow.conn, stage.id).await?;
-            seal_with(written, live, &Defence { stage: &stage, assignments: &assignments, reviews: &reviews })
+            seal_with(written, live, &Defence { stage: &stage, assignments: &assignments, reviews: &reviews })?
         }
-        _ => Ok(written),
-    }
+        _ => written,
+    };
+    juries::counted(uow, call, live, sealed).await
 }
 
 /// What a defence adds to the sealed input.
@@ -92,6 +96,8 @@ pub struct Sealed {
     pub excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
     /// The same for the defence, where there was one.
     pub defence: Option<BTreeMap<ProposalId, Vec<ExcludedReview>>>,
+    /// Whether the count of a public jury is part of it.
+    pub jury: bool,
 }
 
 /// The reviews of one stage as they count: scores of those that are locked, and the reason of everybody else, by number of
@@ -141,7 +147,7 @@ pub fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignme
         "excluded": counted.left_out(),
         "requested_yuan": requests(proposals)?,
     });
-    Ok(Sealed { input, excluded: counted.excluded, defence: None })
+    Ok(Sealed { input, excluded: counted.excluded, defence: None, jury: false })
 }
 
 /// The same for both stages together: the written scores as they were sealed, and those of the defence.
@@ -248,7 +254,7 @@ pub fn result_rows(
             shown: text(&result["shown"]),
             agg_state: text(&written["state"]).ok_or_else(|| broken("a proposal is missing from the output"))?,
             n_valid: written["n"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default(),
-            reason: place.map_or_else(|| unplaced(proposal, output).to_owned(), |place| place.reason.clone()),
+            reason: place.map_or_else(|| unplaced(sealed, proposal, output).to_owned(), |place| place.reason.clone()),
             tie_group: place.and_then(|place| place.tie_group),
             detail: yichuang_base::wire::canonical(&detail)?,
         });
@@ -256,26 +262,30 @@ pub fn result_rows(
     Ok(rows)
 }
 
-/// Why a proposal has no place: too few reviews, not shortlisted, or no result of the defence.
-fn unplaced(proposal: &Proposal, output: &Value) -> &'static str {
+/// Why a proposal has no place: too few reviews, not shortlisted, no result of the defence, or no ballot of the jury.
+fn unplaced(sealed: &Sealed, proposal: &Proposal, output: &Value) -> &'static str {
     let number = proposal.number.as_str();
     let shortlisted = output["shortlist"].as_array().into_iter().flatten().any(|one| one == number);
     match (output["written"][number]["exact"].is_null(), shortlisted) {
         (true, _) => "no_quorum",
         (false, false) => "not_shortlisted",
+        (false, true) if sealed.jury && (sealed.defence.is_none() || !output["defence"][number]["exact"].is_null()) => "no_jury",
         (false, true) => "no_defence",
     }
 }
 
 /// The result of each stage; nothing where only the written one counts.
 fn stages(sealed: &Sealed, proposal: &Proposal, output: &Value) -> Vec<StageResult> {
-    let Some(defence) = &sealed.defence else { return Vec::new() };
+    if sealed.defence.is_none() && !sealed.jury {
+        return Vec::new();
+    }
     let weights = &sealed.input["policy"]["stage_weights_bp"];
+    let weight = |kind: &str| weights[kind].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or_default();
     let one = |kind: &str, excluded: &BTreeMap<ProposalId, Vec<ExcludedReview>>| {
         let found = &output[kind][&proposal.number];
         StageResult {
             kind: kind.to_owned(),
-            weight_bp: weights[kind].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or_default(),
+            weight_bp: weight(kind),
             exact: found["exact"].as_str().map(str::to_owned),
             state: found["state"].as_str().unwrap_or("not_held").to_owned(),
             n_valid: found["n"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default(),
@@ -284,7 +294,24 @@ fn stages(sealed: &Sealed, proposal: &Proposal, output: &Value) -> Vec<StageResu
             excluded: excluded.get(&proposal.id).cloned().unwrap_or_default(),
         }
     };
-    vec![one("written", &sealed.excluded), one("defence", defence)]
+    let mut stages = vec![one("written", &sealed.excluded)];
+    stages.extend(sealed.defence.as_ref().map(|excluded| one("defence", excluded)));
+    if sealed.jury {
+        let found = &output["public_jury"][&proposal.number];
+        let ballots = found["ballots"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default();
+        let state = if found["exact"].is_null() { "not_held" } else { "counted" };
+        stages.push(StageResult {
+            kind: "public_jury".to_owned(),
+            weight_bp: weight("public_jury"),
+            exact: found["exact"].as_str().map(str::to_owned),
+            state: state.to_owned(),
+            n_valid: ballots,
+            kept: Vec::new(),
+            dropped: Vec::new(),
+            excluded: Vec::new(),
+        });
+    }
+    stages
 }
 
 fn names(value: &Value) -> Vec<String> {

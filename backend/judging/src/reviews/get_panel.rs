@@ -116,6 +116,8 @@ pub(super) async fn view(uow: &Uow, id: CallId) -> Result<PanelView, Problem> {
     let counts = rows::progress(&uow.conn, stage.id, &recusal::hidden(uow).await?).await?;
     let progress: Vec<ProgressView> = seats.iter().map(|seat| progress(seat, &users, &counts)).collect();
     let offer = Offer::new(Event::Seal, "sealReviews").needs(call.state == "reviewing", "not_reviewing", "The review has not started");
+    let last = scheme.scoring.stage_weights_bp.defence == 0;
+    let offer = if last { offer.and_blocked(crate::juries::missing(uow, &call).await?) } else { offer };
     Ok(PanelView {
         members: seats.iter().map(|seat| PanelMemberView { user: person(seat, &users), alias: seat.alias.clone() }).collect(),
         outstanding: progress.iter().map(|one| one.offered + one.accepted).sum(),

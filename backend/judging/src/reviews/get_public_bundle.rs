@@ -9,10 +9,10 @@ use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{canonical, document};
-use yichuang_domain::reviews::{BUNDLE_FORMAT, BundleDecision, BundleLottery, bundle_sha256};
+use yichuang_domain::reviews::{BUNDLE_FORMAT, BundleDecision, BundleLottery, CorrectionReason, bundle_sha256};
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{Assignment, Call, Decision, DecisionDrawing, Proposal, ResultRun};
-use yichuang_store::{find, lotteries as lottery_rows, notices, review_corrections, reviews as rows};
+use yichuang_store::{find, juries, lotteries as lottery_rows, notices, review_corrections, reviews as rows};
 
 use crate::lotteries::published;
 
@@ -32,7 +32,7 @@ pub struct PublicReviewBundle {
     /// `input`, `output` and the SHA-256 of the canonical text of input, policy and output.
     #[schema(value_type = Object)]
     pub results: Value,
-    /// Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+    /// Computations that a correction of a sealed review, or of the count of the jury, has superseded, the oldest first: their `seq`, their `results`, and
     /// under `superseded` what was corrected and for which reason.
     #[schema(value_type = Vec<Object>)]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -95,7 +95,7 @@ fn results(run: &ResultRun) -> Result<Value, Problem> {
     }))
 }
 
-/// The superseded computations, each with the correction that superseded it; reviewers by alias, and without the words of
+/// The superseded computations, each with the correction, or the protocol of the jury, that superseded it; reviewers by alias, and without the words of
 /// the correction, which may speak of persons.
 async fn earlier(uow: &Uow, call: &Call) -> Result<Vec<Value>, Problem> {
     let runs = rows::superseded_runs(&uow.conn, call.id).await?;
@@ -103,8 +103,18 @@ async fn earlier(uow: &Uow, call: &Call) -> Result<Vec<Value>, Problem> {
         return Ok(Vec::new());
     }
     let corrections = review_corrections::of_call(&uow.conn, call.id).await?;
+    let protocols = juries::of_call(&uow.conn, call.id).await?;
     let mut found = Vec::with_capacity(runs.len());
     for run in runs {
+        if let Some(protocol) = protocols.iter().find(|one| one.superseded_run_id == Some(run.id)) {
+            // The jury was counted anew: nobody's review was changed.
+            let counted = json!({
+                "kind": "public_jury", "reason_code": CorrectionReason::CalcError.as_str(), "protocol": protocol.seq,
+                "decided_at": protocol.decided_at,
+            });
+            found.push(json!({ "seq": run.seq, "results": results(&run)?, "superseded": counted }));
+            continue;
+        }
         let correction = corrections.iter().find(|one| one.run_id == run.id && one.state == "approved");
         let correction = correction.ok_or_else(|| Problem::internal(format!("computation {} was superseded by nothing", run.id)))?;
         let proposal: Proposal = uow.find(correction.proposal_id).await?;

@@ -63,7 +63,8 @@ pub struct ResultRowView {
     pub state: String,
     #[schema(example = 5)]
     pub n_valid: i32,
-    /// What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted` or `no_defence`.
+    /// What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted`, `no_defence`
+    /// or `no_jury`.
     #[schema(example = "score")]
     pub reason: String,
     /// Proposals equal on every key share a group; only a vote or a lottery can part them.
@@ -73,7 +74,7 @@ pub struct ResultRowView {
     /// Extremes that were dropped, by alias.
     pub dropped: Vec<String>,
     pub excluded: Vec<ExcludedReview>,
-    /// Where a defence was held: the result of each stage.
+    /// Where a defence or a public jury was held: the result of each stage.
     pub stages: Vec<StageResult>,
 }
 

@@ -70,7 +70,7 @@ pub struct LevelView {
 }
 
 /// The scoring policy of the written stage in the form that a recomputation reads. Where a defence follows it says how many
-/// go on to it.
+/// go on to it; where none follows and a public jury is weighed, it says how both become the result.
 ///
 /// A scheme that weighs a stage which is not held cannot be scored by the others alone.
 pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
@@ -90,13 +90,17 @@ pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
         "tie_lower_ask": ties(TieKey::LowerRequest),
         "pass_mark": scoring.pass_mark,
     });
-    if let Some(places) = scoring.shortlist.filter(|_| scoring.stage_weights_bp.defence > 0) {
+    let weights = &scoring.stage_weights_bp;
+    if weights.defence == 0 && weights.public_jury > 0 {
+        policy["stage_weights_bp"] = json!({ "written": weights.written, "public_jury": weights.public_jury });
+    }
+    if let Some(places) = scoring.shortlist.filter(|_| weights.defence > 0) {
         policy["shortlist"] = json!(places);
     }
     Ok(policy)
 }
 
-/// The policy of the defence, by which both stages together become the result; nothing where the scheme weighs none.
+/// The policy of the defence, by which all stages together become the result; nothing where the scheme weighs none.
 pub(super) fn defence_policy(scheme: &Scheme) -> Result<Option<Value>, Problem> {
     let weights = &scheme.scoring.stage_weights_bp;
     if weights.defence == 0 {
@@ -104,6 +108,9 @@ pub(super) fn defence_policy(scheme: &Scheme) -> Result<Option<Value>, Problem> 
     }
     let mut policy = policy(scheme)?;
     policy["stage_weights_bp"] = json!({ "written": weights.written, "defence": weights.defence });
+    if weights.public_jury > 0 {
+        policy["stage_weights_bp"]["public_jury"] = json!(weights.public_jury);
+    }
     Ok(Some(policy))
 }
 

@@ -86,10 +86,10 @@ pub(super) fn sheet(of: &Sheet) -> Result<Document, Problem> {
         paper.section("答辩评分明细", vec![points(&of.defence, &heard), Block::Note { text: weights(&of.defence) }]);
         not_counted(&mut paper, "答辩未计入的评分", &stage.excluded);
     }
-    let items = if defence.is_some() {
-        combined(of, &input, &output, &[(&detail.stages[0], &reviews), (&detail.stages[1], &heard)])
-    } else {
+    let items = if detail.stages.is_empty() {
         outcome(of, &input, &output, &reviews)
+    } else {
+        combined(of, &input, &output, (&detail.stages, &reviews, &heard))
     };
     paper.section("结果的形成", vec![Block::Facts { title: String::new(), items }]);
     paper.signatures = signatures(of, &reviews);
@@ -225,12 +225,19 @@ fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Vec
     items
 }
 
-/// The same with a defence: each stage exactly, then both by their weights, rounded once.
-fn combined(of: &Sheet, input: &Value, output: &Value, stages: &[(&StageResult, &[Scored])]) -> Vec<Fact> {
+/// The same with a defence or a public jury: each stage exactly, then all of them by their weights, rounded once.
+fn combined(of: &Sheet, input: &Value, output: &Value, (stages, written, heard): (&[StageResult], &[Scored], &[Scored])) -> Vec<Fact> {
     let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0).to_string();
     let mut items = Vec::new();
-    for (stage, reviews) in stages {
-        let name = if stage.kind == "defence" { "答辩" } else { "书面评审" };
+    for stage in stages {
+        let (name, reviews) = match stage.kind.as_str() {
+            "public_jury" => {
+                items.extend(counted(of, input, output, stage));
+                continue;
+            }
+            "defence" => ("答辩", heard),
+            _ => ("书面评审", written),
+        };
         items.push(fact(&format!("{name}：有效评分"), format!("{} 份（方案规定至少 {} 份）", stage.n_valid, count("quorum"))));
         let Some(exact) = &stage.exact else { continue };
         let kept: Vec<String> = reviews.iter().filter(|one| one.fate == Fate::Kept).map(|one| one.total.to_string()).collect();
@@ -241,9 +248,21 @@ fn combined(of: &Sheet, input: &Value, output: &Value, stages: &[(&StageResult, 
         items.push(fact("结果", unplaced(&of.row.reason, &count("quorum"))));
         return items;
     };
-    let parts = stages.iter().map(|(stage, _)| format!("{} × {}", stage.exact.as_deref().unwrap_or(NOTHING), percent(stage.weight_bp)));
+    let parts = stages.iter().map(|stage| format!("{} × {}", stage.exact.as_deref().unwrap_or(NOTHING), percent(stage.weight_bp)));
     items.push(fact("总成绩算式", format!("{} = {exact}", parts.collect::<Vec<_>>().join(" + "))));
     items.extend(placed(of, input, output, exact));
+    items
+}
+
+/// What the public jury gave: its ballots, and their mean.
+fn counted(of: &Sheet, input: &Value, output: &Value, stage: &StageResult) -> Vec<Fact> {
+    let mut items = vec![fact("大众评审：有效选票", format!("{} 张", stage.n_valid))];
+    if let Some(exact) = &stage.exact {
+        let points = output["public_jury"][&of.proposal.number]["points"].as_str().unwrap_or(NOTHING);
+        items.push(fact("大众评审：算式", format!("合计 {points} 分 ÷ {} 张 = {exact}", stage.n_valid)));
+    }
+    let digest = input["public_jury_protocol"]["evidence_sha256"].as_str().unwrap_or(NOTHING);
+    items.push(fact("大众评审：计票记录 SHA-256", digest));
     items
 }
 
@@ -271,6 +290,7 @@ fn method(state: &str, input: &Value) -> String {
 fn unplaced(reason: &str, quorum: &str) -> String {
     match reason {
         "not_shortlisted" => "书面评审未入围答辩，不产生总成绩与名次".to_owned(),
+        "no_jury" => "大众评审未计得选票，不产生总成绩与名次".to_owned(),
         "no_defence" => "答辩缺席或有效评分不足，不产生总成绩与名次".to_owned(),
         _ => format!("有效评分不足 {quorum} 份，不产生得分与名次"),
     }

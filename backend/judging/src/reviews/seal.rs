@@ -21,6 +21,7 @@ use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, Revi
 use yichuang_store::{insert, insert_all, proposals, reviews as rows, update, update_all};
 
 use super::{compute, get_results, stage_of};
+use crate::juries;
 
 /// How to treat reviews that are not submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -34,7 +35,8 @@ pub struct SealInput {
 /// Seal the reviews
 ///
 /// Locks every submitted review, takes the fingerprint of the input and computes the results, all at once. Reviews
-/// that are not submitted lapse if that is confirmed. If-Match is the version of the stage.
+/// that are not submitted lapse if that is confirmed. Where a public jury is weighed and no defence follows, the confirmed
+/// protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the stage.
 #[utoipa::path(post, path = "/calls/{id}/reviews/seal", operation_id = "sealReviews", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")), request_body = SealInput,
     responses((status = 200, description = "The results", body = super::get_results::ResultsView)), extensions(("x-if-match" = json!(true))))]
@@ -69,6 +71,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &SealInput) -> Res
     let assignments = lapse(uow, assignments).await?;
     let reviews = lock(uow, &stage).await?;
     let sealed = compute::seal(&stage, &live, &assignments, &reviews)?;
+    let sealed = juries::counted(uow, &call, &live, sealed).await?;
     let (output, text) = compute::output(&sealed.input)?;
     let seq = rows::last_run(&uow.conn, call.id).await?.map_or(1, |run| run.seq + 1);
     let run = compute::run(uow, &stage, seq, &sealed.input, text)?;

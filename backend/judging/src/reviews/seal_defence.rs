@@ -16,11 +16,13 @@ use yichuang_store::record::{Call, ResultRun, ReviewStage};
 use yichuang_store::{defences, insert, insert_all, proposals, reviews as rows};
 
 use super::{compute, get_results, seal, stage_of};
+use crate::juries;
 
 /// Seal the defence
 ///
 /// Once every turn is closed or its absence recorded. Locks what was submitted, lets the rest lapse, and computes the final
-/// results of both stages from the sealed written scores and these, all at once. If-Match is the version of the defence
+/// results of both stages from the sealed written scores and these, all at once. Where a public jury is weighed, the confirmed
+/// protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the defence
 /// stage.
 #[utoipa::path(post, path = "/calls/{id}/defence/seal", operation_id = "sealDefence", tag = "defences",
     params(("id" = Uuid, Path, description = "Call")),
@@ -58,6 +60,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<ResultRun, Prob
         return Err(Problem::refused("nothing_scored", "Nobody has scored anything at the defence; there is nothing to seal"));
     }
     let sealed = compute::seal_with(sealed, &live, &compute::Defence { stage: &stage, assignments: &assignments, reviews: &reviews })?;
+    let sealed = juries::counted(uow, &call, &live, sealed).await?;
     let (output, text) = compute::output(&sealed.input)?;
     let seq = rows::last_run(&uow.conn, call.id).await?.map_or(1, |run| run.seq + 1);
     let run = compute::run(uow, &stage, seq, &sealed.input, text)?;

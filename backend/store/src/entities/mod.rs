@@ -36,6 +36,8 @@ pub mod import_rounds;
 pub mod invoices;
 pub mod journal_seals;
 pub mod journals;
+pub mod jury_counts;
+pub mod jury_protocols;
 pub mod lotteries;
 pub mod need_endorsement_links;
 pub mod need_escalations;

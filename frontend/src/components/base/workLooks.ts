@@ -26,6 +26,13 @@ export const workLooks = {
     cancelled: gone,
   },
   review_correction: { requested: ['waiting', 'clock'], approved: good, rejected: bad },
+  jury_protocol: {
+    entered: ['waiting', 'clock'],
+    confirmed: good,
+    sealed: filed,
+    rejected: bad,
+    superseded: gone,
+  },
   defence: { announced: ['waiting', 'clock'], drawn: good },
   defence_turn: {
     waiting: ['waiting', 'clock'],

@@ -76,6 +76,9 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
           { to: '/app/staff/calls/$id/panel', params, label: t('staff.tab.panel') },
           { to: '/app/staff/calls/$id/assignments', params, label: t('staff.tab.assignments') },
           { to: '/app/staff/calls/$id/defence', params, label: t('staff.tab.defence') },
+          ...(call.scheme.scoring.stage_weights_bp.public_jury > 0
+            ? [{ to: '/app/staff/calls/$id/jury' as const, params, label: t('staff.tab.jury') }]
+            : []),
           { to: '/app/staff/calls/$id/results', params, label: t('staff.tab.results') },
           { to: '/app/staff/calls/$id/decision', params, label: t('staff.tab.decision') },
           { to: '/app/staff/calls/$id/notice', params, label: t('staff.tab.notice') },

@@ -8,8 +8,22 @@ import { PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag } from '@/components/base/StatusTag';
 import { Block, PublicPage, ReadingTools } from '@/components/public/Page';
 import { useTranslation } from '@/lib/i18n';
-import { publicNoticeOptions } from './api';
+import { formatBp } from '@/lib/scheme';
+import { type PublicJudging, publicNoticeOptions } from './api';
 import { ObjectionForm } from './ObjectionForm';
+
+/** The stages of the result with their weights, and the ballots of a public jury, in plain words. */
+function Judging({ judging }: { judging: PublicJudging }) {
+  const { t } = useTranslation('public');
+  const stages = (['written', 'defence', 'public_jury'] as const).filter((stage) => judging[`${stage}_bp`] > 0);
+  const shares = stages.map((stage) => t(`notices.judgingStage.${stage}`, { share: formatBp(judging[`${stage}_bp`]) }));
+  return (
+    <>
+      <p>{t('notices.judgingText', { stages: shares.join(' + ') })}</p>
+      {judging.jury_ballots == null ? null : <p>{t('notices.judgingJury', { count: judging.jury_ballots })}</p>}
+    </>
+  );
+}
 
 /** An award list on public notice; reads and prints as the document it is. */
 export function NoticePage({ id }: { id: string }) {
@@ -71,6 +85,11 @@ export function NoticePage({ id }: { id: string }) {
           ]}
         />
       </Block>
+      {notice.judging ? (
+        <Block title={t('notices.judging')}>
+          <Judging judging={notice.judging} />
+        </Block>
+      ) : null}
       <Block title={t('notices.objection')}>
         <p>{t('notices.objectionText')}</p>
         {notice.objection_contact ? <p className="pub-prose">{notice.objection_contact}</p> : null}

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { getPublicNotice, listPublicNotices } from '@/api/portal/sdk.gen';
-import type { ListPublicNoticesData, PublicNoticeSummary } from '@/api/portal/types.gen';
+import type { ListPublicNoticesData, PublicJudging, PublicNoticeSummary } from '@/api/portal/types.gen';
 import { nextCursor } from '@/lib/keyset';
 
-export type { PublicNoticeSummary };
+export type { PublicJudging, PublicNoticeSummary };
 
 export interface PublicNoticeFilter {
   state?: NonNullable<ListPublicNoticesData['query']>['state'] | undefined;

@@ -189,6 +189,7 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
 /** Why a proposal has no rank. */
 function unplaced(reason: string) {
   if (reason === 'not_shortlisted') return 'staff.notShortlisted' as const;
+  if (reason === 'no_jury') return 'staff.noJury' as const;
   return reason === 'no_defence' ? ('staff.noDefence' as const) : ('staff.noQuorum' as const);
 }
 

@@ -240,7 +240,11 @@ function Stage({ data }: { data: DefenceView }) {
         items={[
           {
             label: t('weights'),
-            value: t('weightsText', { written: formatBp(stage.written_bp), defence: formatBp(stage.defence_bp) }),
+            value: t(stage.public_jury_bp > 0 ? 'weightsJury' : 'weightsText', {
+              written: formatBp(stage.written_bp),
+              defence: formatBp(stage.defence_bp),
+              jury: formatBp(stage.public_jury_bp),
+            }),
           },
           { label: t('state'), value: <StatusTag machine="review_stage" state={stage.state} /> },
           {
