@@ -1,6 +1,6 @@
 //! From locked reviews to a ranking: the sealed input, and the rows of its output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::recompute;
 use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
-use yichuang_store::ids::{ProposalId, ResultRunId};
+use yichuang_store::ids::{AssignmentId, ProposalId, ResultRunId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
 use yichuang_store::{StoreError, reviews as rows};
 
@@ -111,10 +111,12 @@ struct Counted {
 fn count(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Counted, Problem> {
     let exact = rubric::exact(stage)?;
     let mut counted = Counted { scores: BTreeMap::new(), left_out: BTreeMap::new(), excluded: BTreeMap::new() };
+    let proposals: HashMap<ProposalId, &Proposal> = proposals.iter().map(|proposal| (proposal.id, proposal)).collect();
+    let reviews: HashMap<AssignmentId, &Review> = reviews.iter().map(|review| (review.assignment_id, review)).collect();
     for assignment in assignments {
-        let Some(proposal) = proposals.iter().find(|proposal| proposal.id == assignment.proposal_id) else { continue };
+        let Some(proposal) = proposals.get(&assignment.proposal_id) else { continue };
         let key = (proposal.number.clone(), assignment.alias.clone());
-        let review = reviews.iter().find(|review| review.assignment_id == assignment.id);
+        let review = reviews.get(&assignment.id).copied();
         if let Some(review) = review.filter(|review| review.state == "locked") {
             let scores: BTreeMap<String, String> = document(&review.scores)?;
             let scores = rubric::in_order(&exact, &scores).ok_or_else(|| broken("a locked review misses a score"))?;

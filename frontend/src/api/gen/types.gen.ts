@@ -2437,6 +2437,10 @@ export type DefenceStageView = {
     criteria: Array<CriterionView>;
     defence_bp: number;
     id: string;
+    /**
+     * Weight of the public jury in basis points; 0 where none is weighed.
+     */
+    public_jury_bp: number;
     state: ReviewStageState;
     version: number;
     /**
@@ -3206,20 +3210,6 @@ export type ExtensionInput = {
 };
 
 /**
- * How an extension stands.
- */
-export type ExtensionState = 'asked' | 'granted';
-
-/**
- * A later last day of signing.
- */
-export type ExtensionView = {
-    reason: string;
-    state: ExtensionState;
-    until: Date;
-};
-
-/**
  * - `second_approver` 第二审批: A second approver, another person than all before
  * - `director` 集体决策: The director, who names the minutes of the collective decision
  */
@@ -3315,10 +3305,11 @@ export type FileInput = {
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
  * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
+ * - `jury_protocol` 大众评审计票记录: The signed protocol of the count of a public jury
  * - `import_sheet` 导入表格: Rows to be imported
  * - `bank_statement` 银行对账单报文: What a bank says about an account, as ISO 20022 message (camt.053)
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet' | 'bank_statement';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'jury_protocol' | 'import_sheet' | 'bank_statement';
 
 /**
  * Every purpose.
@@ -4345,6 +4336,147 @@ export type JournalView = {
     sha256: string;
     subject_id: string;
     subject_kind: string;
+};
+
+/**
+ * What the jury gave one proposal.
+ */
+export type JuryCountInput = {
+    /**
+     * How many jurors voted about it; 0 where it did not appear.
+     */
+    ballots: number;
+    /**
+     * The sum of the points of all ballots, each 0 to 100, with at most two decimals. A jury that only says yes or no is
+     * counted with 100 for a yes.
+     */
+    points: string;
+    proposal_id: string;
+};
+
+/**
+ * What the jury gave one proposal.
+ */
+export type JuryCountView = {
+    ballots: number;
+    /**
+     * The mean of a ballot, exactly, as a fraction in lowest terms; nothing where nobody voted.
+     */
+    exact?: string | null;
+    /**
+     * The sum of the points of all ballots, as a decimal with at most two decimals.
+     */
+    points: string;
+    proposal: ReviewedProposal;
+    /**
+     * The same with two decimals, to read.
+     */
+    shown?: string | null;
+};
+
+/**
+ * The count of all proposals at once.
+ */
+export type JuryProtocolInput = {
+    /**
+     * Everybody the jury votes about, each once.
+     */
+    counts: Array<JuryCountInput>;
+    /**
+     * The scan of the signed protocol, uploaded for `jury_protocol`.
+     */
+    evidence_id: string;
+    /**
+     * The day of the vote; not later than today.
+     */
+    held_on: Date;
+    /**
+     * Needed when a confirmed protocol stands: what was wrong with it.
+     */
+    reason?: string | null;
+    venue: string;
+};
+
+/**
+ * - `entered` 待复核: Waits for a second person; it counts for nothing yet
+ * - `confirmed` 已复核: Two persons stand for it; the next computation takes it
+ * - `sealed` 已封存: Part of a computation
+ * - `rejected` 未采用: Was sent back, or taken back by whoever entered it
+ * - `superseded` 已被替代: A later protocol has taken its place
+ */
+export type JuryProtocolState = 'entered' | 'confirmed' | 'sealed' | 'rejected' | 'superseded';
+
+/**
+ * One protocol of the count.
+ */
+export type JuryProtocolView = {
+    available_actions: Array<ActionView>;
+    /**
+     * The ballots of all proposals together.
+     */
+    ballots: number;
+    call_id: string;
+    counts: Array<JuryCountView>;
+    created_at: Instant;
+    decided_at?: Instant | null;
+    decided_by?: PersonView | null;
+    /**
+     * Why it was not taken.
+     */
+    decision_reason?: string | null;
+    entered_by: PersonView;
+    evidence?: FileView | null;
+    /**
+     * SHA-256 of the scan; part of what is sealed.
+     */
+    evidence_sha256: string;
+    /**
+     * The day of the vote.
+     */
+    held_on: Date;
+    id: string;
+    /**
+     * Why another protocol was entered; nothing for the first.
+     */
+    reason?: string | null;
+    /**
+     * Which protocol of the call it is.
+     */
+    seq: number;
+    state: JuryProtocolState;
+    updated_at: Instant;
+    venue: string;
+    version: number;
+};
+
+/**
+ * The public jury of a call.
+ */
+export type JuryView = {
+    call_id: string;
+    defence_bp: number;
+    /**
+     * Why no protocol is entered now: `not_weighed`, `field_not_known`, `protocol_waiting`, `results_published`,
+     * `decision_stands` or `defence_under_way`; nothing where one may be.
+     */
+    hindrance?: string | null;
+    /**
+     * Whether the caller may enter a protocol now.
+     */
+    may_enter: boolean;
+    /**
+     * Whom the jury votes about; nothing until that is known.
+     */
+    proposals?: Array<ReviewedProposal> | null;
+    /**
+     * The newest first.
+     */
+    protocols: Array<JuryProtocolView>;
+    public_jury_bp: number;
+    /**
+     * Weights in basis points: of the written review, the defence and the public jury. No jury is held where its weight is 0.
+     */
+    written_bp: number;
 };
 
 /**
@@ -7302,6 +7434,22 @@ export type PublicDrawList = {
 };
 
 /**
+ * How the results came about, in the words of the announcement: the weight of each stage.
+ */
+export type PublicJudging = {
+    defence_bp: number;
+    /**
+     * How many ballots of the jury were counted for all proposals together; nothing where there was none.
+     */
+    jury_ballots?: number | null;
+    public_jury_bp: number;
+    /**
+     * Weights in basis points: of the written review, the defence and the public jury.
+     */
+    written_bp: number;
+};
+
+/**
  * One lottery, without what only staff may know.
  */
 export type PublicLottery = {
@@ -7459,6 +7607,7 @@ export type PublicNoticeView = {
      */
     host_name: string;
     id: string;
+    judging?: PublicJudging | null;
     lines: Array<PublicNoticeLine>;
     number: string;
     /**
@@ -7564,7 +7713,7 @@ export type PublicReviewBundle = {
         [key: string]: unknown;
     } | null;
     /**
-     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * Computations that a correction of a sealed review, or of the count of the jury, has superseded, the oldest first: their `seq`, their `results`, and
      * under `superseded` what was corrected and for which reason.
      */
     earlier?: Array<{
@@ -7996,7 +8145,7 @@ export type ReservationView = {
      * Calendar days from today to it; 0 on the day itself, below zero when it is over.
      */
     days_left: number;
-    extension?: ExtensionView | null;
+    extension?: SigningExtensionView | null;
     /**
      * The last day on which the agreement is signed by every party.
      */
@@ -8103,7 +8252,8 @@ export type ResultRowView = {
      */
     rank?: number | null;
     /**
-     * What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted` or `no_defence`.
+     * What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted`, `no_defence`
+     * or `no_jury`.
      */
     reason: string;
     requested: Money;
@@ -8112,7 +8262,7 @@ export type ResultRowView = {
      */
     shown?: string | null;
     /**
-     * Where a defence was held: the result of each stage.
+     * Where a defence or a public jury was held: the result of each stage.
      */
     stages: Array<StageResult>;
     /**
@@ -9447,6 +9597,28 @@ export type SignatureView = {
 export type SignedMoney = string;
 
 /**
+ * The later day, and why.
+ */
+export type SigningExtensionInput = {
+    reason: string;
+    until: Date;
+};
+
+/**
+ * How an extension stands.
+ */
+export type SigningExtensionState = 'asked' | 'granted';
+
+/**
+ * A later last day of signing.
+ */
+export type SigningExtensionView = {
+    reason: string;
+    state: SigningExtensionState;
+    until: Date;
+};
+
+/**
  * The likest first.
  */
 export type SimilarList = {
@@ -9656,12 +9828,15 @@ export type StageResult = {
      */
     kept: Array<string>;
     /**
-     * `written` or `defence`.
+     * `written`, `defence` or `public_jury`.
      */
     kind: string;
+    /**
+     * Reviews that are valid; of a jury, its ballots.
+     */
     n_valid: number;
     /**
-     * `trimmed`, `untrimmed_small_n`, `no_quorum` or `not_held`.
+     * `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury) or `not_held`.
      */
     state: string;
     /**
@@ -11372,7 +11547,7 @@ export type GetAgreementPdfErrors = {
      */
     500: ProblemView;
     /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
      */
     503: ProblemView;
 };
@@ -16641,6 +16816,120 @@ export type ListFundingAlternativesResponses = {
 
 export type ListFundingAlternativesResponse = ListFundingAlternativesResponses[keyof ListFundingAlternativesResponses];
 
+export type GetJuryData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/jury';
+};
+
+export type GetJuryErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetJuryError = GetJuryErrors[keyof GetJuryErrors];
+
+export type GetJuryResponses = {
+    /**
+     * The jury
+     */
+    200: JuryView;
+};
+
+export type GetJuryResponse = GetJuryResponses[keyof GetJuryResponses];
+
+export type EnterJuryProtocolData = {
+    body: JuryProtocolInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/jury';
+};
+
+export type EnterJuryProtocolErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type EnterJuryProtocolError = EnterJuryProtocolErrors[keyof EnterJuryProtocolErrors];
+
+export type EnterJuryProtocolResponses = {
+    /**
+     * The protocol
+     */
+    201: JuryProtocolView;
+};
+
+export type EnterJuryProtocolResponse = EnterJuryProtocolResponses[keyof EnterJuryProtocolResponses];
+
 export type ListLotteriesData = {
     body?: never;
     path: {
@@ -20414,6 +20703,10 @@ export type CompleteFileErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type CompleteFileError = CompleteFileErrors[keyof CompleteFileErrors];
@@ -20532,6 +20825,10 @@ export type PutFileContentErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type PutFileContentError = PutFileContentErrors[keyof PutFileContentErrors];
@@ -22841,6 +23138,162 @@ export type CancelInvoiceResponses = {
 };
 
 export type CancelInvoiceResponse = CancelInvoiceResponses[keyof CancelInvoiceResponses];
+
+export type ConfirmJuryProtocolData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Protocol
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jury-protocols/{id}/confirm';
+};
+
+export type ConfirmJuryProtocolErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmJuryProtocolError = ConfirmJuryProtocolErrors[keyof ConfirmJuryProtocolErrors];
+
+export type ConfirmJuryProtocolResponses = {
+    /**
+     * The protocol
+     */
+    200: JuryProtocolView;
+};
+
+export type ConfirmJuryProtocolResponse = ConfirmJuryProtocolResponses[keyof ConfirmJuryProtocolResponses];
+
+export type RejectJuryProtocolData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Protocol
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jury-protocols/{id}/reject';
+};
+
+export type RejectJuryProtocolErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectJuryProtocolError = RejectJuryProtocolErrors[keyof RejectJuryProtocolErrors];
+
+export type RejectJuryProtocolResponses = {
+    /**
+     * The protocol
+     */
+    200: JuryProtocolView;
+};
+
+export type RejectJuryProtocolResponse = RejectJuryProtocolResponses[keyof RejectJuryProtocolResponses];
 
 export type ExportBeancountData = {
     body?: never;
@@ -30942,7 +31395,7 @@ export type DraftAgreementResponses = {
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
 
 export type AskExtensionData = {
-    body: ExtensionInput;
+    body: SigningExtensionInput;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
@@ -32602,7 +33055,7 @@ export type GetProposalPdfErrors = {
      */
     500: ProblemView;
     /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
      */
     503: ProblemView;
 };
@@ -32661,7 +33114,7 @@ export type GetProposalReceiptPdfErrors = {
      */
     500: ProblemView;
     /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
      */
     503: ProblemView;
 };
@@ -32871,7 +33324,7 @@ export type GetScoreSheetPdfErrors = {
      */
     500: ProblemView;
     /**
-     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), or it took too long (`pdf_late`)
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
      */
     503: ProblemView;
 };
@@ -34007,6 +34460,10 @@ export type CompletePublicFileErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type CompletePublicFileError = CompletePublicFileErrors[keyof CompletePublicFileErrors];
@@ -34117,6 +34574,10 @@ export type PutPublicFileContentErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type PutPublicFileContentError = PutPublicFileContentErrors[keyof PutPublicFileContentErrors];

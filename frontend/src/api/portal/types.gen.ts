@@ -1051,10 +1051,11 @@ export type FileState = 'uploading' | 'stored' | 'attached' | 'removed';
  * - `call_document` 公告附件: Published together with a call
  * - `need_photo` 需求照片: Shows a need that residents report
  * - `objection_evidence` 异议证据: Shows what an objection to a public notice says
+ * - `jury_protocol` 大众评审计票记录: The signed protocol of the count of a public jury
  * - `import_sheet` 导入表格: Rows to be imported
  * - `bank_statement` 银行对账单报文: What a bank says about an account, as ISO 20022 message (camt.053)
  */
-export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'import_sheet' | 'bank_statement';
+export type FilePurpose = 'proposal_attachment' | 'matching_proof' | 'organisation_document' | 'call_document' | 'need_photo' | 'objection_evidence' | 'jury_protocol' | 'import_sheet' | 'bank_statement';
 
 /**
  * An uploaded file.
@@ -1127,7 +1128,7 @@ export type PublicReviewBundle = {
         [key: string]: unknown;
     } | null;
     /**
-     * Computations that a correction of a sealed review has superseded, the oldest first: their `seq`, their `results`, and
+     * Computations that a correction of a sealed review, or of the count of the jury, has superseded, the oldest first: their `seq`, their `results`, and
      * under `superseded` what was corrected and for which reason.
      */
     earlier?: Array<{
@@ -1278,6 +1279,7 @@ export type PublicNoticeView = {
      */
     host_name: string;
     id: string;
+    judging?: PublicJudging | null;
     lines: Array<PublicNoticeLine>;
     number: string;
     /**
@@ -1317,6 +1319,22 @@ export type PublicNoticeLine = {
     proposal_id: string;
     rank?: number | null;
     title: string;
+};
+
+/**
+ * How the results came about, in the words of the announcement: the weight of each stage.
+ */
+export type PublicJudging = {
+    defence_bp: number;
+    /**
+     * How many ballots of the jury were counted for all proposals together; nothing where there was none.
+     */
+    jury_ballots?: number | null;
+    public_jury_bp: number;
+    /**
+     * Weights in basis points: of the written review, the defence and the public jury.
+     */
+    written_bp: number;
 };
 
 /**
@@ -3564,6 +3582,10 @@ export type CompletePublicFileErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type CompletePublicFileError = CompletePublicFileErrors[keyof CompletePublicFileErrors];
@@ -3674,6 +3696,10 @@ export type PutPublicFileContentErrors = {
      * Something went wrong on the server; nothing was changed
      */
     500: ProblemView;
+    /**
+     * This server cannot do it now: the program or the font for PDFs is missing (`pdf_unavailable`), it took too long (`pdf_late`), or files cannot be kept (`file_store_unavailable`)
+     */
+    503: ProblemView;
 };
 
 export type PutPublicFileContentError = PutPublicFileContentErrors[keyof PutPublicFileContentErrors];
