@@ -3206,20 +3206,6 @@ export type ExtensionInput = {
 };
 
 /**
- * How an extension stands.
- */
-export type ExtensionState = 'asked' | 'granted';
-
-/**
- * A later last day of signing.
- */
-export type ExtensionView = {
-    reason: string;
-    state: ExtensionState;
-    until: Date;
-};
-
-/**
  * - `second_approver` 第二审批: A second approver, another person than all before
  * - `director` 集体决策: The director, who names the minutes of the collective decision
  */
@@ -7996,7 +7982,7 @@ export type ReservationView = {
      * Calendar days from today to it; 0 on the day itself, below zero when it is over.
      */
     days_left: number;
-    extension?: ExtensionView | null;
+    extension?: SigningExtensionView | null;
     /**
      * The last day on which the agreement is signed by every party.
      */
@@ -9445,6 +9431,28 @@ export type SignatureView = {
  * Amount in yuan (CNY) with two decimals; credit balances are negative.
  */
 export type SignedMoney = string;
+
+/**
+ * The later day, and why.
+ */
+export type SigningExtensionInput = {
+    reason: string;
+    until: Date;
+};
+
+/**
+ * How an extension stands.
+ */
+export type SigningExtensionState = 'asked' | 'granted';
+
+/**
+ * A later last day of signing.
+ */
+export type SigningExtensionView = {
+    reason: string;
+    state: SigningExtensionState;
+    until: Date;
+};
 
 /**
  * The likest first.
@@ -30942,7 +30950,7 @@ export type DraftAgreementResponses = {
 export type DraftAgreementResponse = DraftAgreementResponses[keyof DraftAgreementResponses];
 
 export type AskExtensionData = {
-    body: ExtensionInput;
+    body: SigningExtensionInput;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
