@@ -94,9 +94,9 @@ mod tests {
     #[test]
     fn the_last_day_counts_working_days_and_is_never_before_the_one_that_was_planned() {
         let calendar = Calendar::china();
-        // The notice ends on Tuesday 2026-09-29; the week of the National Day does not count, two make-up workdays do.
+        // The notice ends on Tuesday 2026-09-29; the week of the National Day does not count, the make-up Saturday after it does.
         let last = last_day(calendar, day("2026-09-29"), 5, None).unwrap();
-        assert_eq!(last.to_string(), "2026-10-10");
+        assert_eq!(last.to_string(), "2026-10-12");
         assert_eq!(last_day(calendar, day("2026-09-29"), 5, Some(day("2026-10-01"))), Ok(last));
         assert_eq!(last_day(calendar, day("2026-09-29"), 5, Some(day("2026-11-01"))), Ok(day("2026-11-01")));
         assert!(last_day(calendar, day("2026-12-20"), 30, None).is_err(), "no day is guessed");
