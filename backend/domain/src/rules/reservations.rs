@@ -35,17 +35,17 @@ pub enum Due {
     Over,
 }
 
-/// What is due on `today`; `reminded` is the last reminder that was sent about this last day. Of two reminders that are due
+/// What is due on `today`; `sent` is the last reminder that was sent about this last day. Of two reminders that are due
 /// at once the later one is sent alone.
 #[must_use]
-pub fn due(last: Day, today: Day, reminded: Option<i32>) -> Due {
+pub fn due(last: Day, today: Day, sent: Option<i32>) -> Due {
     let left = days_left(last, today);
     if left < 0 {
         return Due::Over;
     }
     let reached = REMINDER_DAYS.into_iter().filter(|days| left <= i64::from(*days)).min();
     match reached {
-        Some(reminder) if reminded.is_none_or(|sent| sent > reminder) => Due::Remind { reminder, left },
+        Some(reminder) if sent.is_none_or(|before| before > reminder) => Due::Remind { reminder, left },
         _ => Due::Nothing,
     }
 }
