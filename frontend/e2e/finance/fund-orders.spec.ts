@@ -39,34 +39,3 @@ test('a clawback goes through three hands and is then posted', async ({ page, ac
   await accessible();
   await page.screenshot({ path: info.outputPath('orders.png'), fullPage: true });
 });
-
-test('a reduction shows every hand, and then the organisation, from what to what', async ({
-  page,
-  accessible,
-}, info) => {
-  test.setTimeout(120_000);
-  await signIn(page, email('maker'));
-  await page.goto('/app/finance/orders');
-  await page.getByRole('button', { name: '新增资金事项' }).click();
-  const form = page.getByRole('dialog');
-  await form.getByLabel('事项', { exact: true }).selectOption({ label: '核减' });
-  await form.getByLabel('项目', { exact: true }).selectOption({ index: 2 });
-  await form.getByLabel('金额（元）').fill('0.01');
-  await form.getByLabel('事由').fill('中期评估核减');
-  await form.getByLabel('依据').fill('会议纪要 2026-19');
-  await form.getByRole('button', { name: '保存' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /核减/ })).toBeVisible();
-  await expect(page.getByRole('table', { name: '核减记录' }).getByText('合计')).toBeVisible();
-  await accessible();
-  const address = page.url();
-  for (const [role, step] of [
-    ['checker', '复核'],
-    ['approver', '审批执行'],
-  ] as const) {
-    await signIn(page, email(role));
-    await page.goto(address);
-    await act(page, step);
-  }
-  await expect(page.getByText('已执行').first()).toBeVisible();
-  await page.screenshot({ path: info.outputPath('reduction.png'), fullPage: true });
-});

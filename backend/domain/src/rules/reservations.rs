@@ -35,17 +35,17 @@ pub enum Due {
     Over,
 }
 
-/// What is due on `today`; `reminded` is the last reminder that was sent about this last day. Of two reminders that are due
+/// What is due on `today`; `sent` is the last reminder that was sent about this last day. Of two reminders that are due
 /// at once the later one is sent alone.
 #[must_use]
-pub fn due(last: Day, today: Day, reminded: Option<i32>) -> Due {
+pub fn due(last: Day, today: Day, sent: Option<i32>) -> Due {
     let left = days_left(last, today);
     if left < 0 {
         return Due::Over;
     }
     let reached = REMINDER_DAYS.into_iter().filter(|days| left <= i64::from(*days)).min();
     match reached {
-        Some(reminder) if reminded.is_none_or(|sent| sent > reminder) => Due::Remind { reminder, left },
+        Some(reminder) if sent.is_none_or(|before| before > reminder) => Due::Remind { reminder, left },
         _ => Due::Nothing,
     }
 }
@@ -94,9 +94,9 @@ mod tests {
     #[test]
     fn the_last_day_counts_working_days_and_is_never_before_the_one_that_was_planned() {
         let calendar = Calendar::china();
-        // The notice ends on Tuesday 2026-09-29; the week of the National Day does not count, two make-up workdays do.
+        // The notice ends on Tuesday 2026-09-29; the week of the National Day does not count, the make-up Saturday after it does.
         let last = last_day(calendar, day("2026-09-29"), 5, None).unwrap();
-        assert_eq!(last.to_string(), "2026-10-10");
+        assert_eq!(last.to_string(), "2026-10-12");
         assert_eq!(last_day(calendar, day("2026-09-29"), 5, Some(day("2026-10-01"))), Ok(last));
         assert_eq!(last_day(calendar, day("2026-09-29"), 5, Some(day("2026-11-01"))), Ok(day("2026-11-01")));
         assert!(last_day(calendar, day("2026-12-20"), 30, None).is_err(), "no day is guessed");

@@ -110,7 +110,7 @@ mod laws {
         amendments: AmendmentMachine [InForce, Returned, Withdrawn];
         questions: QuestionMachine [Answered, Declined];
         proposals: ProposalMachine [Ineligible, Revoked, Withdrawn];
-        projects: ProjectMachine [Closed, Terminated];
+        projects: ProjectMachine [Closed, Terminated, Lapsed];
         agreements: AgreementMachine [Signed, Cancelled];
         tranches: TrancheMachine [Cancelled, Recovered];
         payments: PaymentMachine [Void, Rejected, Returned];

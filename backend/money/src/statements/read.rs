@@ -95,7 +95,7 @@ struct Read {
 /// Reads the upload and names everything that is wrong with it at once.
 pub(super) async fn check(uow: &Uow, fund: &Fund, input: &BankStatementInput) -> Result<Checked, Problem> {
     let (file, bytes) = match files::content(uow, FileId(input.file_id), FilePurpose::BankStatement, "/file_id").await {
-        Ok(found) => found,
+        Ok(message) => message,
         Err(_) => files::content(uow, FileId(input.file_id), FilePurpose::ImportSheet, "/file_id").await?,
     };
     let sha256 = file.sha256.clone().ok_or_else(|| Problem::internal("a complete upload without a digest"))?;
