@@ -250,7 +250,8 @@ mod tests {
         let late = entry("1.00", "CRDT", "").replace("<Dt>2026-07-10</Dt>", "<DtTm>2026-07-10T16:00:00Z</DtTm>");
         let old = late.replace("<Cd>BOOK</Cd>", "BOOK").replace("16:00:00Z", "15:59:59+08:00");
         let found = read(&message("0.00", "2.00", &[late, old]), 100).unwrap();
-        assert_eq!(found.lines.iter().map(|line| line.booked_on.to_string()).collect::<Vec<_>>(), ["2026-07-11", "2026-07-10"]);
+        let days: Vec<String> = found.lines.iter().map(|line| line.booked_on.to_string()).collect();
+        assert_eq!(days, ["2026-07-10", "2026-07-11"], "the newest came first and is put last");
     }
 
     #[test]
