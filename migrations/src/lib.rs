@@ -14,6 +14,7 @@ mod draws;
 mod experts;
 mod files;
 mod forms;
+mod frozen;
 mod fund_orders;
 mod initial;
 mod invoices;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(reservations::MIGRATION),
             Box::new(reservations::REDUCTIONS),
             Box::new(juries::MIGRATION),
+            Box::new(frozen::MIGRATION),
         ]
     }
 }

@@ -319,11 +319,16 @@ pub async fn proposed_decision(cast: &Cast, call: &str) -> Value {
     cast.officer.post(&format!("/calls/{call}/decision"), json!({ "reason": "按评审排名与资金总额拟定" })).await.created()
 }
 
+/// What the director signs of a decision.
+pub fn signature(decision: &Value) -> Value {
+    json!({ "document_sha256": decision["document_sha256"] })
+}
+
 /// The decision, approved by the director: the money is reserved.
 pub async fn approved_decision(cast: &Cast, call: &str) -> Value {
     let decision = proposed_decision(cast, call).await;
     let path = format!("/decisions/{}/approve", id(&decision));
-    cast.director.call(axum::http::Method::POST, &path).if_match(&etag(&decision)).send().await.ok()
+    cast.director.call(axum::http::Method::POST, &path).if_match(&etag(&decision)).json(signature(&decision)).send().await.ok()
 }
 
 /// The notice, drafted by the officer and published by the director today.

@@ -26,6 +26,7 @@ pub mod organisation_sheet;
 mod passages;
 pub mod reductions;
 pub mod reservations;
+mod recommended;
 mod round_file;
 mod screening;
 pub mod second_factor;
@@ -45,6 +46,7 @@ pub use hands::{THREE_HANDS, separate_hands};
 pub use notice::{notice_last_day, notice_length_ok};
 pub use objections::{DismissalGround, objection_due_on, objection_in_time};
 pub use passages::{Passage, fingerprints, shared_passages};
+pub use recommended::{Lowered, recommended};
 pub use round_file::{AreaLevel, Award, Issuer, IssuerArea, NoticePeriod, RoundFile};
 pub use screening::{Documents, Doubt, Finding, FindingResult, ScreeningCase, ScreeningRule, screen};
 pub use standing::{

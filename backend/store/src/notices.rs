@@ -1,11 +1,12 @@
 //! Funding decisions and public notices.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::conn::Conn;
 use crate::entities::{decision_lines, decisions, notices};
 use crate::error::StoreError;
-use crate::ids::{CallId, DecisionId};
+use crate::ids::{CallId, DecisionId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Decision, DecisionLine, Notice};
 use crate::search::found;
@@ -40,6 +41,24 @@ pub async fn lines_of(conn: &Conn, decision: DecisionId) -> Result<Vec<DecisionL
         .order_by_asc(decision_lines::Column::Place)
         .all(conn)
         .await?)
+}
+
+/// Keeps what the director approved of every award; whatever was written before stays.
+pub async fn approve_lines(conn: &Conn, decision: DecisionId) -> Result<(), StoreError> {
+    use decision_lines::Column;
+    decision_lines::Entity::update_many()
+        .col_expr(Column::ApprovedFen, Expr::col(Column::RecommendedFen).into())
+        .filter(Column::DecisionId.eq(decision))
+        .filter(Column::Outcome.eq("recommend"))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// The line of a decision about a proposal.
+pub async fn line_of(conn: &Conn, decision: DecisionId, proposal: ProposalId) -> Result<Option<DecisionLine>, StoreError> {
+    use decision_lines::Column;
+    Ok(decision_lines::Entity::find().filter(Column::DecisionId.eq(decision)).filter(Column::ProposalId.eq(proposal)).one(conn).await?)
 }
 
 /// How many awards these decisions propose.

@@ -71,7 +71,9 @@ test('a reduction shows what each instalment becomes, and whoever comes with an 
   await act(page, '复核');
   await page.goBack();
   await page.goForward();
-  await expect(page.getByRole('group', { name: '办理' }).getByRole('button', { name: '复核', exact: true })).toHaveCount(0);
+  await expect(
+    page.getByRole('group', { name: '办理' }).getByRole('button', { name: '复核', exact: true }),
+  ).toHaveCount(0);
   await old.getByRole('dialog').getByRole('button', { name: '复核', exact: true }).click();
   await expect(old.getByText('内容已被他人修改').first()).toBeVisible();
   await old.close();

@@ -153,6 +153,8 @@ async fn proposed_decisions(world: &World, cast: &Cast, allotment: &str, organis
             shown: Some("90.00".to_owned()),
             requested_fen: EACH,
             recommended_fen: EACH,
+            recommend_reason: None,
+            approved_fen: None,
             outcome: "recommend".to_owned(),
         });
         calls.push(call);

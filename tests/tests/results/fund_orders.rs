@@ -322,7 +322,7 @@ on_both! {
         let award = format!("/decisions/{}/approve", id(&decision));
         let (a, b) = tokio::join!(
             cast.approver.act(&cut, "approve", Value::Null),
-            cast.director.call(Method::POST, &award).if_match("\"1\"").send(),
+            cast.director.call(Method::POST, &award).if_match("\"1\"").json(steps::signature(&decision)).send(),
         );
         let mut statuses = [a.status.as_u16(), b.status.as_u16()];
         statuses.sort_unstable();

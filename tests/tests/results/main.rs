@@ -13,6 +13,7 @@ mod desk;
 mod draws;
 mod experts;
 mod failure_cases;
+mod frozen_decisions;
 mod fund_orders;
 mod fund_reports;
 mod invoices;

@@ -101,7 +101,7 @@ on_both! {
         assert!(world.sql("UPDATE decision_drawings SET deviation_reason = 'other'").await.is_err());
         let approve = format!("/decisions/{}/approve", id(&decision));
         cast.officer.call(Method::POST, &approve).if_match(&etag(&decision)).send().await.refused(403, "forbidden");
-        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).send().await.ok();
+        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).json(steps::signature(&decision)).send().await.ok();
         assert!(steps::broken_identities(&cast).await.is_empty());
     }
 }
@@ -124,7 +124,7 @@ on_both! {
         let decision = propose(&cast, &round.call, body).await.created();
         assert_eq!(awards(&decision), [(1, "30000.00".to_owned()), (2, "20000.00".to_owned())]);
         let approve = format!("/decisions/{}/approve", id(&decision));
-        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).send().await.ok();
+        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).json(steps::signature(&decision)).send().await.ok();
         assert!(steps::broken_identities(&cast).await.is_empty());
     }
 }
@@ -181,7 +181,7 @@ on_both! {
         let first = decision["lines"].as_array().unwrap().iter().find(|line| line["outcome"] == "recommend").unwrap().clone();
         assert_eq!(first["proposal"]["number"], drawn["order"][0]);
         let approve = format!("/decisions/{}/approve", id(&decision));
-        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).send().await.ok();
+        cast.director.call(Method::POST, &approve).if_match(&etag(&decision)).json(steps::signature(&decision)).send().await.ok();
         steps::published_notice(&cast, &round.call).await;
         let bundle = world.anonymous().get(&format!("/public/calls/{}/review-bundle", round.call)).await.ok();
         let checked = verify_bundle(&bundle).unwrap_or_else(|difference| panic!("{difference:?}"));

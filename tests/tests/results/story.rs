@@ -214,8 +214,8 @@ impl Story {
         let approve = format!("/decisions/{}/approve", id(&decision));
         let approve = |by: &Actor| {
             let by = by.clone();
-            let (path, seen) = (approve.clone(), etag(&decision));
-            async move { by.call(Method::POST, &path).if_match(&seen).send().await }
+            let (path, seen, signed) = (approve.clone(), etag(&decision), steps::signature(&decision));
+            async move { by.call(Method::POST, &path).if_match(&seen).json(signed).send().await }
         };
         approve(&self.cast.officer).await.refused(403, "forbidden");
         assert_eq!(approve(&self.cast.director).await.ok()["state"], "approved");

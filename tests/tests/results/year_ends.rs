@@ -335,11 +335,12 @@ on_both! {
         let round = steps::reviewed_call(&world, &cast, &["200000.00"]).await;
         let fund = closing::fund_of(&cast, &round.allotment).await;
         world.at(NEW_YEAR);
-        let decision = format!("/decisions/{}/approve", id(&steps::proposed_decision(&cast, &round.call).await));
+        let proposed = steps::proposed_decision(&cast, &round.call).await;
+        let decision = format!("/decisions/{}/approve", id(&proposed));
         let year = closing::checked(&cast, &fund, 2026).await;
         let (closed, awarded) = tokio::join!(
             cast.approver.act(&year, "close", Value::Null),
-            cast.director.call(Method::POST, &decision).if_match("\"1\"").send(),
+            cast.director.call(Method::POST, &decision).if_match("\"1\"").json(steps::signature(&proposed)).send(),
         );
         awarded.ok();
         if closed.status != 200 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, OptionalFromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
@@ -35,6 +35,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             return Err(Problem::faults(faults));
         }
         serde_json::from_value(value).map(Self).map_err(|error| Problem::faults(vec![Fault::new("", "invalid", error.to_string())]))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    /// Nothing where neither a body nor its kind was sent.
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
+        let empty = request.extensions().get::<Bytes>().is_none_or(Bytes::is_empty);
+        if empty && !request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
 }
 

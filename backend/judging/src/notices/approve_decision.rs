@@ -1,9 +1,11 @@
 //! Approve the funding decision.
 
 use axum::response::Response;
+use serde::Deserialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_applications::{calls, proposals};
-use yichuang_base::http::{Cx, IfMatch, Path};
+use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::ledger;
 use yichuang_base::parties::tell;
 use yichuang_base::problem::Problem;
@@ -17,24 +19,37 @@ use yichuang_store::ids::DecisionId;
 use yichuang_store::record::{Call, Decision, DecisionLine, Proposal};
 use yichuang_store::{notices as rows, update};
 
-use super::decision;
+use super::{decision, frozen};
+
+/// What is signed.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionSignature {
+    /// SHA-256 of the canonical JSON of the decision's document, as it was read. Only a decision from before documents were
+    /// frozen is approved without it.
+    #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]{64}$")]
+    pub document_sha256: String,
+}
 
 /// Approve a decision
 ///
-/// By the director, never the person who proposed it. Every recommended amount is reserved on the call's allotment in
+/// By the director, never the person who proposed it, who signs the digest of the document that was frozen when the decision was
+/// proposed. Where anything it says does not hold any more it is stale (409 `decision_stale`). Every recommended amount is reserved on the call's allotment in
 /// the same transaction: all of them or none.
 #[utoipa::path(post, path = "/decisions/{id}/approve", operation_id = "approveDecision", tag = "notices",
-    params(("id" = Uuid, Path, description = "Decision")),
+    params(("id" = Uuid, Path, description = "Decision")), request_body = Option<DecisionSignature>,
     responses((status = 200, description = "The decision", body = super::decision::DecisionView)), extensions(("x-if-match" = json!(true))))]
-pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch) -> Response {
+pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, input: Option<Json<DecisionSignature>>) -> Response {
+    let signed = input.map(|Json(input)| input.document_sha256);
+    let signed = signed.as_deref();
     cx.write(|uow| async move {
-        let row = run(&uow, DecisionId(id), seen).await?;
+        let row = run(&uow, DecisionId(id), seen, signed).await?;
         decision::reply(&uow, &row).await
     })
     .await
 }
 
-pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<Decision, Problem> {
+pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch, signed: Option<&str>) -> Result<Decision, Problem> {
     let (call, before) = decision::open(uow, id, seen).await?;
     let to = uow.fire::<DecisionMachine>(&before.state, DecisionEvent::Approve, &calls::place(&call))?;
     if uow.is_me(before.created_by).await? {
@@ -44,6 +59,7 @@ pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<Decision, P
         return Err(Problem::refused("not_deciding", "The call is not at its funding decision").with("state", call.state));
     }
     let mut lines = rows::lines_of(&uow.conn, id).await?;
+    frozen::must_stand(uow, &call, (&before, &lines), signed).await?;
     lines.sort_unstable_by_key(|line| line.proposal_id);
     let total: i64 = lines.iter().map(|line| line.recommended_fen).sum();
     if total != before.total_fen || total > call.budget_fen {
@@ -65,7 +81,9 @@ pub async fn run(uow: &Uow, id: DecisionId, seen: IfMatch) -> Result<Decision, P
         ..before
     };
     let after = update(&uow.conn, approved).await?;
-    uow.audit("decision.approve", Subject::new("decision", id).moved(&from, &after.state)).await?;
+    rows::approve_lines(&uow.conn, id).await?;
+    let subject = Subject::new("decision", id).moved(&from, &after.state);
+    uow.audit("decision.approve", if let Some(signed) = signed { subject.because(signed) } else { subject }).await?;
     let text = format!("「{}」的立项建议已批准，请拟写公示。", call.title);
     tell(uow, Role::ProgrammeOfficer, &call, "立项建议已批准", &text).await?;
     reserve(uow, &call, &awards).await?;

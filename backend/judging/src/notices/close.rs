@@ -13,7 +13,7 @@ use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{AllotmentId, NoticeId, ProjectId};
 use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
-use yichuang_store::{insert, objections, proposals as rows, update};
+use yichuang_store::{insert, notices as decisions, objections, proposals as rows, update};
 
 use super::{is_over, scheme, view};
 
@@ -60,7 +60,9 @@ pub async fn run(uow: &Uow, id: NoticeId, seen: IfMatch) -> Result<Notice, Probl
 
 /// Awards one proposal and opens its project.
 async fn award(uow: &Uow, call: &Call, notice: &Notice, allotment_id: AllotmentId, proposal: Proposal) -> Result<Project, Problem> {
-    let approved = proposal.recommended_fen.ok_or_else(|| Problem::internal("a proposal on notice has no recommended amount"))?;
+    let line = decisions::line_of(&uow.conn, notice.decision_id, proposal.id).await?;
+    let approved = line.and_then(|line| line.approved_fen);
+    let approved = approved.ok_or_else(|| Problem::internal("a proposal on notice has no approved amount"))?;
     let proposal = proposals::follow(uow, Proposal { approved_fen: Some(approved), ..proposal }, ProposalEvent::Award).await?;
     let (sign_within, sign_by) = time_to_sign(uow, call)?;
     let project = Project {

@@ -13,7 +13,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, DecisionState, Instant, Money, PersonView};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
 use yichuang_store::ids::DecisionId;
-use yichuang_store::record::{Call, Decision, DecisionDrawing, DecisionLine};
+use yichuang_store::record::{Call, Decision, DecisionDocument, DecisionDrawing, DecisionLine};
 use yichuang_store::{find, notices as rows};
 
 use super::{Named, maybe_person, person};
@@ -47,8 +47,14 @@ pub struct DecisionLineView {
     pub rank: Option<i32>,
     #[schema(example = "84.67")]
     pub score: Option<String>,
+    /// What the organisation applied for.
     pub requested: Money,
+    /// What is recommended; never above what was applied for.
     pub recommended: Money,
+    /// Why an officer recommends less than could be awarded; nothing where nobody lowered it.
+    pub recommend_reason: Option<String>,
+    /// What the director approved; nothing until then, and nothing without an award.
+    pub approved: Option<Money>,
     /// `recommend`, `reserve` or `not_select`.
     #[schema(example = "recommend")]
     pub outcome: String,
@@ -70,6 +76,11 @@ pub struct DecisionView {
     pub return_reason: Option<String>,
     /// Why the awards are not those of the strict order; nothing where they are.
     pub deviation_reason: Option<String>,
+    /// SHA-256 of the document that was frozen when the decision was proposed: the director signs it. Nothing for a decision
+    /// from before documents were frozen.
+    pub document_sha256: Option<String>,
+    /// The document itself, as canonical JSON.
+    pub document: Option<String>,
     pub lines: Vec<DecisionLineView>,
     pub created_by: PersonView,
     pub approved_by: Option<PersonView>,
@@ -99,6 +110,7 @@ pub(super) async fn view(uow: &Uow, decision: &Decision) -> Result<DecisionView,
     let call: Call = uow.find(decision.call_id).await?;
     let lines = rows::lines_of(&uow.conn, decision.id).await?;
     let named = Named::load(uow, &lines).await?;
+    let frozen = find::<DecisionDocument>(&uow.conn, decision.id).await?;
     let other = !uow.is_me(decision.created_by).await?;
     let offers = vec![
         Offer::new(DecisionEvent::Approve, "approveDecision").needs(other, "same_person", "Who proposed the decision does not approve it"),
@@ -112,6 +124,8 @@ pub(super) async fn view(uow: &Uow, decision: &Decision) -> Result<DecisionView,
         reason: decision.reason.clone(),
         return_reason: decision.return_reason.clone(),
         deviation_reason: find::<DecisionDrawing>(&uow.conn, decision.id).await?.and_then(|drawing| drawing.deviation_reason),
+        document_sha256: frozen.as_ref().map(|frozen| frozen.sha256.clone()),
+        document: frozen.map(|frozen| frozen.document),
         lines: lines.iter().map(|line| line_view(line, &named)).collect::<Result<_, _>>()?,
         created_by: person(uow, decision.created_by).await?,
         approved_by: maybe_person(uow, decision.approved_by).await?,
@@ -138,6 +152,8 @@ fn line_view(line: &DecisionLine, named: &Named) -> Result<DecisionLineView, Pro
         score: line.shown.clone(),
         requested: Money::fen(line.requested_fen)?,
         recommended: Money::fen(line.recommended_fen)?,
+        recommend_reason: line.recommend_reason.clone(),
+        approved: line.approved_fen.map(Money::fen).transpose()?,
         outcome: line.outcome.clone(),
     })
 }

@@ -15,6 +15,7 @@ pub mod decision;
 pub mod discard;
 pub mod draft;
 pub mod extend;
+mod frozen;
 pub mod funding;
 pub mod funding_alternatives;
 pub mod get;

@@ -17,14 +17,27 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::{BundleDecision, Fate, FundingMethod, FundingRules, PlanError, deviates};
 use yichuang_domain::roles::Role;
+use yichuang_domain::rules::{Lowered, recommended};
 use yichuang_store::ids::{CallId, DecisionId, ProposalId};
 use yichuang_store::record::{Call, Decision, DecisionDrawing, DecisionLine, Proposal, ResultRow, ResultRun};
 use yichuang_store::{get_many, insert, insert_all, juries, notices, review_corrections, reviews as rows};
 
 use super::funding::{Method, Ranked, contenders, line, numbers, reorder, rules};
 use super::ranking::{UNDECIDED, ranked};
-use super::{decision, scheme};
+use super::{decision, frozen, scheme};
 use crate::lotteries;
+
+/// What an officer recommends for one proposal instead of what could be awarded.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecommendedAmountInput {
+    pub proposal_id: Uuid,
+    /// Above zero, at most what was applied for and at most the cap of the scheme.
+    pub amount: wire::Money,
+    /// Why less is recommended.
+    #[schema(min_length = 2, max_length = 1000, pattern = r"\S", example = "活动场次由 24 次减为 18 次，专家费相应核减")]
+    pub reason: String,
+}
 
 /// How the line is drawn, why it is drawn like this, and the order of tied proposals where people had to decide it.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -43,6 +56,10 @@ pub struct DecisionInput {
     /// Needed with `partial`: the least share of its amount, in basis points, with which a proposal can still be carried out.
     #[schema(minimum = 1, maximum = 10000, example = 8000)]
     pub least_share_bp: Option<u32>,
+    /// Proposals for which less is recommended than could be awarded, each once with the reason.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub amounts: Vec<RecommendedAmountInput>,
     /// Needed when the awards are not those of the strict order: why.
     #[schema(min_length = 10, max_length = 2000, pattern = r"\S", example = "余款不足以资助下一名，会议决定资助名次更后但金额较小的项目")]
     pub deviation_reason: Option<String>,
@@ -97,9 +114,32 @@ pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decisio
     let drawn = lotteries::orders(uow, run.id).await?;
     let decided = decided(&ranked, input, &drawn)?;
     reorder(&mut ranked, &decided);
+    lower(&mut ranked, input)?;
     let budget = Fen::new(call.budget_fen).map_err(Problem::internal)?;
     let drawing = draw(&ranked, &decided, &rules(&scheme, budget, method(input)?), input)?;
     store(uow, &call, &run, input, (&ranked, &drawing)).await
+}
+
+/// Puts the amounts that are recommended in the place of those that could be awarded; or every fault.
+fn lower(ranked: &mut [Ranked], input: &DecisionInput) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    for (index, one) in input.amounts.iter().enumerate() {
+        let pointer = format!("/amounts/{index}");
+        if input.amounts.iter().take(index).any(|before| before.proposal_id == one.proposal_id) {
+            faults.push(Fault::new(format!("{pointer}/proposal_id"), "duplicate", "This proposal is listed already"));
+            continue;
+        }
+        let Some(row) = ranked.iter_mut().find(|row| row.id.0 == one.proposal_id) else {
+            faults.push(Fault::new(format!("{pointer}/proposal_id"), "unknown", "This proposal has no place in the ranking"));
+            continue;
+        };
+        // The amount of the row is the request already cut to the cap.
+        match recommended(row.amount, None, Some(Lowered { amount: one.amount.0, reason: &one.reason })) {
+            Ok(amount) => row.amount = amount,
+            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| fault.below(&pointer))),
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
 }
 
 /// The method that was asked for; a partial award needs to know how little still helps.
@@ -193,6 +233,8 @@ async fn store(
             shown: Some(row.shown.clone()),
             requested_fen: requested(row.id),
             recommended_fen: share.amount.get(),
+            recommend_reason: input.amounts.iter().find(|one| one.proposal_id == row.id.0).map(|one| one.reason.trim().to_owned()),
+            approved_fen: None,
             outcome: share.fate.as_str().to_owned(),
         })
         .collect();
@@ -219,7 +261,7 @@ async fn store(
         "state": decision.state, "total_fen": decision.total_fen, "lines": lines.len(), "awards": awards, "method": decision.method,
         "tie_order": input.tie_order, "deviation_reason": drawing.deviation_reason,
     });
-    insert_all(&uow.conn, lines).await?;
+    insert_all(&uow.conn, lines.clone()).await?;
     let kept = DecisionDrawing {
         id,
         drawing: wire::canonical(drawing)?,
@@ -228,6 +270,7 @@ async fn store(
         created_at: uow.micros(),
     };
     insert(&uow.conn, kept).await?;
+    insert(&uow.conn, frozen::freeze(uow, call, &decision, &lines).await?).await?;
     let subject = Subject::new("decision", id).after(after).because(&decision.reason);
     uow.audit("decision.propose", subject).await?;
     let text = format!("「{}」的立项建议已拟定，请审批。", call.title);

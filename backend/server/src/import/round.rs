@@ -17,7 +17,7 @@ use yichuang_judging::{notices, reviews};
 use yichuang_money::funds;
 use yichuang_registration::organisations;
 use yichuang_store::ids::{CallId, OrganisationId, ProposalId};
-use yichuang_store::record::{Allotment, Area, Assignment, Call, Organisation, User};
+use yichuang_store::record::{Allotment, Area, Assignment, Call, DecisionDocument, Organisation, User};
 use yichuang_store::{areas, find, reviews as review_rows};
 
 use super::cast::{Cast, Login, account, acting};
@@ -270,7 +270,9 @@ async fn decide(round: &Round<'_>) -> Result<(), Problem> {
     let officer = round.by(&round.cast.officer, -8, 9).await?;
     let decision = notices::propose::run(&officer, round.call, &notices::propose::DecisionInput::default()).await?;
     let director = round.by(&round.cast.director, -8, 14).await?;
-    notices::approve_decision::run(&director, decision.id, IfMatch::version(decision.version)).await?;
+    let frozen = yichuang_store::find::<DecisionDocument>(&director.conn, decision.id).await?;
+    let signed = frozen.as_ref().map(|frozen| frozen.sha256.as_str());
+    notices::approve_decision::run(&director, decision.id, IfMatch::version(decision.version), signed).await?;
     let period = &round.file.public_notice;
     let input = notices::draft::NoticeInput {
         starts_on: Some(Date(period.from)),

@@ -13,6 +13,10 @@ pub struct Model {
     pub shown: Option<String>,
     pub requested_fen: i64,
     pub recommended_fen: i64,
+    /// Why an officer recommends less than could be awarded; nothing where nobody lowered it.
+    pub recommend_reason: Option<String>,
+    /// What the director approved; nothing until then, and nothing for whoever gets no award.
+    pub approved_fen: Option<i64>,
     pub outcome: String,
 }
 

@@ -18,6 +18,7 @@ pub mod call_questions;
 pub mod call_versions;
 pub mod calls;
 pub mod conflicts;
+pub mod decision_documents;
 pub mod decision_drawings;
 pub mod decision_lines;
 pub mod decisions;

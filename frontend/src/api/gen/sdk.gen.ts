@@ -1325,10 +1325,18 @@ export const dismissConflict = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Approve a decision
  *
- * By the director, never the person who proposed it. Every recommended amount is reserved on the call's allotment in
+ * By the director, never the person who proposed it, who signs the digest of the document that was frozen when the decision was
+ * proposed. Where anything it says does not hold any more it is stale (409 `decision_stale`). Every recommended amount is reserved on the call's allotment in
  * the same transaction: all of them or none.
  */
-export const approveDecision = <ThrowOnError extends boolean = true>(options: Options<ApproveDecisionData, ThrowOnError>) => (options.client ?? client).post<ApproveDecisionResponses, ApproveDecisionErrors, ThrowOnError>({ url: '/api/v1/decisions/{id}/approve', ...options });
+export const approveDecision = <ThrowOnError extends boolean = true>(options: Options<ApproveDecisionData, ThrowOnError>) => (options.client ?? client).post<ApproveDecisionResponses, ApproveDecisionErrors, ThrowOnError>({
+    url: '/api/v1/decisions/{id}/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Send a decision back

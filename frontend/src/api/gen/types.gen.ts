@@ -2265,6 +2265,10 @@ export type DecidedProposal = {
  */
 export type DecisionInput = {
     /**
+     * Proposals for which less is recommended than could be awarded, each once with the reason.
+     */
+    amounts?: Array<RecommendedAmountInput>;
+    /**
      * Needed when the awards are not those of the strict order: why.
      */
     deviation_reason?: string | null;
@@ -2288,15 +2292,37 @@ export type DecisionInput = {
  * What becomes of one proposal.
  */
 export type DecisionLineView = {
+    approved?: Money | null;
     /**
      * `recommend`, `reserve` or `not_select`.
      */
     outcome: string;
     proposal: DecidedProposal;
     rank?: number | null;
+    /**
+     * Why an officer recommends less than could be awarded; nothing where nobody lowered it.
+     */
+    recommend_reason?: string | null;
+    /**
+     * What is recommended; never above what was applied for.
+     */
     recommended: Money;
+    /**
+     * What the organisation applied for.
+     */
     requested: Money;
     score?: string | null;
+};
+
+/**
+ * What is signed.
+ */
+export type DecisionSignature = {
+    /**
+     * SHA-256 of the canonical JSON of the decision's document, as it was read. Only a decision from before documents were
+     * frozen is approved without it.
+     */
+    document_sha256: string;
 };
 
 /**
@@ -2321,6 +2347,15 @@ export type DecisionView = {
      * Why the awards are not those of the strict order; nothing where they are.
      */
     deviation_reason?: string | null;
+    /**
+     * The document itself, as canonical JSON.
+     */
+    document?: string | null;
+    /**
+     * SHA-256 of the document that was frozen when the decision was proposed: the director signs it. Nothing for a decision
+     * from before documents were frozen.
+     */
+    document_sha256?: string | null;
     id: string;
     lines: Array<DecisionLineView>;
     /**
@@ -7883,6 +7918,21 @@ export type ReceiptView = {
     number: string;
     sha256: string;
     submitted_at: Instant;
+};
+
+/**
+ * What an officer recommends for one proposal instead of what could be awarded.
+ */
+export type RecommendedAmountInput = {
+    /**
+     * Above zero, at most what was applied for and at most the cap of the scheme.
+     */
+    amount: Money;
+    proposal_id: string;
+    /**
+     * Why less is recommended.
+     */
+    reason: string;
 };
 
 /**
@@ -18455,7 +18505,7 @@ export type DismissConflictResponses = {
 export type DismissConflictResponse = DismissConflictResponses[keyof DismissConflictResponses];
 
 export type ApproveDecisionData = {
-    body?: never;
+    body?: DecisionSignature | null;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer
@@ -18505,6 +18555,10 @@ export type ApproveDecisionErrors = {
      * The body is larger than the limit
      */
     413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
     /**
      * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
      */

@@ -37,6 +37,7 @@ import {
   returnDecision,
 } from './api';
 import { Lotteries } from './Lotteries';
+import { LowerAmounts, type Lowered } from './LowerAmounts';
 
 const OUTCOME: Record<string, Tone> = { recommend: 'success', reserve: 'waiting', not_select: 'ended' };
 
@@ -91,7 +92,11 @@ function Propose({ callId }: { callId: string }) {
   const [method, setMethod] = useState<FundingMethod>('strict_rank_stop');
   const [share, setShare] = useState('80');
   const [deviation, setDeviation] = useState('');
-  const ready = !decideTies || reason.trim() !== '';
+  const [lower, setLower] = useState<Lowered>({});
+  const lowered = Object.entries(lower)
+    .filter(([, one]) => one.amount !== null && one.amount !== '')
+    .map(([proposal_id, one]) => ({ proposal_id, amount: one.amount ?? '', reason: one.reason.trim() }));
+  const ready = lowered.every((one) => one.reason.length >= 2) && (!decideTies || reason.trim() !== '');
   const propose = () =>
     run(async (key) => {
       await proposeDecision({
@@ -103,6 +108,7 @@ function Propose({ callId }: { callId: string }) {
           ...(method === 'strict_rank_stop' ? {} : { method }),
           ...(method === 'partial' ? { least_share_bp: Math.round(Number(share) * 100) } : {}),
           ...(deviation.trim() ? { deviation_reason: deviation.trim() } : {}),
+          ...(lowered.length > 0 ? { amounts: lowered } : {}),
         },
       });
       await client.invalidateQueries();
@@ -167,6 +173,7 @@ function Propose({ callId }: { callId: string }) {
           )}
         </FieldRow>
       )}
+      <LowerAmounts rows={results?.rows ?? []} value={lower} onChange={setLower} />
       <Button type="primary" loading={running} disabled={!ready} onClick={() => void propose()}>
         {t('staff.propose')}
       </Button>
@@ -234,9 +241,19 @@ function Decision({ decision }: { decision: DecisionView }) {
               <>
                 <p>{t('staff.approveText', { count: recommended })}</p>
                 <Money value={decision.total} upper strong />
+                {decision.document_sha256 ? (
+                  <p>
+                    {t('staff.signText')} <span className="app-mono">{decision.document_sha256}</span>
+                  </p>
+                ) : null}
               </>
             ),
-            run: ({ headers }) => approveDecision({ path, headers }),
+            run: ({ headers }) =>
+              approveDecision({
+                path,
+                headers,
+                ...(decision.document_sha256 ? { body: { document_sha256: decision.document_sha256 } } : {}),
+              }),
           },
           return: {
             reason: 'required',
@@ -269,6 +286,15 @@ function Decision({ decision }: { decision: DecisionView }) {
             { label: t('staff.remarks'), value: decision.reason, wide: true },
             ...(decision.deviation_reason
               ? [{ label: t('staff.deviationReason'), value: decision.deviation_reason, wide: true }]
+              : []),
+            ...(decision.document_sha256
+              ? [
+                  {
+                    label: t('staff.digest'),
+                    value: <span className="app-mono">{decision.document_sha256}</span>,
+                    wide: true,
+                  },
+                ]
               : []),
             ...(decision.return_reason
               ? [{ label: t('staff.returnReason'), value: decision.return_reason, wide: true }]
@@ -307,8 +333,22 @@ function Decision({ decision }: { decision: DecisionView }) {
               key: 'recommended',
               title: t('staff.amount'),
               align: 'right',
-              render: (line) => (line.outcome === 'recommend' ? <Money value={line.recommended} strong /> : '—'),
+              render: (line) =>
+                line.outcome === 'recommend' ? (
+                  <>
+                    <Money value={line.recommended} strong />
+                    {line.recommend_reason ? <span className="app-table__reason">{line.recommend_reason}</span> : null}
+                  </>
+                ) : (
+                  '—'
+                ),
               total: <Money value={decision.total} strong />,
+            },
+            {
+              key: 'approved',
+              title: t('staff.approvedAmount'),
+              align: 'right',
+              render: (line) => (line.approved ? <Money value={line.approved} strong /> : '—'),
             },
             {
               key: 'outcome',

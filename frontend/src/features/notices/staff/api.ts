@@ -41,6 +41,7 @@ export type {
   LotteryView,
   NoticeView,
   ObjectionView,
+  ResultRowView,
 } from '@/api/gen/types.gen';
 
 export function noticesOptions(filter: NoticeFilter) {
