@@ -15,9 +15,8 @@ pub struct Statements {
 
 impl Statements {
     pub(crate) fn hear(&self, statement: &Statement) {
-        if self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| (left > 0).then(|| left - 1)) == Ok(1) {
-            panic!("the process dies here, as the test says: {}", statement.sql);
-        }
+        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| (left > 0).then(|| left - 1));
+        assert!(left != Ok(1), "the process dies here, as the test says: {}", statement.sql);
         if let Some(heard) = self.heard.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             heard.push(statement.clone());
         }

@@ -173,7 +173,8 @@ impl Uow {
         if self.quiet {
             return Ok(());
         }
-        let job = |(to, subject, text): &(&str, &str, String)| (self.id(), json!({ "to": to, "subject": subject, "text": text }).to_string());
+        let job =
+            |(to, subject, text): &(&str, &str, String)| (self.id(), json!({ "to": to, "subject": subject, "text": text }).to_string());
         let jobs: Vec<_> = mails.iter().map(job).collect();
         Ok(outbox::put_all(&self.conn, "mail", &jobs, self.app.clock.machine().micros()).await?)
     }

@@ -186,6 +186,12 @@ fn complete(method: &str, operation: &mut Value) {
         operation["parameters"] = Value::Array(parameters);
     }
     let body = operation.get("requestBody").is_some();
+    if let Some(schema) = operation.pointer_mut("/requestBody/content/application~1json/schema")
+        && schema["oneOf"][1]["type"] == "null"
+    {
+        // A body that may be left out is left out, and never `null`.
+        *schema = schema["oneOf"][0].take();
+    }
     let unsafe_method = method != "get";
     let statuses = [
         (400, body || keyed || in_query),

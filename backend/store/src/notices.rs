@@ -47,7 +47,7 @@ pub async fn lines_of(conn: &Conn, decision: DecisionId) -> Result<Vec<DecisionL
 pub async fn approve_lines(conn: &Conn, decision: DecisionId) -> Result<(), StoreError> {
     use decision_lines::Column;
     decision_lines::Entity::update_many()
-        .col_expr(Column::ApprovedFen, Expr::col(Column::RecommendedFen).into())
+        .col_expr(Column::ApprovedFen, Expr::col(Column::RecommendedFen))
         .filter(Column::DecisionId.eq(decision))
         .filter(Column::Outcome.eq("recommend"))
         .exec(conn)

@@ -1,7 +1,9 @@
 //! Records (one row each) and the few operations that are the same for all of them.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, QueryFilter, QuerySelect, Value};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, QueryFilter, QuerySelect, Value,
+};
 
 use crate::conn::Conn;
 use crate::entities;
@@ -114,6 +116,7 @@ pub trait Versioned: Record {
     const VERSION: <Self::Entity as EntityTrait>::Column;
     fn version(&self) -> i32;
     /// The record with the version one higher.
+    #[must_use]
     fn bumped(self) -> Self;
     /// The active model with every column set and the version one higher.
     fn next(self) -> Self::Active;

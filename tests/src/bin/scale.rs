@@ -75,7 +75,7 @@ async fn bank() {
     let (imported, took) = timed(cast.checker.act(&batch, "bank-return", steps::bank_return(&lines))).await;
     assert_eq!(imported.ok()["paid_count"], LINES);
     line(&format!("take in the bank's answer of {LINES} lines"), took, 5.0);
-    let (_, raw) = timed(raw_rows(&world)).await;
+    let ((), raw) = timed(raw_rows(&world)).await;
     println!("as many journals, postings and seals as plain rows{:>19.1} ms", raw.as_secs_f64() * 1000.0);
     world.end().await;
 }
@@ -112,7 +112,10 @@ async fn approved(world: &World, first: &str) {
         rows.push(format!("('{}'::uuid, '{digest}')", payment.id));
     }
     let values = rows.join(", ");
-    world.sql(&format!("UPDATE payments SET digest = v.digest FROM (VALUES {values}) AS v (id, digest) WHERE payments.id = v.id")).await.unwrap();
+    world
+        .sql(&format!("UPDATE payments SET digest = v.digest FROM (VALUES {values}) AS v (id, digest) WHERE payments.id = v.id"))
+        .await
+        .unwrap();
     let hands = format!(
         "INSERT INTO approvals SELECT made.* FROM approvals one, payments p, LATERAL jsonb_populate_record(one, \
          jsonb_build_object('id', gen_random_uuid(), 'subject_id', p.id, 'digest', p.digest)) AS made \
@@ -180,8 +183,9 @@ async fn copied(world: &World, proposal: &str) {
 
 fn computation() {
     let policy = TrimPolicy { trim_low: 1, trim_high: 1, min_n_for_trim: 5, quorum: 3 };
-    let rated: Vec<Vec<(u32, Exact)>> =
-        (0..10_000_u32).map(|p| (0..7).map(|r| (r, Exact::new(i128::from(6000 + (p * 7 + r * 131) % 4000), 100).unwrap())).collect()).collect();
+    let rated: Vec<Vec<(u32, Exact)>> = (0..10_000_u32)
+        .map(|p| (0..7).map(|r| (r, Exact::new(i128::from(6000 + (p * 7 + r * 131) % 4000), 100).unwrap())).collect())
+        .collect();
     let start = Instant::now();
     let valued = rated.iter().filter(|rated| aggregate(rated, &policy).unwrap().value.is_some()).count();
     line("aggregate 10,000 × 7", start.elapsed(), 0.1);

@@ -65,6 +65,22 @@ const RACERS: usize = 64;
 /// What each of them asks for, in fen.
 const EACH: i64 = 1_000_000;
 
+/// The line of a decision that recommends what was asked for.
+fn funding_line(id: Uuid, decision_id: DecisionId, proposal_id: ProposalId) -> DecisionLine {
+    DecisionLine {
+        id,
+        decision_id,
+        proposal_id,
+        place: Some(1),
+        shown: Some("90.00".to_owned()),
+        requested_fen: EACH,
+        recommended_fen: EACH,
+        recommend_reason: None,
+        approved_fen: None,
+        outcome: "recommend".to_owned(),
+    }
+}
+
 /// Calls at their decision, each with one ranked proposal and a proposed decision to fund it. They are written
 /// into the database directly: what is raced is the approval.
 async fn proposed_decisions(world: &World, cast: &Cast, allotment: &str, organisation: &str) -> Vec<Uuid> {
@@ -145,18 +161,7 @@ async fn proposed_decisions(world: &World, cast: &Cast, allotment: &str, organis
             created_at: now.micros(),
             updated_at: now.micros(),
         };
-        lines.push(DecisionLine {
-            id: ids::new_id(now),
-            decision_id: decision.id,
-            proposal_id: proposal.id,
-            place: Some(1),
-            shown: Some("90.00".to_owned()),
-            requested_fen: EACH,
-            recommended_fen: EACH,
-            recommend_reason: None,
-            approved_fen: None,
-            outcome: "recommend".to_owned(),
-        });
+        lines.push(funding_line(ids::new_id(now), decision.id, proposal.id));
         calls.push(call);
         proposals.push(proposal);
         decisions.push(decision);

@@ -133,7 +133,9 @@ async fn a_database_that_goes_away_in_the_middle_of_an_import_keeps_no_line_and_
     let gone = async {
         somebody_waits(&world).await;
         // What a restart does to every session of the server.
-        world.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").await
+        world
+            .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+            .await
     };
     let (answer, ended) = tokio::join!(import(), gone);
     ended.unwrap();

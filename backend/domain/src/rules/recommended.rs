@@ -19,7 +19,8 @@ pub fn recommended(applied: Fen, cap: Option<Fen>, lowered: Option<Lowered<'_>>)
     let Some(lowered) = lowered else { return Ok(most) };
     let mut faults = Vec::new();
     if lowered.amount <= Fen::ZERO || lowered.amount > most {
-        let fault = Fault::new("/amount", "out_of_range", "a recommendation is above zero, at most what was applied for and at most the cap");
+        let fault =
+            Fault::new("/amount", "out_of_range", "a recommendation is above zero, at most what was applied for and at most the cap");
         faults.push(fault.with_limit(most.to_string()).with_actual(lowered.amount.to_string()));
     }
     if lowered.reason.trim().is_empty() {

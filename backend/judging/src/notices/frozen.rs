@@ -30,7 +30,8 @@ async fn now(uow: &Uow, call: &Call, decision: &Decision, lines: &[DecisionLine]
     let yuan = |fen: i64| Fen::new(fen).map(|amount| amount.to_string()).map_err(Problem::internal);
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
-        let proposal = proposals.iter().find(|one| one.id == line.proposal_id).ok_or_else(|| Problem::internal("a line lost its proposal"))?;
+        let proposal =
+            proposals.iter().find(|one| one.id == line.proposal_id).ok_or_else(|| Problem::internal("a line lost its proposal"))?;
         rows.push(json!({
             "proposal": proposal.number, "state": proposal.state, "rank": line.place, "score": line.shown, "outcome": line.outcome,
             "snapshot_sha256": proposal.snapshot_sha256, "applied": yuan(proposal.requested_fen)?,
