@@ -18505,7 +18505,7 @@ export type DismissConflictResponses = {
 export type DismissConflictResponse = DismissConflictResponses[keyof DismissConflictResponses];
 
 export type ApproveDecisionData = {
-    body?: DecisionSignature | null;
+    body?: DecisionSignature;
     headers: {
         /**
          * Any text that is new for each intended change; a retry sends the same one and gets the same answer

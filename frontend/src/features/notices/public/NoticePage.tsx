@@ -19,7 +19,7 @@ function Judging({ judging }: { judging: PublicJudging }) {
   const shares = stages.map((stage) => t(`notices.judgingStage.${stage}`, { share: formatBp(judging[`${stage}_bp`]) }));
   return (
     <>
-      <p>{t('notices.judgingText', { stages: shares.join(' + ') })}</p>
+      <p>{shares.join(' + ')}</p>
       {judging.jury_ballots == null ? null : <p>{t('notices.judgingJury', { count: judging.jury_ballots })}</p>}
     </>
   );
