@@ -19,6 +19,7 @@ mod fund_orders;
 mod initial;
 mod invoices;
 mod juries;
+mod ledger_by_index;
 mod lists;
 mod needs;
 mod organisation_documents;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(reservations::MIGRATION),
             Box::new(reservations::REDUCTIONS),
             Box::new(juries::MIGRATION),
+            Box::new(ledger_by_index::MIGRATION),
             Box::new(frozen::MIGRATION),
         ]
     }

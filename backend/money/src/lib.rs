@@ -13,4 +13,5 @@ pub mod periods;
 pub mod projects;
 pub mod routes;
 pub mod statements;
+mod xml;
 pub mod year_ends;

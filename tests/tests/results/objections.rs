@@ -166,6 +166,14 @@ on_both! {
         let document = owner.get(&path).await.ok()["document_sha256"].clone();
         let signature = json!({ "signed_name": "负责人", "document_sha256": document });
         owner.act(&path, "sign", signature.clone()).await.refused(409, "objection_open");
+        // What keeps the agreement from being signed keeps the award from lapsing; the other one has no such reason.
+        let other = steps::project_of(&cast, &round.call, &round.proposals[1]).await;
+        let last = cast.officer.get(&project).await.ok()["reservation"]["sign_by"].as_str().unwrap().to_owned();
+        world.morning_after(&last);
+        steps::clock_strikes(&world).await;
+        let held = cast.officer.get(&project).await.ok();
+        assert_eq!((&held["state"], &cast.officer.get(&other).await.ok()["state"]), (&json!("signing"), &json!("lapsed")));
+        assert!(held["reservation"]["sign_by"].as_str().unwrap() > last.as_str(), "{held:#}");
         let other = handler(&world).await;
         assigned(&cast, &objection, &other).await;
         let ground = json!({ "ground": "answered_already", "public_answer": "同一事项已于公示期内答复，无新的事实" });

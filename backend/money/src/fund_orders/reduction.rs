@@ -13,13 +13,13 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::rules::reductions::cuts;
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::TrancheId;
-use yichuang_store::ledger::of_details;
 use yichuang_store::payments::lock_many;
 use yichuang_store::record::{FundOrder, Organisation, Project, Tranche};
 use yichuang_store::{fund_orders as rows, projects, update};
 
 use super::Dossier;
 use crate::payments::step_tranche;
+use crate::projects::promised::{given_back, is_open};
 
 /// What becomes of one instalment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -52,11 +52,6 @@ pub struct ReductionView {
     pub executed_at: Option<Instant>,
     #[serde(flatten)]
     pub plan: ReductionPlanView,
-}
-
-/// Whether nobody has asked for the instalment yet.
-fn is_open(tranche: &Tranche) -> bool {
-    matches!(tranche.state.as_str(), "planned" | "due" | "withheld")
 }
 
 fn sum<'a>(tranches: impl Iterator<Item = &'a Tranche>) -> Result<Fen, Problem> {
@@ -120,27 +115,15 @@ pub(super) async fn carry_out(uow: &Uow, dossier: &Dossier) -> Result<Vec<Ledger
         return Err(missing());
     };
     let place = ledger::place_of(uow, project.allotment_id).await?;
-    let contract = agreement.id.to_string();
-    let ids: Vec<TrancheId> = plan.tranches.iter().map(|cut| TrancheId(cut.tranche_id)).collect();
-    let details: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let due = of_details(&uow.conn, "B50", &details).await?;
-    let (mut events, mut planned) = (Vec::new(), Fen::ZERO);
+    let less = |cut: &ReducedTrancheView| Ok((TrancheId(cut.tranche_id), cut.from.0.checked_sub(cut.to.0).map_err(Problem::internal)?));
+    let amounts = plan.tranches.iter().map(less).collect::<Result<Vec<_>, Problem>>()?;
+    let events = given_back(uow, &place, agreement.id, &amounts).await?;
+    let ids: Vec<TrancheId> = amounts.iter().map(|(id, _)| *id).collect();
     for tranche in lock_many::<Tranche>(&uow.conn, &ids).await? {
         let cut = plan.tranches.iter().find(|cut| cut.tranche_id == tranche.id.0).ok_or_else(missing)?;
-        let amount = cut.from.0.checked_sub(cut.to.0).map_err(Problem::internal)?;
-        if amount.is_zero() {
-            continue;
+        if cut.from != cut.to {
+            reduce(uow, tranche, cut, &dossier.order.reason).await?;
         }
-        let key = tranche.id.to_string();
-        if due.get(&key).is_some_and(|fen| *fen > 0) {
-            events.push(LedgerEvent::CancelDue { place: place.clone(), contract: contract.clone(), tranche: key, amount });
-        } else {
-            planned = planned.checked_add(amount).map_err(Problem::internal)?;
-        }
-        reduce(uow, tranche, cut, &dossier.order.reason).await?;
-    }
-    if !planned.is_zero() {
-        events.push(LedgerEvent::ReleaseCommitment { place, contract, amount: planned });
     }
     note(uow, project, &plan, &dossier.order).await?;
     Ok(events)

@@ -1,11 +1,13 @@
 //! The XML of a fully digital invoice (数电票): the few fields that are compared. Everything else in it is left alone.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::Event;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::rules::invoices::Invoice;
 use yichuang_domain::time::Day;
+
+use crate::xml::character;
 
 /// Elements inside one another that a file may have; a real one has six.
 const MAX_DEPTH: usize = 32;
@@ -110,21 +112,6 @@ fn found(text: &str) -> Result<Found, String> {
             Event::Eof => return Err("the file breaks off".to_owned()),
             _ => {}
         }
-    }
-}
-
-/// What a reference stands for: a character by its number, or one of the five that XML itself knows.
-fn character(reference: &BytesRef<'_>) -> Result<char, String> {
-    if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
-        return Ok(character);
-    }
-    match &**reference {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(format!("the file uses the entity {other}")),
     }
 }
 

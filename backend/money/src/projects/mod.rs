@@ -22,6 +22,7 @@ pub mod get_public;
 pub mod grant_extension;
 pub mod list;
 pub mod list_public;
+pub mod promised;
 pub mod refuse_extension;
 pub mod reservation;
 pub mod terminate;

@@ -9,19 +9,18 @@ use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{Money, Reason};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::ledger::{LedgerEvent, Place as Where};
-use yichuang_domain::money::Fen;
 use yichuang_domain::states::agreements::{AgreementEvent, AgreementMachine};
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::tranches::{TrancheEvent, TrancheMachine};
 use yichuang_store::ids::{ProjectId, TrancheId};
-use yichuang_store::ledger::of_details;
 use yichuang_store::payments::lock_many;
 use yichuang_store::record::{Agreement, Organisation, Project, Tranche};
 use yichuang_store::{projects as rows, update};
 
+use super::promised::{given_back, is_open};
 use super::view::view;
 use super::{place, readers};
-use crate::payments::{step_tranche, tranche_number};
+use crate::payments::{Step, step_tranches, tranche_number};
 
 /// Terminate a project
 ///
@@ -93,23 +92,15 @@ async fn open_tranches(
     tranches: Vec<Tranche>,
     reason: &str,
 ) -> Result<Vec<LedgerEvent>, Problem> {
-    let open: Vec<Tranche> = tranches.into_iter().filter(|row| matches!(row.state.as_str(), "planned" | "due" | "withheld")).collect();
-    let details: Vec<String> = open.iter().map(|row| row.id.to_string()).collect();
-    let due = of_details(&uow.conn, "B50", &details).await?;
-    let (mut events, mut planned) = (Vec::new(), Fen::ZERO);
+    let open: Vec<Tranche> = tranches.into_iter().filter(is_open).collect();
+    let amounts = open.iter().map(|tranche| Ok((tranche.id, Money::fen(tranche.amount_fen)?.0))).collect::<Result<Vec<_>, Problem>>()?;
+    let events = given_back(uow, lies, agreement.id, &amounts).await?;
+    let mut steps = Vec::with_capacity(open.len());
     for tranche in open {
-        let (id, amount) = (tranche.id.to_string(), Money::fen(tranche.amount_fen)?.0);
-        if due.get(&id).is_some_and(|fen| *fen > 0) {
-            events.push(LedgerEvent::CancelDue { place: lies.clone(), contract: agreement.id.to_string(), tranche: id, amount });
-        } else {
-            planned = planned.checked_add(amount).map_err(Problem::internal)?;
-        }
-        let to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Cancel)?;
-        step_tranche(uow, tranche, to.as_str(), TrancheEvent::Cancel, Some(reason)).await?;
+        let to = uow.follow::<TrancheMachine>(&tranche.state, TrancheEvent::Cancel)?.as_str();
+        steps.push(Step { before: tranche, to, reason: Some(reason) });
     }
-    if !planned.is_zero() {
-        events.push(LedgerEvent::ReleaseCommitment { place: lies.clone(), contract: agreement.id.to_string(), amount: planned });
-    }
+    step_tranches(uow, steps, TrancheEvent::Cancel).await?;
     Ok(events)
 }
 

@@ -2,7 +2,9 @@
 //! is refused, and so is every entity that XML itself does not know.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
+
+use crate::xml::character;
 
 /// Elements inside one another.
 const MAX_DEPTH: usize = 32;
@@ -115,19 +117,4 @@ fn say(open: &mut [Element], part: &str) -> Result<(), String> {
         None => return Err("there is text outside of the document".to_owned()),
     }
     Ok(())
-}
-
-/// What a reference stands for: a character by its number, or one of the five that XML itself knows.
-fn character(reference: &BytesRef<'_>) -> Result<char, String> {
-    if let Some(character) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
-        return Ok(character);
-    }
-    match &**reference {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(format!("the file uses the entity {other}")),
-    }
 }

@@ -62,19 +62,21 @@ export function EnterProtocol({ jury, onDone }: { jury: JuryView; onDone: (done:
           <Input {...control} maxLength={200} value={venue} onChange={(event) => setVenue(event.target.value)} />
         )}
       </FieldRow>
-      <Paste proposals={proposals} onRead={(read) => setCounts((old) => ({ ...old, ...read }))} />
-      <Counts proposals={proposals} counts={counts} onChange={setCounts} />
-      <Upload
-        id={`${id}-evidence`}
-        label={t('evidence')}
-        hint={t('evidenceHint')}
-        purpose="jury_protocol"
-        slot={`jury-${jury.call_id}-${jury.protocols.length}`}
-        files={evidence ? [evidence] : []}
-        max={1}
-        onUploaded={(file) => setEvidence({ id: file.id, name: file.name })}
-        onRemove={() => setEvidence(null)}
-      />
+      <div className="yc-stack">
+        <Paste proposals={proposals} onRead={(read) => setCounts((old) => ({ ...old, ...read }))} />
+        <Counts proposals={proposals} counts={counts} onChange={setCounts} />
+        <Upload
+          id={`${id}-evidence`}
+          label={t('evidence')}
+          hint={t('evidenceHint')}
+          purpose="jury_protocol"
+          slot={`jury-${jury.call_id}-${jury.protocols.length}`}
+          files={evidence ? [evidence] : []}
+          max={1}
+          onUploaded={(file) => setEvidence({ id: file.id, name: file.name })}
+          onRemove={() => setEvidence(null)}
+        />
+      </div>
       {stands ? (
         <FieldRow id={`${id}-reason`} label={t('reason')} hint={t('reasonHint')}>
           {(control) => (
