@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The pages in a browser and the contract against a running server, which it starts on a free port and stops.
+#   scripts/e2e.sh [built]   `built`: pages and programs are there already
 set -euo pipefail
 cd "$(dirname "$0")/.."
-work=$(mktemp -d /tmp/yichuang-test.XXXXXX)
+work=$(mktemp -d "${TMPDIR:-/tmp}/yichuang-test.XXXXXX")
 mkdir "$work/tmp"
 chmod 755 "$work"
 chmod 1777 "$work/tmp"
@@ -15,10 +16,12 @@ cleanup() {
 trap cleanup EXIT
 step() { echo; echo "== $* (${SECONDS}s)"; }
 
-[ -d frontend/node_modules ] || scripts/npm.sh
-(cd frontend && npm run build)
-cargo build --workspace --bins
-scripts/pdf.sh
+if [ "${1:-}" != built ]; then
+  [ -d frontend/node_modules ] || scripts/npm.sh
+  (cd frontend && npm run build)
+  cargo build --workspace --bins
+  scripts/pdf.sh
+fi
 python_env=${YICHUANG_PYTHON:-$HOME/.cache/yichuang-test-venv}
 [ -x "$python_env/bin/schemathesis" ] || {
   python3 -m venv "$python_env"

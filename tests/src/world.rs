@@ -1,7 +1,7 @@
 //! One installation: a fresh database, a fixed clock, the mounted router.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -36,6 +36,22 @@ pub fn cluster() -> String {
     std::env::var("YICHUANG_TEST_POSTGRES").expect("YICHUANG_TEST_POSTGRES names the test cluster: scripts/postgres.sh start prints it")
 }
 
+/// The migrated file that is copied for each test on SQLite. It lies beside the test program, made by the first test that
+/// needs it, so that a program built anew makes it anew.
+async fn migrated_file() -> PathBuf {
+    let program = std::env::current_exe().unwrap();
+    let file = program.with_extension("sqlite");
+    let made = |path: &Path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
+    if made(&file) < made(&program) {
+        let fresh = file.with_extension(Uuid::from_bytes(ids::random_bytes()).simple().to_string());
+        let store = Store::connect(&format!("sqlite://{}?mode=rwc", fresh.display()), 1).await.unwrap();
+        store.migrate().await.unwrap();
+        store.close().await.unwrap();
+        std::fs::rename(fresh, &file).unwrap();
+    }
+    file
+}
+
 #[derive(Clone)]
 pub struct World {
     pub app: App,
@@ -55,9 +71,9 @@ impl World {
     pub async fn sqlite_with(set: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("yichuang-test-{}", Uuid::from_bytes(ids::random_bytes())));
         std::fs::create_dir_all(&folder).unwrap();
-        let url = format!("sqlite://{}/test.sqlite?mode=rwc", folder.display());
+        std::fs::copy(migrated_file().await, folder.join("test.sqlite")).unwrap();
+        let url = format!("sqlite://{}/test.sqlite", folder.display());
         let world = Self::open(url, folder, set).await;
-        world.app.store.migrate().await.unwrap();
         world.areas().await;
         world
     }
@@ -81,9 +97,16 @@ impl World {
     pub fn with_settings(&self, set: impl FnOnce(&mut Config)) -> Self {
         let mut config = (*self.app.config).clone();
         set(&mut config);
-        let app = App::new(self.app.store.clone(), self.app.clock.clone(), config, &openapi::document())
-            .unwrap_or_else(|problem| panic!("{problem:?}"));
-        Self { router: router::build(&app), app, folder: self.folder.clone(), statements: self.statements.clone(), made: self.made.clone() }
+        let (operations, contract) = openapi::mounted();
+        let app =
+            App::new(self.app.store.clone(), self.app.clock.clone(), config, &contract).unwrap_or_else(|problem| panic!("{problem:?}"));
+        Self {
+            router: router::build(&app, operations),
+            app,
+            folder: self.folder.clone(),
+            statements: self.statements.clone(),
+            made: self.made.clone(),
+        }
     }
 
     async fn open(url: String, folder: PathBuf, set: impl FnOnce(&mut Config)) -> Self {
@@ -98,8 +121,9 @@ impl World {
         let store = Store::connect(&config.database_url, config.max_connections).await.unwrap();
         let store = store.observed(move |statement| heard.hear(statement));
         let clock = Clock::fixed(Timestamp::parse(START).unwrap());
-        let app = App::new(store, clock, config, &openapi::document()).unwrap_or_else(|problem| panic!("{problem:?}"));
-        let router = router::build(&app);
+        let (operations, contract) = openapi::mounted();
+        let app = App::new(store, clock, config, &contract).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let router = router::build(&app, operations);
         Self { app, router, folder, statements, made: Arc::default() }
     }
 

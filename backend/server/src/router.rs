@@ -28,10 +28,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().nest("/api/v1", api)
 }
 
-/// The whole server: API, health, contract and pages.
-pub fn build(app: &App) -> Router {
-    let (api, _) = routes().split_for_parts();
-    let api = api.method_not_allowed_fallback(method_not_allowed).route_layer(middleware::from_fn_with_state(app.clone(), prepare));
+/// The whole server: API, health, contract and pages, around the operations as [`crate::openapi::mounted`] gives them.
+pub fn build(app: &App, operations: Router<App>) -> Router {
+    let api = operations.method_not_allowed_fallback(method_not_allowed).route_layer(middleware::from_fn_with_state(app.clone(), prepare));
     let csp = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
     api.merge(web::router())
         .fallback(web::page_or_nothing)

@@ -20,7 +20,9 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
     if config.demo {
         demo::clock::set(&store, &clock, Calendar::china()).await?;
     }
-    let app = App::new(store, clock, config, &openapi::document())?;
+    let (operations, contract) = openapi::mounted();
+    let app = App::new(store, clock, config, &contract)?;
+    drop(contract);
     backfill(&app).await?;
     let listener =
         TcpListener::bind(&app.config.listen).await.map_err(|error| Refused::new("listen", format!("{}: {error}", app.config.listen)))?;
@@ -32,7 +34,7 @@ pub(crate) async fn run(with_demo: bool) -> Result<(), Refused> {
         println!("{}", app.config.public_url);
     }
     let worker = tokio::spawn(jobs::work(app.clone()));
-    let service = router::build(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router::build(&app, operations).into_make_service_with_connect_info::<SocketAddr>();
     memory::give_back();
     let served = axum::serve(listener, service).with_graceful_shutdown(stopped()).into_future().await;
     worker.abort();
