@@ -24,6 +24,8 @@ import { Route as PublicUnsubscribeRouteImport } from './routes/_public.unsubscr
 import { Route as PublicVerifyEmailRouteImport } from './routes/_public.verify-email';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicCommunityFundsIndexRouteImport } from './routes/_public.community-funds.index';
+import { Route as PublicCommunityFundsIdRouteImport } from './routes/_public.community-funds.$id';
 import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
 import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
 import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
@@ -111,6 +113,17 @@ const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   path: '/calls/$id',
   getParentRoute: () => PublicRoute,
 });
+const PublicCommunityFundsIndexRoute =
+  PublicCommunityFundsIndexRouteImport.update({
+    id: '/community-funds/',
+    path: '/community-funds/',
+    getParentRoute: () => PublicRoute,
+  });
+const PublicCommunityFundsIdRoute = PublicCommunityFundsIdRouteImport.update({
+  id: '/community-funds/$id',
+  path: '/community-funds/$id',
+  getParentRoute: () => PublicRoute,
+});
 const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
   id: '/needs/',
   path: '/needs/',
@@ -186,6 +199,7 @@ const PublicRouteChildren = {
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicCommunityFundsIdRoute: PublicCommunityFundsIdRoute,
   PublicNeedsIdRoute: PublicNeedsIdRoute,
   PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
   PublicNeedsFollowRoute: PublicNeedsFollowRoute,
@@ -195,6 +209,7 @@ const PublicRouteChildren = {
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicSubscribeConfirmRoute: PublicSubscribeConfirmRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicCommunityFundsIndexRoute: PublicCommunityFundsIndexRoute,
   PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,

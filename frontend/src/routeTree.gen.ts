@@ -28,6 +28,8 @@ import { Route as AppSplatRouteImport } from './routes/app.$';
 import { Route as AppAccountRouteImport } from './routes/app.account';
 import { Route as PublicCallsIndexRouteImport } from './routes/_public.calls.index';
 import { Route as PublicCallsIdRouteImport } from './routes/_public.calls.$id';
+import { Route as PublicCommunityFundsIndexRouteImport } from './routes/_public.community-funds.index';
+import { Route as PublicCommunityFundsIdRouteImport } from './routes/_public.community-funds.$id';
 import { Route as PublicNeedsIndexRouteImport } from './routes/_public.needs.index';
 import { Route as PublicNeedsIdRouteImport } from './routes/_public.needs.$id';
 import { Route as PublicNeedsEndorseRouteImport } from './routes/_public.needs.endorse';
@@ -69,6 +71,8 @@ import { Route as AppAdminUsersIndexRouteImport } from './routes/app.admin.users
 import { Route as AppAdminUsersIdRouteImport } from './routes/app.admin.users.$id';
 import { Route as AppFinanceBatchesIndexRouteImport } from './routes/app.finance.batches.index';
 import { Route as AppFinanceBatchesIdRouteImport } from './routes/app.finance.batches.$id';
+import { Route as AppFinanceDonationsIndexRouteImport } from './routes/app.finance.donations.index';
+import { Route as AppFinanceDonationsIdRouteImport } from './routes/app.finance.donations.$id';
 import { Route as AppFinanceOrdersIndexRouteImport } from './routes/app.finance.orders.index';
 import { Route as AppFinanceOrdersIdRouteImport } from './routes/app.finance.orders.$id';
 import { Route as AppFinancePaymentsIndexRouteImport } from './routes/app.finance.payments.index';
@@ -222,6 +226,17 @@ const PublicCallsIndexRoute = PublicCallsIndexRouteImport.update({
 const PublicCallsIdRoute = PublicCallsIdRouteImport.update({
   id: '/calls/$id',
   path: '/calls/$id',
+  getParentRoute: () => PublicRoute,
+} as any);
+const PublicCommunityFundsIndexRoute =
+  PublicCommunityFundsIndexRouteImport.update({
+    id: '/community-funds/',
+    path: '/community-funds/',
+    getParentRoute: () => PublicRoute,
+  } as any);
+const PublicCommunityFundsIdRoute = PublicCommunityFundsIdRouteImport.update({
+  id: '/community-funds/$id',
+  path: '/community-funds/$id',
   getParentRoute: () => PublicRoute,
 } as any);
 const PublicNeedsIndexRoute = PublicNeedsIndexRouteImport.update({
@@ -427,6 +442,17 @@ const AppFinanceBatchesIndexRoute = AppFinanceBatchesIndexRouteImport.update({
 const AppFinanceBatchesIdRoute = AppFinanceBatchesIdRouteImport.update({
   id: '/finance/batches/$id',
   path: '/finance/batches/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppFinanceDonationsIndexRoute =
+  AppFinanceDonationsIndexRouteImport.update({
+    id: '/finance/donations/',
+    path: '/finance/donations/',
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppFinanceDonationsIdRoute = AppFinanceDonationsIdRouteImport.update({
+  id: '/finance/donations/$id',
+  path: '/finance/donations/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppFinanceOrdersIndexRoute = AppFinanceOrdersIndexRouteImport.update({
@@ -756,6 +782,7 @@ export interface FileRoutesByFullPath {
   '/app/account': typeof AppAccountRoute;
   '/app/': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/community-funds/$id': typeof PublicCommunityFundsIdRoute;
   '/needs/$id': typeof PublicNeedsIdRoute;
   '/needs/endorse': typeof PublicNeedsEndorseRoute;
   '/needs/follow': typeof PublicNeedsFollowRoute;
@@ -786,6 +813,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls/': typeof PublicCallsIndexRoute;
+  '/community-funds/': typeof PublicCommunityFundsIndexRoute;
   '/needs/': typeof PublicNeedsIndexRoute;
   '/notices/': typeof PublicNoticesIndexRoute;
   '/projects/': typeof PublicProjectsIndexRoute;
@@ -796,6 +824,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/donations/$id': typeof AppFinanceDonationsIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
@@ -822,6 +851,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/donations/': typeof AppFinanceDonationsIndexRoute;
   '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/finance/year-ends/': typeof AppFinanceYearEndsIndexRoute;
@@ -876,6 +906,7 @@ export interface FileRoutesByTo {
   '/': typeof PublicIndexRoute;
   '/app': typeof AppIndexRoute;
   '/calls/$id': typeof PublicCallsIdRoute;
+  '/community-funds/$id': typeof PublicCommunityFundsIdRoute;
   '/needs/$id': typeof PublicNeedsIdRoute;
   '/needs/endorse': typeof PublicNeedsEndorseRoute;
   '/needs/follow': typeof PublicNeedsFollowRoute;
@@ -906,6 +937,7 @@ export interface FileRoutesByTo {
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/calls': typeof PublicCallsIndexRoute;
+  '/community-funds': typeof PublicCommunityFundsIndexRoute;
   '/needs': typeof PublicNeedsIndexRoute;
   '/notices': typeof PublicNoticesIndexRoute;
   '/projects': typeof PublicProjectsIndexRoute;
@@ -916,6 +948,7 @@ export interface FileRoutesByTo {
   '/app/staff': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/donations/$id': typeof AppFinanceDonationsIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
@@ -941,6 +974,7 @@ export interface FileRoutesByTo {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/donations': typeof AppFinanceDonationsIndexRoute;
   '/app/finance/orders': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments': typeof AppFinancePaymentsIndexRoute;
   '/app/finance/year-ends': typeof AppFinanceYearEndsIndexRoute;
@@ -998,6 +1032,7 @@ export interface FileRoutesById {
   '/_public/': typeof PublicIndexRoute;
   '/app/': typeof AppIndexRoute;
   '/_public/calls/$id': typeof PublicCallsIdRoute;
+  '/_public/community-funds/$id': typeof PublicCommunityFundsIdRoute;
   '/_public/needs/$id': typeof PublicNeedsIdRoute;
   '/_public/needs/endorse': typeof PublicNeedsEndorseRoute;
   '/_public/needs/follow': typeof PublicNeedsFollowRoute;
@@ -1028,6 +1063,7 @@ export interface FileRoutesById {
   '/app/staff/conflicts': typeof AppStaffConflictsRoute;
   '/app/staff/notices': typeof AppStaffNoticesRoute;
   '/_public/calls/': typeof PublicCallsIndexRoute;
+  '/_public/community-funds/': typeof PublicCommunityFundsIndexRoute;
   '/_public/needs/': typeof PublicNeedsIndexRoute;
   '/_public/notices/': typeof PublicNoticesIndexRoute;
   '/_public/projects/': typeof PublicProjectsIndexRoute;
@@ -1038,6 +1074,7 @@ export interface FileRoutesById {
   '/app/staff/': typeof AppStaffIndexRoute;
   '/app/admin/users/$id': typeof AppAdminUsersIdRoute;
   '/app/finance/batches/$id': typeof AppFinanceBatchesIdRoute;
+  '/app/finance/donations/$id': typeof AppFinanceDonationsIdRoute;
   '/app/finance/orders/$id': typeof AppFinanceOrdersIdRoute;
   '/app/finance/payments/$id': typeof AppFinancePaymentsIdRoute;
   '/app/finance/vouchers/$id': typeof AppFinanceVouchersIdRoute;
@@ -1064,6 +1101,7 @@ export interface FileRoutesById {
   '/app/staff/verifications/$id': typeof AppStaffVerificationsIdRoute;
   '/app/admin/users/': typeof AppAdminUsersIndexRoute;
   '/app/finance/batches/': typeof AppFinanceBatchesIndexRoute;
+  '/app/finance/donations/': typeof AppFinanceDonationsIndexRoute;
   '/app/finance/orders/': typeof AppFinanceOrdersIndexRoute;
   '/app/finance/payments/': typeof AppFinancePaymentsIndexRoute;
   '/app/finance/year-ends/': typeof AppFinanceYearEndsIndexRoute;
@@ -1121,6 +1159,7 @@ export interface FileRouteTypes {
     | '/app/account'
     | '/app/'
     | '/calls/$id'
+    | '/community-funds/$id'
     | '/needs/$id'
     | '/needs/endorse'
     | '/needs/follow'
@@ -1151,6 +1190,7 @@ export interface FileRouteTypes {
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls/'
+    | '/community-funds/'
     | '/needs/'
     | '/notices/'
     | '/projects/'
@@ -1161,6 +1201,7 @@ export interface FileRouteTypes {
     | '/app/staff/'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/donations/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/finance/vouchers/$id'
@@ -1187,6 +1228,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
+    | '/app/finance/donations/'
     | '/app/finance/orders/'
     | '/app/finance/payments/'
     | '/app/finance/year-ends/'
@@ -1241,6 +1283,7 @@ export interface FileRouteTypes {
     | '/'
     | '/app'
     | '/calls/$id'
+    | '/community-funds/$id'
     | '/needs/$id'
     | '/needs/endorse'
     | '/needs/follow'
@@ -1271,6 +1314,7 @@ export interface FileRouteTypes {
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/calls'
+    | '/community-funds'
     | '/needs'
     | '/notices'
     | '/projects'
@@ -1281,6 +1325,7 @@ export interface FileRouteTypes {
     | '/app/staff'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/donations/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/finance/vouchers/$id'
@@ -1306,6 +1351,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users'
     | '/app/finance/batches'
+    | '/app/finance/donations'
     | '/app/finance/orders'
     | '/app/finance/payments'
     | '/app/finance/year-ends'
@@ -1362,6 +1408,7 @@ export interface FileRouteTypes {
     | '/_public/'
     | '/app/'
     | '/_public/calls/$id'
+    | '/_public/community-funds/$id'
     | '/_public/needs/$id'
     | '/_public/needs/endorse'
     | '/_public/needs/follow'
@@ -1392,6 +1439,7 @@ export interface FileRouteTypes {
     | '/app/staff/conflicts'
     | '/app/staff/notices'
     | '/_public/calls/'
+    | '/_public/community-funds/'
     | '/_public/needs/'
     | '/_public/notices/'
     | '/_public/projects/'
@@ -1402,6 +1450,7 @@ export interface FileRouteTypes {
     | '/app/staff/'
     | '/app/admin/users/$id'
     | '/app/finance/batches/$id'
+    | '/app/finance/donations/$id'
     | '/app/finance/orders/$id'
     | '/app/finance/payments/$id'
     | '/app/finance/vouchers/$id'
@@ -1428,6 +1477,7 @@ export interface FileRouteTypes {
     | '/app/staff/verifications/$id'
     | '/app/admin/users/'
     | '/app/finance/batches/'
+    | '/app/finance/donations/'
     | '/app/finance/orders/'
     | '/app/finance/payments/'
     | '/app/finance/year-ends/'
@@ -1604,6 +1654,20 @@ declare module '@tanstack/react-router' {
       path: '/calls/$id';
       fullPath: '/calls/$id';
       preLoaderRoute: typeof PublicCallsIdRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/community-funds/': {
+      id: '/_public/community-funds/';
+      path: '/community-funds';
+      fullPath: '/community-funds/';
+      preLoaderRoute: typeof PublicCommunityFundsIndexRouteImport;
+      parentRoute: typeof PublicRoute;
+    };
+    '/_public/community-funds/$id': {
+      id: '/_public/community-funds/$id';
+      path: '/community-funds/$id';
+      fullPath: '/community-funds/$id';
+      preLoaderRoute: typeof PublicCommunityFundsIdRouteImport;
       parentRoute: typeof PublicRoute;
     };
     '/_public/needs/': {
@@ -1891,6 +1955,20 @@ declare module '@tanstack/react-router' {
       path: '/finance/batches/$id';
       fullPath: '/app/finance/batches/$id';
       preLoaderRoute: typeof AppFinanceBatchesIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/donations/': {
+      id: '/app/finance/donations/';
+      path: '/finance/donations';
+      fullPath: '/app/finance/donations/';
+      preLoaderRoute: typeof AppFinanceDonationsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/app/finance/donations/$id': {
+      id: '/app/finance/donations/$id';
+      path: '/finance/donations/$id';
+      fullPath: '/app/finance/donations/$id';
+      preLoaderRoute: typeof AppFinanceDonationsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/app/finance/orders/': {
@@ -2330,6 +2408,7 @@ interface PublicRouteChildren {
   PublicVerifyEmailRoute: typeof PublicVerifyEmailRoute;
   PublicIndexRoute: typeof PublicIndexRoute;
   PublicCallsIdRoute: typeof PublicCallsIdRoute;
+  PublicCommunityFundsIdRoute: typeof PublicCommunityFundsIdRoute;
   PublicNeedsIdRoute: typeof PublicNeedsIdRoute;
   PublicNeedsEndorseRoute: typeof PublicNeedsEndorseRoute;
   PublicNeedsFollowRoute: typeof PublicNeedsFollowRoute;
@@ -2339,6 +2418,7 @@ interface PublicRouteChildren {
   PublicProjectsIdRoute: typeof PublicProjectsIdRoute;
   PublicSubscribeConfirmRoute: typeof PublicSubscribeConfirmRoute;
   PublicCallsIndexRoute: typeof PublicCallsIndexRoute;
+  PublicCommunityFundsIndexRoute: typeof PublicCommunityFundsIndexRoute;
   PublicNeedsIndexRoute: typeof PublicNeedsIndexRoute;
   PublicNoticesIndexRoute: typeof PublicNoticesIndexRoute;
   PublicProjectsIndexRoute: typeof PublicProjectsIndexRoute;
@@ -2359,6 +2439,7 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicVerifyEmailRoute: PublicVerifyEmailRoute,
   PublicIndexRoute: PublicIndexRoute,
   PublicCallsIdRoute: PublicCallsIdRoute,
+  PublicCommunityFundsIdRoute: PublicCommunityFundsIdRoute,
   PublicNeedsIdRoute: PublicNeedsIdRoute,
   PublicNeedsEndorseRoute: PublicNeedsEndorseRoute,
   PublicNeedsFollowRoute: PublicNeedsFollowRoute,
@@ -2368,6 +2449,7 @@ const PublicRouteChildren: PublicRouteChildren = {
   PublicProjectsIdRoute: PublicProjectsIdRoute,
   PublicSubscribeConfirmRoute: PublicSubscribeConfirmRoute,
   PublicCallsIndexRoute: PublicCallsIndexRoute,
+  PublicCommunityFundsIndexRoute: PublicCommunityFundsIndexRoute,
   PublicNeedsIndexRoute: PublicNeedsIndexRoute,
   PublicNoticesIndexRoute: PublicNoticesIndexRoute,
   PublicProjectsIndexRoute: PublicProjectsIndexRoute,
@@ -2442,6 +2524,7 @@ interface AppRouteChildren {
   AppStaffIndexRoute: typeof AppStaffIndexRoute;
   AppAdminUsersIdRoute: typeof AppAdminUsersIdRoute;
   AppFinanceBatchesIdRoute: typeof AppFinanceBatchesIdRoute;
+  AppFinanceDonationsIdRoute: typeof AppFinanceDonationsIdRoute;
   AppFinanceOrdersIdRoute: typeof AppFinanceOrdersIdRoute;
   AppFinancePaymentsIdRoute: typeof AppFinancePaymentsIdRoute;
   AppFinanceVouchersIdRoute: typeof AppFinanceVouchersIdRoute;
@@ -2468,6 +2551,7 @@ interface AppRouteChildren {
   AppStaffVerificationsIdRoute: typeof AppStaffVerificationsIdRoute;
   AppAdminUsersIndexRoute: typeof AppAdminUsersIndexRoute;
   AppFinanceBatchesIndexRoute: typeof AppFinanceBatchesIndexRoute;
+  AppFinanceDonationsIndexRoute: typeof AppFinanceDonationsIndexRoute;
   AppFinanceOrdersIndexRoute: typeof AppFinanceOrdersIndexRoute;
   AppFinancePaymentsIndexRoute: typeof AppFinancePaymentsIndexRoute;
   AppFinanceYearEndsIndexRoute: typeof AppFinanceYearEndsIndexRoute;
@@ -2525,6 +2609,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffIndexRoute: AppStaffIndexRoute,
   AppAdminUsersIdRoute: AppAdminUsersIdRoute,
   AppFinanceBatchesIdRoute: AppFinanceBatchesIdRoute,
+  AppFinanceDonationsIdRoute: AppFinanceDonationsIdRoute,
   AppFinanceOrdersIdRoute: AppFinanceOrdersIdRoute,
   AppFinancePaymentsIdRoute: AppFinancePaymentsIdRoute,
   AppFinanceVouchersIdRoute: AppFinanceVouchersIdRoute,
@@ -2551,6 +2636,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppStaffVerificationsIdRoute: AppStaffVerificationsIdRoute,
   AppAdminUsersIndexRoute: AppAdminUsersIndexRoute,
   AppFinanceBatchesIndexRoute: AppFinanceBatchesIndexRoute,
+  AppFinanceDonationsIndexRoute: AppFinanceDonationsIndexRoute,
   AppFinanceOrdersIndexRoute: AppFinanceOrdersIndexRoute,
   AppFinancePaymentsIndexRoute: AppFinancePaymentsIndexRoute,
   AppFinanceYearEndsIndexRoute: AppFinanceYearEndsIndexRoute,

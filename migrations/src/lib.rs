@@ -10,6 +10,7 @@ mod corrections;
 mod defence;
 mod delegations;
 mod desk;
+mod donations;
 mod draws;
 mod experts;
 mod files;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(juries::MIGRATION),
             Box::new(ledger_by_index::MIGRATION),
             Box::new(frozen::MIGRATION),
+            Box::new(donations::MIGRATION),
         ]
     }
 }

@@ -41,3 +41,11 @@ pub async fn tell(uow: &Uow, role: Role, call: &Call, subject: &str, text: &str)
     }
     Ok(())
 }
+
+/// Tells everybody who holds a role for an area.
+pub async fn tell_area(uow: &Uow, role: Role, area_path: &str, subject: &str, text: &str) -> Result<(), Problem> {
+    for user in reviews::holders(&uow.conn, role.as_str(), area_path, None).await? {
+        uow.mail(&user.email, subject, text).await?;
+    }
+    Ok(())
+}

@@ -242,6 +242,10 @@ codes! {
     YearEndPolicy = rules::year_ends::YearEndPolicy;
     MatchReason = yichuang_domain::statements::MatchReason;
     BankCandidateKind = yichuang_domain::statements::CandidateKind;
+    DonationState = states::donations::DonationState;
+    DonationKind = rules::donations::DonationKind;
+    DonorKind = rules::donations::DonorKind;
+    ValueBasis = rules::donations::ValueBasis;
     FundOrderState = states::fund_orders::FundOrderState;
     FundOrderKind = rules::fund_orders::FundOrderKind;
     ReportBy = yichuang_domain::ledger::ReportBy;

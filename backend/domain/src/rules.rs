@@ -8,6 +8,7 @@ mod budget;
 mod budget_limits;
 mod changes;
 pub mod delegation;
+pub mod donations;
 mod double_funding;
 pub mod duplicates;
 mod eligibility;

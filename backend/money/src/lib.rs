@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod bank_file;
+pub mod donations;
 pub mod fund_orders;
 pub mod fund_reports;
 pub mod funds;

@@ -5,8 +5,8 @@ use utoipa_axum::routes;
 use yichuang_base::app::App;
 
 use crate::{
-    agreements, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects, statements,
-    year_ends,
+    agreements, donations, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects,
+    statements, year_ends,
 };
 
 /// Every operation of this chapter.
@@ -19,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(batches())
         .merge(funds())
         .merge(orders())
+        .merge(community_funds())
         .merge(bank())
         .merge(months())
         .merge(years())
@@ -147,4 +148,18 @@ fn reports() -> OpenApiRouter<App> {
         .routes(routes!(fund_reports::plan::handler))
         .routes(routes!(lottery_disclosures::list::handler))
         .routes(routes!(lottery_disclosures::get::handler))
+}
+
+fn community_funds() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(donations::list::handler))
+        .routes(routes!(donations::create::handler))
+        .routes(routes!(donations::get::handler))
+        .routes(routes!(donations::confirm::handler))
+        .routes(routes!(donations::reject::handler))
+        .routes(routes!(donations::withdraw::handler))
+        .routes(routes!(donations::hand_out::handler))
+        .routes(routes!(donations::list_funds::handler))
+        .routes(routes!(donations::get_fund::handler))
+        .routes(routes!(donations::list_public::handler))
 }

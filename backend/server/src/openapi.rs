@@ -1,8 +1,10 @@
 //! The contract: what the mounted router serves, completed by rule so that no operation forgets an answer.
 
+use axum::Router;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use yichuang_base::access::{self, Access};
+use yichuang_base::app::App;
 use yichuang_base::wire::{FaultView, ProblemView};
 
 use crate::examples;
@@ -46,6 +48,7 @@ use crate::examples;
         (name = "agreements", description = "Grant agreements and their signatures"),
         (name = "payments", description = "Tranches, payments, batches, bank files and bank returns"),
         (name = "funds", description = "Funds, allotments and the ledger"),
+        (name = "donations", description = "Community funds: donations in money and in kind, their purposes and names, and what became of them"),
         (name = "statements", description = "Bank statements, what their lines are, and months that are closed"),
         (name = "files", description = "Uploads in chunks, what they are for, and downloads"),
         (name = "audit", description = "The append-only trail")
@@ -53,10 +56,22 @@ use crate::examples;
 )]
 struct Contract;
 
-/// The contract as JSON.
+/// The contract as JSON, with an example in every place.
 #[must_use]
 pub fn document() -> Value {
-    let (_, routed) = crate::router::routes().split_for_parts();
+    let (_, mut document) = mounted();
+    examples::add(&mut document);
+    document
+}
+
+/// The operations, and the contract they keep; its readers' examples are left out.
+#[must_use]
+pub fn mounted() -> (Router<App>, Value) {
+    let (operations, routed) = crate::router::routes().split_for_parts();
+    (operations, completed(routed))
+}
+
+fn completed(routed: utoipa::openapi::OpenApi) -> Value {
     let mut whole = Contract::openapi();
     whole.merge(routed);
     let mut document = serde_json::to_value(&whole).unwrap_or_default();
@@ -72,7 +87,6 @@ pub fn document() -> Value {
     }
     document["paths"] = paths;
     close_objects(&mut document["components"]["schemas"]);
-    examples::add(&mut document);
     document
 }
 

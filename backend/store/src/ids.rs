@@ -48,6 +48,7 @@ typed_ids!(
     DecisionId,
     DefenceId,
     DefenceTurnId,
+    DonationId,
     DrawId,
     ExpertId,
     FileId,

@@ -15,6 +15,7 @@ pub mod audit;
 pub mod calls;
 pub mod conflicts;
 pub mod conn;
+pub mod donations;
 mod entities;
 pub mod error;
 pub mod experts;

@@ -4,9 +4,10 @@ use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::conn::Conn;
+use crate::donations::paid_by;
 use crate::entities::{agreement_signatures, agreements, projects, tranches};
 use crate::error::StoreError;
-use crate::ids::{AgreementId, CallId, OrganisationId, ProjectId, ProposalId};
+use crate::ids::{AgreementId, CallId, FundId, OrganisationId, ProjectId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page_with};
 use crate::record::{Agreement, AgreementSignature, Project, Tranche};
 use crate::search::found;
@@ -15,6 +16,8 @@ use crate::search::found;
 pub struct Filter {
     pub call_id: Option<CallId>,
     pub organisation_id: Option<OrganisationId>,
+    /// Those that this fund pays for.
+    pub fund_id: Option<FundId>,
     pub states: Vec<String>,
     /// Those without a signed agreement whose last day of signing is this one or earlier.
     pub sign_by_until: Option<String>,
@@ -32,6 +35,9 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
     }
     if let Some(organisation) = filter.organisation_id {
         select = select.filter(Column::OrganisationId.eq(organisation));
+    }
+    if let Some(fund) = filter.fund_id {
+        select = select.filter(Column::AllotmentId.in_subquery(paid_by(fund)));
     }
     if !filter.states.is_empty() {
         select = select.filter(Column::State.is_in(filter.states.clone()));

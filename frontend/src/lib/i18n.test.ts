@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { currentLanguage, setLanguage, textOf } from './i18n';
+import { currentLanguage, loadTexts, setLanguage, textOf } from './i18n';
 import { blockerLabel, eventLabel, faultText, problemText, roleLabel, stateLabel } from './labels';
 import { loadWorkspaceTexts } from './workspaceTexts';
 
@@ -16,8 +16,9 @@ describe('texts', () => {
 
   it('uses the English singular where there is one', async () => {
     await setLanguage('en');
-    expect(textOf('public:scheme.whoAge', { count: 1 })).toBe('Registered for at least 1 year');
-    expect(textOf('public:scheme.whoAge', { count: 2 })).toBe('Registered for at least 2 years');
+    await loadTexts('rules');
+    expect(textOf('rules:scheme.whoAge', { count: 1 })).toBe('Registered for at least 1 year');
+    expect(textOf('rules:scheme.whoAge', { count: 2 })).toBe('Registered for at least 2 years');
   });
 
   it('loads the workspace only when asked', async () => {

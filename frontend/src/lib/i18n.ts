@@ -18,7 +18,7 @@ type Files = Record<string, () => Promise<Tree>>;
 /** Where a text comes from: those the portal may ask for; the workspace adds its own. */
 const files: Files = import.meta.glob<Tree>(
   [
-    '../locales/*/{accounts,actions,common,enum,files,members,needs,portal,problems,public}.json',
+    '../locales/*/{accounts,actions,common,enum,files,members,needs,portal,problems,public,rules}.json',
     '!../locales/zh-CN/public.json',
   ],
   { import: 'default' },

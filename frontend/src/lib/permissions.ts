@@ -53,6 +53,7 @@ type NavKey =
   | 'periods'
   | 'yearEnds'
   | 'orders'
+  | 'donations'
   | 'tiers'
   | 'invoices'
   | 'users'
@@ -148,6 +149,7 @@ const places: { section: Section; roles: Role[]; items: (NavItem & { roles?: Rol
       { to: '/app/finance/invoices', label: 'invoices', icon: 'document' },
       { to: '/app/finance/funds', label: 'funds', icon: 'bank' },
       { to: '/app/finance/orders', label: 'orders', icon: 'back' },
+      { to: '/app/finance/donations', label: 'donations', icon: 'flag' },
       { to: '/app/finance/statements', label: 'statements', icon: 'clipboard' },
       { to: '/app/finance/exceptions', label: 'exceptions', icon: 'warning' },
       { to: '/app/finance/periods', label: 'periods', icon: 'calendar' },

@@ -477,6 +477,17 @@ const TABLE: &[(&str, Who)] = &[
     ("getAllotment", Holding(&[STAFF])),
     ("createAllotment", Holding(&[MAKER])),
     ("approveAllotment", Holding(&[APPROVER])),
+    ("listDonations", Holding(&[STAFF])),
+    ("exportDonations", Holding(&[STAFF])),
+    ("getDonation", Holding(&[STAFF])),
+    ("createDonation", Holding(&[MAKER])),
+    ("confirmDonation", Holding(&[CHECKER])),
+    ("rejectDonation", Holding(&[CHECKER])),
+    ("withdrawDonation", Holding(&[MAKER])),
+    ("handOutDonation", Holding(&[MAKER])),
+    ("listCommunityFunds", Everybody),
+    ("getCommunityFund", Everybody),
+    ("listPublicDonations", Everybody),
     ("listFundOrders", Holding(&[FINANCE, DIRECTOR])),
     ("getFundOrder", Holding(&[FINANCE, DIRECTOR])),
     ("endorseFundOrder", Holding(&[DIRECTOR])),
@@ -731,6 +742,12 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let order =
         json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
+    let fund = json!({ "code": "FJ-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": FUJIAN });
+    found.insert("community-funds", id(&maker.post("/funds", fund).await.created()["id"]));
+    let donation =
+        json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "1.00", "received_on": "2026-06-01" });
+    let path = format!("/funds/{}/donations", found["community-funds"]);
+    found.insert("donations", id(&maker.post(&path, donation).await.created()["id"]));
     bank(world, &mut found).await;
     found.insert("ledger", id(&auditor.get("/ledger/journals").await.ok()["items"][0]["id"]));
     found.insert("payment-tiers", "1".to_owned());

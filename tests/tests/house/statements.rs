@@ -60,8 +60,28 @@ async fn furnished(world: &World) -> (Cast, Actor, BTreeMap<&'static str, String
     }
     let account = steps::bank_account(&grantee.name, "620001000000000776");
     grantee.owner.put(&grantee.path(), "bank-account", account).await.ok();
-    let things = BTreeMap::from([("organisations", grantee.id.clone()), ("calls", round.call.clone())]);
+    let things =
+        BTreeMap::from([("organisations", grantee.id.clone()), ("calls", round.call.clone()), ("community-funds", donated(&cast).await)]);
     (cast, grantee.owner.clone(), things)
+}
+
+/// A community fund with two confirmed donations, one of goods of which some were handed out; its id.
+async fn donated(cast: &Cast) -> String {
+    let fund = json!({ "code": "TN-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": DISTRICT });
+    let fund = steps::id(&cast.maker.post("/funds", fund).await.created());
+    for goods in [Value::Null, json!("大米 10 袋")] {
+        let mut given = json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "100.00", "received_on": "2026-06-01" });
+        if !goods.is_null() {
+            (given["kind"], given["goods"], given["value_basis"]) = (json!("in_kind"), goods.clone(), json!("invoice"));
+        }
+        let path = format!("/donations/{}", steps::id(&cast.maker.post(&format!("/funds/{fund}/donations"), given).await.created()));
+        cast.checker.act(&path, "confirm", Value::Null).await.ok();
+        if !goods.is_null() {
+            let some = json!({ "recipient": "独居老人", "goods": "大米 2 袋", "value": "20.00", "handed_out_on": "2026-06-01" });
+            cast.maker.act(&path, "handouts", some).await.ok();
+        }
+    }
+    fund
 }
 
 on_both! {

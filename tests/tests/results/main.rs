@@ -10,6 +10,7 @@ mod broken_machines;
 mod conflicts;
 mod defence;
 mod desk;
+mod donations;
 mod draws;
 mod experts;
 mod failure_cases;

@@ -3,6 +3,7 @@
 use yichuang_domain::roles::Role::{FinanceMaker, ProgrammeDirector};
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
 use yichuang_domain::states::bank_lines::{BankLineEvent, BankLineMachine};
+use yichuang_domain::states::donations::{DonationEvent, DonationMachine};
 use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_domain::states::periods::{PeriodEvent, PeriodMachine};
 use yichuang_domain::states::year_ends::{YearEndEvent, YearEndMachine};
@@ -16,6 +17,13 @@ impl Access {
             "listFunds" | "getFund" | "listAllotments" | "getAllotment" => Self::roles(&[STAFF]),
             "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
             "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
+            "listDonations" | "getDonation" => Self::roles(&[STAFF]),
+            "createDonation" => Self::roles(&[&[FinanceMaker]]),
+            "confirmDonation" => Self::event::<DonationMachine>(DonationEvent::Confirm),
+            "rejectDonation" => Self::event::<DonationMachine>(DonationEvent::Reject),
+            "withdrawDonation" => Self::event::<DonationMachine>(DonationEvent::Withdraw),
+            "handOutDonation" => Self::event::<DonationMachine>(DonationEvent::HandOut),
+            "listCommunityFunds" | "getCommunityFund" | "listPublicDonations" => Self::Public,
             "listFundOrders" | "getFundOrder" => Self::roles(&[FINANCE, &[ProgrammeDirector]]),
             "endorseFundOrder" => Self::event::<FundOrderMachine>(FundOrderEvent::Endorse),
             "createFundOrder" => Self::roles(&[&[FinanceMaker]]),

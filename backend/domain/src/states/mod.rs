@@ -16,6 +16,7 @@ pub mod conflicts;
 pub mod decisions;
 pub mod defence_turns;
 pub mod defences;
+pub mod donations;
 pub mod draws;
 pub mod experts;
 pub mod files;
@@ -60,6 +61,7 @@ use conflicts::ConflictMachine;
 use decisions::DecisionMachine;
 use defence_turns::DefenceTurnMachine;
 use defences::DefenceMachine;
+use donations::DonationMachine;
 use draws::DrawMachine;
 use experts::ExpertMachine;
 use files::FileMachine;
@@ -139,6 +141,7 @@ pub fn diagrams() -> Vec<(&'static str, String)> {
         diagram::<BankLineMachine>(),
         diagram::<PeriodMachine>(),
         diagram::<YearEndMachine>(),
+        diagram::<DonationMachine>(),
         diagram::<ExpertMachine>(),
         diagram::<DrawMachine>(),
         diagram::<ReviewStageMachine>(),

@@ -120,6 +120,7 @@ mod laws {
         needs: NeedMachine [Met, Unmet, Merged, Declined, Withdrawn];
         experts: ExpertMachine [];
         draws: DrawMachine [Void];
+        donations: DonationMachine [Rejected, Withdrawn];
         notices: NoticeMachine [Closed, Discarded, Withdrawn];
         decisions: DecisionMachine [Approved, Returned];
         lotteries: LotteryMachine [Drawn];

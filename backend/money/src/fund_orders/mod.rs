@@ -3,6 +3,7 @@
 use yichuang_base::access::FINANCE;
 use yichuang_base::caller::Place;
 use yichuang_base::http::IfMatch;
+use yichuang_base::parties;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_base::wire::Money;
@@ -16,7 +17,7 @@ use yichuang_domain::states::fund_orders::{FundOrderEvent, FundOrderMachine};
 use yichuang_store::ids::FundOrderId;
 use yichuang_store::ledger::{Key, balance, held, of_details};
 use yichuang_store::record::{Agreement, Allotment, Approval, FundOrder, Organisation, Project};
-use yichuang_store::{fund_orders as rows, insert, payments as hands_of, reviews, update};
+use yichuang_store::{fund_orders as rows, insert, payments as hands_of, update};
 
 use crate::payments::{hand_faults, lapsed, payee_people, turn};
 
@@ -127,7 +128,7 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
         faults.push(Fault::new("/project_id", "no_agreement", "The project has no signed agreement"));
     }
     match (dossier.kind, &dossier.project) {
-        (FundOrderKind::Adjustment, _) => faults.extend(closed_allotments(uow, order).await?),
+        (FundOrderKind::Adjustment, _) => faults.extend(bound_allotments(uow, order).await?),
         (FundOrderKind::Reuse, Some(project)) => faults.extend(reused_years(uow, order, project).await?),
         (FundOrderKind::Reduction, Some(project)) => faults.extend(reduction::faults(uow, order, project).await?),
         _ => {}
@@ -141,8 +142,8 @@ async fn faults(uow: &Uow, dossier: &Dossier) -> Result<Vec<Fault>, Problem> {
     Ok(faults)
 }
 
-/// Allotments of an adjustment whose year is closed.
-async fn closed_allotments(uow: &Uow, order: &FundOrder) -> Result<Vec<Fault>, Problem> {
+/// What keeps an adjustment from its allotments: a closed year, or money that was given for a purpose.
+async fn bound_allotments(uow: &Uow, order: &FundOrder) -> Result<Vec<Fault>, Problem> {
     let mut faults = Vec::new();
     for (pointer, id) in [("/allotment_id", Some(order.allotment_id)), ("/to_allotment_id", order.to_allotment_id)] {
         let Some(id) = id else { continue };
@@ -150,6 +151,10 @@ async fn closed_allotments(uow: &Uow, order: &FundOrder) -> Result<Vec<Fault>, P
         if allotment.state != "approved" {
             let detail = "The year of the allotment is closed; nothing is adjusted on it any more";
             faults.push(Fault::new(pointer, "allotment_closed", detail).with_actual(allotment.fiscal_year.to_string()));
+        }
+        if allotment.directed && pointer == "/allotment_id" {
+            let detail = "Donors gave this money for a purpose; it is not used for another one";
+            faults.push(Fault::new(pointer, "directed_money", detail).with_actual(allotment.budget_line));
         }
     }
     Ok(faults)
@@ -273,8 +278,5 @@ async fn step_order(uow: &Uow, before: FundOrder, to: &str, event: FundOrderEven
 
 /// Tells everybody of the area's finance who holds a role that an order waits for them.
 async fn tell(uow: &Uow, role: Role, order: &FundOrder, subject: &str, text: &str) -> Result<(), Problem> {
-    for user in reviews::holders(&uow.conn, role.as_str(), &order.area_path, None).await? {
-        uow.mail(&user.email, subject, text).await?;
-    }
-    Ok(())
+    parties::tell_area(uow, role, &order.area_path, subject, text).await
 }

@@ -73,6 +73,7 @@ pub async fn run(uow: &Uow, fund: FundId, input: &AllotmentInput) -> Result<Allo
         created_by: uow.caller()?.user,
         approved_by: None,
         origin_id: None,
+        directed: false,
         created_at: uow.micros(),
         updated_at: uow.micros(),
     };

@@ -96,6 +96,8 @@ pub struct AllotmentView {
     pub amount: Money,
     /// The allotment the cash came in for, when this one carries on its money from an earlier year.
     pub origin_id: Option<Uuid>,
+    /// Holds money that donors gave for the purpose its line names; it is not adjusted away from it.
+    pub directed: bool,
     pub balances: AllotmentBalancesView,
     pub created_by: PersonView,
     pub approved_by: Option<PersonView>,
@@ -161,6 +163,7 @@ fn allotment_view(
         document_no: row.document_no.clone(),
         amount: Money::fen(row.amount_fen)?,
         origin_id: row.origin_id.map(|id| id.0),
+        directed: row.directed,
         balances,
         created_by: person(row.created_by),
         approved_by: row.approved_by.map(person),
@@ -173,7 +176,7 @@ fn allotment_view(
 }
 
 /// 409 when a year of a fund is closed: no money comes into it any more.
-async fn must_be_open(uow: &Uow, fund: FundId, year: i32) -> Result<(), Problem> {
+pub(crate) async fn must_be_open(uow: &Uow, fund: FundId, year: i32) -> Result<(), Problem> {
     if year_ends::is_closed(&uow.conn, fund, year).await? {
         return Err(Problem::refused("year_closed", "The year of the fund is closed; no money comes into it any more"));
     }

@@ -55,6 +55,7 @@ pub async fn handler(cx: Cx, Query(query): Query<ProjectsQuery>) -> Result<Reply
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let filter = Filter {
+        fund_id: None,
         call_id: query.call_id.map(CallId),
         organisation_id: query.organisation_id.map(OrganisationId),
         states: query.state.map(|state| state.0.to_string()).into_iter().collect(),

@@ -25,6 +25,8 @@ use super::view::summaries_within;
 pub struct PublicProjectsQuery {
     /// Only projects of this call.
     call_id: Option<Uuid>,
+    /// Only projects that this fund pays for.
+    fund_id: Option<Uuid>,
     /// Part of a title or number.
     #[param(max_length = 100)]
     q: Option<String>,
@@ -78,6 +80,7 @@ pub async fn handler(cx: Cx, Query(query): Query<PublicProjectsQuery>) -> Result
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
     let filter = Filter {
         call_id: query.call_id.map(CallId),
+        fund_id: query.fund_id.map(FundId),
         states: State::PUBLIC.iter().map(ToString::to_string).collect(),
         q: query.q,
         ..Filter::default()

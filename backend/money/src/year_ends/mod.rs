@@ -2,13 +2,14 @@
 
 use serde_json::json;
 use yichuang_base::caller::Place;
+use yichuang_base::parties;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::year_ends::YearEndEvent;
 use yichuang_store::record::{Approval, YearEnd};
-use yichuang_store::{insert, payments as hands_of, reviews, update};
+use yichuang_store::{insert, payments as hands_of, update};
 
 use crate::payments::{hand_faults, lapsed};
 use reckon::{Reckoned, changes};
@@ -99,8 +100,5 @@ async fn step(uow: &Uow, before: YearEnd, to: &str, event: YearEndEvent, reason:
 
 /// Tells everybody of the area's finance who holds a role that a year waits for them.
 async fn tell(uow: &Uow, role: Role, row: &YearEnd, subject: &str, text: &str) -> Result<(), Problem> {
-    for user in reviews::holders(&uow.conn, role.as_str(), &row.area_path, None).await? {
-        uow.mail(&user.email, subject, text).await?;
-    }
-    Ok(())
+    parties::tell_area(uow, role, &row.area_path, subject, text).await
 }

@@ -30,6 +30,7 @@ use crate::import::{self, Cast, Login, account, acting, ensure};
 
 mod announced;
 mod conflicts;
+mod donations;
 mod experts;
 mod forms;
 mod needs;
@@ -72,6 +73,7 @@ async fn open_call(uow: &Uow, login: &Login) -> Result<Call, Problem> {
     others(&uow.acting_nobody(start), &[&district, &fujian], login).await?;
     experts::fill(uow, &cast, &district, login).await?;
     let call = publish(uow, &cast, &district).await?;
+    donations::load(uow, &cast, &district).await?;
     let needs = needs::load(uow, &cast, &district).await?;
     applicants(uow, &cast, &district, &call, needs, login).await?;
     Ok(call)

@@ -26,6 +26,7 @@ pub mod batches;
 pub mod calls;
 pub mod conflicts;
 pub mod documents;
+pub mod donations;
 pub mod experts;
 pub mod forms;
 pub mod fund_orders;
@@ -161,6 +162,7 @@ const TABLES: &[(&str, &Table)] = &[
     ("/calls/{id}/amendments", &amendments::TABLE),
     ("/calls/{id}/assignment-runs", &assignment_runs::TABLE),
     ("/conflicts", &conflicts::TABLE),
+    ("/donations", &donations::TABLE),
     ("/experts", &experts::TABLE),
     ("/forms", &forms::TABLE),
     ("/fund-orders", &fund_orders::TABLE),

@@ -19,6 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(exports::batches::handler))
         .routes(routes!(exports::calls::handler))
         .routes(routes!(exports::documents::handler))
+        .routes(routes!(exports::donations::handler))
         .routes(routes!(exports::forms::handler))
         .routes(routes!(exports::conflicts::handler))
         .routes(routes!(exports::fund_orders::handler))

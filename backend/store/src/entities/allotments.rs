@@ -19,6 +19,8 @@ pub struct Model {
     pub approved_by: Option<UserId>,
     /// The allotment the cash came in for, when this one carries on its money.
     pub origin_id: Option<AllotmentId>,
+    /// Holds money that was given for a purpose, which is that of its line.
+    pub directed: bool,
     pub created_at: i64,
     pub updated_at: i64,
 }

@@ -24,6 +24,8 @@ pub mod decision_lines;
 pub mod decisions;
 pub mod defence_turns;
 pub mod defences;
+pub mod donation_handouts;
+pub mod donations;
 pub mod draws;
 pub mod expert_affiliations;
 pub mod expert_specialities;

@@ -333,6 +333,10 @@ export type AllotmentView = {
     budget_line: string;
     created_at: Instant;
     created_by: PersonView;
+    /**
+     * Holds money that donors gave for the purpose its line names; it is not adjusted away from it.
+     */
+    directed: boolean;
     document_no: string;
     fiscal_year: number;
     fund: AllotmentFundView;
@@ -1943,6 +1947,62 @@ export type CollectiveDecisionInput = {
 };
 
 /**
+ * One page of community funds.
+ */
+export type CommunityFundList = {
+    items: Array<CommunityFundView>;
+    next?: string | null;
+};
+
+/**
+ * A community fund with the names it carries.
+ */
+export type CommunityFundPage = CommunityFundView & {
+    /**
+     * The names it carries today.
+     */
+    names: Array<NamingView>;
+};
+
+/**
+ * A community fund with what came in and what became of it.
+ */
+export type CommunityFundView = {
+    area_code: string;
+    /**
+     * Money that may still be promised.
+     */
+    available: Money;
+    demonstration: boolean;
+    /**
+     * Money that was donated.
+     */
+    donated: Money;
+    /**
+     * Value of the goods that were donated.
+     */
+    donated_goods: Money;
+    /**
+     * How many donations came in.
+     */
+    donation_count: number;
+    /**
+     * Value of the goods that were handed out.
+     */
+    handed_out: Money;
+    id: string;
+    name: string;
+    /**
+     * Money that was paid to projects.
+     */
+    paid: Money;
+    /**
+     * Money for projects that is not paid yet.
+     */
+    promised: Money;
+};
+
+/**
  * What the sender knows about the whole file.
  */
 export type CompleteFileInput = {
@@ -2675,6 +2735,146 @@ export type DismissalInput = {
      */
     public_answer: string;
 };
+
+/**
+ * The fund a donation comes into.
+ */
+export type DonationFundView = {
+    code: string;
+    id: string;
+    name: string;
+};
+
+/**
+ * A donation as it was received.
+ */
+export type DonationInput = {
+    /**
+     * Money, or the value of the goods.
+     */
+    amount: Money;
+    /**
+     * The donor is not named to the public.
+     */
+    anonymous?: boolean;
+    donor_kind: DonorKind;
+    donor_name: string;
+    /**
+     * Unified social credit code of a company or organisation, when it is known.
+     */
+    donor_uscc?: string | null;
+    /**
+     * Of a donation in kind: what, and how many.
+     */
+    goods?: string | null;
+    kind: DonationKind;
+    /**
+     * The name that the fund carries for it, with its last day.
+     */
+    naming?: string | null;
+    naming_until?: Date | null;
+    /**
+     * What the donor wants it to be used for. Money for a purpose has a line of its own and is not used for another one.
+     */
+    purpose?: string | null;
+    /**
+     * Number of the donation receipt (公益事业捐赠统一票据); each can be entered once.
+     */
+    receipt_no?: string | null;
+    received_on: Date;
+    remark?: string | null;
+    value_basis?: ValueBasis | null;
+};
+
+/**
+ * - `cash` 货币: Money on the fund's account
+ * - `in_kind` 实物: Goods at a value; they are handed out and never paid
+ */
+export type DonationKind = 'cash' | 'in_kind';
+
+/**
+ * One page of donations.
+ */
+export type DonationList = {
+    items: Array<DonationSummary>;
+    next?: string | null;
+};
+
+/**
+ * - `recorded` 待确认: Entered by the first hand; moves nothing
+ * - `confirmed` 已确认: Received, as a second person has confirmed
+ * - `rejected` 已退回: Refused before it was confirmed
+ * - `withdrawn` 已撤回: Taken back by whoever entered it
+ */
+export type DonationState = 'recorded' | 'confirmed' | 'rejected' | 'withdrawn';
+
+/**
+ * A donation in a list.
+ */
+export type DonationSummary = {
+    /**
+     * Money, or the value of the goods.
+     */
+    amount: Money;
+    /**
+     * The public does not see who it was.
+     */
+    anonymous: boolean;
+    confirmed_at?: Instant | null;
+    confirmed_by?: PersonView | null;
+    created_at: Instant;
+    created_by: PersonView;
+    donor_kind: DonorKind;
+    donor_name: string;
+    fund: DonationFundView;
+    goods?: string | null;
+    /**
+     * Value of the goods that were handed out.
+     */
+    handed_out: Money;
+    id: string;
+    kind: DonationKind;
+    naming?: string | null;
+    naming_until?: Date | null;
+    number: string;
+    /**
+     * What the donor wants it to be used for.
+     */
+    purpose?: string | null;
+    receipt_no?: string | null;
+    received_on: Date;
+    state: DonationState;
+    updated_at: Instant;
+    version: number;
+};
+
+/**
+ * One donation.
+ */
+export type DonationView = DonationSummary & {
+    /**
+     * The line its money is on, once it is confirmed.
+     */
+    allotment_id?: string | null;
+    amount_upper: string;
+    available_actions: Array<ActionView>;
+    donor_uscc?: string | null;
+    handouts: Array<HandoutView>;
+    /**
+     * Why it was refused or taken back.
+     */
+    refusal?: string | null;
+    remark?: string | null;
+    value_basis?: ValueBasis | null;
+};
+
+/**
+ * - `person` 个人: One person
+ * - `enterprise` 企业: A company
+ * - `organisation` 社会组织: A social organisation, foundation or institution
+ * - `group` 集体或活动: Residents together, a collection, a charity sale
+ */
+export type DonorKind = 'person' | 'enterprise' | 'organisation' | 'group';
 
 /**
  * An approved expert as a draw of the panel would see them.
@@ -3997,6 +4197,35 @@ export type HandlerInput = {
 };
 
 /**
+ * Some of the goods, and who received them.
+ */
+export type HandoutInput = {
+    goods: string;
+    handed_out_on: Date;
+    /**
+     * The project that hands them on, if one does.
+     */
+    project_id?: string | null;
+    recipient: string;
+    /**
+     * Their part of the value of the donation.
+     */
+    value: Money;
+};
+
+/**
+ * Goods that were handed out.
+ */
+export type HandoutView = {
+    goods: string;
+    handed_out_on: Date;
+    id: string;
+    project?: ProjectRefView | null;
+    recipient: string;
+    value: Money;
+};
+
+/**
  * - `not_a_reviewer` 无本批次评审权限: The account does not hold the role of a reviewer for the call
  * - `not_available` 不在可评审期间: The expert takes no work today
  * - `load_too_large` 超出评审上限: The call has more proposals than the expert takes in one round
@@ -4927,6 +5156,15 @@ export type MonthItemView = {
     code: string;
     done: boolean;
     fault?: FaultView | null;
+};
+
+/**
+ * A name that the fund carries for a donor.
+ */
+export type NamingView = {
+    donor_name: string;
+    naming: string;
+    until: Date;
 };
 
 /**
@@ -7397,6 +7635,36 @@ export type PublicCallView = {
     state: CallState;
     title: string;
     year: number;
+};
+
+/**
+ * One page of donations.
+ */
+export type PublicDonationList = {
+    items: Array<PublicDonationView>;
+    next?: string | null;
+};
+
+/**
+ * A donation, without its donor when that one wants to stay unnamed.
+ */
+export type PublicDonationView = {
+    amount: Money;
+    donor_kind: DonorKind;
+    /**
+     * Absent when the donor wants to stay unnamed.
+     */
+    donor_name?: string | null;
+    goods?: string | null;
+    /**
+     * Of goods: who received them.
+     */
+    handouts: Array<HandoutView>;
+    id: string;
+    kind: DonationKind;
+    number: string;
+    purpose?: string | null;
+    received_on: Date;
 };
 
 /**
@@ -10370,6 +10638,13 @@ export type UserView = {
     state: string;
     version: number;
 };
+
+/**
+ * - `invoice` 发票等凭据: Invoice or other voucher of the donor
+ * - `market_price` 市场公允价: Price of the same goods on the market, when there is no voucher
+ * - `appraisal` 评估报告: Appraisal by somebody else
+ */
+export type ValueBasis = 'invoice' | 'market_price' | 'appraisal';
 
 /**
  * One page of the queue.
@@ -19266,6 +19541,496 @@ export type EndDelegationResponses = {
 
 export type EndDelegationResponse = EndDelegationResponses[keyof EndDelegationResponses];
 
+export type ListDonationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of this fund.
+         */
+        fund_id?: string;
+        /**
+         * - `recorded` 待确认: Entered by the first hand; moves nothing
+         * - `confirmed` 已确认: Received, as a second person has confirmed
+         * - `rejected` 已退回: Refused before it was confirmed
+         * - `withdrawn` 已撤回: Taken back by whoever entered it
+         */
+        state?: 'recorded' | 'confirmed' | 'rejected' | 'withdrawn';
+        /**
+         * - `cash` 货币: Money on the fund's account
+         * - `in_kind` 实物: Goods at a value; they are handed out and never paid
+         */
+        kind?: 'cash' | 'in_kind';
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/donations';
+};
+
+export type ListDonationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListDonationsError = ListDonationsErrors[keyof ListDonationsErrors];
+
+export type ListDonationsResponses = {
+    /**
+     * One page
+     */
+    200: DonationList;
+};
+
+export type ListDonationsResponse = ListDonationsResponses[keyof ListDonationsResponses];
+
+export type ExportDonationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of this fund.
+         */
+        fund_id?: string;
+        /**
+         * - `recorded` 待确认: Entered by the first hand; moves nothing
+         * - `confirmed` 已确认: Received, as a second person has confirmed
+         * - `rejected` 已退回: Refused before it was confirmed
+         * - `withdrawn` 已撤回: Taken back by whoever entered it
+         */
+        state?: 'recorded' | 'confirmed' | 'rejected' | 'withdrawn';
+        /**
+         * - `cash` 货币: Money on the fund's account
+         * - `in_kind` 实物: Goods at a value; they are handed out and never paid
+         */
+        kind?: 'cash' | 'in_kind';
+    };
+    url: '/api/v1/donations/export';
+};
+
+export type ExportDonationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ExportDonationsError = ExportDonationsErrors[keyof ExportDonationsErrors];
+
+export type ExportDonationsResponses = {
+    /**
+     * A workbook
+     */
+    200: Binary;
+};
+
+export type ExportDonationsResponse = ExportDonationsResponses[keyof ExportDonationsResponses];
+
+export type GetDonationData = {
+    body?: never;
+    path: {
+        /**
+         * Donation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/donations/{id}';
+};
+
+export type GetDonationErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetDonationError = GetDonationErrors[keyof GetDonationErrors];
+
+export type GetDonationResponses = {
+    /**
+     * The donation
+     */
+    200: DonationView;
+};
+
+export type GetDonationResponse = GetDonationResponses[keyof GetDonationResponses];
+
+export type ConfirmDonationData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Donation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/donations/{id}/confirm';
+};
+
+export type ConfirmDonationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ConfirmDonationError = ConfirmDonationErrors[keyof ConfirmDonationErrors];
+
+export type ConfirmDonationResponses = {
+    /**
+     * The donation
+     */
+    200: DonationView;
+};
+
+export type ConfirmDonationResponse = ConfirmDonationResponses[keyof ConfirmDonationResponses];
+
+export type HandOutDonationData = {
+    body: HandoutInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Donation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/donations/{id}/handouts';
+};
+
+export type HandOutDonationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type HandOutDonationError = HandOutDonationErrors[keyof HandOutDonationErrors];
+
+export type HandOutDonationResponses = {
+    /**
+     * The donation
+     */
+    200: DonationView;
+};
+
+export type HandOutDonationResponse = HandOutDonationResponses[keyof HandOutDonationResponses];
+
+export type RejectDonationData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Donation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/donations/{id}/reject';
+};
+
+export type RejectDonationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectDonationError = RejectDonationErrors[keyof RejectDonationErrors];
+
+export type RejectDonationResponses = {
+    /**
+     * The donation
+     */
+    200: DonationView;
+};
+
+export type RejectDonationResponse = RejectDonationResponses[keyof RejectDonationResponses];
+
+export type WithdrawDonationData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Donation
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/donations/{id}/withdraw';
+};
+
+export type WithdrawDonationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type WithdrawDonationError = WithdrawDonationErrors[keyof WithdrawDonationErrors];
+
+export type WithdrawDonationResponses = {
+    /**
+     * The donation
+     */
+    200: DonationView;
+};
+
+export type WithdrawDonationResponse = WithdrawDonationResponses[keyof WithdrawDonationResponses];
+
 export type ConfirmDrawData = {
     body: DrawConfirmationInput;
     headers: {
@@ -22699,6 +23464,74 @@ export type SuggestBankMatchesResponses = {
 };
 
 export type SuggestBankMatchesResponse = SuggestBankMatchesResponses[keyof SuggestBankMatchesResponses];
+
+export type CreateDonationData = {
+    body: DonationInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+    };
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/funds/{id}/donations';
+};
+
+export type CreateDonationErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type CreateDonationError = CreateDonationErrors[keyof CreateDonationErrors];
+
+export type CreateDonationResponses = {
+    /**
+     * The donation
+     */
+    201: DonationView;
+};
+
+export type CreateDonationResponse = CreateDonationResponses[keyof CreateDonationResponses];
 
 export type GetReconciliationData = {
     body?: never;
@@ -34281,6 +35114,137 @@ export type ListPublicCallVersionsResponses = {
 
 export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
 
+export type ListCommunityFundsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/community-funds';
+};
+
+export type ListCommunityFundsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListCommunityFundsError = ListCommunityFundsErrors[keyof ListCommunityFundsErrors];
+
+export type ListCommunityFundsResponses = {
+    /**
+     * One page
+     */
+    200: CommunityFundList;
+};
+
+export type ListCommunityFundsResponse = ListCommunityFundsResponses[keyof ListCommunityFundsResponses];
+
+export type GetCommunityFundData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/community-funds/{id}';
+};
+
+export type GetCommunityFundErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetCommunityFundError = GetCommunityFundErrors[keyof GetCommunityFundErrors];
+
+export type GetCommunityFundResponses = {
+    /**
+     * The fund
+     */
+    200: CommunityFundPage;
+};
+
+export type GetCommunityFundResponse = GetCommunityFundResponses[keyof GetCommunityFundResponses];
+
+export type ListPublicDonationsData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/community-funds/{id}/donations';
+};
+
+export type ListPublicDonationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicDonationsError = ListPublicDonationsErrors[keyof ListPublicDonationsErrors];
+
+export type ListPublicDonationsResponses = {
+    /**
+     * One page
+     */
+    200: PublicDonationList;
+};
+
+export type ListPublicDonationsResponse = ListPublicDonationsResponses[keyof ListPublicDonationsResponses];
+
 export type GetPublicDrawFileData = {
     body?: never;
     path: {
@@ -35603,6 +36567,10 @@ export type ListPublicProjectsData = {
          * Only projects of this call.
          */
         call_id?: string;
+        /**
+         * Only projects that this fund pays for.
+         */
+        fund_id?: string;
         /**
          * Part of a title or number.
          */

@@ -167,6 +167,15 @@ export type Unspent = 'return_at_close' | 'to_treasury';
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
 
 /**
+ * A project by its number.
+ */
+export type ProjectRefView = {
+    id: string;
+    number: string;
+    title: string;
+};
+
+/**
  * - `agreement_signed` 协议签订: Every party has signed the agreement
  * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
  * - `final_passed` 末期评估合格: The final evaluation is passed
@@ -1586,6 +1595,62 @@ export type PublicDrawFile = {
 };
 
 /**
+ * A donation, without its donor when that one wants to stay unnamed.
+ */
+export type PublicDonationView = {
+    amount: Money;
+    donor_kind: DonorKind;
+    /**
+     * Absent when the donor wants to stay unnamed.
+     */
+    donor_name?: string | null;
+    goods?: string | null;
+    /**
+     * Of goods: who received them.
+     */
+    handouts: Array<HandoutView>;
+    id: string;
+    kind: DonationKind;
+    number: string;
+    purpose?: string | null;
+    received_on: Date;
+};
+
+/**
+ * - `cash` 货币: Money on the fund's account
+ * - `in_kind` 实物: Goods at a value; they are handed out and never paid
+ */
+export type DonationKind = 'cash' | 'in_kind';
+
+/**
+ * Goods that were handed out.
+ */
+export type HandoutView = {
+    goods: string;
+    handed_out_on: Date;
+    id: string;
+    project?: ProjectRefView | null;
+    recipient: string;
+    value: Money;
+};
+
+/**
+ * - `person` 个人: One person
+ * - `enterprise` 企业: A company
+ * - `organisation` 社会组织: A social organisation, foundation or institution
+ * - `group` 集体或活动: Residents together, a collection, a charity sale
+ */
+export type DonorKind = 'person' | 'enterprise' | 'organisation' | 'group';
+
+/**
+ * One page of donations.
+ */
+export type PublicDonationList = {
+    items: Array<PublicDonationView>;
+    next?: string | null;
+};
+
+/**
  * A published call.
  */
 export type PublicCallView = {
@@ -2046,6 +2111,15 @@ export type NeedAdditionInput = {
 };
 
 /**
+ * A name that the fund carries for a donor.
+ */
+export type NamingView = {
+    donor_name: string;
+    naming: string;
+    until: Date;
+};
+
+/**
  * Where the person belongs now.
  */
 export type MembershipView = {
@@ -2279,6 +2353,62 @@ export type CompleteFileInput = {
      * SHA-256 of the whole file in lower-case hex; a file that arrived otherwise is refused.
      */
     sha256?: string | null;
+};
+
+/**
+ * A community fund with what came in and what became of it.
+ */
+export type CommunityFundView = {
+    area_code: string;
+    /**
+     * Money that may still be promised.
+     */
+    available: Money;
+    demonstration: boolean;
+    /**
+     * Money that was donated.
+     */
+    donated: Money;
+    /**
+     * Value of the goods that were donated.
+     */
+    donated_goods: Money;
+    /**
+     * How many donations came in.
+     */
+    donation_count: number;
+    /**
+     * Value of the goods that were handed out.
+     */
+    handed_out: Money;
+    id: string;
+    name: string;
+    /**
+     * Money that was paid to projects.
+     */
+    paid: Money;
+    /**
+     * Money for projects that is not paid yet.
+     */
+    promised: Money;
+};
+
+/**
+ * A community fund with the names it carries.
+ */
+export type CommunityFundPage = CommunityFundView & {
+    /**
+     * The names it carries today.
+     */
+    names: Array<NamingView>;
+};
+
+/**
+ * One page of community funds.
+ */
+export type CommunityFundList = {
+    items: Array<CommunityFundView>;
+    next?: string | null;
 };
 
 /**
@@ -3348,6 +3478,137 @@ export type ListPublicCallVersionsResponses = {
 };
 
 export type ListPublicCallVersionsResponse = ListPublicCallVersionsResponses[keyof ListPublicCallVersionsResponses];
+
+export type ListCommunityFundsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/community-funds';
+};
+
+export type ListCommunityFundsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListCommunityFundsError = ListCommunityFundsErrors[keyof ListCommunityFundsErrors];
+
+export type ListCommunityFundsResponses = {
+    /**
+     * One page
+     */
+    200: CommunityFundList;
+};
+
+export type ListCommunityFundsResponse = ListCommunityFundsResponses[keyof ListCommunityFundsResponses];
+
+export type GetCommunityFundData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/public/community-funds/{id}';
+};
+
+export type GetCommunityFundErrors = {
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetCommunityFundError = GetCommunityFundErrors[keyof GetCommunityFundErrors];
+
+export type GetCommunityFundResponses = {
+    /**
+     * The fund
+     */
+    200: CommunityFundPage;
+};
+
+export type GetCommunityFundResponse = GetCommunityFundResponses[keyof GetCommunityFundResponses];
+
+export type ListPublicDonationsData = {
+    body?: never;
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * At most this many items.
+         */
+        limit?: number;
+        /**
+         * The `next` of the page before.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/public/community-funds/{id}/donations';
+};
+
+export type ListPublicDonationsErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ListPublicDonationsError = ListPublicDonationsErrors[keyof ListPublicDonationsErrors];
+
+export type ListPublicDonationsResponses = {
+    /**
+     * One page
+     */
+    200: PublicDonationList;
+};
+
+export type ListPublicDonationsResponse = ListPublicDonationsResponses[keyof ListPublicDonationsResponses];
 
 export type GetPublicDrawFileData = {
     body?: never;
@@ -4671,6 +4932,10 @@ export type ListPublicProjectsData = {
          * Only projects of this call.
          */
         call_id?: string;
+        /**
+         * Only projects that this fund pays for.
+         */
+        fund_id?: string;
         /**
          * Part of a title or number.
          */

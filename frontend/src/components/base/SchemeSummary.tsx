@@ -9,7 +9,7 @@ import { PlainTable } from './PlainTable';
 
 /** Who may apply, as sentences. */
 export function SchemeConditions({ scheme }: { scheme: SchemeView }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   const { eligibility, limits } = scheme;
   const rules: string[] = [];
   if (eligibility) {
@@ -42,9 +42,9 @@ export function SchemeConditions({ scheme }: { scheme: SchemeView }) {
 /** A track or category with the bound of what it may receive. */
 function quotaText(one: { title: LocalText; quota?: Quota | null }): string {
   const bounds = [
-    one.quota?.max_awards ? textOf('public:scheme.quotaAwards', { count: one.quota.max_awards }) : undefined,
+    one.quota?.max_awards ? textOf('rules:scheme.quotaAwards', { count: one.quota.max_awards }) : undefined,
     one.quota?.max_amount
-      ? textOf('public:scheme.quotaAmount', { amount: formatMoney(one.quota.max_amount) })
+      ? textOf('rules:scheme.quotaAmount', { amount: formatMoney(one.quota.max_amount) })
       : undefined,
   ].filter(Boolean);
   return bounds.length > 0
@@ -54,17 +54,17 @@ function quotaText(one: { title: LocalText; quota?: Quota | null }): string {
 
 /** The rubric with weights, ranges and guidance. */
 export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   const criteria = scheme.rubric?.criteria ?? [];
   return (
     <PlainTable
-      caption={t('calls.rubric')}
+      caption={t('public:calls.rubric')}
       rows={criteria}
       rowKey={(criterion) => criterion.code}
       columns={[
         {
           key: 'criterion',
-          title: t('calls.criterion'),
+          title: t('public:calls.criterion'),
           primary: true,
           render: (criterion) => localText(criterion.title),
         },
@@ -86,7 +86,7 @@ export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
         },
         {
           key: 'weight',
-          title: t('calls.weight'),
+          title: t('public:calls.weight'),
           align: 'right',
           render: (criterion) => formatBp(criterion.weight_bp),
         },
@@ -97,7 +97,7 @@ export function SchemeRubric({ scheme }: { scheme: SchemeView }) {
 
 /** What the scores of a criterion mean, level by level. */
 function Levels({ anchors, max }: { anchors: { min: string; text: LocalText }[]; max: string }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   return (
     <ul className="yc-levels">
       {anchors.map((level, index) => (
@@ -116,13 +116,13 @@ function Levels({ anchors, max }: { anchors: { min: string; text: LocalText }[];
 
 /** Caps, matching, limits of budget lines, scoring, tranches and the notice. */
 export function SchemeRules({ scheme }: { scheme: SchemeView }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   const { budget, scoring, panel } = scheme;
   const facts: { label: string; value: ReactNode }[] = [];
   if (budget) {
     facts.push({
       label: t('scheme.cap'),
-      value: budget.cap_per_project ? <Money value={budget.cap_per_project} /> : t('calls.noCap'),
+      value: budget.cap_per_project ? <Money value={budget.cap_per_project} /> : t('public:calls.noCap'),
     });
     if (budget.floor_per_project) {
       facts.push({ label: t('scheme.floor'), value: <Money value={budget.floor_per_project} /> });

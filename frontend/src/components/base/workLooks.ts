@@ -86,6 +86,7 @@ export const workLooks = {
   decision: { proposed: running, approved: good, returned },
   allotment: { draft: running, approved: good, closed: ['decided', 'lock'], discarded: gone },
   fund_order: { proposed: sent, checked: ['progress', 'check'], executed: good, rejected: returned, withdrawn: gone },
+  donation: { recorded: ['waiting', 'clock'], confirmed: good, rejected: returned, withdrawn: gone },
   bank_line: { open: ['waiting', 'clock'], matched: good, explained: sent, confirmed: ['ended', 'check'] },
   period: { proposed: sent, closed: ['decided', 'lock'], returned },
   year_end: { proposed: sent, checked: ['progress', 'check'], closed: ['decided', 'lock'], returned },

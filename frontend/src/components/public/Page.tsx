@@ -19,7 +19,7 @@ export function PublicPage({
   title: string;
   lead?: ReactNode;
   tags?: ReactNode;
-  back?: { to: '/calls' | '/needs' | '/notices' | '/projects'; label: string };
+  back?: { to: '/calls' | '/community-funds' | '/needs' | '/notices' | '/projects'; label: string };
   /** Print button and the like, beside the title. */
   tools?: ReactNode;
   reading?: boolean;

@@ -43,6 +43,11 @@ export function PublicShell({ children }: { children: ReactNode }) {
                 {t('public:nav.lottery')}
               </Link>
             </p>
+            <p className="pub-footer__text">
+              <Link to="/community-funds" className="yc-link">
+                {t('public:nav.community')}
+              </Link>
+            </p>
           </div>
           <div>
             <p className="pub-footer__title">{t('public:footer.accessibility')}</p>

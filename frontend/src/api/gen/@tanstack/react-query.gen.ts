@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportExperts, exportForms, exportFundOrders, exportFundReport, exportFunds, exportInvitations, exportInvoices, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, exportYearEnds, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getConflict, getCurrentSession, getDecision, getDefence, getDiagnostics, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getFundReport, getJury, getLotteryDisclosure, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPaymentPlan, getPaymentTiers, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getSecondFactor, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, getVoucher, getYearEnd, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankFileProfiles, listBankLines, listBankStatements, listBatches, listCalls, listConflicts, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listInvoices, listJournals, listLotteries, listLotteryDisclosures, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewCorrections, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, listYearEnds, openNeedForm, type Options, previewYearEnd, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
-import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundReportData, ExportFundReportError, ExportFundReportResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportInvoicesData, ExportInvoicesError, ExportInvoicesResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, ExportYearEndsData, ExportYearEndsError, ExportYearEndsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDefenceData, GetDefenceError, GetDefenceResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundReportData, GetFundReportError, GetFundReportResponse, GetFundResponse, GetJuryData, GetJuryError, GetJuryResponse, GetLotteryDisclosureData, GetLotteryDisclosureError, GetLotteryDisclosureResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentPlanData, GetPaymentPlanError, GetPaymentPlanResponse, GetPaymentResponse, GetPaymentTiersData, GetPaymentTiersError, GetPaymentTiersResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetSecondFactorData, GetSecondFactorError, GetSecondFactorResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, GetVoucherData, GetVoucherError, GetVoucherResponse, GetYearEndData, GetYearEndError, GetYearEndResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankFileProfilesData, ListBankFileProfilesError, ListBankFileProfilesResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListLotteryDisclosuresData, ListLotteryDisclosuresError, ListLotteryDisclosuresResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewCorrectionsData, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, ListYearEndsData, ListYearEndsError, ListYearEndsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, PreviewYearEndData, PreviewYearEndError, PreviewYearEndResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
+import { checkEligibility, checkProposal, checkUscc, downloadBankFile, downloadExpertTemplate, downloadNeedTemplate, downloadOrganisationImportResult, downloadOrganisationTemplate, exportAccountChanges, exportAllotments, exportAmendments, exportAssignmentRuns, exportAssignments, exportAuditEvents, exportBankLines, exportBankStatements, exportBatches, exportBeancount, exportCalls, exportConflicts, exportDonations, exportExperts, exportForms, exportFundOrders, exportFundReport, exportFunds, exportInvitations, exportInvoices, exportJournals, exportMembers, exportNeeds, exportNotices, exportObjections, exportOrganisationDocuments, exportOrganisationHistory, exportOrganisationImports, exportOrganisations, exportPayments, exportPeriods, exportProjects, exportProposalOpenings, exportProposals, exportQuestions, exportReviewers, exportSponsorships, exportStaff, exportTranches, exportUsers, exportVerifications, exportYearEnds, findSimilarNeeds, getAccountChange, getAgreement, getAgreementPdf, getAllotment, getAmendment, getAssignment, getAssignmentAnswers, getBankLine, getBankStatement, getBatch, getCall, getCallForm, getClock, getCommunityFund, getConflict, getCurrentSession, getDecision, getDefence, getDiagnostics, getDonation, getExpert, getFile, getFileContent, getForm, getFund, getFundOrder, getFundReport, getJury, getLotteryDisclosure, getNeed, getNeedReport, getNotice, getObjection, getOrganisation, getOrganisationDocument, getOrganisationHistory, getOrganisationImport, getOrganisationStanding, getOwnExpert, getPanel, getPayment, getPaymentPlan, getPaymentTiers, getPeriod, getProject, getProposal, getProposalAnswers, getProposalFeedback, getProposalPdf, getProposalReceiptPdf, getProposalSnapshot, getPublicCall, getPublicCallForm, getPublicDrawFile, getPublicFile, getPublicFileContent, getPublicNeed, getPublicNotice, getPublicProject, getPublicReviewBundle, getQuestion, getReconciliation, getResultBundle, getResults, getScoreSheetPdf, getScreening, getSecondFactor, getStaffMember, getTranche, getTrialBalance, getUser, getVerification, getVoucher, getYearEnd, listAccountChanges, listAllotments, listAmendments, listAreas, listAssignmentRuns, listAssignments, listAuditEvents, listBankFileProfiles, listBankLines, listBankStatements, listBatches, listCalls, listCommunityFunds, listConflicts, listDonations, listDrawCandidates, listDraws, listDuplicates, listExperts, listFilePurposes, listForms, listFundingAlternatives, listFundOrders, listFunds, listInvitations, listInvoices, listJournals, listLotteries, listLotteryDisclosures, listMembers, listNeedAreas, listNeeds, listNotices, listObjections, listOrganisationDocuments, listOrganisationImports, listOrganisations, listPayments, listPeriods, listProjects, listProposalAttachments, listProposalEditors, listProposalNeeds, listProposalOpenings, listProposals, listPublicCalls, listPublicCallVersions, listPublicDonations, listPublicDraws, listPublicLotteries, listPublicNeeds, listPublicNotices, listPublicProjects, listPublicQuestions, listQuestions, listResponseDays, listReviewCorrections, listReviewers, listRunningOrganisationImports, listSchemePresets, listSimilarNeeds, listSimilarProposals, listSponsorships, listStaff, listTranches, listUsers, listVerifications, listYearEnds, openNeedForm, type Options, previewYearEnd, searchPublic, suggestBankMatches, summariseTranches, verifyReceipt } from '../sdk.gen';
+import type { CheckEligibilityData, CheckEligibilityError, CheckEligibilityResponse, CheckProposalData, CheckProposalError, CheckProposalResponse, CheckUsccData, CheckUsccError, CheckUsccResponse, DownloadBankFileData, DownloadBankFileError, DownloadBankFileResponse, DownloadExpertTemplateData, DownloadExpertTemplateError, DownloadExpertTemplateResponse, DownloadNeedTemplateData, DownloadNeedTemplateError, DownloadNeedTemplateResponse, DownloadOrganisationImportResultData, DownloadOrganisationImportResultError, DownloadOrganisationImportResultResponse, DownloadOrganisationTemplateData, DownloadOrganisationTemplateError, DownloadOrganisationTemplateResponse, ExportAccountChangesData, ExportAccountChangesError, ExportAccountChangesResponse, ExportAllotmentsData, ExportAllotmentsError, ExportAllotmentsResponse, ExportAmendmentsData, ExportAmendmentsError, ExportAmendmentsResponse, ExportAssignmentRunsData, ExportAssignmentRunsError, ExportAssignmentRunsResponse, ExportAssignmentsData, ExportAssignmentsError, ExportAssignmentsResponse, ExportAuditEventsData, ExportAuditEventsError, ExportAuditEventsResponse, ExportBankLinesData, ExportBankLinesError, ExportBankLinesResponse, ExportBankStatementsData, ExportBankStatementsError, ExportBankStatementsResponse, ExportBatchesData, ExportBatchesError, ExportBatchesResponse, ExportBeancountData, ExportBeancountError, ExportBeancountResponse, ExportCallsData, ExportCallsError, ExportCallsResponse, ExportConflictsData, ExportConflictsError, ExportConflictsResponse, ExportDonationsData, ExportDonationsError, ExportDonationsResponse, ExportExpertsData, ExportExpertsError, ExportExpertsResponse, ExportFormsData, ExportFormsError, ExportFormsResponse, ExportFundOrdersData, ExportFundOrdersError, ExportFundOrdersResponse, ExportFundReportData, ExportFundReportError, ExportFundReportResponse, ExportFundsData, ExportFundsError, ExportFundsResponse, ExportInvitationsData, ExportInvitationsError, ExportInvitationsResponse, ExportInvoicesData, ExportInvoicesError, ExportInvoicesResponse, ExportJournalsData, ExportJournalsError, ExportJournalsResponse, ExportMembersData, ExportMembersError, ExportMembersResponse, ExportNeedsData, ExportNeedsError, ExportNeedsResponse, ExportNoticesData, ExportNoticesError, ExportNoticesResponse, ExportObjectionsData, ExportObjectionsError, ExportObjectionsResponse, ExportOrganisationDocumentsData, ExportOrganisationDocumentsError, ExportOrganisationDocumentsResponse, ExportOrganisationHistoryData, ExportOrganisationHistoryError, ExportOrganisationHistoryResponse, ExportOrganisationImportsData, ExportOrganisationImportsError, ExportOrganisationImportsResponse, ExportOrganisationsData, ExportOrganisationsError, ExportOrganisationsResponse, ExportPaymentsData, ExportPaymentsError, ExportPaymentsResponse, ExportPeriodsData, ExportPeriodsError, ExportPeriodsResponse, ExportProjectsData, ExportProjectsError, ExportProjectsResponse, ExportProposalOpeningsData, ExportProposalOpeningsError, ExportProposalOpeningsResponse, ExportProposalsData, ExportProposalsError, ExportProposalsResponse, ExportQuestionsData, ExportQuestionsError, ExportQuestionsResponse, ExportReviewersData, ExportReviewersError, ExportReviewersResponse, ExportSponsorshipsData, ExportSponsorshipsError, ExportSponsorshipsResponse, ExportStaffData, ExportStaffError, ExportStaffResponse, ExportTranchesData, ExportTranchesError, ExportTranchesResponse, ExportUsersData, ExportUsersError, ExportUsersResponse, ExportVerificationsData, ExportVerificationsError, ExportVerificationsResponse, ExportYearEndsData, ExportYearEndsError, ExportYearEndsResponse, FindSimilarNeedsData, FindSimilarNeedsError, FindSimilarNeedsResponse, GetAccountChangeData, GetAccountChangeError, GetAccountChangeResponse, GetAgreementData, GetAgreementError, GetAgreementPdfData, GetAgreementPdfError, GetAgreementPdfResponse, GetAgreementResponse, GetAllotmentData, GetAllotmentError, GetAllotmentResponse, GetAmendmentData, GetAmendmentError, GetAmendmentResponse, GetAssignmentAnswersData, GetAssignmentAnswersError, GetAssignmentAnswersResponse, GetAssignmentData, GetAssignmentError, GetAssignmentResponse, GetBankLineData, GetBankLineError, GetBankLineResponse, GetBankStatementData, GetBankStatementError, GetBankStatementResponse, GetBatchData, GetBatchError, GetBatchResponse, GetCallData, GetCallError, GetCallFormData, GetCallFormError, GetCallFormResponse, GetCallResponse, GetClockData, GetClockError, GetClockResponse, GetCommunityFundData, GetCommunityFundError, GetCommunityFundResponse, GetConflictData, GetConflictError, GetConflictResponse, GetCurrentSessionData, GetCurrentSessionError, GetCurrentSessionResponse, GetDecisionData, GetDecisionError, GetDecisionResponse, GetDefenceData, GetDefenceError, GetDefenceResponse, GetDiagnosticsData, GetDiagnosticsError, GetDiagnosticsResponse, GetDonationData, GetDonationError, GetDonationResponse, GetExpertData, GetExpertError, GetExpertResponse, GetFileContentData, GetFileContentError, GetFileContentResponse, GetFileData, GetFileError, GetFileResponse, GetFormData, GetFormError, GetFormResponse, GetFundData, GetFundError, GetFundOrderData, GetFundOrderError, GetFundOrderResponse, GetFundReportData, GetFundReportError, GetFundReportResponse, GetFundResponse, GetJuryData, GetJuryError, GetJuryResponse, GetLotteryDisclosureData, GetLotteryDisclosureError, GetLotteryDisclosureResponse, GetNeedData, GetNeedError, GetNeedReportData, GetNeedReportError, GetNeedReportResponse, GetNeedResponse, GetNoticeData, GetNoticeError, GetNoticeResponse, GetObjectionData, GetObjectionError, GetObjectionResponse, GetOrganisationData, GetOrganisationDocumentData, GetOrganisationDocumentError, GetOrganisationDocumentResponse, GetOrganisationError, GetOrganisationHistoryData, GetOrganisationHistoryError, GetOrganisationHistoryResponse, GetOrganisationImportData, GetOrganisationImportError, GetOrganisationImportResponse, GetOrganisationResponse, GetOrganisationStandingData, GetOrganisationStandingError, GetOrganisationStandingResponse, GetOwnExpertData, GetOwnExpertError, GetOwnExpertResponse, GetPanelData, GetPanelError, GetPanelResponse, GetPaymentData, GetPaymentError, GetPaymentPlanData, GetPaymentPlanError, GetPaymentPlanResponse, GetPaymentResponse, GetPaymentTiersData, GetPaymentTiersError, GetPaymentTiersResponse, GetPeriodData, GetPeriodError, GetPeriodResponse, GetProjectData, GetProjectError, GetProjectResponse, GetProposalAnswersData, GetProposalAnswersError, GetProposalAnswersResponse, GetProposalData, GetProposalError, GetProposalFeedbackData, GetProposalFeedbackError, GetProposalFeedbackResponse, GetProposalPdfData, GetProposalPdfError, GetProposalPdfResponse, GetProposalReceiptPdfData, GetProposalReceiptPdfError, GetProposalReceiptPdfResponse, GetProposalResponse, GetProposalSnapshotData, GetProposalSnapshotError, GetProposalSnapshotResponse, GetPublicCallData, GetPublicCallError, GetPublicCallFormData, GetPublicCallFormError, GetPublicCallFormResponse, GetPublicCallResponse, GetPublicDrawFileData, GetPublicDrawFileError, GetPublicDrawFileResponse, GetPublicFileContentData, GetPublicFileContentError, GetPublicFileContentResponse, GetPublicFileData, GetPublicFileError, GetPublicFileResponse, GetPublicNeedData, GetPublicNeedError, GetPublicNeedResponse, GetPublicNoticeData, GetPublicNoticeError, GetPublicNoticeResponse, GetPublicProjectData, GetPublicProjectError, GetPublicProjectResponse, GetPublicReviewBundleData, GetPublicReviewBundleError, GetPublicReviewBundleResponse, GetQuestionData, GetQuestionError, GetQuestionResponse, GetReconciliationData, GetReconciliationError, GetReconciliationResponse, GetResultBundleData, GetResultBundleError, GetResultBundleResponse, GetResultsData, GetResultsError, GetResultsResponse, GetScoreSheetPdfData, GetScoreSheetPdfError, GetScoreSheetPdfResponse, GetScreeningData, GetScreeningError, GetScreeningResponse, GetSecondFactorData, GetSecondFactorError, GetSecondFactorResponse, GetStaffMemberData, GetStaffMemberError, GetStaffMemberResponse, GetTrancheData, GetTrancheError, GetTrancheResponse, GetTrialBalanceData, GetTrialBalanceError, GetTrialBalanceResponse, GetUserData, GetUserError, GetUserResponse, GetVerificationData, GetVerificationError, GetVerificationResponse, GetVoucherData, GetVoucherError, GetVoucherResponse, GetYearEndData, GetYearEndError, GetYearEndResponse, ListAccountChangesData, ListAccountChangesError, ListAccountChangesResponse, ListAllotmentsData, ListAllotmentsError, ListAllotmentsResponse, ListAmendmentsData, ListAmendmentsError, ListAmendmentsResponse, ListAreasData, ListAreasError, ListAreasResponse, ListAssignmentRunsData, ListAssignmentRunsError, ListAssignmentRunsResponse, ListAssignmentsData, ListAssignmentsError, ListAssignmentsResponse, ListAuditEventsData, ListAuditEventsError, ListAuditEventsResponse, ListBankFileProfilesData, ListBankFileProfilesError, ListBankFileProfilesResponse, ListBankLinesData, ListBankLinesError, ListBankLinesResponse, ListBankStatementsData, ListBankStatementsError, ListBankStatementsResponse, ListBatchesData, ListBatchesError, ListBatchesResponse, ListCallsData, ListCallsError, ListCallsResponse, ListCommunityFundsData, ListCommunityFundsError, ListCommunityFundsResponse, ListConflictsData, ListConflictsError, ListConflictsResponse, ListDonationsData, ListDonationsError, ListDonationsResponse, ListDrawCandidatesData, ListDrawCandidatesError, ListDrawCandidatesResponse, ListDrawsData, ListDrawsError, ListDrawsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListExpertsData, ListExpertsError, ListExpertsResponse, ListFilePurposesData, ListFilePurposesError, ListFilePurposesResponse, ListFormsData, ListFormsError, ListFormsResponse, ListFundingAlternativesData, ListFundingAlternativesError, ListFundingAlternativesResponse, ListFundOrdersData, ListFundOrdersError, ListFundOrdersResponse, ListFundsData, ListFundsError, ListFundsResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListInvoicesData, ListInvoicesError, ListInvoicesResponse, ListJournalsData, ListJournalsError, ListJournalsResponse, ListLotteriesData, ListLotteriesError, ListLotteriesResponse, ListLotteryDisclosuresData, ListLotteryDisclosuresError, ListLotteryDisclosuresResponse, ListMembersData, ListMembersError, ListMembersResponse, ListNeedAreasData, ListNeedAreasError, ListNeedAreasResponse, ListNeedsData, ListNeedsError, ListNeedsResponse, ListNoticesData, ListNoticesError, ListNoticesResponse, ListObjectionsData, ListObjectionsError, ListObjectionsResponse, ListOrganisationDocumentsData, ListOrganisationDocumentsError, ListOrganisationDocumentsResponse, ListOrganisationImportsData, ListOrganisationImportsError, ListOrganisationImportsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPaymentsData, ListPaymentsError, ListPaymentsResponse, ListPeriodsData, ListPeriodsError, ListPeriodsResponse, ListProjectsData, ListProjectsError, ListProjectsResponse, ListProposalAttachmentsData, ListProposalAttachmentsError, ListProposalAttachmentsResponse, ListProposalEditorsData, ListProposalEditorsError, ListProposalEditorsResponse, ListProposalNeedsData, ListProposalNeedsError, ListProposalNeedsResponse, ListProposalOpeningsData, ListProposalOpeningsError, ListProposalOpeningsResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListPublicCallsData, ListPublicCallsError, ListPublicCallsResponse, ListPublicCallVersionsData, ListPublicCallVersionsError, ListPublicCallVersionsResponse, ListPublicDonationsData, ListPublicDonationsError, ListPublicDonationsResponse, ListPublicDrawsData, ListPublicDrawsError, ListPublicDrawsResponse, ListPublicLotteriesData, ListPublicLotteriesError, ListPublicLotteriesResponse, ListPublicNeedsData, ListPublicNeedsError, ListPublicNeedsResponse, ListPublicNoticesData, ListPublicNoticesError, ListPublicNoticesResponse, ListPublicProjectsData, ListPublicProjectsError, ListPublicProjectsResponse, ListPublicQuestionsData, ListPublicQuestionsError, ListPublicQuestionsResponse, ListQuestionsData, ListQuestionsError, ListQuestionsResponse, ListResponseDaysData, ListResponseDaysError, ListResponseDaysResponse, ListReviewCorrectionsData, ListReviewCorrectionsError, ListReviewCorrectionsResponse, ListReviewersData, ListReviewersError, ListReviewersResponse, ListRunningOrganisationImportsData, ListRunningOrganisationImportsError, ListRunningOrganisationImportsResponse, ListSchemePresetsData, ListSchemePresetsError, ListSchemePresetsResponse, ListSimilarNeedsData, ListSimilarNeedsError, ListSimilarNeedsResponse, ListSimilarProposalsData, ListSimilarProposalsError, ListSimilarProposalsResponse, ListSponsorshipsData, ListSponsorshipsError, ListSponsorshipsResponse, ListStaffData, ListStaffError, ListStaffResponse, ListTranchesData, ListTranchesError, ListTranchesResponse, ListUsersData, ListUsersError, ListUsersResponse, ListVerificationsData, ListVerificationsError, ListVerificationsResponse, ListYearEndsData, ListYearEndsError, ListYearEndsResponse, OpenNeedFormData, OpenNeedFormError, OpenNeedFormResponse, PreviewYearEndData, PreviewYearEndError, PreviewYearEndResponse, SearchPublicData, SearchPublicError, SearchPublicResponse, SuggestBankMatchesData, SuggestBankMatchesError, SuggestBankMatchesResponse, SummariseTranchesData, SummariseTranchesError, SummariseTranchesResponse, VerifyReceiptData, VerifyReceiptError, VerifyReceiptResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1353,6 +1353,95 @@ export const getConflictOptions = (options: Options<GetConflictData>) => queryOp
         return data;
     },
     queryKey: getConflictQueryKey(options)
+});
+
+export const listDonationsQueryKey = (options?: Options<ListDonationsData>) => createQueryKey('listDonations', options);
+
+/**
+ * List donations
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listDonationsOptions = (options?: Options<ListDonationsData>) => queryOptions<ListDonationsResponse, ListDonationsError, ListDonationsResponse, ReturnType<typeof listDonationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDonations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDonationsQueryKey(options)
+});
+
+export const listDonationsInfiniteQueryKey = (options?: Options<ListDonationsData>): QueryKey<Options<ListDonationsData>> => createQueryKey('listDonations', options, true);
+
+/**
+ * List donations
+ *
+ * Newest first, those of the caller's area.
+ */
+export const listDonationsInfiniteOptions = (options?: Options<ListDonationsData>) => infiniteQueryOptions<ListDonationsResponse, ListDonationsError, InfiniteData<ListDonationsResponse>, QueryKey<Options<ListDonationsData>>, string | Pick<QueryKey<Options<ListDonationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListDonationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listDonations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDonationsInfiniteQueryKey(options)
+});
+
+export const exportDonationsQueryKey = (options?: Options<ExportDonationsData>) => createQueryKey('exportDonations', options);
+
+/**
+ * Export donations
+ *
+ * The rows that the list answers to the same filters, as a workbook. Each export is recorded.
+ */
+export const exportDonationsOptions = (options?: Options<ExportDonationsData>) => queryOptions<ExportDonationsResponse, ExportDonationsError, ExportDonationsResponse, ReturnType<typeof exportDonationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportDonations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportDonationsQueryKey(options)
+});
+
+export const getDonationQueryKey = (options: Options<GetDonationData>) => createQueryKey('getDonation', options);
+
+/**
+ * Get a donation
+ *
+ * With whoever entered and confirmed it, and what was handed out of goods.
+ */
+export const getDonationOptions = (options: Options<GetDonationData>) => queryOptions<GetDonationResponse, GetDonationError, GetDonationResponse, ReturnType<typeof getDonationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDonation({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDonationQueryKey(options)
 });
 
 export const listExpertsQueryKey = (options?: Options<ListExpertsData>) => createQueryKey('listExperts', options);
@@ -4178,6 +4267,124 @@ export const listPublicCallVersionsInfiniteOptions = (options: Options<ListPubli
         return data;
     },
     queryKey: listPublicCallVersionsInfiniteQueryKey(options)
+});
+
+export const listCommunityFundsQueryKey = (options?: Options<ListCommunityFundsData>) => createQueryKey('listCommunityFunds', options);
+
+/**
+ * List community funds
+ *
+ * Newest first, for everybody: what was donated, what is promised and paid, and what is left.
+ */
+export const listCommunityFundsOptions = (options?: Options<ListCommunityFundsData>) => queryOptions<ListCommunityFundsResponse, ListCommunityFundsError, ListCommunityFundsResponse, ReturnType<typeof listCommunityFundsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCommunityFunds({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCommunityFundsQueryKey(options)
+});
+
+export const listCommunityFundsInfiniteQueryKey = (options?: Options<ListCommunityFundsData>): QueryKey<Options<ListCommunityFundsData>> => createQueryKey('listCommunityFunds', options, true);
+
+/**
+ * List community funds
+ *
+ * Newest first, for everybody: what was donated, what is promised and paid, and what is left.
+ */
+export const listCommunityFundsInfiniteOptions = (options?: Options<ListCommunityFundsData>) => infiniteQueryOptions<ListCommunityFundsResponse, ListCommunityFundsError, InfiniteData<ListCommunityFundsResponse>, QueryKey<Options<ListCommunityFundsData>>, string | Pick<QueryKey<Options<ListCommunityFundsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCommunityFundsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCommunityFunds({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCommunityFundsInfiniteQueryKey(options)
+});
+
+export const getCommunityFundQueryKey = (options: Options<GetCommunityFundData>) => createQueryKey('getCommunityFund', options);
+
+/**
+ * Get a community fund
+ *
+ * For everybody: its sums and the names it carries. Its projects are those of `listPublicProjects` with `fund_id`.
+ */
+export const getCommunityFundOptions = (options: Options<GetCommunityFundData>) => queryOptions<GetCommunityFundResponse, GetCommunityFundError, GetCommunityFundResponse, ReturnType<typeof getCommunityFundQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getCommunityFund({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getCommunityFundQueryKey(options)
+});
+
+export const listPublicDonationsQueryKey = (options: Options<ListPublicDonationsData>) => createQueryKey('listPublicDonations', options);
+
+/**
+ * List donations to a community fund
+ *
+ * Newest first, for everybody: what was confirmed, what it is for, and who received donated goods.
+ */
+export const listPublicDonationsOptions = (options: Options<ListPublicDonationsData>) => queryOptions<ListPublicDonationsResponse, ListPublicDonationsError, ListPublicDonationsResponse, ReturnType<typeof listPublicDonationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listPublicDonations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicDonationsQueryKey(options)
+});
+
+export const listPublicDonationsInfiniteQueryKey = (options: Options<ListPublicDonationsData>): QueryKey<Options<ListPublicDonationsData>> => createQueryKey('listPublicDonations', options, true);
+
+/**
+ * List donations to a community fund
+ *
+ * Newest first, for everybody: what was confirmed, what it is for, and who received donated goods.
+ */
+export const listPublicDonationsInfiniteOptions = (options: Options<ListPublicDonationsData>) => infiniteQueryOptions<ListPublicDonationsResponse, ListPublicDonationsError, InfiniteData<ListPublicDonationsResponse>, QueryKey<Options<ListPublicDonationsData>>, string | Pick<QueryKey<Options<ListPublicDonationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListPublicDonationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listPublicDonations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listPublicDonationsInfiniteQueryKey(options)
 });
 
 export const getPublicDrawFileQueryKey = (options: Options<GetPublicDrawFileData>) => createQueryKey('getPublicDrawFile', options);

@@ -8,7 +8,7 @@ import { type PublicDraw, publicDrawsOptions } from './api';
 
 /** How the panel of a call is drawn, for everybody; nothing as long as no draw was announced. */
 export function Draws({ callId }: { callId: string }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   const { data } = useQuery(publicDrawsOptions(callId));
   if (!data || data.items.length === 0) return null;
   return (
@@ -22,7 +22,7 @@ export function Draws({ callId }: { callId: string }) {
 }
 
 function Draw({ draw }: { draw: PublicDraw }) {
-  const { t } = useTranslation('public');
+  const { t } = useTranslation('rules');
   const seats = draw.strata
     .map(({ code, seats, candidates }) => t('draws.seats', { code, seats, candidates }))
     .join('；');
