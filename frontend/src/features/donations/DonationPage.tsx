@@ -13,6 +13,7 @@ import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
 import { useTranslation } from '@/lib/i18n';
 import { enumLabel, eventLabel } from '@/lib/labels';
+import { formatMoney } from '@/lib/money';
 import {
   confirmDonation,
   type DonationView,
@@ -53,7 +54,7 @@ export function DonationPage({ id }: { id: string }) {
             },
             { label: t('kind'), value: enumLabel('donation_kind', donation.kind) },
             { label: t('field.donor_kind'), value: enumLabel('donor_kind', donation.donor_kind) },
-            ...(donation.donor_uscc ? [{ label: t('field.donor_uscc'), value: donation.donor_uscc }] : []),
+            ...(donation.donor_uscc ? [{ label: t('uscc'), value: donation.donor_uscc }] : []),
             ...(donation.goods ? [{ label: t('field.goods'), value: donation.goods, wide: true }] : []),
             ...(donation.value_basis
               ? [{ label: t('field.value_basis'), value: enumLabel('value_basis', donation.value_basis) }]
@@ -62,17 +63,17 @@ export function DonationPage({ id }: { id: string }) {
             ...(donation.naming
               ? [
                   {
-                    label: t('field.naming'),
+                    label: t('naming'),
                     value: (
                       <>
-                        {donation.naming} ({t('until')} <DateTime value={donation.naming_until} />)
+                        {donation.naming} ({t('until')} <DateTime value={donation.naming_until} format="date" />)
                       </>
                     ),
                   },
                 ]
               : []),
             { label: t('received'), value: <DateTime value={donation.received_on} format="long" /> },
-            { label: t('field.receipt_no'), value: donation.receipt_no ?? '—' },
+            { label: t('receipt'), value: donation.receipt_no ?? '—' },
             { label: t('enteredBy'), value: donation.created_by.name },
             {
               label: t('confirmedBy'),
@@ -84,7 +85,7 @@ export function DonationPage({ id }: { id: string }) {
                 '—'
               ),
             },
-            ...(donation.remark ? [{ label: t('field.remark'), value: donation.remark, wide: true }] : []),
+            ...(donation.remark ? [{ label: t('remark'), value: donation.remark, wide: true }] : []),
             ...(donation.refusal ? [{ label: t('refusal'), value: donation.refusal, wide: true }] : []),
           ]}
         />
@@ -103,7 +104,10 @@ export function DonationPage({ id }: { id: string }) {
 function Handouts({ donation }: { donation: DonationView }) {
   const { t } = useTranslation('donations');
   return (
-    <Card title={t('handouts', { handedOut: donation.handed_out, value: donation.amount })} flush>
+    <Card
+      title={t('handouts', { handedOut: formatMoney(donation.handed_out), value: formatMoney(donation.amount) })}
+      flush
+    >
       <DataTable
         caption={t('handoutList')}
         rows={donation.handouts}
@@ -117,7 +121,7 @@ function Handouts({ donation }: { donation: DonationView }) {
             key: 'day',
             title: t('handedOutOn'),
             nowrap: true,
-            render: (row) => <DateTime value={row.handed_out_on} />,
+            render: (row) => <DateTime value={row.handed_out_on} format="date" />,
           },
         ]}
       />

@@ -99,7 +99,7 @@ export function DonationsPage({ filter }: { filter: DonationFilter }) {
               key: 'received',
               title: t('received'),
               nowrap: true,
-              render: (row) => <DateTime value={row.received_on} />,
+              render: (row) => <DateTime value={row.received_on} format="date" />,
             },
           ]}
         />

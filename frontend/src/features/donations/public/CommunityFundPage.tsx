@@ -43,7 +43,8 @@ export function CommunityFundPage({ id }: { id: string }) {
             <ul>
               {fund.names.map((name) => (
                 <li key={name.naming}>
-                  {name.naming} · {name.donor_name} ({t('community.until')} <DateTime value={name.until} />)
+                  {name.naming} · {name.donor_name} ({t('community.until')}{' '}
+                  <DateTime value={name.until} format="date" />)
                 </li>
               ))}
             </ul>
@@ -101,7 +102,11 @@ function Donations({ id }: { id: string }) {
                 title: t('community.purpose'),
                 render: (row) => row.purpose ?? t('community.undirected'),
               },
-              { key: 'day', title: t('community.day'), render: (row) => <DateTime value={row.received_on} /> },
+              {
+                key: 'day',
+                title: t('community.day'),
+                render: (row) => <DateTime value={row.received_on} format="date" />,
+              },
               {
                 key: 'amount',
                 title: t('community.amount'),
