@@ -26,6 +26,7 @@ mod needs;
 mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
+mod payers;
 mod portal;
 mod reservations;
 mod results;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(ledger_by_index::MIGRATION),
             Box::new(frozen::MIGRATION),
             Box::new(donations::MIGRATION),
+            Box::new(payers::MIGRATION),
         ]
     }
 }

@@ -86,6 +86,7 @@ fn funds() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(funds::list::handler, funds::create::handler))
         .routes(routes!(funds::get::handler))
+        .routes(routes!(funds::set_bank_account::handler))
         .routes(routes!(funds::list_allotments::handler))
         .routes(routes!(funds::get_allotment::handler))
         .routes(routes!(funds::create_allotment::handler))

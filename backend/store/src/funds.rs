@@ -14,6 +14,12 @@ pub async fn list(conn: &Conn, reach: &Reach, at: Page) -> Result<PageOf<Fund>, 
     page(conn, select, at).await
 }
 
+/// The funds of these codes, in the order of the codes.
+pub async fn by_codes(conn: &Conn, codes: &[String]) -> Result<Vec<Fund>, StoreError> {
+    use funds::Column;
+    Ok(funds::Entity::find().filter(Column::Code.is_in(codes)).order_by_asc(Column::Code).all(conn).await?)
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct AllotmentFilter {
     pub fund_id: Option<FundId>,

@@ -476,6 +476,7 @@ const TABLE: &[(&str, Who)] = &[
     ("listAllotments", Holding(&[STAFF])),
     ("getAllotment", Holding(&[STAFF])),
     ("createAllotment", Holding(&[MAKER])),
+    ("setFundBankAccount", Holding(&[MAKER])),
     ("approveAllotment", Holding(&[APPROVER])),
     ("listDonations", Holding(&[STAFF])),
     ("exportDonations", Holding(&[STAFF])),

@@ -15,7 +15,7 @@ impl Access {
     pub(super) fn of_fund(operation_id: &str) -> Option<Self> {
         Some(match operation_id {
             "listFunds" | "getFund" | "listAllotments" | "getAllotment" => Self::roles(&[STAFF]),
-            "createFund" | "createAllotment" => Self::roles(&[&[FinanceMaker]]),
+            "createFund" | "createAllotment" | "setFundBankAccount" => Self::roles(&[&[FinanceMaker]]),
             "approveAllotment" => Self::event::<AllotmentMachine>(AllotmentEvent::Approve),
             "listDonations" | "getDonation" => Self::roles(&[STAFF]),
             "createDonation" => Self::roles(&[&[FinanceMaker]]),

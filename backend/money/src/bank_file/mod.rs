@@ -1,12 +1,14 @@
 //! Files for the bank and the bank's answers. Pure: the bytes follow from the frozen lines of a batch and from
 //! nothing else.
 
+mod pain;
 mod profile;
 mod recompute;
 mod returns;
 mod workbook;
 
 use csv::{Terminator, WriterBuilder};
+use serde::{Deserialize, Serialize};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 
@@ -24,16 +26,43 @@ pub struct Line {
     pub cnaps: String,
     pub amount: Fen,
     pub memo: String,
+    /// The account that pays; only a message that names it asks for it.
+    pub payer: Option<Payer>,
+}
+
+/// An account of the funds that pays.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payer {
+    pub account_name: String,
+    pub account_number: String,
+    pub bank_name: String,
+    pub cnaps: String,
+}
+
+/// What a message says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// The number of the batch.
+    pub reference: String,
+    /// When it was made, in Shanghai with its offset, such as `2026-06-01T09:00:00+08:00`.
+    pub made_at: String,
+    /// The day it is to be carried out.
+    pub day: String,
 }
 
 /// The bytes of the file in the form of a profile. Refuses, and never mends, a cell that a bank or a spreadsheet could
 /// read as something else, and one that the bank would cut off. `pointer` says where a line stands for its faults.
-pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> String) -> Result<Vec<u8>, Vec<Fault>> {
+pub fn write(profile: &Profile, head: &Head, lines: &[Line], pointer: impl Fn(usize) -> String) -> Result<Vec<u8>, Vec<Fault>> {
     let rows: Vec<Vec<String>> = lines.iter().enumerate().map(|(index, line)| profile.cells(index + 1, line)).collect();
     let mut faults: Vec<Fault> = rows.iter().enumerate().flat_map(|(index, row)| cell_faults(profile, row, &pointer(index))).collect();
     if lines.len() > profile.max_lines {
         let detail = format!("{} lines are more than the bank takes in one file", lines.len());
         faults.insert(0, Fault::new("", "too_many_lines", detail).with_limit(profile.max_lines.to_string()));
+    }
+    if profile.format == Format::Pain001 {
+        faults.extend(pain::faults(lines, &pointer));
     }
     if !faults.is_empty() {
         return Err(faults);
@@ -42,6 +71,7 @@ pub fn write(profile: &Profile, lines: &[Line], pointer: impl Fn(usize) -> Strin
     match profile.format {
         Format::Csv => text(profile, &rows).map(|text| profile.encoding.encode(&text)).map_err(broken),
         Format::Xlsx => workbook::write(profile, &rows).map_err(|error| broken(error.to_string())),
+        Format::Pain001 => pain::write(head, lines).map_err(|error| broken(error.to_string())),
     }
 }
 
@@ -93,11 +123,63 @@ mod tests {
             cnaps: cnaps.to_owned(),
             amount: Fen::parse(amount).unwrap(),
             memo: format!("公益创投首期款 P{n}-T1"),
+            payer: None,
         }
     }
 
+    fn head() -> Head {
+        Head { reference: "PB-2026-001".to_owned(), made_at: "2026-06-01T09:00:00+08:00".to_owned(), day: "2026-06-01".to_owned() }
+    }
+
+    fn payer(n: u32) -> Option<Payer> {
+        let (account_name, bank_name) = (format!("示例区民政局<{n}>"), "示例银行营业部".to_owned());
+        Some(Payer { account_name, account_number: format!("32000100000000000{n}"), bank_name, cnaps: "102304000016".to_owned() })
+    }
+
+    /// The texts of every element of this name.
+    fn texts(message: &[u8], name: &str) -> Vec<String> {
+        let message = std::str::from_utf8(message).unwrap();
+        let start = format!("<{name}>");
+        let parts = message.split(start.as_str()).skip(1);
+        parts.map(|part| part.split("</").next().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_message_has_one_group_for_each_paying_account_and_its_sums_are_those_of_the_lines() {
+        let mut lines = golden();
+        for (index, line) in (0..).zip(&mut lines) {
+            line.payer = payer(1 + index % 2);
+        }
+        lines[2].memo = "公益创投 A&B".to_owned();
+        let message = in_form("pain", &lines).unwrap();
+        assert_eq!(in_form("pain", &lines).unwrap(), message, "the same bytes every time");
+        assert_eq!(texts(&message, "MsgId"), ["PB-2026-001"]);
+        assert_eq!(texts(&message, "NbOfTxs"), ["8", "4", "4"]);
+        assert_eq!(texts(&message, "CtrlSum"), ["984461.65", "546666.65", "437795.00"]);
+        assert_eq!(texts(&message, "PmtInfId"), ["PB-2026-001-1", "PB-2026-001-2"]);
+        let ids = texts(&message, "EndToEndId");
+        assert_eq!((ids.len(), ids[0].as_str(), ids[4].as_str()), (8, "PAY-2026-000001", "PAY-2026-000002"));
+        assert_eq!(texts(&message, "Ustrd")[1], "公益创投 A&amp;B");
+        assert_eq!(texts(&message, "Nm")[0], "示例区民政局&lt;1&gt;");
+        let text = std::str::from_utf8(&message).unwrap();
+        assert!(text.contains("<InstdAmt Ccy=\"CNY\">99999.99</InstdAmt>"), "{text}");
+        let mut reader = quick_xml::Reader::from_str(text);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+    }
+
+    #[test]
+    fn a_line_that_nobody_pays_is_refused_in_a_message_and_no_matter_elsewhere() {
+        let mut lines = golden();
+        for line in &mut lines[1..] {
+            line.payer = payer(1);
+        }
+        let faults = in_form("pain", &lines).unwrap_err();
+        assert_eq!((faults.len(), faults[0].pointer.as_str(), faults[0].code.as_str()), (1, "/PAY-2026-000001/payer", "payer_missing"));
+        assert!(in_form("default", &lines).is_ok());
+    }
+
     fn in_form(code: &str, lines: &[Line]) -> Result<Vec<u8>, Vec<Fault>> {
-        write(&profile(code).unwrap(), lines, |line| format!("/{}", lines[line].number))
+        write(&profile(code).unwrap(), &head(), lines, |line| format!("/{}", lines[line].number))
     }
 
     fn written(lines: &[Line]) -> Result<String, Vec<Fault>> {
@@ -143,7 +225,7 @@ mod tests {
     #[test]
     fn every_profile_that_comes_along_can_be_read_and_has_a_code_of_its_own() {
         let codes: Vec<String> = profiles().unwrap().into_iter().map(|one| one.code).collect();
-        assert_eq!(codes, ["default", "corporate", "workbook"]);
+        assert_eq!(codes, ["default", "corporate", "workbook", "pain"]);
     }
 
     fn golden() -> Vec<Line> {

@@ -6,8 +6,12 @@ use yichuang_domain::fault::Fault;
 use super::Line;
 
 /// The documents of all profiles.
-const PROFILES: [&str; 3] =
-    [include_str!("profiles/default.json"), include_str!("profiles/corporate.json"), include_str!("profiles/workbook.json")];
+const PROFILES: [&str; 4] = [
+    include_str!("profiles/default.json"),
+    include_str!("profiles/corporate.json"),
+    include_str!("profiles/workbook.json"),
+    include_str!("profiles/pain.json"),
+];
 
 /// How a bank reads the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -47,6 +51,8 @@ pub enum Format {
     Csv,
     /// A workbook of one sheet, every cell a text; its encoding is its own affair.
     Xlsx,
+    /// An ISO 20022 message `pain.001.001.09`; its columns only say how long each part may be.
+    Pain001,
 }
 
 impl Format {
@@ -56,6 +62,7 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Pain001 => "xml",
         }
     }
 }
@@ -142,6 +149,7 @@ impl Profile {
         match self.format {
             Format::Csv => format!("text/csv; charset={}", self.encoding.name()),
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+            Format::Pain001 => "application/xml".to_owned(),
         }
     }
 

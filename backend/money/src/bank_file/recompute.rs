@@ -5,11 +5,14 @@ use serde_json::Value;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 
-use super::{Line, Profile, write};
+use super::{Head, Line, Payer, Profile, write};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
+    /// Of a message: its number, instant and day.
+    #[serde(default)]
+    head: Head,
     lines: Vec<LineInput>,
 }
 
@@ -23,9 +26,12 @@ struct LineInput {
     cnaps: String,
     amount: String,
     memo: String,
+    /// Of a message: the account that pays.
+    payer: Option<Payer>,
 }
 
-/// Reads `{lines: [{payment, name, account, bank, cnaps, amount, memo}]}` and answers the bytes of the file.
+/// Reads `{lines: [{payment, name, account, bank, cnaps, amount, memo}]}` and answers the bytes of the file. A message also
+/// asks for `head: {reference, made_at, day}` and for `payer: {account_name, account_number, bank_name, cnaps}` of each line.
 pub fn recompute(document: &Value, profile: &Profile) -> Result<Vec<u8>, Vec<Fault>> {
     let input: Input = serde_json::from_value(document.clone()).map_err(|error| vec![Fault::new("", "malformed", error.to_string())])?;
     let mut faults = Vec::new();
@@ -33,7 +39,8 @@ pub fn recompute(document: &Value, profile: &Profile) -> Result<Vec<u8>, Vec<Fau
         faults.push(Fault::new("/lines", "empty", "a file without a line is no file"));
     }
     let mut lines = Vec::new();
-    for (index, line) in input.lines.into_iter().enumerate() {
+    let Input { head, lines: given } = input;
+    for (index, line) in given.into_iter().enumerate() {
         let amount = amount(&line.amount).unwrap_or_else(|fault| {
             faults.push(fault.below(&format!("/lines/{index}/amount")));
             Fen::ZERO
@@ -46,6 +53,7 @@ pub fn recompute(document: &Value, profile: &Profile) -> Result<Vec<u8>, Vec<Fau
             cnaps: line.cnaps,
             amount,
             memo: line.memo,
+            payer: line.payer,
         });
     }
     for (index, line) in lines.iter().enumerate() {
@@ -53,7 +61,7 @@ pub fn recompute(document: &Value, profile: &Profile) -> Result<Vec<u8>, Vec<Fau
             faults.push(Fault::new(format!("/lines/{index}/payment"), "duplicate", format!("{} stands in the file twice", line.number)));
         }
     }
-    match write(profile, &lines, |index| format!("/lines/{index}")) {
+    match write(profile, &head, &lines, |index| format!("/lines/{index}")) {
         Ok(bytes) if faults.is_empty() => Ok(bytes),
         Ok(_) => Err(faults),
         Err(more) => Err(faults.into_iter().chain(more).collect()),

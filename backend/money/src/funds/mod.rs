@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
+use yichuang_base::parties::masked;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, AllotmentState, Instant, Money, PersonView, YearEndPolicy};
@@ -26,7 +27,21 @@ pub mod get_voucher;
 pub mod list;
 pub mod list_allotments;
 pub mod list_journals;
+pub mod set_bank_account;
 pub mod trial_balance;
+
+/// The account a fund pays from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FundBankAccountView {
+    #[schema(example = "常州市天宁区民政局")]
+    pub account_name: String,
+    #[schema(example = "**** **** 0017")]
+    pub account_masked: String,
+    #[schema(example = "示例银行营业部")]
+    pub bank_name: String,
+    #[schema(example = "105290000019")]
+    pub cnaps: String,
+}
 
 /// Money of one source for one purpose.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -44,6 +59,8 @@ pub struct FundView {
     pub demonstration: bool,
     /// What becomes of available money at the end of a fiscal year.
     pub year_end_policy: YearEndPolicy,
+    /// Where it pays from; messages for the bank name it.
+    pub bank_account: Option<FundBankAccountView>,
     pub version: i32,
     pub created_at: Instant,
     pub updated_at: Instant,
@@ -110,12 +127,14 @@ pub struct AllotmentView {
 
 fn fund_view(uow: &Uow, row: &Fund) -> Result<FundView, Problem> {
     let makes = uow.caller()?.holds(&[Role::FinanceMaker], &Place::area(&row.area_path));
-    let action = ActionView {
-        event: "create_allotment".to_owned(),
-        label: "登记预算指标".to_owned(),
-        operation_id: "createAllotment".to_owned(),
+    let action = |event: &str, label: &str, operation_id: &str| ActionView {
+        event: event.to_owned(),
+        label: label.to_owned(),
+        operation_id: operation_id.to_owned(),
         blockers: Vec::new(),
     };
+    let actions =
+        [action("create_allotment", "登记预算指标", "createAllotment"), action("set_bank_account", "设置付款账户", "setFundBankAccount")];
     Ok(FundView {
         id: row.id.0,
         code: row.code.clone(),
@@ -124,10 +143,20 @@ fn fund_view(uow: &Uow, row: &Fund) -> Result<FundView, Problem> {
         area_code: row.area_code.clone(),
         demonstration: row.demonstration,
         year_end_policy: YearEndPolicy::read(&row.year_end_policy)?,
+        bank_account: bank_account(row),
         version: row.version,
         created_at: Instant::micros(row.created_at)?,
         updated_at: Instant::micros(row.updated_at)?,
-        available_actions: if makes { vec![action] } else { Vec::new() },
+        available_actions: if makes { actions.into() } else { Vec::new() },
+    })
+}
+
+fn bank_account(row: &Fund) -> Option<FundBankAccountView> {
+    Some(FundBankAccountView {
+        account_name: row.payer_name.clone()?,
+        account_masked: masked(row.payer_tail.as_deref()?),
+        bank_name: row.payer_bank.clone()?,
+        cnaps: row.payer_cnaps.clone()?,
     })
 }
 

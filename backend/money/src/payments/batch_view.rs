@@ -17,6 +17,7 @@ use yichuang_store::record::{BankReturn, Batch, BatchLine, PayeeAccount, Payment
 use yichuang_store::{find, get_many, payments as rows};
 
 use super::by_id;
+use super::payers::{PayerView, views};
 
 /// One payment of a batch. Before the file exists, the account is the payment's; afterwards it is the frozen one.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -112,6 +113,8 @@ pub struct BatchView {
     pub total_upper: String,
     #[schema(example = "default/1")]
     pub template_version: Option<String>,
+    /// The accounts that pay, where the form of the file names them; as they were when the batch was made.
+    pub payers: Vec<PayerView>,
     pub lines: Vec<BatchLineView>,
     /// Every answer of the bank, first to last.
     pub returns: Vec<BankReturnView>,
@@ -178,6 +181,7 @@ pub(super) async fn view(uow: &Uow, row: &Batch) -> Result<BatchView, Problem> {
     Ok(BatchView {
         total_upper: summary.total.0.upper(),
         template_version: row.template_version.clone(),
+        payers: views(uow, row)?,
         lines: lines(uow, row).await?,
         returns: returns.iter().map(|found| return_view(found, &names)).collect::<Result<_, _>>()?,
         available_actions: actions(uow, row).await?,

@@ -22,7 +22,7 @@ use yichuang_store::{insert, numbers};
 
 use super::batch_view::view;
 use super::lines::{Line, line_faults, lock_lines};
-use super::{Step, step_payments, tranche_place};
+use super::{Step, payers, step_payments, tranche_place};
 use crate::bank_file;
 
 /// The payments of a new batch; all of them approved, and all in one area.
@@ -76,7 +76,8 @@ pub async fn run(uow: &Uow, payment_ids: &[PaymentId], profile: &str) -> Result<
     if !faults.is_empty() {
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
-    let batch = made(uow, &lines, area_path, profile.code).await?;
+    let payers_sealed = payers::frozen(uow, &profile, &lines).await?;
+    let batch = Batch { payers_sealed, ..made(uow, &lines, area_path, profile.code).await? };
     insert(&uow.conn, batch.clone()).await?;
     take_in(uow, lines, batch.id).await?;
     let after = json!({ "number": batch.number, "line_count": batch.line_count, "total": Money::fen(batch.total_fen)? });
@@ -108,6 +109,7 @@ async fn made(uow: &Uow, lines: &[Line], area_path: String, profile: String) -> 
         line_count: i32::try_from(lines.len()).map_err(Problem::internal)?,
         total_fen: total.get(),
         area_path,
+        payers_sealed: None,
         file_name: None,
         file_sealed: None,
         file_sha256: None,

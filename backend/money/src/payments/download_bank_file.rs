@@ -22,7 +22,7 @@ use crate::bank_file::profile;
 /// The stored bytes, the same at every download. Account numbers stand in it in full, so each download is recorded.
 #[utoipa::path(get, path = "/batches/{id}/bank-file", operation_id = "downloadBankFile", tag = "payments",
     params(("id" = Uuid, Path, description = "Batch")),
-    responses((status = 200, description = "The file in the form that the profile of the batch asks for: a workbook, or CSV with CRLF in the encoding of the bank", content((Binary = "text/csv"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
+    responses((status = 200, description = "The file in the form that the profile of the batch asks for: a workbook, an ISO 20022 message, or CSV with CRLF in the encoding of the bank", content((Binary = "text/csv"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Binary = "application/xml")))))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let file = cx.change(|uow| async move { run(&uow, BatchId(id)).await }).await?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);

@@ -21,6 +21,7 @@ use yichuang_store::{StoreError, insert_all, payments as rows};
 use super::approve_batch::totals_hold;
 use super::batch_view::{NOT_APPROVER, approver, open_batch, place, reply, step_batch};
 use super::lines::{Line, line_faults, lock_lines};
+use super::payers::{self, Payers};
 use super::{Step, step_payments, step_tranches, tranche_place};
 use crate::bank_file;
 use crate::statements::books::must_know_every_payment;
@@ -54,9 +55,10 @@ pub async fn run(uow: &Uow, id: BatchId, seen: IfMatch) -> Result<Batch, Problem
         return Err(Problem::blocked("not_payable", "Not every payment can go to the bank", faults));
     }
     must_know_every_payment(uow, &banks(&lines)).await?;
-    let cells = lines.iter().map(|line| cells(uow, line)).collect::<Result<Vec<_>, _>>()?;
+    let payers = payers::of(uow, &batch)?;
+    let cells = lines.iter().map(|line| cells(uow, line, &payers)).collect::<Result<Vec<_>, _>>()?;
     let profile = bank_file::profile(&batch.profile).map_err(|fault| Problem::internal(fault.detail))?;
-    let file = bank_file::write(&profile, &cells, |line| format!("/{}", cells[line].number))
+    let file = bank_file::write(&profile, &head(uow, &batch), &cells, |line| format!("/{}", cells[line].number))
         .map_err(|faults| Problem::blocked("file_refused", "A cell of the file would not be safe", faults))?;
     insert_all::<BatchLine>(&uow.conn, frozen(uow, batch.id, &lines)?).await?;
     let sha256 = sha256_hex(&file);
@@ -90,7 +92,16 @@ fn banks(lines: &[Line]) -> Vec<&str> {
     codes
 }
 
-fn cells(uow: &Uow, line: &Line) -> Result<bank_file::Line, Problem> {
+/// What a message says of itself; other forms do not ask.
+fn head(uow: &Uow, batch: &Batch) -> bank_file::Head {
+    bank_file::Head {
+        reference: batch.number.clone(),
+        made_at: format!("{}+08:00", uow.now.shanghai_second().replace(' ', "T")),
+        day: uow.today().to_string(),
+    }
+}
+
+fn cells(uow: &Uow, line: &Line, payers: &Payers) -> Result<bank_file::Line, Problem> {
     let number = String::from_utf8(uow.app.seal_key.open(&line.account.account_sealed)?);
     Ok(bank_file::Line {
         number: line.payment.number.clone(),
@@ -100,6 +111,7 @@ fn cells(uow: &Uow, line: &Line) -> Result<bank_file::Line, Problem> {
         cnaps: line.account.cnaps.clone(),
         amount: Money::fen(line.payment.amount_fen)?.0,
         memo: line.payment.memo.clone(),
+        payer: payers.get(&line.place.bank).cloned(),
     })
 }
 

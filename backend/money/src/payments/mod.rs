@@ -38,6 +38,7 @@ pub mod list_tranches;
 pub mod lock_batch;
 pub mod mark_due;
 pub mod new_account;
+pub mod payers;
 pub mod prepare;
 pub mod profiles;
 pub mod reject;

@@ -18,7 +18,7 @@ pub struct BankFileProfileView {
     pub title_en: String,
     #[schema(example = 1)]
     pub version: u32,
-    /// `csv` or `xlsx`.
+    /// `csv`, `xlsx` or `xml`.
     #[schema(example = "csv")]
     pub format: &'static str,
     /// Of a text: how its bytes are read.

@@ -100,7 +100,7 @@ enum Recompute {
     /// The bytes of a bank file from its lines.
     BankFile {
         file: PathBuf,
-        /// The form of the file: `default`, `corporate` or `workbook`.
+        /// The form of the file: `default`, `corporate`, `workbook` or `pain`.
         #[arg(long, default_value = "default")]
         profile: String,
         /// `utf-8` or `gb18030`; that of the profile if absent. A workbook has none.

@@ -12,6 +12,8 @@ pub struct Model {
     pub line_count: i32,
     pub total_fen: i64,
     pub area_path: String,
+    /// JSON, sealed: the accounts that pay, by the codes of their funds, as they were when the batch was made.
+    pub payers_sealed: Option<String>,
     pub file_name: Option<String>,
     pub file_sealed: Option<String>,
     pub file_sha256: Option<String>,

@@ -15,6 +15,12 @@ pub struct Model {
     pub demonstration: bool,
     /// What becomes of available money at the end of a year.
     pub year_end_policy: String,
+    /// The account the fund pays from: its holder, its sealed number with the last digits, its bank.
+    pub payer_name: Option<String>,
+    pub payer_sealed: Option<String>,
+    pub payer_tail: Option<String>,
+    pub payer_bank: Option<String>,
+    pub payer_cnaps: Option<String>,
     pub version: i32,
     pub created_by: UserId,
     pub created_at: i64,

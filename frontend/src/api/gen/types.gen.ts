@@ -965,7 +965,7 @@ export type BankFileProfileView = {
      */
     encoding?: string | null;
     /**
-     * `csv` or `xlsx`.
+     * `csv`, `xlsx` or `xml`.
      */
     format: string;
     /**
@@ -1331,6 +1331,10 @@ export type BatchSummary = {
 export type BatchView = BatchSummary & {
     available_actions: Array<ActionView>;
     lines: Array<BatchLineView>;
+    /**
+     * The accounts that pay, where the form of the file names them; as they were when the batch was made.
+     */
+    payers: Array<PayerView>;
     /**
      * Every answer of the bank, first to last.
      */
@@ -3847,6 +3851,29 @@ export type FreshView = {
 };
 
 /**
+ * An account of the fund. The number is kept encrypted and shown masked.
+ */
+export type FundBankAccountInput = {
+    account_name: string;
+    account_number: string;
+    bank_name: string;
+    /**
+     * Payment-system number of the branch, 12 digits.
+     */
+    cnaps: string;
+};
+
+/**
+ * The account a fund pays from.
+ */
+export type FundBankAccountView = {
+    account_masked: string;
+    account_name: string;
+    bank_name: string;
+    cnaps: string;
+};
+
+/**
  * A new fund. Money of different sources is never mixed: one source, one fund.
  */
 export type FundInput = {
@@ -4053,6 +4080,7 @@ export type FundReportView = FundReportContent & {
 export type FundView = {
     area_code: string;
     available_actions: Array<ActionView>;
+    bank_account?: FundBankAccountView | null;
     code: string;
     created_at: Instant;
     demonstration: boolean;
@@ -6397,6 +6425,16 @@ export type PayeeView = {
     bank_name: string;
     cnaps: string;
     masked_number: string;
+};
+
+/**
+ * An account that pays some of a batch.
+ */
+export type PayerView = {
+    account_masked: string;
+    account_name: string;
+    bank_name: string;
+    fund_code: string;
 };
 
 /**
@@ -14810,7 +14848,7 @@ export type DownloadBankFileError = DownloadBankFileErrors[keyof DownloadBankFil
 
 export type DownloadBankFileResponses = {
     /**
-     * The file in the form that the profile of the batch asks for: a workbook, or CSV with CRLF in the encoding of the bank
+     * The file in the form that the profile of the batch asks for: a workbook, an ISO 20022 message, or CSV with CRLF in the encoding of the bank
      */
     200: Binary;
 };
@@ -23409,6 +23447,82 @@ export type CreateAllotmentResponses = {
 };
 
 export type CreateAllotmentResponse = CreateAllotmentResponses[keyof CreateAllotmentResponses];
+
+export type SetFundBankAccountData = {
+    body: FundBankAccountInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Fund
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/funds/{id}/bank-account';
+};
+
+export type SetFundBankAccountErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetFundBankAccountError = SetFundBankAccountErrors[keyof SetFundBankAccountErrors];
+
+export type SetFundBankAccountResponses = {
+    /**
+     * The fund
+     */
+    200: FundView;
+};
+
+export type SetFundBankAccountResponse = SetFundBankAccountResponses[keyof SetFundBankAccountResponses];
 
 export type SuggestBankMatchesData = {
     body?: never;

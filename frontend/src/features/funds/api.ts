@@ -10,11 +10,12 @@ import { saveBlob } from '@/lib/download';
 import { keyset } from '@/lib/keyset';
 import type { AllotmentFilter } from './filter';
 
-export { approveAllotment, createAllotment, createFund } from '@/api/gen/sdk.gen';
+export { approveAllotment, createAllotment, createFund, setFundBankAccount } from '@/api/gen/sdk.gen';
 export type {
   AccountBalanceView,
   AllotmentInput,
   AllotmentView,
+  FundBankAccountInput,
   FundInput,
   FundView,
   IdentityView,

@@ -39,6 +39,7 @@ import {
   fundsOptions,
 } from '../api';
 import { ALLOTMENT_STATES, type AllotmentFilter } from '../filter';
+import { FundAccount } from './FundAccount';
 
 const POLICIES = ['carry', 'lapse'] as const;
 const SOURCES = ['welfare_lottery', 'fiscal', 'foundation', 'donation', 'street_match', 'community_fund'] as const;
@@ -50,6 +51,7 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
   const funds = useInfiniteQuery(fundsOptions());
   const allotments = useInfiniteQuery(allotmentsOptions(filter));
   const [creating, setCreating] = useState<'fund' | FundView | null>(null);
+  const [paying, setPaying] = useState<FundView | null>(null);
   const maker = hasRole(user.grants, 'finance_maker');
   const list = tableOf(funds);
   const table = tableOf(allotments);
@@ -86,6 +88,21 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
               render: (row) => enumLabel('year_end_policy', row.year_end_policy),
             },
             { key: 'area', title: t('field.area_code'), render: (row) => areaName(row.area_code) },
+            {
+              key: 'account',
+              title: t('accountColumn'),
+              render: (row) => (
+                <>
+                  {row.bank_account ? row.bank_account.account_masked : maker ? null : '—'}{' '}
+                  {maker ? (
+                    <Button size="small" onClick={() => setPaying(row)}>
+                      {t(row.bank_account ? 'accountChange' : 'accountSetShort')}
+                      <span className="yc-visually-hidden">{row.name}</span>
+                    </Button>
+                  ) : null}
+                </>
+              ),
+            },
             ...(maker
               ? [
                   {
@@ -145,6 +162,7 @@ export function FundsPage({ filter }: { filter: AllotmentFilter }) {
         </Button>
       ) : null}
       {creating === 'fund' ? <NewFund onClose={() => setCreating(null)} /> : null}
+      {paying ? <FundAccount fund={paying} onClose={() => setPaying(null)} /> : null}
       {creating && creating !== 'fund' ? <NewAllotment fund={creating} onClose={() => setCreating(null)} /> : null}
     </>
   );

@@ -77,6 +77,11 @@ export function BatchPage({ id }: { id: string }) {
               label: t('batches.profile'),
               value: profile ? profileTitle(profile) : batch.profile,
             },
+            ...batch.payers.map((payer) => ({
+              label: t('batches.payer', { fund: payer.fund_code }),
+              value: `${payer.account_name} · ${payer.account_masked} · ${payer.bank_name}`,
+              wide: true,
+            })),
             { label: t('batches.file'), value: batch.file_name },
             {
               label: t('batches.generatedAt'),
