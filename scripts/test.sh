@@ -4,10 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-# What the tests write is thrown away: into memory where there are 4 GB of it to spare.
+# What the tests write is thrown away: into memory where there are 4 GB of it to spare and programs may run from it.
 place=/tmp
 spare=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
-if [ -w /dev/shm ] && [ "${spare:-0}" -gt 4194304 ]; then place=/dev/shm; fi
+probe=/dev/shm/yichuang-probe.$$
+if [ "${spare:-0}" -gt 4194304 ] && printf '#!/bin/sh\n' >"$probe" && chmod +x "$probe" && "$probe"; then place=/dev/shm; fi 2>/dev/null
+rm -f "$probe"
 work=$(mktemp -d "$place/yichuang-test.XXXXXX")
 mkdir "$work/tmp"
 chmod 755 "$work"

@@ -64,6 +64,7 @@ pub async fn firsts(world: &World) -> Firsts {
         ("forms", id(&form.created())),
         ("call_questions", id(&question)),
     ];
+    ids.extend(donated(&cast).await);
     for (table, of) in [
         ("payee_accounts", format!("organisation_id = '{organisation}'")),
         ("verifications", format!("organisation_id = '{organisation}'")),
@@ -75,6 +76,17 @@ pub async fn firsts(world: &World) -> Firsts {
         ids.push((table, first(world, &format!("SELECT id::text AS id FROM {table} WHERE {of} ORDER BY id LIMIT 1")).await));
     }
     Firsts { owner: grantee.owner.clone(), cast, ids }
+}
+
+/// A community fund with a confirmed donation.
+async fn donated(cast: &Cast) -> [(&'static str, String); 2] {
+    let fund = json!({ "code": "TN-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": crate::world::DISTRICT });
+    let fund = id(&cast.maker.post("/funds", fund).await.created());
+    let given =
+        json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "100.00", "received_on": "2026-06-01" });
+    let donation = id(&cast.maker.post(&format!("/funds/{fund}/donations"), given).await.created());
+    cast.checker.act(&format!("/donations/{donation}"), "confirm", Value::Null).await.ok();
+    [("community-funds", fund), ("donations", donation)]
 }
 
 async fn first(world: &World, query: &str) -> String {
@@ -105,6 +117,8 @@ pub async fn grow(world: &World, firsts: &Firsts, from: Sizes, to: Sizes) {
     let of_proposal = key("proposals", "n");
     add("assignments", from.proposals, to.proposals, format!("'proposal_id', {of_proposal}, 'call_id', {call}")).await;
     add("audit_events", from.proposals, to.proposals, format!("'subject_id', {of_proposal}")).await;
+
+    add("donations", from.proposals, to.proposals, "'number', 'JZB-' || n".to_owned()).await;
 
     // One project for every fourth proposal, with an agreement, a tranche and a payment.
     let (from, to) = (from.proposals / 4, to.proposals / 4);
@@ -152,7 +166,7 @@ fn prefix(table: &str) -> String {
     format!("'01970000{place:04x}70008000'")
 }
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "organisations",
     "payee_accounts",
     "verifications",
@@ -167,4 +181,5 @@ const TABLES: [&str; 14] = [
     "tranches",
     "payments",
     "forms",
+    "donations",
 ];

@@ -117,26 +117,45 @@ pub struct Sums {
     pub paid: i64,
 }
 
-const SUMS: &str = "SELECT f.id,    (SELECT COUNT(*) FROM donations d WHERE d.fund_id = f.id AND d.state = 'confirmed'),    (SELECT CAST(COALESCE(SUM(d.amount_fen), 0) AS BIGINT) FROM donations d WHERE d.fund_id = f.id AND d.state = 'confirmed' AND d.kind = 'cash'),    (SELECT CAST(COALESCE(SUM(d.amount_fen), 0) AS BIGINT) FROM donations d WHERE d.fund_id = f.id AND d.state = 'confirmed' AND d.kind = 'in_kind'),    (SELECT CAST(COALESCE(SUM(d.handed_out_fen), 0) AS BIGINT) FROM donations d WHERE d.fund_id = f.id AND d.state = 'confirmed'),    (SELECT CAST(COALESCE(SUM(b.amount_fen), 0) AS BIGINT) FROM balances b JOIN allotments a ON a.id = b.allotment_id WHERE a.fund_id = f.id AND b.account = 'B20'),    (SELECT CAST(COALESCE(SUM(b.amount_fen), 0) AS BIGINT) FROM balances b JOIN allotments a ON a.id = b.allotment_id WHERE a.fund_id = f.id AND b.account IN ('B30', 'B40', 'B50', 'B55', 'B60')),    (SELECT CAST(COALESCE(SUM(b.amount_fen), 0) AS BIGINT) FROM balances b JOIN allotments a ON a.id = b.allotment_id WHERE a.fund_id = f.id AND b.account = 'B70')    FROM funds f WHERE f.id IN";
-
 /// The sums of some funds; one statement.
 pub async fn sums(conn: &Conn, ids: &[FundId]) -> Result<HashMap<FundId, Sums>, StoreError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = format!("{SUMS} ({})", placeholders(1, ids.len()));
+    let these = placeholders(1, ids.len());
+    let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
+    let given = |kind: &str| sum(&format!("CASE WHEN kind = '{kind}' THEN amount_fen ELSE 0 END"));
+    let lying = |accounts: &str| sum(&format!("CASE WHEN b.account IN ({accounts}) THEN b.amount_fen ELSE 0 END"));
+    let donated = format!(
+        "SELECT fund_id, COUNT(*) AS n, {} AS cash, {} AS goods, {} AS handed_out \
+         FROM donations WHERE state = 'confirmed' AND fund_id IN ({these}) GROUP BY fund_id",
+        given("cash"),
+        given("in_kind"),
+        sum("handed_out_fen"),
+    );
+    let booked = format!(
+        "SELECT a.fund_id, {} AS available, {} AS promised, {} AS paid \
+         FROM balances b JOIN allotments a ON a.id = b.allotment_id WHERE a.fund_id IN ({these}) GROUP BY a.fund_id",
+        lying("'B20'"),
+        lying("'B30', 'B40', 'B50', 'B55', 'B60'"),
+        lying("'B70'"),
+    );
+    let sql = format!(
+        "SELECT f.id, d.n, d.cash, d.goods, d.handed_out, l.available, l.promised, l.paid FROM funds f \
+         LEFT JOIN ({donated}) d ON d.fund_id = f.id LEFT JOIN ({booked}) l ON l.fund_id = f.id WHERE f.id IN ({these})"
+    );
     let rows = conn.rows(&sql, ids.iter().map(|id| id.0.into())).await?;
     rows.iter()
         .map(|row| {
-            let fen = |at: usize| row.try_get_by_index::<i64>(at);
+            let figure = |at: usize| row.try_get_by_index::<Option<i64>>(at).map(Option::unwrap_or_default);
             let sums = Sums {
-                donations: fen(1)?,
-                cash: fen(2)?,
-                goods: fen(3)?,
-                handed_out: fen(4)?,
-                available: fen(5)?,
-                promised: fen(6)?,
-                paid: fen(7)?,
+                donations: figure(1)?,
+                cash: figure(2)?,
+                goods: figure(3)?,
+                handed_out: figure(4)?,
+                available: figure(5)?,
+                promised: figure(6)?,
+                paid: figure(7)?,
             };
             Ok((FundId(row.try_get_by_index(0)?), sums))
         })

@@ -82,8 +82,7 @@ async fn requests(world: &World, firsts: &Firsts) -> Vec<Asked> {
     let mut found = Vec::new();
     for operation in operations(document()).into_iter().filter(|operation| operation.method == "GET" && operation.takes("limit")) {
         let roles: Vec<&str> = operation.spec["x-roles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        let noun = operation.path.trim_matches('/').split('/').next().unwrap();
-        let of = if operation.path.starts_with("/public/calls") { "calls" } else { noun };
+        let of = operation.path.trim_start_matches("/public").trim_matches('/').split('/').next().unwrap();
         let address = if operation.path.contains('{') { operation.address(firsts.id(of)) } else { operation.address("") };
         let actors = [(&auditor, "auditor"), (&firsts.owner, "applicant_owner"), (&security, "security_admin")];
         let may: Vec<_> = actors.into_iter().filter(|(_, role)| roles.contains(role)).collect();

@@ -103,7 +103,10 @@ fn a_file_for_the_bank_is_written_again_to_the_byte_in_either_encoding() {
     assert!(chinese.len() < file.bytes.len());
     let other = recomputed(&["bank-file", "--profile", "corporate", "--encoding", "utf-8"], &lines());
     assert!(other.out.starts_with("收款账号,收款户名,联行号,开户行名称,金额,客户流水号,用途\r\n620001000000000097,"), "{}", other.said);
-    assert_eq!(recomputed(&["bank-file", "--profile", "nobody"], &lines()).refused()["errors"][0]["limit"], "default, corporate, workbook, pain");
+    assert_eq!(
+        recomputed(&["bank-file", "--profile", "nobody"], &lines()).refused()["errors"][0]["limit"],
+        "default, corporate, workbook, pain"
+    );
     let workbook = recomputed(&["bank-file", "--profile", "workbook"], &lines());
     assert_eq!((workbook.code, &workbook.bytes[..2]), (0, b"PK".as_slice()));
     assert_eq!(recomputed(&["bank-file", "--profile", "workbook"], &lines()).bytes, workbook.bytes);
