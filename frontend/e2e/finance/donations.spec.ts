@@ -18,7 +18,7 @@ test('a donation is entered by one person, confirmed by another, and everybody s
 
   await page.getByRole('button', { name: '登记捐赠' }).click();
   const form = page.getByRole('dialog');
-  await form.getByLabel('捐入基金').selectOption({ index: 1 });
+  await form.getByLabel('捐入基金').selectOption({ label: '红梅街道社区公益基金（演示数据）' });
   await form.getByLabel('捐赠类型').selectOption({ label: '货币' });
   await form.getByLabel('捐赠人', { exact: true }).fill(donor);
   await form.getByLabel('捐赠人类别').selectOption({ label: '企业' });

@@ -2,7 +2,7 @@
 //! pays for small projects, and everybody sees what became of it. Goods are handed out and never paid.
 
 use serde_json::{Value, json};
-use yichuang_tests::closing::assert_sound;
+use yichuang_tests::closing::{self, DECEMBER, NEW_YEAR, assert_sound};
 use yichuang_tests::steps::{self, balance, id};
 use yichuang_tests::{Cast, World, on_both};
 
@@ -211,6 +211,30 @@ on_both! {
         assert_eq!(world.number("SELECT COUNT(*) FROM allotments").await, 1);
         assert_eq!(world.number("SELECT amount_fen FROM allotments").await, 6000);
         assert_eq!(balance(&cast, "B20").await, "60.00");
+        assert_sound(&world, &cast).await;
+    }
+}
+
+on_both! {
+    async fn a_purpose_binds_in_the_next_year_too_and_new_donations_have_a_line_of_their_own(world: World) {
+        let cast = Cast::new(&world).await;
+        let fund = fund(&world, &cast, "community_fund").await;
+        world.at(DECEMBER);
+        let old = confirmed(&cast, &fund, cash("100.00", Some("儿童之家"))).await["allotment_id"].as_str().unwrap().to_owned();
+        world.at(NEW_YEAR);
+        let closed = closing::closed(&cast, &fund, 2026).await;
+        assert_eq!((&closed["lapsed"], &closed["carried"]), (&json!("0.00"), &json!("100.00")));
+        let next = closing::successor(&closed, &old);
+        let carried = cast.maker.get(&format!("/allotments/{next}")).await.ok();
+        assert_eq!((&carried["directed"], &carried["budget_line"], &carried["fiscal_year"]), (&json!(true), &json!("定向捐赠：儿童之家"), &json!(2027)));
+        let new = confirmed(&cast, &fund, cash("50.00", Some("儿童之家"))).await["allotment_id"].as_str().unwrap().to_owned();
+        assert!(new != next && new != old);
+        let order = json!({
+            "kind": "adjustment", "amount": "10.00", "allotment_id": next, "to_allotment_id": new, "reason": "合并", "evidence": "会议纪要"
+        });
+        assert_eq!(cast.maker.post("/fund-orders", order).await.faults(), ["/allotment_id directed_money"]);
+        let shown = public(&world, &fund).await;
+        assert_eq!((&shown["donated"], &shown["available"]), (&json!("150.00"), &json!("150.00")));
         assert_sound(&world, &cast).await;
     }
 }

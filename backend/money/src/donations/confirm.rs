@@ -64,10 +64,10 @@ async fn topped_up(uow: &Uow, fund: &Fund, donation: &Donation) -> Result<Allotm
     let year = uow.today().year();
     must_be_open(uow, fund.id, year).await?;
     let line = budget_line(donation.purpose.as_deref());
-    let Some(found) = rows::line(&uow.conn, fund.id, year, &line).await? else {
+    // Whoever changes an approved line holds its fund, which is held here.
+    let Some(before) = rows::line(&uow.conn, fund.id, year, &line).await? else {
         return opened(uow, fund, donation, (year, line)).await;
     };
-    let before: Allotment = uow.lock(found.id).await?;
     if before.state != AllotmentState::Approved.as_str() || before.directed != donation.purpose.is_some() {
         let detail = "The fund has a line of this name that is none of donations; it is approved, or the purpose is worded otherwise";
         return Err(Problem::refused("line_taken", detail));
