@@ -21,7 +21,7 @@ const ABOVE = {
   'app.staff.calls.new': 392,
   'app.staff.forms.$id': 392,
   'app.staff.projects.$id': 396,
-  'app.finance.funds': 385,
+  'app.finance.funds': 386,
   'app.staff.needs.$id.edit': 386,
   'app.staff.needs.new': 386,
   'app.staff.proposals.$id': 384,
