@@ -65,7 +65,6 @@ pub fn document() -> Value {
 }
 
 /// The operations, and the contract they keep; its readers' examples are left out.
-#[must_use]
 pub fn mounted() -> (Router<App>, Value) {
     let (operations, routed) = crate::router::routes().split_for_parts();
     (operations, completed(routed))

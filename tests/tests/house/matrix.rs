@@ -743,8 +743,8 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     let order =
         json!({ "kind": "clawback", "amount": "1.00", "project_id": found["projects"], "reason": "按协议办理", "evidence": "会议纪要" });
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
-    let fund = json!({ "code": "FJ-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": FUJIAN });
-    found.insert("community-funds", id(&maker.post("/funds", fund).await.created()["id"]));
+    let community = json!({ "code": "FJ-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": FUJIAN });
+    found.insert("community-funds", id(&maker.post("/funds", community).await.created()["id"]));
     let donation =
         json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "1.00", "received_on": "2026-06-01" });
     let path = format!("/funds/{}/donations", found["community-funds"]);

@@ -75,7 +75,7 @@ on_both! {
         let file = cast.maker.get(&format!("{batch}/bank-file")).await;
         assert_eq!(sha256_hex(&file.bytes), generated["file_sha256"].as_str().unwrap());
         assert_eq!(file.headers.get("content-type").unwrap().to_str().unwrap(), "application/xml");
-        let text = String::from_utf8(file.bytes.to_vec()).unwrap();
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
         assert!(text.contains("<Id>320001000000000017</Id>") && !text.contains("99999100"), "{text}");
         assert!(text.contains("<CtrlSum>100000.00</CtrlSum>") && text.contains("<Cd>CNAPS</Cd>"), "{text}");
     }

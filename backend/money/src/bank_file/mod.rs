@@ -131,9 +131,9 @@ mod tests {
         Head { reference: "PB-2026-001".to_owned(), made_at: "2026-06-01T09:00:00+08:00".to_owned(), day: "2026-06-01".to_owned() }
     }
 
-    fn payer(n: u32) -> Option<Payer> {
+    fn payer(n: u32) -> Payer {
         let (account_name, bank_name) = (format!("示例区民政局<{n}>"), "示例银行营业部".to_owned());
-        Some(Payer { account_name, account_number: format!("32000100000000000{n}"), bank_name, cnaps: "102304000016".to_owned() })
+        Payer { account_name, account_number: format!("32000100000000000{n}"), bank_name, cnaps: "102304000016".to_owned() }
     }
 
     /// The texts of every element of this name.
@@ -148,7 +148,7 @@ mod tests {
     fn a_message_has_one_group_for_each_paying_account_and_its_sums_are_those_of_the_lines() {
         let mut lines = golden();
         for (index, line) in (0..).zip(&mut lines) {
-            line.payer = payer(1 + index % 2);
+            line.payer = Some(payer(1 + index % 2));
         }
         lines[2].memo = "公益创投 A&B".to_owned();
         let message = in_form("pain", &lines).unwrap();
@@ -171,7 +171,7 @@ mod tests {
     fn a_line_that_nobody_pays_is_refused_in_a_message_and_no_matter_elsewhere() {
         let mut lines = golden();
         for line in &mut lines[1..] {
-            line.payer = payer(1);
+            line.payer = Some(payer(1));
         }
         let faults = in_form("pain", &lines).unwrap_err();
         assert_eq!((faults.len(), faults[0].pointer.as_str(), faults[0].code.as_str()), (1, "/PAY-2026-000001/payer", "payer_missing"));

@@ -1,6 +1,6 @@
 //! The same payments as an ISO 20022 message `pain.001.001.09`: one group for each account that pays.
 //!
-//! Names of the elements are those of the standard, CustomerCreditTransferInitiationV09. Accounts and banks of mainland
+//! Names of the elements are those of the standard, `CustomerCreditTransferInitiationV09`. Accounts and banks of mainland
 //! China have no IBAN and often no BIC: accounts stand as other identifications, banks by their number in the payment
 //! system (external clearing system code `CNAPS`).
 

@@ -39,12 +39,11 @@ pub(super) async fn frozen(uow: &Uow, profile: &Profile, lines: &[Line]) -> Resu
     let codes: Vec<String> = lines.iter().map(|line| line.place.bank.clone()).collect();
     let (mut payers, mut faults) = (Payers::new(), Vec::new());
     for fund in funds::by_codes(&uow.conn, &codes).await? {
-        match payer(uow, &fund)? {
-            Some(payer) => drop(payers.insert(fund.code, payer)),
-            None => {
-                let detail = "The fund has no account that pays, and a message of this form names it";
-                faults.push(Fault::new("/profile", "payer_missing", detail).with_actual(fund.name));
-            }
+        if let Some(payer) = payer(uow, &fund)? {
+            payers.insert(fund.code, payer);
+        } else {
+            let detail = "The fund has no account that pays, and a message of this form names it";
+            faults.push(Fault::new("/profile", "payer_missing", detail).with_actual(fund.name));
         }
     }
     if !faults.is_empty() {
