@@ -19,6 +19,7 @@ work = pathlib.Path(sys.argv[1])
 accounts = {
     "officer": "programme_officer", "director": "programme_director", "applicant": "applicant_owner", "reviewer": "reviewer",
     "maker": "finance_maker", "checker": "finance_checker", "approver": "finance_approver", "auditor": "auditor", "security": "security_admin",
+    "sysadmin": "system_admin", "street": "street_officer", "community": "community_officer", "editor": "applicant_editor",
 }
 left_out = {"deleteSession", "changePassword", "advanceClock"}
 paths = json.loads((work / "openapi.json").read_text())["paths"]
