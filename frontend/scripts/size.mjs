@@ -24,7 +24,7 @@ const ABOVE = {
   'app.finance.funds': 386,
   'app.staff.needs.$id.edit': 386,
   'app.staff.needs.new': 386,
-  'app.staff.proposals.$id': 384,
+  'app.staff.proposals.$id': 385,
   'app.staff.calls_.$id.edit': 382,
   'app.staff.calls_.$id.scheme': 382,
   '_public.calls.$id': 143,

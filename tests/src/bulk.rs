@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::actor::Actor;
 use crate::cast::Cast;
+use crate::donations;
 use crate::needs::{need_document, published_need};
 use crate::steps::{self, id};
 use crate::world::World;
@@ -80,13 +81,9 @@ pub async fn firsts(world: &World) -> Firsts {
 
 /// A community fund with a confirmed donation.
 async fn donated(cast: &Cast) -> [(&'static str, String); 2] {
-    let fund = json!({ "code": "TN-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": crate::world::DISTRICT });
-    let fund = id(&cast.maker.post("/funds", fund).await.created());
-    let given =
-        json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "100.00", "received_on": "2026-06-01" });
-    let donation = id(&cast.maker.post(&format!("/funds/{fund}/donations"), given).await.created());
-    cast.checker.act(&format!("/donations/{donation}"), "confirm", Value::Null).await.ok();
-    [("community-funds", fund), ("donations", donation)]
+    let fund = donations::fund(cast, "TN-SQ", "community_fund").await;
+    let donation = donations::confirmed(cast, &fund, donations::cash("100.00", None)).await;
+    [("community-funds", fund), ("donations", id(&donation))]
 }
 
 async fn first(world: &World, query: &str) -> String {

@@ -13,6 +13,7 @@ pub mod bulk;
 pub mod cast;
 pub mod closing;
 pub mod contract;
+pub mod donations;
 pub mod needs;
 pub mod s3;
 pub mod samples;

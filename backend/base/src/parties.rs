@@ -28,6 +28,12 @@ pub fn named(users: &[User], id: UserId) -> PersonView {
     PersonView { id: id.0, name }
 }
 
+/// What is kept of a number beside its sealed text: its last four characters.
+#[must_use]
+pub fn tail(number: &str) -> String {
+    number.chars().skip(number.chars().count().saturating_sub(4)).collect()
+}
+
 /// The last four digits, as accounts are shown.
 #[must_use]
 pub fn masked(tail: &str) -> String {

@@ -745,10 +745,8 @@ async fn real_things(world: &World) -> BTreeMap<&'static str, String> {
     found.insert("fund-orders", id(&maker.post("/fund-orders", order).await.created()["id"]));
     let community = json!({ "code": "FJ-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": FUJIAN });
     found.insert("community-funds", id(&maker.post("/funds", community).await.created()["id"]));
-    let donation =
-        json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "1.00", "received_on": "2026-06-01" });
     let path = format!("/funds/{}/donations", found["community-funds"]);
-    found.insert("donations", id(&maker.post(&path, donation).await.created()["id"]));
+    found.insert("donations", id(&maker.post(&path, yichuang_tests::donations::cash("1.00", None)).await.created()["id"]));
     bank(world, &mut found).await;
     found.insert("ledger", id(&auditor.get("/ledger/journals").await.ok()["items"][0]["id"]));
     found.insert("payment-tiers", "1".to_owned());

@@ -9,7 +9,7 @@ use yichuang_base::caller::Scope;
 use yichuang_tests::contract::{Operation, document, operations};
 use yichuang_tests::statements::{is_admission, of_operation};
 use yichuang_tests::world::DISTRICT;
-use yichuang_tests::{Actor, Cast, World, needs, on_both, steps};
+use yichuang_tests::{Actor, Cast, World, donations, needs, on_both, steps};
 
 /// The page, and what its rows name.
 const OF_A_LIST: usize = 2;
@@ -67,20 +67,10 @@ async fn furnished(world: &World) -> (Cast, Actor, BTreeMap<&'static str, String
 
 /// A community fund with two confirmed donations, one of goods of which some were handed out; its id.
 async fn donated(cast: &Cast) -> String {
-    let fund = json!({ "code": "TN-SQ", "name": "社区公益基金", "source": "community_fund", "area_code": DISTRICT });
-    let fund = steps::id(&cast.maker.post("/funds", fund).await.created());
-    for goods in [Value::Null, json!("大米 10 袋")] {
-        let mut given = json!({ "kind": "cash", "donor_name": "热心企业", "donor_kind": "enterprise", "amount": "100.00", "received_on": "2026-06-01" });
-        if !goods.is_null() {
-            (given["kind"], given["goods"], given["value_basis"]) = (json!("in_kind"), goods.clone(), json!("invoice"));
-        }
-        let path = format!("/donations/{}", steps::id(&cast.maker.post(&format!("/funds/{fund}/donations"), given).await.created()));
-        cast.checker.act(&path, "confirm", Value::Null).await.ok();
-        if !goods.is_null() {
-            let some = json!({ "recipient": "独居老人", "goods": "大米 2 袋", "value": "20.00", "handed_out_on": "2026-06-01" });
-            cast.maker.act(&path, "handouts", some).await.ok();
-        }
-    }
+    let fund = donations::fund(cast, "TN-SQ", "community_fund").await;
+    donations::confirmed(cast, &fund, donations::cash("100.00", None)).await;
+    let goods = donations::confirmed(cast, &fund, donations::rice()).await;
+    cast.maker.act(&format!("/donations/{}", steps::id(&goods)), "handouts", donations::handout("20.00")).await.ok();
     fund
 }
 

@@ -3,44 +3,13 @@
 
 use serde_json::{Value, json};
 use yichuang_tests::closing::{self, DECEMBER, NEW_YEAR, assert_sound};
+use yichuang_tests::donations::{self, cash, confirmed, handout, recorded, rice};
 use yichuang_tests::steps::{self, balance, id};
 use yichuang_tests::{Cast, World, on_both};
 
-/// A fund of this source; its id.
+/// Another fund of this source; its id.
 async fn fund(world: &World, cast: &Cast, source: &str) -> String {
-    let n = world.next();
-    let fund =
-        json!({ "code": format!("TN-SQ-{n}"), "name": format!("红梅街道社区公益基金{n}"), "source": source, "area_code": "320402000000" });
-    id(&cast.maker.post("/funds", fund).await.created())
-}
-
-fn cash(amount: &str, purpose: Option<&str>) -> Value {
-    json!({
-        "kind": "cash", "donor_name": "常州示例餐饮有限公司", "donor_kind": "enterprise", "amount": amount, "purpose": purpose,
-        "received_on": "2026-06-01"
-    })
-}
-
-fn rice() -> Value {
-    json!({
-        "kind": "in_kind", "donor_name": "热心居民", "donor_kind": "person", "anonymous": true, "amount": "3000.00",
-        "goods": "大米 100 袋（10 kg）", "value_basis": "invoice", "received_on": "2026-06-01"
-    })
-}
-
-fn handout(value: &str) -> Value {
-    json!({ "recipient": "红梅社区独居老人 20 户", "goods": "大米若干袋", "value": value, "handed_out_on": "2026-06-01" })
-}
-
-/// Entered by the maker; the path.
-async fn recorded(cast: &Cast, fund: &str, donation: Value) -> String {
-    format!("/donations/{}", id(&cast.maker.post(&format!("/funds/{fund}/donations"), donation).await.created()))
-}
-
-/// Entered and confirmed.
-async fn confirmed(cast: &Cast, fund: &str, donation: Value) -> Value {
-    let path = recorded(cast, fund, donation).await;
-    cast.checker.act(&path, "confirm", Value::Null).await.ok()
+    donations::fund(cast, &format!("TN-SQ-{}", world.next()), source).await
 }
 
 async fn public(world: &World, fund: &str) -> Value {
@@ -180,6 +149,10 @@ on_both! {
         cast.maker.post(&format!("/funds/{budget}/donations"), cash("1.00", None)).await.refused(409, "no_donations");
         world.anonymous().get(&format!("/public/community-funds/{budget}")).await.refused(404, "not_found");
         world.anonymous().get(&format!("/public/community-funds/{budget}/donations")).await.refused(404, "not_found");
+        let lapsing = json!({
+            "code": "TN-SQ-X", "name": "社区基金", "source": "community_fund", "area_code": "320402000000", "year_end_policy": "lapse"
+        });
+        assert_eq!(cast.maker.post("/funds", lapsing).await.faults(), ["/year_end_policy donations_stay"]);
         let mut receipt = cash("100.00", None);
         receipt["receipt_no"] = json!("苏财捐0012345678");
         let first = recorded(&cast, &fund, receipt.clone()).await;

@@ -5,13 +5,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::Uow;
-use yichuang_domain::rules::donations::SOURCES;
 use yichuang_store::donations as rows;
-use yichuang_store::ids::FundId;
-use yichuang_store::record::Fund;
 
-use super::public::{CommunityFundView, NamingView, fund, naming};
+use super::public::{CommunityFundView, NamingView, community_fund, fund, naming};
 
 /// A community fund with the names it carries.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -20,12 +16,6 @@ pub struct CommunityFundPage {
     pub fund: CommunityFundView,
     /// The names it carries today.
     pub names: Vec<NamingView>,
-}
-
-/// A fund that donations come into; 404 for every other one.
-pub(super) async fn community_fund(uow: &Uow, id: Uuid) -> Result<Fund, Problem> {
-    let row: Fund = uow.find(FundId(id)).await?;
-    if SOURCES.contains(&row.source.as_str()) { Ok(row) } else { Err(Problem::not_found()) }
 }
 
 /// Get a community fund

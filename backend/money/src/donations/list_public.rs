@@ -6,14 +6,13 @@ use uuid::Uuid;
 use yichuang_base::http::{Cx, Path, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Date, DonationKind, DonorKind, Money, PageQuery, next_cursor};
-use yichuang_domain::rules::donations::SOURCES;
 use yichuang_domain::states::donations::DonationState;
 use yichuang_store::Reach;
 use yichuang_store::donations::{self as rows, Around, Filter};
 use yichuang_store::ids::FundId;
-use yichuang_store::record::{Donation, Fund};
+use yichuang_store::record::{Donation, DonationHandout};
 
-use super::view::{HandoutView, handouts};
+use super::public::community_fund;
 
 /// Which page.
 #[derive(Deserialize, IntoParams)]
@@ -26,6 +25,18 @@ pub struct PublicDonationsQuery {
     /// The `next` of the page before.
     #[param(max_length = 64)]
     cursor: Option<String>,
+}
+
+/// Goods that were handed out, without the project that may have handed them on: not every project is public.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PublicHandoutView {
+    pub id: Uuid,
+    #[schema(example = "红梅社区独居老人 20 户")]
+    pub recipient: String,
+    #[schema(example = "大米 20 袋")]
+    pub goods: String,
+    pub value: Money,
+    pub handed_out_on: Date,
 }
 
 /// A donation, without its donor when that one wants to stay unnamed.
@@ -46,7 +57,7 @@ pub struct PublicDonationView {
     pub purpose: Option<String>,
     pub received_on: Date,
     /// Of goods: who received them.
-    pub handouts: Vec<HandoutView>,
+    pub handouts: Vec<PublicHandoutView>,
 }
 
 /// One page of donations.
@@ -71,10 +82,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<PublicDon
     let around = rows::around(&uow.conn, &page.items).await?;
     // Donations come into these funds only, so an empty page asks whether there is such a fund.
     if page.items.is_empty() {
-        let fund: Fund = uow.find(FundId(id)).await?;
-        if !SOURCES.contains(&fund.source.as_str()) {
-            return Err(Problem::not_found());
-        }
+        community_fund(&uow, id).await?;
     }
     let items = page.items.iter().map(|row| item(row, &around)).collect::<Result<_, _>>()?;
     Reply::ok(&PublicDonationList { items, next: next_cursor(&page) })
@@ -91,6 +99,16 @@ fn item(row: &Donation, around: &Around) -> Result<PublicDonationView, Problem> 
         goods: row.goods.clone(),
         purpose: row.purpose.clone(),
         received_on: Date::read(&row.received_on)?,
-        handouts: handouts(row, around)?,
+        handouts: around.handouts.iter().filter(|one| one.donation_id == row.id).map(handout).collect::<Result<_, _>>()?,
+    })
+}
+
+fn handout(row: &DonationHandout) -> Result<PublicHandoutView, Problem> {
+    Ok(PublicHandoutView {
+        id: row.id,
+        recipient: row.recipient.clone(),
+        goods: row.goods.clone(),
+        value: Money::fen(row.value_fen)?,
+        handed_out_on: Date::read(&row.handed_out_on)?,
     })
 }

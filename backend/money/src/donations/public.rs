@@ -4,8 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
 use yichuang_base::wire::{Date, Money};
+use yichuang_domain::rules::donations::SOURCES;
 use yichuang_store::donations::Sums;
+use yichuang_store::ids::FundId;
 use yichuang_store::record::{Donation, Fund};
 
 /// A community fund with what came in and what became of it.
@@ -42,6 +45,12 @@ pub struct NamingView {
     #[schema(example = "常州示例餐饮有限公司")]
     pub donor_name: String,
     pub until: Date,
+}
+
+/// A fund that donations come into; 404 for every other one.
+pub(super) async fn community_fund(uow: &Uow, id: Uuid) -> Result<Fund, Problem> {
+    let row: Fund = uow.find(FundId(id)).await?;
+    if SOURCES.contains(&row.source.as_str()) { Ok(row) } else { Err(Problem::not_found()) }
 }
 
 pub(super) fn fund(row: &Fund, sums: &Sums) -> Result<CommunityFundView, Problem> {

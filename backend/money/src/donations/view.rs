@@ -134,7 +134,7 @@ fn summary(row: &Donation, around: &Around) -> Result<DonationSummary, Problem> 
     })
 }
 
-pub(super) fn handouts(row: &Donation, around: &Around) -> Result<Vec<HandoutView>, Problem> {
+fn handouts(row: &Donation, around: &Around) -> Result<Vec<HandoutView>, Problem> {
     around.handouts.iter().filter(|one| one.donation_id == row.id).map(|one| handout(one, around)).collect()
 }
 

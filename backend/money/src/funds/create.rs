@@ -10,6 +10,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::YearEndPolicy;
 use yichuang_domain::roles::Role;
+use yichuang_domain::rules::donations::SOURCES;
 use yichuang_domain::rules::year_ends::YearEndPolicy as Policy;
 use yichuang_store::ids::FundId;
 use yichuang_store::record::Fund;
@@ -37,7 +38,7 @@ pub struct FundInput {
 
 /// Create a fund
 ///
-/// For one source of money. A code can be used once.
+/// For one source of money. A code can be used once. Donated money never lapses.
 #[utoipa::path(post, path = "/funds", operation_id = "createFund", tag = "funds", request_body = FundInput,
     responses((status = 201, description = "The fund", body = super::FundView)))]
 pub async fn handler(cx: Cx, Json(input): Json<FundInput>) -> Response {
@@ -55,6 +56,10 @@ pub async fn run(uow: &Uow, input: &FundInput, demonstration: bool) -> Result<Fu
     if !uow.caller()?.holds(&[Role::FinanceMaker], &Place::area(&area.path)) {
         return Err(Problem::forbidden("Only the maker of the area's finance may do this"));
     }
+    let policy = input.year_end_policy.map_or_else(|| Policy::of_source(&input.source), |policy| policy.0);
+    if policy == Policy::Lapse && SOURCES.contains(&input.source.as_str()) {
+        return Err(Problem::fault("/year_end_policy", "donations_stay", "Donated money is carried over; it never lapses"));
+    }
     let row = Fund {
         id: FundId(uow.id()),
         code: input.code.clone(),
@@ -63,7 +68,7 @@ pub async fn run(uow: &Uow, input: &FundInput, demonstration: bool) -> Result<Fu
         area_code: area.code,
         area_path: area.path,
         demonstration,
-        year_end_policy: input.year_end_policy.map_or_else(|| Policy::of_source(&input.source), |policy| policy.0).to_string(),
+        year_end_policy: policy.to_string(),
         payer_name: None,
         payer_sealed: None,
         payer_tail: None,

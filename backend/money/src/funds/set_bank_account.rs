@@ -9,6 +9,7 @@ use yichuang_base::access::STAFF;
 use yichuang_base::caller::Place;
 use yichuang_base::http::{Cx, IfMatch, Json, Path, Reply};
 use yichuang_base::ids;
+use yichuang_base::parties::tail;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::cnaps::Cnaps;
@@ -62,11 +63,10 @@ pub async fn run(uow: &Uow, id: FundId, seen: IfMatch, input: &FundBankAccountIn
     if let Err(error) = Cnaps::parse(&input.cnaps) {
         return Err(Problem::faults(vec![Fault::new("/cnaps", "invalid", error.to_string())]));
     }
-    let tail: String = input.account_number.chars().skip(input.account_number.len().saturating_sub(4)).collect();
     let change = Fund {
         payer_name: Some(input.account_name.trim().to_owned()),
         payer_sealed: Some(uow.app.seal_key.seal(input.account_number.as_bytes(), ids::random_bytes())?),
-        payer_tail: Some(tail),
+        payer_tail: Some(tail(&input.account_number)),
         payer_bank: Some(input.bank_name.trim().to_owned()),
         payer_cnaps: Some(input.cnaps.clone()),
         updated_at: uow.micros(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use yichuang_base::ids;
-use yichuang_base::parties::masked;
+use yichuang_base::parties::{masked, tail};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::fault::Fault;
@@ -72,8 +72,8 @@ pub(super) fn of(uow: &Uow, batch: &Batch) -> Result<Payers, Problem> {
 
 pub(super) fn views(uow: &Uow, batch: &Batch) -> Result<Vec<PayerView>, Problem> {
     let view = |(fund_code, payer): (String, Payer)| {
-        let tail: String = payer.account_number.chars().skip(payer.account_number.len().saturating_sub(4)).collect();
-        PayerView { fund_code, account_name: payer.account_name, account_masked: masked(&tail), bank_name: payer.bank_name }
+        let account_masked = masked(&tail(&payer.account_number));
+        PayerView { fund_code, account_name: payer.account_name, account_masked, bank_name: payer.bank_name }
     };
     Ok(of(uow, batch)?.into_iter().map(view).collect())
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::ids;
+use yichuang_base::parties::tail;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::cnaps::Cnaps;
@@ -81,14 +82,13 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &BankAccou
 /// The account as a new version of its own, sealed.
 async fn stored(uow: &Uow, row: &Organisation, input: &BankAccountInput, active: bool) -> Result<PayeeAccount, Problem> {
     let number = organisations::last_account_number(&uow.conn, row.id).await? + 1;
-    let tail: String = input.account_number.chars().skip(input.account_number.len().saturating_sub(4)).collect();
     let account = PayeeAccount {
         id: PayeeAccountId(uow.id()),
         organisation_id: row.id,
         number,
         account_name: input.account_name.clone(),
         account_sealed: uow.app.seal_key.seal(input.account_number.as_bytes(), ids::random_bytes())?,
-        account_tail: tail,
+        account_tail: tail(&input.account_number),
         bank_name: input.bank_name.trim().to_owned(),
         cnaps: input.cnaps.clone(),
         active,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use yichuang_base::access::{APPLICANTS, STAFF};
 use yichuang_base::http::Reply;
 use yichuang_base::ids;
+use yichuang_base::parties::tail;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{CertificateLevel, Date};
@@ -89,8 +90,7 @@ fn faults(row: &StaffMember, certificate: Option<&str>, id_number: Option<&str>)
 /// A number as it is kept: sealed, and its last four characters.
 fn sealed(uow: &Uow, number: Option<&str>) -> Result<(Option<String>, Option<String>), Problem> {
     let Some(number) = number else { return Ok((None, None)) };
-    let tail: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
-    Ok((Some(uow.app.seal_key.seal(number.as_bytes(), ids::random_bytes())?), Some(tail)))
+    Ok((Some(uow.app.seal_key.seal(number.as_bytes(), ids::random_bytes())?), Some(tail(number))))
 }
 
 /// As people type numbers: blanks do not matter, letters are capitals; empty is none.

@@ -2027,7 +2027,7 @@ export const listFunds = <ThrowOnError extends boolean = true>(options?: Options
 /**
  * Create a fund
  *
- * For one source of money. A code can be used once.
+ * For one source of money. A code can be used once. Donated money never lapses.
  */
 export const createFund = <ThrowOnError extends boolean = true>(options: Options<CreateFundData, ThrowOnError>) => (options.client ?? client).post<CreateFundResponses, CreateFundErrors, ThrowOnError>({
     url: '/api/v1/funds',

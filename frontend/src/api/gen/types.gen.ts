@@ -7697,7 +7697,7 @@ export type PublicDonationView = {
     /**
      * Of goods: who received them.
      */
-    handouts: Array<HandoutView>;
+    handouts: Array<PublicHandoutView>;
     id: string;
     kind: DonationKind;
     number: string;
@@ -7772,6 +7772,17 @@ export type PublicDrawFile = {
  */
 export type PublicDrawList = {
     items: Array<PublicDraw>;
+};
+
+/**
+ * Goods that were handed out, without the project that may have handed them on: not every project is public.
+ */
+export type PublicHandoutView = {
+    goods: string;
+    handed_out_on: Date;
+    id: string;
+    recipient: string;
+    value: Money;
 };
 
 /**

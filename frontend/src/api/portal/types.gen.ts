@@ -167,15 +167,6 @@ export type Unspent = 'return_at_close' | 'to_treasury';
 export type TrancheState = 'planned' | 'due' | 'requested' | 'checked' | 'approved' | 'batched' | 'paid' | 'withheld' | 'cancelled' | 'recovered';
 
 /**
- * A project by its number.
- */
-export type ProjectRefView = {
-    id: string;
-    number: string;
-    title: string;
-};
-
-/**
  * - `agreement_signed` 协议签订: Every party has signed the agreement
  * - `midterm_passed` 中期评估合格: The mid-term evaluation is passed
  * - `final_passed` 末期评估合格: The final evaluation is passed
@@ -1518,6 +1509,17 @@ export type PublicLottery = {
 };
 
 /**
+ * Goods that were handed out, without the project that may have handed them on: not every project is public.
+ */
+export type PublicHandoutView = {
+    goods: string;
+    handed_out_on: Date;
+    id: string;
+    recipient: string;
+    value: Money;
+};
+
+/**
  * The draws of a call.
  */
 export type PublicDrawList = {
@@ -1608,7 +1610,7 @@ export type PublicDonationView = {
     /**
      * Of goods: who received them.
      */
-    handouts: Array<HandoutView>;
+    handouts: Array<PublicHandoutView>;
     id: string;
     kind: DonationKind;
     number: string;
@@ -1621,18 +1623,6 @@ export type PublicDonationView = {
  * - `in_kind` 实物: Goods at a value; they are handed out and never paid
  */
 export type DonationKind = 'cash' | 'in_kind';
-
-/**
- * Goods that were handed out.
- */
-export type HandoutView = {
-    goods: string;
-    handed_out_on: Date;
-    id: string;
-    project?: ProjectRefView | null;
-    recipient: string;
-    value: Money;
-};
 
 /**
  * - `person` 个人: One person

@@ -1,15 +1,13 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Form, Input, Modal } from 'antd';
-import { applyFaults } from '@/components/app/forms';
+import { App, Form, Input } from 'antd';
+import { FormModal, useRequired } from '@/components/app/FormModal';
 import { MoneyInput } from '@/components/app/MoneyInput';
 import { PlainSelect } from '@/components/app/PlainSelect';
-import { ErrorSummary } from '@/components/base/ErrorSummary';
-import { textOf, useTranslation } from '@/lib/i18n';
+import { useTranslation } from '@/lib/i18n';
 import { allItems } from '@/lib/keyset';
 import { enumLabel } from '@/lib/labels';
 import { formatMoney } from '@/lib/money';
-import { useSubmit } from '@/lib/submit';
 import { allotmentChoices, clawbackChoices, createFundOrder, type FundOrderInput, projectChoices } from './api';
 import { ABOUT, FUND_ORDER_KINDS } from './filter';
 
@@ -21,28 +19,13 @@ interface Choice {
 /** The first hand: what is moved, about what, and why. */
 export function FundOrderForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('orders');
-  const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [form] = Form.useForm<FundOrderInput>();
   const kind = Form.useWatch('kind', form);
   const about = kind ? ABOUT[kind] : undefined;
   const choices = useChoices(about);
-  const { running, error, run } = useSubmit();
-  const required = { required: true, message: t('problems:fault.required') };
-  const submit = (values: FundOrderInput) =>
-    run(async (key) => {
-      try {
-        const { data } = await createFundOrder({ headers: { 'Idempotency-Key': key }, body: values });
-        void message.success(t('created', { number: data.number }));
-        await client.invalidateQueries();
-        onClose();
-        await navigate({ to: '/app/finance/orders/$id', params: { id: data.id } });
-      } catch (cause) {
-        applyFaults(form, cause);
-        throw cause;
-      }
-    });
+  const required = useRequired();
   const choice = (name: 'allotment_id' | 'to_allotment_id' | 'project_id' | 'clawback_id', options: Choice[]) => (
     <Form.Item name={name} label={t(`field.${name}`)} rules={[required]}>
       <PlainSelect
@@ -52,45 +35,42 @@ export function FundOrderForm({ onClose }: { onClose: () => void }) {
     </Form.Item>
   );
   return (
-    <Modal
-      open
+    <FormModal
+      form={form}
       title={t('new')}
-      okText={t('common:save')}
-      cancelText={t('common:back')}
-      okButtonProps={{ loading: running }}
-      mask={{ closable: false }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      text={t('formText')}
+      labels="orders:field"
+      send={async (body, key) => {
+        const { data } = await createFundOrder({ headers: { 'Idempotency-Key': key }, body });
+        void message.success(t('created', { number: data.number }));
+        return () => navigate({ to: '/app/finance/orders/$id', params: { id: data.id } });
+      }}
+      onClose={onClose}
     >
-      <p>{t('formText')}</p>
-      <ErrorSummary error={error} labelOf={(pointer) => textOf(`orders:field.${pointer.slice(1)}`)} />
-      <Form<FundOrderInput> name="form" form={form} layout="vertical" onFinish={(values) => void submit(values)}>
-        <Form.Item name="kind" label={t('kind')} rules={[required]} extra={kind ? t(`kindText.${kind}`) : undefined}>
-          <PlainSelect
-            placeholder={t('choose')}
-            options={FUND_ORDER_KINDS.map((one) => ({ value: one, label: enumLabel('fund_order_kind', one) }))}
-          />
-        </Form.Item>
-        {about === 'allotments' ? (
-          <>
-            {choice('allotment_id', choices.allotments)}
-            {choice('to_allotment_id', choices.allotments)}
-          </>
-        ) : null}
-        {about === 'project' ? choice('project_id', choices.projects) : null}
-        {about === 'clawback' ? choice('clawback_id', choices.clawbacks) : null}
-        <Form.Item name="amount" label={t('field.amount')} rules={[required]}>
-          <MoneyInput />
-        </Form.Item>
-        <Form.Item name="reason" label={t('field.reason')} rules={[required]}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
-        </Form.Item>
-        <Form.Item name="evidence" label={t('field.evidence')} extra={t('evidenceHint')} rules={[required]}>
-          <Input maxLength={200} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="kind" label={t('kind')} rules={[required]} extra={kind ? t(`kindText.${kind}`) : undefined}>
+        <PlainSelect
+          placeholder={t('choose')}
+          options={FUND_ORDER_KINDS.map((one) => ({ value: one, label: enumLabel('fund_order_kind', one) }))}
+        />
+      </Form.Item>
+      {about === 'allotments' ? (
+        <>
+          {choice('allotment_id', choices.allotments)}
+          {choice('to_allotment_id', choices.allotments)}
+        </>
+      ) : null}
+      {about === 'project' ? choice('project_id', choices.projects) : null}
+      {about === 'clawback' ? choice('clawback_id', choices.clawbacks) : null}
+      <Form.Item name="amount" label={t('field.amount')} rules={[required]}>
+        <MoneyInput />
+      </Form.Item>
+      <Form.Item name="reason" label={t('field.reason')} rules={[required]}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="evidence" label={t('field.evidence')} extra={t('evidenceHint')} rules={[required]}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </FormModal>
   );
 }
 

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { App, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { exportAllotments, exportFunds } from '@/api/gen/sdk.gen';
 import { ActionBar } from '@/components/app/ActionBar';
@@ -8,17 +8,16 @@ import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { ExportButton } from '@/components/app/ExportButton';
-import { applyFaults } from '@/components/app/forms';
+import { FormModal, useRequired } from '@/components/app/FormModal';
 import { MoneyInput } from '@/components/app/MoneyInput';
 import { PageHeader } from '@/components/app/PageHeader';
 import { Descriptions } from '@/components/base/Descriptions';
-import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, FilterChips } from '@/components/base/FilterBar';
 import { Money } from '@/components/base/Money';
 import { Progress } from '@/components/base/Progress';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag } from '@/components/base/StatusTag';
-import { textOf, useTranslation } from '@/lib/i18n';
+import { useTranslation } from '@/lib/i18n';
 import { tableOf } from '@/lib/keyset';
 import { enumLabel, eventLabel, stateLabel } from '@/lib/labels';
 import { shareBp, sumMoney } from '@/lib/money';
@@ -26,7 +25,6 @@ import { hasRole } from '@/lib/permissions';
 import { formatBp } from '@/lib/scheme';
 import { areasOptions, useAreaName } from '@/lib/scopes';
 import { useSession } from '@/lib/session';
-import { useSubmit } from '@/lib/submit';
 import {
   type AllotmentInput,
   type AllotmentView,
@@ -252,130 +250,91 @@ function Allotment({ allotment }: { allotment: AllotmentView }) {
 function NewFund({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('funds');
   const { user } = useSession();
-  const client = useQueryClient();
   const { message } = App.useApp();
   const { data: areas } = useQuery(areasOptions);
   const [form] = Form.useForm<FundInput>();
-  const { running, error, run } = useSubmit();
-  const required = { required: true, message: t('problems:fault.required') };
-  const submit = (values: FundInput) =>
-    run(async (key) => {
-      try {
-        const { data } = await createFund({ headers: { 'Idempotency-Key': key }, body: values });
-        void message.success(t('fundCreated', { code: data.code }));
-      } catch (cause) {
-        applyFaults(form, cause);
-        throw cause;
-      }
-      await client.invalidateQueries();
-      onClose();
-    });
+  const required = useRequired();
   return (
-    <Modal
-      open
+    <FormModal
+      form={form}
       title={t('newFund')}
-      okText={t('common:save')}
-      cancelText={t('common:back')}
-      okButtonProps={{ loading: running }}
-      mask={{ closable: false }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+      labels="funds:field"
+      initialValues={{
+        source: 'welfare_lottery',
+        area_code: user.grants.find((grant) => grant.role === 'finance_maker')?.scope.area_code ?? undefined,
+      }}
+      send={async (body, key) => {
+        const { data } = await createFund({ headers: { 'Idempotency-Key': key }, body });
+        void message.success(t('fundCreated', { code: data.code }));
+        return undefined;
+      }}
+      onClose={onClose}
     >
-      <ErrorSummary error={error} labelOf={(pointer) => textOf(`funds:field.${pointer.slice(1)}`)} />
-      <Form<FundInput>
-        name="form"
-        form={form}
-        layout="vertical"
-        initialValues={{
-          source: 'welfare_lottery',
-          area_code: user.grants.find((grant) => grant.role === 'finance_maker')?.scope.area_code,
-        }}
-        onFinish={(values) => void submit(values)}
+      <Form.Item name="name" label={t('field.name')} rules={[required]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="code"
+        label={t('field.code')}
+        extra={t('codeHint')}
+        rules={[required, { pattern: /^[A-Za-z0-9][A-Za-z0-9_-]+$/, message: t('codeWrong') }]}
       >
-        <Form.Item name="name" label={t('field.name')} rules={[required]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="code"
-          label={t('field.code')}
-          extra={t('codeHint')}
-          rules={[required, { pattern: /^[A-Za-z0-9][A-Za-z0-9_-]+$/, message: t('codeWrong') }]}
-        >
-          <Input maxLength={30} />
-        </Form.Item>
-        <Form.Item name="source" label={t('field.source')} rules={[required]}>
-          <Select options={SOURCES.map((source) => ({ value: source, label: enumLabel('source', source) }))} />
-        </Form.Item>
-        <Form.Item name="year_end_policy" label={t('field.year_end_policy')}>
-          <Select
-            allowClear
-            placeholder={t('policyDefault')}
-            options={POLICIES.map((policy) => ({ value: policy, label: enumLabel('year_end_policy', policy) }))}
-          />
-        </Form.Item>
-        <Form.Item name="area_code" label={t('field.area_code')} rules={[required]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={(areas?.items ?? []).map((area) => ({ value: area.code, label: area.name }))}
-          />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input maxLength={30} />
+      </Form.Item>
+      <Form.Item name="source" label={t('field.source')} rules={[required]}>
+        <Select options={SOURCES.map((source) => ({ value: source, label: enumLabel('source', source) }))} />
+      </Form.Item>
+      <Form.Item name="year_end_policy" label={t('field.year_end_policy')}>
+        <Select
+          allowClear
+          placeholder={t('policyDefault')}
+          options={POLICIES.map((policy) => ({ value: policy, label: enumLabel('year_end_policy', policy) }))}
+        />
+      </Form.Item>
+      <Form.Item name="area_code" label={t('field.area_code')} rules={[required]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(areas?.items ?? []).map((area) => ({ value: area.code, label: area.name }))}
+        />
+      </Form.Item>
+    </FormModal>
   );
 }
 
 function NewAllotment({ fund, onClose }: { fund: FundView; onClose: () => void }) {
   const { t } = useTranslation('funds');
-  const client = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<AllotmentInput>();
-  const { running, error, run } = useSubmit();
-  const required = { required: true, message: t('problems:fault.required') };
-  const submit = (values: AllotmentInput) =>
-    run(async (key) => {
-      try {
+  const required = useRequired();
+  return (
+    <FormModal
+      form={form}
+      title={t('newAllotmentTitle', { fund: fund.name })}
+      text={t('allotmentText')}
+      labels="funds:field"
+      send={async (body, key) => {
         const { data } = await createAllotment({
           path: { id: fund.id },
           headers: { 'Idempotency-Key': key },
-          body: values,
+          body,
         });
         void message.success(t('allotmentCreated', { document: data.document_no }));
-      } catch (cause) {
-        applyFaults(form, cause);
-        throw cause;
-      }
-      await client.invalidateQueries();
-      onClose();
-    });
-  return (
-    <Modal
-      open
-      title={t('newAllotmentTitle', { fund: fund.name })}
-      okText={t('common:save')}
-      cancelText={t('common:back')}
-      okButtonProps={{ loading: running }}
-      mask={{ closable: false }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      destroyOnHidden
+        return undefined;
+      }}
+      onClose={onClose}
     >
-      <p>{t('allotmentText')}</p>
-      <ErrorSummary error={error} labelOf={(pointer) => textOf(`funds:field.${pointer.slice(1)}`)} />
-      <Form<AllotmentInput> name="form" form={form} layout="vertical" onFinish={(values) => void submit(values)}>
-        <Form.Item name="fiscal_year" label={t('field.fiscal_year')} rules={[required]}>
-          <InputNumber min={2000} max={2100} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="budget_line" label={t('field.budget_line')} extra={t('budgetLineHint')} rules={[required]}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="document_no" label={t('field.document_no')} extra={t('documentHint')} rules={[required]}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="amount" label={t('field.amount')} rules={[required]}>
-          <MoneyInput />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="fiscal_year" label={t('field.fiscal_year')} rules={[required]}>
+        <InputNumber min={2000} max={2100} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="budget_line" label={t('field.budget_line')} extra={t('budgetLineHint')} rules={[required]}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="document_no" label={t('field.document_no')} extra={t('documentHint')} rules={[required]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="amount" label={t('field.amount')} rules={[required]}>
+        <MoneyInput />
+      </Form.Item>
+    </FormModal>
   );
 }
