@@ -40,7 +40,7 @@ test('a donation is entered by one person, confirmed by another, and everybody s
 
   await signIn(page, email('checker'));
   await page.goto(address);
-  await act(page, '确认到账');
+  await act(page, '核实到账');
   await expect(page.getByText('已确认').first()).toBeVisible();
   await expect(page.getByText('壹仟贰佰元整')).toBeVisible();
   await accessible();

@@ -13,7 +13,7 @@ state_machine! {
         Withdrawn "withdrawn" "已撤回" "Taken back by whoever entered it";
     }
     events DonationEvent {
-        Confirm "confirm" "确认到账" "A second person has seen money or goods; money is posted";
+        Confirm "confirm" "核实到账" "A second person has seen money or goods; money is posted";
         HandOut "hand_out" "发放物资" "Donated goods go to somebody";
         Reject "reject" "退回" "The second person refuses it";
         Withdraw "withdraw" "撤回" "Whoever entered it takes it back";
