@@ -15,8 +15,10 @@ mod draws;
 mod experts;
 mod files;
 mod forms;
+mod found_by_organisation;
 mod frozen;
 mod fund_orders;
+mod guards_by_statement;
 mod initial;
 mod invoices;
 mod juries;
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(frozen::MIGRATION),
             Box::new(donations::MIGRATION),
             Box::new(payers::MIGRATION),
+            Box::new(found_by_organisation::MIGRATION),
+            Box::new(guards_by_statement::MIGRATION),
         ]
     }
 }

@@ -270,3 +270,9 @@ pub fn faults(body: &Value) -> Vec<String> {
     let faults = body["errors"].as_array().or_else(|| body["faults"].as_array()).cloned().unwrap_or_default();
     faults.iter().map(|fault| format!("{} {}", fault["pointer"].as_str().unwrap(), fault["code"].as_str().unwrap())).collect()
 }
+
+/// Text as the query of an address carries it.
+#[must_use]
+pub fn query(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

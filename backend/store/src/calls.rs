@@ -33,7 +33,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found("call", Column::Id, q));
+        select = select.filter(found(&["call"], Column::Id, q));
     }
     page(conn, select, at).await
 }
@@ -54,7 +54,7 @@ pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at
         ByDates::Closed => select.filter(Condition::any().add(Column::State.eq("cancelled")).add(Column::ClosesAt.lt(now))),
     };
     if let Some(q) = q {
-        select = select.filter(found("call", Column::Id, q));
+        select = select.filter(found(&["call"], Column::Id, q));
     }
     page(conn, select, at).await
 }

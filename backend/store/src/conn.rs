@@ -1,10 +1,12 @@
 //! The pool, and the one way to open a write transaction.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use yichuang_migrations::{Migrator, MigratorTrait};
 
@@ -15,7 +17,22 @@ use crate::search;
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: DatabaseConnection,
+    observer: Option<Observer>,
 }
+
+#[derive(Clone)]
+struct Observer(Arc<dyn Fn(&Statement) + Send + Sync>);
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observer")
+    }
+}
+
+/// What holds for every transaction on PostgreSQL, whatever the installation has as its default; a part of the connection, so
+/// that no transaction spends a round trip on it.
+const OF_A_SESSION: [(&str, &str); 3] =
+    [("default_transaction_isolation", "read committed"), ("default_transaction_read_only", "off"), ("lock_timeout", "15s")];
 
 /// Something statements can run on: the pool, or one write transaction.
 #[derive(Debug)]
@@ -34,16 +51,19 @@ impl Store {
             options.map_sqlx_sqlite_opts(|o| {
                 o.foreign_keys(true).busy_timeout(Duration::from_secs(20)).pragma("journal_mode", "WAL").pragma("synchronous", "FULL")
             });
+        } else {
+            options.map_sqlx_postgres_opts(|o| o.options(OF_A_SESSION));
         }
-        Ok(Self { pool: Database::connect(options).await? })
+        Ok(Self { pool: Database::connect(options).await?, observer: None })
     }
 
-    /// The same database, with somebody who is shown every statement after it ran. For measuring: `serve` has nobody
-    /// who looks. `BEGIN`, savepoints and `COMMIT` are not shown; on PostgreSQL the `SET LOCAL` of [`Store::begin`]
-    /// stands for each write transaction.
+    /// The same database, with somebody who is shown the `BEGIN` of every write transaction, and every statement after
+    /// it ran. For measuring: `serve` has nobody who looks. Savepoints and `COMMIT` are not shown.
     #[must_use]
     pub fn observed(mut self, see: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
-        self.pool.set_metric_callback(move |info| see(info.statement));
+        let observer = Observer(Arc::new(see));
+        self.observer = Some(observer.clone());
+        self.pool.set_metric_callback(move |info| (observer.0)(info.statement));
         self
     }
 
@@ -54,17 +74,13 @@ impl Store {
     }
 
     /// Opens a write transaction: `BEGIN IMMEDIATE` on SQLite (a deferred one that upgrades fails at once with
-    /// "database is locked"), `READ COMMITTED` with a short lock wait on PostgreSQL.
+    /// "database is locked"), on PostgreSQL as the session says ([`OF_A_SESSION`]).
     pub async fn begin(&self) -> Result<Conn, StoreError> {
-        let postgres = self.pool.get_database_backend() == DbBackend::Postgres;
-        let options = TransactionOptions {
-            isolation_level: postgres.then_some(IsolationLevel::ReadCommitted),
-            access_mode: postgres.then_some(AccessMode::ReadWrite),
-            sqlite_transaction_mode: (!postgres).then_some(SqliteTransactionMode::Immediate),
-        };
-        let txn = self.pool.begin_with_options(options).await?;
-        if postgres {
-            txn.execute_raw(Statement::from_string(DbBackend::Postgres, "SET LOCAL lock_timeout = '15s'")).await?;
+        let backend = self.pool.get_database_backend();
+        let immediate = (backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let txn = self.pool.begin_with_options(TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() }).await?;
+        if let Some(observer) = &self.observer {
+            (observer.0)(&Statement::from_string(backend, "BEGIN"));
         }
         Ok(Conn::Txn(txn))
     }

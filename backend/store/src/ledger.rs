@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::prelude::Uuid;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select,
     Value,
 };
 
@@ -115,46 +115,57 @@ fn net<'a>(legs: impl IntoIterator<Item = &'a LegRow>) -> Result<BTreeMap<Key, i
     Ok(net)
 }
 
-/// First the positions of single things (a payment, a tranche), which whoever moves them has locked already and which are
-/// moved together; then those that all share, one after the other.
+/// First what single things (a payment, a tranche) are given, often as new positions; whoever moves those has locked the thing.
+/// Then everything else, the positions that all share last.
 async fn move_balances(conn: &Conn, net: BTreeMap<Key, i64>) -> Result<(), StoreError> {
     let (shared, own): (Vec<_>, Vec<_>) = net.into_iter().partition(|(key, _)| key.detail == NO_DETAIL);
-    let (given, taken): (Vec<_>, Vec<_>) = own.into_iter().partition(|(key, amount)| (*amount < 0) == is_credit(key));
-    for chunk in taken.chunks(AT_ONCE) {
-        take(conn, chunk).await?;
-    }
+    let (given, mut rest): (Vec<_>, Vec<_>) = own.into_iter().partition(gives);
     for chunk in given.chunks(AT_ONCE) {
         give(conn, chunk).await?;
     }
-    for position in &shared {
-        let position = std::slice::from_ref(position);
-        if (position[0].1 < 0) == is_credit(&position[0].0) { give(conn, position).await? } else { take(conn, position).await? }
+    rest.extend(shared);
+    for chunk in rest.chunks(AT_ONCE) {
+        shift(conn, chunk).await?;
     }
     Ok(())
 }
 
-fn is_credit(key: &Key) -> bool {
-    CREDIT_ACCOUNTS.contains(&key.account.as_str())
+/// Whether an amount adds to what its position holds.
+fn gives((key, amount): &(Key, i64)) -> bool {
+    (*amount < 0) == CREDIT_ACCOUNTS.contains(&key.account.as_str())
 }
 
-/// Takes amounts from positions that hold at least as much; otherwise the first that does not is named.
-async fn take(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
+/// Moves positions in their order, so that two journals never wait for each other in a ring. What is given to a position that
+/// is not there yet makes it; of those that are to give more than they hold the first is named.
+async fn shift(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
     let (rows, values) = table_of(positions);
     let credit = CREDIT_ACCOUNTS.map(|account| format!("'{account}'")).join(", ");
+    let amounts = match conn.get_database_backend() {
+        DbBackend::Postgres => format!(
+            "(SELECT given.* FROM (VALUES {rows}) AS given JOIN balances AS held ON held.account = given.column2 \
+             AND held.allotment_id = given.column3 AND held.detail = given.column4 ORDER BY 2, 3, 4 FOR UPDATE OF held)"
+        ),
+        _ => format!("(VALUES {rows})"),
+    };
     let sql = format!(
-        "UPDATE balances SET amount_fen = amount_fen + given.column1 FROM (VALUES {rows}) AS given \
-         WHERE account = given.column2 AND allotment_id = given.column3 AND detail = given.column4 \
-         AND (CASE WHEN account IN ({credit}) THEN -1 ELSE 1 END) * (amount_fen + given.column1) >= 0 \
+        "UPDATE balances SET amount_fen = amount_fen + amounts.column1 FROM {amounts} AS amounts \
+         WHERE account = amounts.column2 AND allotment_id = amounts.column3 AND detail = amounts.column4 \
+         AND (CASE WHEN account IN ({credit}) THEN -1 ELSE 1 END) * (amount_fen + amounts.column1) >= 0 \
          RETURNING account, allotment_id, detail"
     );
-    let mut taken = HashSet::with_capacity(positions.len());
+    let mut moved = HashSet::with_capacity(positions.len());
     for row in conn.rows(&sql, values).await? {
-        taken.insert(key_of(&row)?);
+        moved.insert(key_of(&row)?);
     }
-    match positions.iter().find(|(key, _)| !taken.contains(key)) {
-        None => Ok(()),
-        Some((key, amount)) => Err(insufficient(key, balance(conn, key).await?.abs(), *amount)),
+    let mut new = Vec::new();
+    for position in positions.iter().filter(|(key, _)| !moved.contains(key)) {
+        if !gives(position) {
+            let (key, amount) = position;
+            return Err(insufficient(key, balance(conn, key).await?.abs(), *amount));
+        }
+        new.push(position.clone());
     }
+    if new.is_empty() { Ok(()) } else { give(conn, &new).await }
 }
 
 /// Adds amounts to positions, new ones among them.

@@ -122,12 +122,10 @@ fn rows(kind: &str, wish: &Wish) -> SelectStatement {
 
 fn finds(kind: &str, q: &str) -> Condition {
     match kind {
-        "call" => found("call", calls::Column::Id, q),
-        "need" => found("need", needs::Column::Id, q),
-        "notice" => found("notice", notices::Column::Id, q),
-        _ => {
-            Condition::any().add(found("project", projects::Column::Id, q)).add(found("organisation", projects::Column::OrganisationId, q))
-        }
+        "call" => found(&["call"], calls::Column::Id, q),
+        "need" => found(&["need"], needs::Column::Id, q),
+        "notice" => found(&["notice"], notices::Column::Id, q),
+        _ => found(&["project", "project_organisation"], projects::Column::Id, q),
     }
 }
 

@@ -46,7 +46,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.is_in(["agreement_draft", "signing"])).filter(Column::SignBy.lte(until));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found("project", Column::Id, q));
+        select = select.filter(found(&["project", "project_organisation"], Column::Id, q));
     }
     let live = projects::Entity::belongs_to(agreements::Entity)
         .from(Column::Id)

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::ids::{CallId, OrganisationId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Assignment, Proposal};
-use crate::search::found;
+use crate::search::{found, has};
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -22,6 +22,8 @@ pub struct Filter {
 
 /// Outcomes that an organisation learns with the public notice; until then its proposal looks judged.
 pub const UNTOLD: [&str; 4] = ["ranked", "recommended", "reserve", "not_selected"];
+/// What a sealed proposal tells to a search: its number and the name of its organisation.
+const TOLD: [&str; 2] = ["proposal_number", "proposal_organisation"];
 /// How an outcome that was not told looks.
 pub const JUDGED: &str = "under_review";
 /// States of a call in which its outcomes are public.
@@ -92,9 +94,8 @@ impl Eyes {
         use proposals::Column;
         let opened =
             Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::ClosesAt.lte(self.now)).to_owned();
-        let title = found("proposal", Column::Id, q).add(self.own().add(Column::CallId.in_subquery(opened)));
-        let organisation = found("organisation", Column::OrganisationId, q);
-        Condition::any().add(found("proposal_number", Column::Id, q)).add(organisation).add(title)
+        let readable = self.own().add(Column::CallId.in_subquery(opened)).add(has(&TOLD, Column::Id, q));
+        found(&["proposal", TOLD[0], TOLD[1]], Column::Id, q).add(readable)
     }
 }
 

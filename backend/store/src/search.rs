@@ -4,7 +4,7 @@
 //! and [`crate::update`] keep the index, in the same transaction. A list then filters with [`found`].
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Value};
 use yichuang_domain::schemes::sha256_hex;
 use yichuang_domain::text::{Wanted, after, terms, wanted};
@@ -20,6 +20,20 @@ pub struct Searchable<'a> {
     pub kind: &'static str,
     pub texts: Vec<&'a str>,
 }
+
+/// Things that are also found by the words of their organisation, which they keep for life.
+struct Borrower {
+    /// The kind of their own texts.
+    own: &'static str,
+    /// The kind under which the words of the organisation are kept with them.
+    borrowed: &'static str,
+    table: &'static str,
+}
+
+const BORROWERS: [Borrower; 2] = [
+    Borrower { own: "proposal", borrowed: "proposal_organisation", table: "proposals" },
+    Borrower { own: "project", borrowed: "project_organisation", table: "projects" },
+];
 
 /// Rows written in one statement.
 const CHUNK: usize = 200;
@@ -48,20 +62,56 @@ async fn put(conn: &Conn, id: Uuid, searchable: &Searchable<'_>) -> Result<(), S
         let sql = format!("INSERT INTO search_terms (kind, term, subject_id) VALUES {}", rows.join(", "));
         conn.run(&sql, values).await?;
     }
+    for borrower in &BORROWERS {
+        if known.is_none() && kind == borrower.own {
+            borrow(conn, borrower, "id", id).await?;
+        }
+        if known.is_some() && kind == "organisation" {
+            let all = format!("SELECT id FROM {} WHERE organisation_id = $1", borrower.table);
+            let gone = format!("DELETE FROM search_terms WHERE kind = '{}' AND subject_id IN ({all})", borrower.borrowed);
+            conn.run(&gone, [id.into()]).await?;
+            borrow(conn, borrower, "organisation_id", id).await?;
+        }
+    }
     Ok(())
 }
 
-/// The rows whose `column` names a thing of this kind that has every word of the query. A query without any word
-/// finds nothing.
-pub fn found<C: ColumnTrait>(kind: &str, column: C, q: &str) -> Condition {
+/// Gives the rows whose `column` is `id` the words of their organisation.
+async fn borrow(conn: &Conn, borrower: &Borrower, column: &str, id: Uuid) -> Result<(), StoreError> {
+    let Borrower { borrowed, table, .. } = borrower;
+    let sql = format!(
+        "INSERT INTO search_terms (kind, term, subject_id) SELECT '{borrowed}', words.term, thing.id FROM {table} AS thing \
+         JOIN search_terms AS words ON words.kind = 'organisation' AND words.subject_id = thing.organisation_id WHERE thing.{column} = $1"
+    );
+    conn.run(&sql, [id.into()]).await?;
+    Ok(())
+}
+
+/// The rows whose `column` names a thing that has every word of the query in its texts of these kinds together. A
+/// query without any word finds nothing.
+pub fn found<C: ColumnTrait>(kinds: &[&str], column: C, q: &str) -> Condition {
+    each(q, |one| column.in_subquery(having(kinds, one).column(search_terms::Column::SubjectId).to_owned()))
+}
+
+/// As [`found`], asked of one row at a time: for what is left after another condition has found the rows.
+pub fn has<C: ColumnTrait>(kinds: &[&str], column: C, q: &str) -> Condition {
+    let its = |one: &Wanted| {
+        let own = search_terms::Column::SubjectId.into_expr().eq(column.into_expr());
+        having(kinds, one).expr(Expr::cust("1")).and_where(own).to_owned()
+    };
+    each(q, |one| Expr::exists(its(one)))
+}
+
+fn each(q: &str, answers: impl Fn(&Wanted) -> Expr) -> Condition {
     let wanted = wanted(q);
     if wanted.is_empty() {
         return Condition::all().add(Expr::cust("1 = 0"));
     }
-    wanted.iter().fold(Condition::all(), |all, one| all.add(column.in_subquery(having(kind, one))))
+    wanted.iter().fold(Condition::all(), |all, one| all.add(answers(one)))
 }
 
-fn having(kind: &str, wanted: &Wanted) -> SelectStatement {
+/// The rows of the index that have the word in a text of these kinds, without columns.
+fn having(kinds: &[&str], wanted: &Wanted) -> SelectStatement {
     use search_terms::Column;
     let term = match wanted {
         Wanted::Exactly(term) => Condition::all().add(Column::Term.eq(term)),
@@ -70,11 +120,8 @@ fn having(kind: &str, wanted: &Wanted) -> SelectStatement {
             after(prefix).into_iter().fold(from, |all, end| all.add(Column::Term.lt(end)))
         }
     };
-    Query::select()
-        .column(Column::SubjectId)
-        .from(search_terms::Entity)
-        .cond_where(Condition::all().add(Column::Kind.eq(kind)).add(term))
-        .to_owned()
+    let kind = if let [only] = kinds { Column::Kind.eq(*only) } else { Column::Kind.is_in(kinds.iter().copied()) };
+    Query::select().from(search_terms::Entity).cond_where(Condition::all().add(kind).add(term)).to_owned()
 }
 
 /// Indexes what a database held before there was an index. Does nothing when there is one already.

@@ -5,7 +5,7 @@ use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_store::find;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::Proposal;
-use yichuang_tests::actor::faults;
+use yichuang_tests::actor::{faults, query};
 use yichuang_tests::steps::{self, Grantee, id};
 use yichuang_tests::{Cast, World, on_both};
 
@@ -118,6 +118,32 @@ on_both! {
         let found = cast.officer.get(&format!("/proposals?call_id={call}&q={}", "%E5%8A%A9%E9%A4%90")).await.ok();
         assert_eq!(found["items"].as_array().unwrap().len(), 1);
         stranger.owner.get(&path).await.refused(404, "not_found");
+    }
+}
+
+on_both! {
+    async fn a_proposal_is_found_by_words_of_its_title_and_of_its_organisation_together(world: World) {
+        let cast = Cast::new(&world).await;
+        let (call, grantee, path) = draft(&world, &cast).await;
+        let finds = async |q: &str| {
+            let list = cast.officer.get(&format!("/proposals?call_id={call}&q={}", query(q))).await.ok();
+            list["items"].as_array().unwrap().len()
+        };
+        grantee.owner.act(&path, "submit", Value::Null).await.ok();
+        world.at(LAST);
+        let number = grantee.owner.get(&path).await.ok()["number"].as_str().unwrap().to_owned();
+        // Sealed: what the list shows, and no word of what was handed in.
+        assert_eq!((finds(&grantee.name).await, finds(&number).await), (1, 1));
+        assert_eq!(finds(&format!("{} {number}", grantee.name)).await, 1);
+        assert_eq!(finds(&format!("{} 助餐", grantee.name)).await, 0);
+        world.at(TOO_LATE);
+        assert_eq!(finds(&format!("{} 助餐", grantee.name)).await, 1);
+        assert_eq!(finds(&format!("{} 足球", grantee.name)).await, 0);
+
+        grantee.owner.patch(&grantee.path(), json!({ "name": "晨曦邻里互助社" })).await.ok();
+        let cases = cast.officer.get(&format!("/verifications?state=waiting&organisation_id={}", grantee.id)).await.ok();
+        cast.officer.act(&format!("/verifications/{}", id(&cases["items"][0])), "accept", Value::Null).await.ok();
+        assert_eq!((finds("晨曦邻里 助餐").await, finds(&grantee.name).await), (1, 0));
     }
 }
 

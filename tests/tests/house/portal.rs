@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use yichuang_registration::portal::news;
 use yichuang_server::{demo, jobs};
+use yichuang_tests::actor::query;
 use yichuang_tests::steps::{self, funded_call};
 use yichuang_tests::world::DISTRICT;
 use yichuang_tests::{Cast, World, on_both};
@@ -54,7 +55,7 @@ on_both! {
         demo::load(&world.app).await.unwrap();
         let project = group(&search(&world, "").await, "project")["items"][0].clone();
         for text in ["title", "context", "number"] {
-            let q = form(project[text].as_str().unwrap());
+            let q = query(project[text].as_str().unwrap());
             let found = search(&world, &format!("q={q}&kind=project")).await;
             assert!(ids(group(&found, "project")).contains(&project["id"].as_str().unwrap().to_owned()), "{text}");
         }
@@ -107,11 +108,6 @@ on_both! {
         cast.officer.post("/calls", steps::call_document("500000.00", &allotment, &Value::Null)).await.created();
         assert_eq!(group(&search(&world, "q=%E5%85%AC%E7%9B%8A").await, "call")["count"], 0);
     }
-}
-
-/// A query part in the form of addresses.
-fn form(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn wish(email: &str, area: &str, topics: &Value) -> Value {
