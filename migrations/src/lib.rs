@@ -36,6 +36,7 @@ mod screening;
 mod script;
 mod search;
 mod second_factor;
+mod site_visits;
 mod statements;
 mod tiers;
 mod whole_balances;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(payers::MIGRATION),
             Box::new(found_by_organisation::MIGRATION),
             Box::new(guards_by_statement::MIGRATION),
+            Box::new(site_visits::MIGRATION),
         ]
     }
 }

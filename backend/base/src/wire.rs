@@ -223,6 +223,7 @@ codes! {
     ReviewCorrectionState = states::review_corrections::ReviewCorrectionState;
     CorrectionReason = yichuang_domain::reviews::CorrectionReason;
     CorrectionKind = yichuang_domain::reviews::CorrectionKind;
+    CountedStage = yichuang_domain::reviews::CountedStage;
     JuryProtocolState = states::jury_protocols::JuryProtocolState;
     DefenceState = states::defences::DefenceState;
     DefenceTurnState = states::defence_turns::DefenceTurnState;

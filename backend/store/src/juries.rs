@@ -1,4 +1,4 @@
-//! Protocols of public juries and their counts.
+//! Protocols of public juries and site visits, and their counts.
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -8,17 +8,17 @@ use crate::error::StoreError;
 use crate::ids::{CallId, JuryProtocolId};
 use crate::record::{JuryCountRow, JuryProtocol};
 
-/// Every protocol of a call, the newest first.
+/// Every protocol of a call, of whatever stage, the newest first.
 pub async fn of_call(conn: &Conn, call: CallId) -> Result<Vec<JuryProtocol>, StoreError> {
     use jury_protocols::Column;
     Ok(jury_protocols::Entity::find().filter(Column::CallId.eq(call)).order_by_desc(Column::Seq).all(conn).await?)
 }
 
-/// The protocol of a call that two persons stand for, if there is one.
-pub async fn standing(conn: &Conn, call: CallId) -> Result<Option<JuryProtocol>, StoreError> {
+/// The protocol of a stage that two persons stand for, if there is one.
+pub async fn standing(conn: &Conn, call: CallId, stage: &str) -> Result<Option<JuryProtocol>, StoreError> {
     use jury_protocols::Column;
-    let select = jury_protocols::Entity::find().filter(Column::CallId.eq(call)).filter(Column::State.is_in(["confirmed", "sealed"]));
-    Ok(select.one(conn).await?)
+    let select = jury_protocols::Entity::find().filter(Column::CallId.eq(call)).filter(Column::Stage.eq(stage));
+    Ok(select.filter(Column::State.is_in(["confirmed", "sealed"])).one(conn).await?)
 }
 
 /// The counts of these protocols.

@@ -914,6 +914,8 @@ async fn jury_protocol(world: &World, officer: &Actor, call: &str) -> String {
         id: JuryProtocolId(ids::new_id(now)),
         call_id: CallId(call.parse().unwrap()),
         seq: 1,
+        stage: "public_jury".to_owned(),
+        visitors: None,
         held_on: "2024-06-12".to_owned(),
         venue: "街道文化中心".to_owned(),
         evidence_id: yichuang_store::ids::FileId(file.parse().unwrap()),

@@ -1,4 +1,4 @@
-//! The public jury: counted by an office, confirmed by a second person, and a stage of the result like the others.
+//! The public jury and site visits: counted by an office, confirmed by a second person, and stages of the result like the others.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ on_both! {
         steps::approved_decision(&cast, call).await;
         let notice = steps::published_notice(&cast, call).await;
         let public = world.anonymous().get(&format!("/public/notices/{}", id(&notice))).await.ok();
-        assert_eq!(public["judging"], json!({ "written_bp": 6000, "defence_bp": 2000, "public_jury_bp": 2000, "jury_ballots": 240 }));
+        assert_eq!(public["judging"], json!({ "written_bp": 6000, "defence_bp": 2000, "public_jury_bp": 2000, "site_visit_bp": 0, "jury_ballots": 240 }));
         let bundle = world.anonymous().get(&format!("/public/calls/{call}/review-bundle")).await.ok();
         let checked = verify_bundle(&bundle).unwrap();
         assert_eq!((checked.reviews, checked.ranked, checked.awards), (10, 2, 2));
@@ -206,5 +206,93 @@ on_both! {
         verify_bundle(&bundle).unwrap();
         let earlier = &bundle["earlier"][0];
         assert_eq!((&earlier["seq"], &earlier["superseded"]["kind"], &earlier["superseded"]["protocol"]), (&json!(1), &json!("public_jury"), &json!(3)));
+    }
+}
+
+/// The protocol of visits, with its scan uploaded by this person: the sheets of three visitors at each place.
+async fn visits(by: &Actor, points: &[(&str, &str)]) -> Value {
+    let counts: Vec<(&str, u32, &str)> = points.iter().map(|(id, points)| (*id, 3, *points)).collect();
+    let mut visits = protocol(by, &counts).await;
+    for row in visits["counts"].as_array_mut().unwrap() {
+        row["findings"] = json!("场地落实，厨房证照齐全，与申报书一致");
+    }
+    visits["stage"] = json!("site_visit");
+    visits["visitors"] = json!("林主管、赵老师、周会计");
+    visits
+}
+
+on_both! {
+    async fn site_visits_are_a_stage_of_their_own_beside_the_jury(world: World) {
+        let cast = Cast::new(&world).await;
+        let mut scheme = steps::scheme(&world, steps::PRESET).await;
+        scheme["scoring"]["stage_weights_bp"] = json!({ "written": 6000, "defence": 0, "public_jury": 2000, "site_visit": 2000 });
+        let round = steps::submitted_to(&world, &cast, "90000.00", &scheme, &["20000.00", "30000.00"]).await;
+        steps::screened(&world, &cast, &round.call, &round.proposals).await;
+        steps::started_review(&cast, &round.call).await;
+        steps::everything_scored(&cast, &round).await;
+        let (call, first, second) = (&round.call, round.proposals[0].as_str(), round.proposals[1].as_str());
+        let path = format!("/calls/{call}/jury");
+        let panel = cast.officer.get(&format!("/calls/{call}/panel")).await.ok();
+        let blockers: Vec<&Value> = panel["available_actions"][0]["blockers"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+        assert_eq!(blockers, ["jury_not_confirmed", "site_visit_not_confirmed"]);
+
+        let mut wrong = visits(&cast.officer, &[(first, "270"), (second, "240")]).await;
+        wrong["visitors"] = json!("林主管");
+        wrong["counts"][1]["findings"] = json!("  ");
+        assert_eq!(cast.officer.post(&path, wrong.clone()).await.faults(), ["/visitors too_few", "/counts/1/findings missing"]);
+        wrong["visitors"] = Value::Null;
+        assert_eq!(cast.officer.post(&path, wrong.clone()).await.faults(), ["/visitors missing", "/counts/1/findings missing"]);
+        wrong["stage"] = json!("public_jury");
+        wrong["visitors"] = json!("林主管、赵老师");
+        assert_eq!(cast.officer.post(&path, wrong).await.faults(), ["/visitors unused", "/counts/0/findings unused"]);
+
+        // Each stage has its own protocol that waits and its own that stands.
+        let voted = cast.officer.post(&path, protocol(&cast.officer, &[(first, 10, "500"), (second, 10, "800")]).await).await.created();
+        let visited = cast.officer.post(&path, visits(&cast.officer, &[(first, "270"), (second, "240")]).await).await.created();
+        assert_eq!((&visited["stage"], &visited["visitors"], &visited["counts"][0]["exact"]), (&json!("site_visit"), &json!("林主管、赵老师、周会计"), &json!("90")));
+        step(&cast.director, &voted, "confirm", Value::Null).await.ok();
+        let stage = cast.officer.etag(&format!("/calls/{call}/panel")).await;
+        let seal = cast.officer.call(Method::POST, &format!("/calls/{call}/reviews/seal")).if_match(&stage);
+        seal.json(json!({ "confirm_lapse": false })).send().await.refused(409, "site_visit_protocol_waiting");
+        step(&cast.officer, &visited, "confirm", Value::Null).await.refused(409, "same_person");
+        step(&cast.director, &visited, "confirm", Value::Null).await.ok();
+        for change in ["UPDATE jury_protocols SET stage = 'public_jury', visitors = NULL", "UPDATE jury_protocols SET visitors = 'x' WHERE stage = 'site_visit'",
+            "UPDATE jury_counts SET findings = 'x'"] {
+            assert!(world.sql(change).await.is_err(), "{change}");
+        }
+        assert_eq!(jury(&cast.officer, call).await["protocols"].as_array().unwrap().len(), 1);
+        let seen = cast.officer.get(&format!("{path}?stage=site_visit")).await.ok();
+        assert_eq!((&seen["site_visit_bp"], &seen["protocols"][0]["counts"][1]["findings"]), (&json!(2000), &json!("场地落实，厨房证照齐全，与申报书一致")));
+
+        // 95 of the panel, 50 of the jury and 90 of the visitors at 60 to 20 to 20; 95, 80 and 80.
+        let results = steps::sealed(&cast, call, false).await;
+        let [one, two] = [first, second].map(|proposal| defence::row(&results, proposal));
+        let panels = [&one, &two].map(|row| row["stages"][0]["exact"].as_str().unwrap().parse::<i64>().unwrap());
+        let exact = |panel: i64, jury: i64, visit: i64| (panel * 60 + jury * 20 + visit * 20) / 100;
+        assert_eq!(one["exact"], exact(panels[0], 50, 90).to_string());
+        assert_eq!(two["exact"], exact(panels[1], 80, 80).to_string());
+        let kinds: Vec<&Value> = one["stages"].as_array().unwrap().iter().map(|stage| &stage["kind"]).collect();
+        assert_eq!(kinds, ["written", "public_jury", "site_visit"]);
+        assert_eq!((&one["stages"][2]["n_valid"], &one["stages"][2]["weight_bp"], &one["stages"][2]["state"]), (&json!(3), &json!(2000), &json!("counted")));
+
+        // Found wrong afterwards: a computation of its own, and the jury's count stays as it is.
+        let mut again = visits(&cast.officer, &[(first, "270"), (second, "0")]).await;
+        again["counts"][1] = json!({ "proposal_id": second, "ballots": 0, "points": "0" });
+        again["reason"] = json!("复核发现第二个项目并未实地走访");
+        let again = cast.officer.post(&path, again).await.created();
+        step(&cast.director, &again, "confirm", Value::Null).await.ok();
+        let results = cast.officer.get(&format!("/calls/{call}/results")).await.ok();
+        assert_eq!((&results["run"]["seq"], &defence::row(&results, second)["reason"]), (&json!(2), &json!("no_site_visit")));
+        defence::verify(&cast, call).await;
+        cast.officer.act(&format!("/calls/{call}"), "start-deciding", Value::Null).await.ok();
+        steps::approved_decision(&cast, call).await;
+        let notice = steps::published_notice(&cast, call).await;
+        let public = world.anonymous().get(&format!("/public/notices/{}", id(&notice))).await.ok();
+        assert_eq!(public["judging"], json!({ "written_bp": 6000, "defence_bp": 0, "public_jury_bp": 2000, "site_visit_bp": 2000, "jury_ballots": 20 }));
+        let bundle = world.anonymous().get(&format!("/public/calls/{call}/review-bundle")).await.ok();
+        verify_bundle(&bundle).unwrap();
+        let number = one["proposal"]["number"].as_str().unwrap();
+        assert_eq!(bundle["earlier"][0]["superseded"]["kind"], "site_visit");
+        tampered(&bundle, &format!("/results/input/site_visit/{number}/points"), json!("271"));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::aggregate::TrimPolicy;
 use super::exact::Exact;
-use super::jury::{self, JuryCount};
+use super::jury::{self, CountedStage, JuryCount};
 use super::reader::Reader;
 use super::rounding::{MAX_DP, Rounding};
 use super::rubric::{Criterion, Rubric, Units};
@@ -29,11 +29,14 @@ pub(super) struct Round {
     pub(super) defence_rubric: Option<Rubric>,
     /// The totals given at the defence, by proposal and panellist.
     pub(super) defence: BTreeMap<String, Vec<(String, Exact)>>,
-    /// The counts of the public jury, by proposal.
-    pub(super) jury: BTreeMap<String, JuryCount>,
+    /// The counts of the stages that an office counts, by proposal.
+    pub(super) counts: Counts,
     /// The amounts requested.
     pub(super) requests: BTreeMap<String, Fen>,
 }
+
+/// The counts of each stage that an office counts, by proposal.
+pub(super) type Counts = BTreeMap<CountedStage, BTreeMap<String, JuryCount>>;
 
 /// Written reviews that were taken out of a round, each with its proposal and its place there.
 pub(super) type TakenOut = Vec<(String, usize, Review)>;
@@ -72,8 +75,8 @@ pub(super) struct Policy {
     pub(super) written_bp: u32,
     /// `None` where the round has no defence.
     pub(super) defence_bp: Option<u32>,
-    /// `None` where the round has no public jury.
-    pub(super) jury_bp: Option<u32>,
+    /// The stages that an office counts, where the round has them.
+    pub(super) counted_bp: BTreeMap<CountedStage, u32>,
     /// How many are admitted to the next stage; `None` admits all.
     pub(super) shortlist: Option<usize>,
     /// How many criteria break ties.
@@ -105,10 +108,10 @@ pub(super) fn read(input: &Value, base: &str) -> Result<Round, Vec<Fault>> {
     proposals.extend(written.keys().cloned());
     proposals.extend(requests.keys().cloned());
     let defence = read_defence(&mut reader, object, base, &proposals, defence_rubric.as_ref());
-    let jury = jury::read(&mut reader, object, base, &proposals);
+    let counts = CountedStage::ALL.iter().map(|stage| (*stage, jury::read(&mut reader, object, base, &proposals, *stage))).collect();
     match (rubric, policy, reader.faults) {
         (Some(rubric), Some(policy), faults) if faults.is_empty() => {
-            Ok(Round { rubric, policy, proposals, written, defence_rubric, defence, jury, requests })
+            Ok(Round { rubric, policy, proposals, written, defence_rubric, defence, counts, requests })
         }
         (_, _, faults) => Err(faults),
     }
@@ -157,7 +160,7 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
     let shortlist = reader.count(policy, &pointer, "shortlist", MAX_COUNT);
     let tie_criteria = reader.count(policy, &pointer, "tie_criteria", MAX_COUNT);
     let tie_lower_ask = reader.flag(policy, &pointer, "tie_lower_ask");
-    let (written_bp, [defence_bp, jury_bp]) = read_stage_weights(reader, input, policy, &pointer)?;
+    let (written_bp, defence_bp, counted_bp) = read_stage_weights(reader, input, policy, &pointer)?;
     Some(Policy {
         trim: TrimPolicy {
             trim_low: size(trim_low)?,
@@ -169,7 +172,7 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
         rounding: rounding?,
         written_bp,
         defence_bp,
-        jury_bp,
+        counted_bp,
         shortlist: shortlist.ok()?.and_then(|places| size(Some(places))),
         tie_criteria: tie_criteria.ok()?.map_or(Some(2), |count| size(Some(count)))?,
         tie_lower_ask: tie_lower_ask.ok()?.unwrap_or(true),
@@ -195,59 +198,54 @@ fn read_rounding(reader: &mut Reader, mode: &str, pointer: &str) -> Option<Round
 }
 
 /// The stages besides the written one: the weight, and where the scores stand.
-const LATER_STAGES: [(&str, &str, &str); 2] = [
+const LATER_STAGES: [(&str, &str, &str); 3] = [
     ("defence", "defence_scores", "the defence has a weight but no scores"),
     ("public_jury", "public_jury", "the public jury has a weight but no count"),
+    ("site_visit", "site_visit", "the site visit has a weight but no count"),
 ];
 
-/// The weights of the written stage, and of the defence and the public jury where they are held. Without any weights and
-/// without scores of theirs the written stage is everything.
+/// The weights of the written stage, and of the later ones where they are held. Without any weights and without scores of
+/// theirs the written stage is everything.
 fn read_stage_weights(
     reader: &mut Reader,
     input: &Map<String, Value>,
     policy: &Map<String, Value>,
     pointer: &str,
-) -> Option<(u32, [Option<u32>; 2])> {
+) -> Option<(u32, Option<u32>, BTreeMap<CountedStage, u32>)> {
     let held = LATER_STAGES.map(|(_, key, _)| input.get(key).and_then(Value::as_object).is_some_and(|scores| !scores.is_empty()));
-    if !policy.contains_key("stage_weights_bp") && held == [false, false] {
-        return Some((WHOLE_BP, [None, None]));
+    if !policy.contains_key("stage_weights_bp") && held.iter().all(|held| !held) {
+        return Some((WHOLE_BP, None, BTreeMap::new()));
     }
     let weights = reader.required_object(policy, pointer, "stage_weights_bp")?;
     let pointer = format!("{pointer}/stage_weights_bp");
-    for stage in weights.keys().filter(|stage| !matches!(stage.as_str(), "written" | "defence" | "public_jury")) {
-        let detail = "the stages are written, defence and public_jury";
+    for stage in weights.keys().filter(|stage| *stage != "written" && LATER_STAGES.iter().all(|(later, _, _)| stage != later)) {
+        let detail = "the stages are written, defence, public_jury and site_visit";
         reader.fault(format!("{pointer}/{}", pointer_step(stage)), "unknown_stage", detail);
     }
     let whole = u64::from(WHOLE_BP);
     let written = reader.required_count(weights, &pointer, "written", whole);
-    let mut later = [Some(None), Some(None)];
-    for (found, ((stage, _, _), held)) in later.iter_mut().zip(LATER_STAGES.into_iter().zip(held)) {
-        *found = if held {
-            reader.required_count(weights, &pointer, stage, whole).map(Some)
-        } else {
-            reader.count(weights, &pointer, stage, whole).ok()
-        };
+    let mut later = Vec::with_capacity(LATER_STAGES.len());
+    for ((stage, _, _), held) in LATER_STAGES.into_iter().zip(held) {
+        let required = held.then(|| reader.required_count(weights, &pointer, stage, whole).map(Some));
+        later.push(required.unwrap_or_else(|| reader.count(weights, &pointer, stage, whole).ok()));
     }
-    let (written, [Some(defence), Some(jury)]) = (written?, later) else {
-        return None;
-    };
-    let sum = written + defence.unwrap_or(0) + jury.unwrap_or(0);
+    let (written, later) = (written?, later.into_iter().collect::<Option<Vec<Option<u64>>>>()?);
+    let sum = written + later.iter().flatten().sum::<u64>();
     if sum != whole {
         let detail = "the weights of all stages add up to 10000 basis points";
         reader.faults.push(Fault::new(&pointer, "sum_not_10000", detail).with_limit(WHOLE_BP.to_string()).with_actual(sum.to_string()));
     }
-    let mut found = [None, None];
-    for (place, (weight, ((stage, _, missing), held))) in
-        found.iter_mut().zip([defence, jury].into_iter().zip(LATER_STAGES.into_iter().zip(held)))
-    {
+    let mut found = BTreeMap::new();
+    for (weight, ((stage, _, missing), held)) in later.into_iter().zip(LATER_STAGES.into_iter().zip(held)) {
         // A weight of zero without any scores is a stage that the round does not have.
-        let weight = weight.filter(|weight| held || *weight > 0);
-        if weight.is_some() && !held {
+        let Some(weight) = weight.filter(|weight| held || *weight > 0) else { continue };
+        if !held {
             reader.fault(format!("{pointer}/{stage}"), "stage_without_scores", missing);
         }
-        *place = weight.and_then(|weight| u32::try_from(weight).ok());
+        found.insert(stage, u32::try_from(weight).ok()?);
     }
-    Some((u32::try_from(written).ok()?, found))
+    let counted = CountedStage::ALL.iter().filter_map(|stage| Some((*stage, *found.get(stage.as_str())?))).collect();
+    Some((u32::try_from(written).ok()?, found.get("defence").copied(), counted))
 }
 
 /// The pairs of proposal and reviewer whose review never counts: recused, voided, not submitted.

@@ -1,4 +1,5 @@
-//! The count of a public jury (大众评审): many unnamed jurors, of whom an office reports two figures for each proposal.
+//! Stages that an office counts: the public jury (大众评审), many unnamed jurors, and site visits (实地考察) by a few who filled a
+//! sheet at each place. Of both an office reports two figures for each proposal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +9,15 @@ use super::exact::Exact;
 use super::reader::Reader;
 use crate::fault::{Fault, pointer_step};
 use crate::money::parse_hundredths;
+use crate::string_enum;
+
+string_enum! {
+    /// A stage that is counted by an office and confirmed by a second person.
+    pub enum CountedStage {
+        PublicJury "public_jury" "大众评审" "The public or resident jury";
+        SiteVisit "site_visit" "实地考察" "People who saw the place, each with a sheet";
+    }
+}
 
 /// The most ballots one count may have; a city votes with fewer.
 pub const MAX_BALLOTS: u32 = 10_000_000;
@@ -17,7 +27,8 @@ pub const BALLOT_MAX: i64 = 10_000;
 
 /// What a jury gave one proposal: how many ballots, and the sum of their points. One ballot gives 0 to 100 points.
 ///
-/// A jury that only says yes or no is counted with 100 points for a yes and 0 for a no.
+/// A jury that only says yes or no is counted with 100 points for a yes and 0 for a no. The sheets of a site visit are its
+/// ballots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JuryCount {
     ballots: u32,
@@ -82,19 +93,20 @@ fn text(hundredths: i64) -> String {
     }
 }
 
-/// Reads the counts of a round, by proposal: `{"P1": {"ballots": 120, "points": "9834.5"}}`.
+/// Reads the counts of a stage, by proposal: `{"P1": {"ballots": 120, "points": "9834.5"}}`.
 pub(super) fn read(
     reader: &mut Reader,
     input: &Map<String, Value>,
     base: &str,
     proposals: &BTreeSet<String>,
+    stage: CountedStage,
 ) -> BTreeMap<String, JuryCount> {
     let mut counts = BTreeMap::new();
-    let Some(given) = reader.optional_object(input, base, "public_jury") else {
+    let Some(given) = reader.optional_object(input, base, stage.as_str()) else {
         return counts;
     };
     for (proposal, row) in given {
-        let pointer = format!("{base}/public_jury/{}", pointer_step(proposal));
+        let pointer = format!("{base}/{}/{}", stage.as_str(), pointer_step(proposal));
         if !proposals.contains(proposal) {
             reader.fault(&pointer, "unknown_proposal", "no review, exclusion or request names this proposal");
         }

@@ -29,7 +29,7 @@ pub use bundle::{
 pub use correction::{CorrectionKind, CorrectionReason};
 pub use exact::{Exact, ExactError};
 pub use funding::{FundingError, FundingLine, funding_line_strict, lottery_group};
-pub use jury::{BALLOT_MAX, JuryCount, MAX_BALLOTS};
+pub use jury::{BALLOT_MAX, CountedStage, JuryCount, MAX_BALLOTS};
 pub use lottery::{lottery_commitment, lottery_order, lottery_seed, lottery_ticket};
 pub use plan::{Cap, Contender, Fate, FundingMethod, FundingRules, PlanError, Share, check as check_plan, plan};
 pub use ranking::{Candidate, RankError, RankedRow, Reason, rank, shortlist};

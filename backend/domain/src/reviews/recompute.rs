@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::aggregate::{Aggregate, AggregateError, aggregate, mean_of_units, stage_combine};
 use super::exact::{Exact, ExactError};
 use super::input::{self, Review, Round};
-use super::jury::JuryCount;
+use super::jury::{CountedStage, JuryCount};
 use super::ranking::{Candidate, RankError, rank, shortlist};
 use super::rounding::{Rounding, round_once};
 use crate::fault::{Fault, pointer_step};
@@ -16,7 +16,8 @@ use crate::fault::{Fault, pointer_step};
 /// and ranking, as a pure function of the input (INV-10).
 ///
 /// `document` is the input object, or a document that holds it under `input`: `criteria`, `policy`,
-/// `written_scores`, and where the round has them `excluded`, `defence_scores`, `public_jury` and `requested_yuan`.
+/// `written_scores`, and where the round has them `excluded`, `defence_scores`, `public_jury`, `site_visit` and
+/// `requested_yuan`.
 /// Scores are strings. The answer has the keys `totals`, `written`, `shortlist`, `defence`, `final`
 /// and `ranking`; exact values are fractions in lowest terms, `shown` is rounded once by the policy.
 ///
@@ -27,8 +28,8 @@ use crate::fault::{Fault, pointer_step};
 /// * Scores of a defence that the proposal was not shortlisted for are ignored.
 /// * With `defence_criteria` the `defence_scores` are lists of points in their order, and the answer also has
 ///   `defence_totals`, and says for each defence whose scores are `kept` and `dropped`. Without them they are totals.
-/// * `public_jury` has the `ballots` of each proposal and the sum of their `points`; the mean is the result of that stage, and
-///   the answer has it under `public_jury`. A shortlisted proposal without a ballot has no final result.
+/// * `public_jury` and `site_visit` have the `ballots` of each proposal and the sum of their `points`; the mean is the result of
+///   that stage, and the answer has it under the same name. A shortlisted proposal without a ballot has no final result.
 /// * Ties are broken by the two heaviest criteria (`policy.tie_criteria` sets another number) and by
 ///   the lower request where requests are given (`policy.tie_lower_ask: false` forbids it).
 ///
@@ -115,8 +116,8 @@ fn compute(round: &Round) -> Result<Value, Failure> {
     if round.defence_rubric.is_some() {
         output["defence_totals"] = Value::Object(defence_totals(round, &admitted));
     }
-    if round.policy.jury_bp.is_some() {
-        output["public_jury"] = Value::Object(show_jury(round, &admitted));
+    for stage in round.policy.counted_bp.keys() {
+        output[stage.as_str()] = Value::Object(show_counts(round, *stage, &admitted));
     }
     Ok(output)
 }
@@ -129,9 +130,10 @@ fn defence_totals(round: &Round, admitted: &[&str]) -> Map<String, Value> {
         .collect()
 }
 
-/// The count of the jury about every shortlisted proposal that it was asked about.
-fn show_jury(round: &Round, admitted: &[&str]) -> Map<String, Value> {
-    let counted = admitted.iter().filter_map(|proposal| Some((*proposal, round.jury.get(*proposal)?)));
+/// The count of every shortlisted proposal that the stage was about.
+fn show_counts(round: &Round, stage: CountedStage, admitted: &[&str]) -> Map<String, Value> {
+    let counts = &round.counts[&stage];
+    let counted = admitted.iter().filter_map(|proposal| Some((*proposal, counts.get(*proposal)?)));
     let show = |count: &JuryCount| json!({ "ballots": count.ballots(), "points": count.points_text(), "exact": count.mean().map(|mean| mean.to_string()) });
     counted.map(|(proposal, count)| (proposal.to_owned(), show(count))).collect()
 }
@@ -187,16 +189,12 @@ fn compute_candidates(
             continue;
         };
         let defended = defence.get(proposal).and_then(|aggregate| aggregate.value);
-        let voted = round.jury.get(*proposal).and_then(|count| count.mean());
-        let mut stages = vec![(policy.written_bp, value)];
-        let mut held = true;
-        for (weight, result) in [(policy.defence_bp, defended), (policy.jury_bp, voted)] {
-            held &= weight.is_none() || result.is_some();
-            stages.extend(weight.zip(result));
-        }
-        if !held {
-            continue;
-        }
+        let counted =
+            policy.counted_bp.iter().map(|(stage, weight)| (*weight, round.counts[stage].get(*proposal).and_then(|count| count.mean())));
+        let later = policy.defence_bp.map(|weight| (weight, defended)).into_iter().chain(counted);
+        let held: Option<Vec<(u32, Exact)>> = later.map(|(weight, result)| Some((weight, result?))).collect();
+        let Some(held) = held else { continue };
+        let stages: Vec<(u32, Exact)> = std::iter::once((policy.written_bp, value)).chain(held).collect();
         let score = stage_combine(&stages)?;
         candidates.push(Candidate {
             id: (*proposal).to_owned(),

@@ -145,7 +145,7 @@ fn scoring() -> Scoring {
         rounding: Rounding::HalfUp,
         pass_mark: "60".to_owned(),
         bonus_max: "0".to_owned(),
-        stage_weights_bp: StageWeights { written: 10_000, defence: 0, public_jury: 0 },
+        stage_weights_bp: StageWeights { written: 10_000, defence: 0, public_jury: 0, site_visit: 0 },
         shortlist: None,
         tie_order: vec![TieKey::Defence, TieKey::Criteria, TieKey::PanelVote, TieKey::Lottery],
         outliers: Outliers { points: "15".to_owned(), mad_k: "3".to_owned(), mad_floor: "2".to_owned() },

@@ -6,7 +6,7 @@ use super::applying::Text;
 use super::check::{Faults, MAX_ENTRIES};
 use crate::fault::Fault;
 use crate::money::Rounding;
-use crate::reviews::Units;
+use crate::reviews::{CountedStage, Units};
 use crate::string_enum;
 
 string_enum! {
@@ -52,6 +52,14 @@ pub struct StageWeights {
     pub defence: u32,
     /// The public or resident jury (大众评审).
     pub public_jury: u32,
+    /// The site visit (实地考察); not written where there is none, as in schemes older than it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub site_visit: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_zero(weight: &u32) -> bool {
+    *weight == 0
 }
 
 /// When a score deserves a question. A flag never changes a number by itself.
@@ -160,8 +168,16 @@ impl Panel {
 }
 
 impl StageWeights {
-    /// Why the weights cannot be judged: written review, defence and public jury are held, and there is no ranking without a
-    /// written review. Nothing is reweighed silently.
+    /// The weight of a stage that an office counts.
+    #[must_use]
+    pub const fn counted(&self, stage: CountedStage) -> u32 {
+        match stage {
+            CountedStage::PublicJury => self.public_jury,
+            CountedStage::SiteVisit => self.site_visit,
+        }
+    }
+
+    /// Why the weights cannot be judged: there is no ranking without a written review. Nothing is reweighed silently.
     #[must_use]
     pub fn not_held(&self) -> Option<Fault> {
         if self.written > 0 {
@@ -169,7 +185,11 @@ impl StageWeights {
         }
         let detail = "the scheme does not weigh the written review, which every proposal goes through";
         let fault = Fault::new("/scoring/stage_weights_bp", "stage_not_held", detail);
-        Some(fault.with_limit("written > 0").with_actual(format!("{}:{}:{}", self.written, self.defence, self.public_jury)))
+        Some(
+            fault
+                .with_limit("written > 0")
+                .with_actual(format!("{}:{}:{}:{}", self.written, self.defence, self.public_jury, self.site_visit)),
+        )
     }
 }
 
@@ -183,8 +203,8 @@ impl Scoring {
         faults.points("/scoring/outliers/points", &self.outliers.points);
         faults.points("/scoring/outliers/mad_k", &self.outliers.mad_k);
         faults.points("/scoring/outliers/mad_floor", &self.outliers.mad_floor);
-        let StageWeights { written, defence, public_jury } = self.stage_weights_bp;
-        faults.whole("/scoring/stage_weights_bp", [written, defence, public_jury]);
+        let StageWeights { written, defence, public_jury, site_visit } = self.stage_weights_bp;
+        faults.whole("/scoring/stage_weights_bp", [written, defence, public_jury, site_visit]);
         if let Some(places) = self.shortlist {
             faults.range("/scoring/shortlist", places, &(1..=100_000));
         }

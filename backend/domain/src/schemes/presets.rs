@@ -139,7 +139,7 @@ fn street_micro() -> Scheme {
     let mut scheme = Scheme::default();
     scheme.budget.floor_per_project = Some(const { yuan(5_000) });
     scheme.budget.cap_per_project = Some(const { yuan(20_000) });
-    scheme.scoring.stage_weights_bp = StageWeights { written: 6_000, defence: 2_000, public_jury: 2_000 };
+    scheme.scoring.stage_weights_bp = StageWeights { written: 6_000, defence: 2_000, public_jury: 2_000, site_visit: 0 };
     scheme
 }
 
@@ -230,8 +230,8 @@ mod tests {
     fn street_micro_pays_5_000_to_20_000_and_hears_the_residents() {
         let (scheme, differs) = named("street-micro");
         assert_eq!((scheme.budget.floor_per_project, scheme.budget.cap_per_project), (yuan("5000.00"), yuan("20000.00")));
-        let StageWeights { written, defence, public_jury } = scheme.scoring.stage_weights_bp;
-        assert_eq!((written, defence, public_jury), (6_000, 2_000, 2_000));
+        let StageWeights { written, defence, public_jury, site_visit } = scheme.scoring.stage_weights_bp;
+        assert_eq!((written, defence, public_jury, site_visit), (6_000, 2_000, 2_000, 0));
         assert_eq!(scheme.scoring.stage_weights_bp.not_held(), None, "all three stages are held");
         assert_eq!(differs, ["budget", "scoring"]);
     }

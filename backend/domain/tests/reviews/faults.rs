@@ -225,6 +225,16 @@ fn a_jury_is_counted_with_the_weight_of_its_scheme_and_not_otherwise() {
     assert_eq!(output["final"], json!({"A": {"exact": "232/3", "shown": "77.33"}}));
     assert_eq!(output["public_jury"]["A"], json!({"ballots": 3, "points": "200", "exact": "200/3"}));
     assert_eq!(output["public_jury"]["B"]["exact"], json!(null));
+    // Site visits beside it: 80, 200/3 and 90 at 60 to 20 to 20.
+    round["policy"]["stage_weights_bp"] = json!({"written": 6000, "public_jury": 2000, "site_visit": 2000});
+    assert_eq!(found(&round), [fault("/policy/stage_weights_bp/site_visit", "stage_without_scores")]);
+    round["site_visit"] = json!({"A": {"ballots": 3, "points": "270"}, "B": {"ballots": 3, "points": "300"}});
+    let output = recompute(&round).unwrap();
+    assert_eq!(output["final"], json!({"A": {"exact": "238/3", "shown": "79.33"}}));
+    assert_eq!(output["site_visit"]["B"], json!({"ballots": 3, "points": "300", "exact": "100"}));
+    round["policy"]["stage_weights_bp"]["interview"] = json!(0);
+    assert_eq!(found(&round), [fault("/policy/stage_weights_bp/interview", "unknown_stage")]);
+    round.as_object_mut().unwrap().remove("site_visit");
     round["policy"].as_object_mut().unwrap().remove("stage_weights_bp");
     assert_eq!(found(&round), [fault("/policy/stage_weights_bp", "missing")]);
 }

@@ -124,6 +124,9 @@ pub struct DefenceStageView {
     /// Weight of the public jury in basis points; 0 where none is weighed.
     #[schema(example = 0)]
     pub public_jury_bp: u32,
+    /// Weight of the site visits in basis points; 0 where none are weighed.
+    #[schema(example = 0)]
+    pub site_visit_bp: u32,
     pub state: ReviewStageState,
     pub version: i32,
     pub available_actions: Vec<ActionView>,
@@ -225,6 +228,7 @@ impl Day {
             written_bp: weight("written"),
             defence_bp: weight("defence"),
             public_jury_bp: weight("public_jury"),
+            site_visit_bp: weight("site_visit"),
             state: ReviewStageState::read(&stage.state)?,
             version: stage.version,
             available_actions: available::<ReviewStageMachine>(uow, &stage.state, &calls::place(&self.call), vec![seal])?,

@@ -1,4 +1,4 @@
-//! Confirm the protocol of a public jury's count: the second pair of hands.
+//! Confirm the protocol of a public jury's count or of site visits: the second pair of hands.
 
 use axum::response::Response;
 use serde_json::json;
@@ -8,7 +8,8 @@ use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::parties::tell;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::vacate::before_seal;
-use yichuang_base::uow::{Subject, Uow};
+use yichuang_base::uow::{Subject, Uow, state_of};
+use yichuang_domain::reviews::CountedStage;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
 use yichuang_store::ids::{JuryProtocolId, ResultRunId};
@@ -21,7 +22,7 @@ use crate::review_corrections::{self, approve};
 
 pub(super) const SAME_PERSON: &str = "Who entered the protocol does not confirm it";
 
-/// Confirm the protocol of a public jury
+/// Confirm the protocol of a public jury or of site visits
 ///
 /// By an officer or the director, never the person who entered it, after comparing it with the scan. An earlier protocol is
 /// superseded and stays. Where results are computed already they are computed anew with this one and wait for their
@@ -47,7 +48,7 @@ pub async fn run(uow: &Uow, id: JuryProtocolId, seen: IfMatch) -> Result<(Call, 
         return Err(problem);
     }
     let computed = computed(uow, &call).await?;
-    if let Some(earlier) = rows::standing(&uow.conn, call.id).await? {
+    if let Some(earlier) = rows::standing(&uow.conn, call.id, &before.stage).await? {
         superseded(uow, earlier).await?;
     }
     let from = before.state.clone();
@@ -69,8 +70,9 @@ pub async fn run(uow: &Uow, id: JuryProtocolId, seen: IfMatch) -> Result<(Call, 
     if let Some((stage, run)) = computed {
         again(uow, &call, stage, run.id, &after).await?;
     }
-    let text = format!("「{}」第 {} 份大众评审计票记录已复核。", call.title, after.seq);
-    tell(uow, Role::ProgrammeOfficer, &call, "大众评审计票已复核", &text).await?;
+    let name = state_of::<CountedStage>(&after.stage)?.zh();
+    let text = format!("「{}」第 {} 份记录（{name}）已复核。", call.title, after.seq);
+    tell(uow, Role::ProgrammeOfficer, &call, &format!("{name}记录已复核"), &text).await?;
     Ok((call, after))
 }
 
@@ -103,6 +105,7 @@ async fn again(uow: &Uow, call: &Call, stage: ReviewStage, old: ResultRunId, row
     let new = approve::recomputed(uow, call, &stage, &old, &live, row.entered_by).await?;
     approve::supersede(uow, stage, old, &new).await?;
     uow.audit("jury_protocol.recompute", Subject::new("jury_protocol", row.id).after(json!({ "run_seq": new.seq }))).await?;
-    let text = format!("「{}」的大众评审计票已更正，第 {} 次计算已取代此前结果，请复核。", call.title, new.seq);
+    let name = state_of::<CountedStage>(&row.stage)?.zh();
+    let text = format!("「{}」的{name}记录已更正，第 {} 次计算已取代此前结果，请复核。", call.title, new.seq);
     tell(uow, Role::ProgrammeDirector, call, "评审结果待核验", &text).await
 }

@@ -1,4 +1,5 @@
-//! The public jury: an office counts its ballots, two persons stand for the count, and the results take it as a stage.
+//! Stages that an office counts, the public jury and site visits: two persons stand for the count, and the results take it as a
+//! stage.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::document;
 use yichuang_domain::fault::Fault;
-use yichuang_domain::reviews::JuryCount;
+use yichuang_domain::reviews::{CountedStage, JuryCount};
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::{Scheme, StageWeights};
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
@@ -26,8 +27,30 @@ pub mod get;
 pub mod reject;
 pub mod view;
 
-/// Why no result is computed without a jury that the scheme weighs.
-const NOT_CONFIRMED: &str = "The scheme weighs a public jury; a protocol of its count must be entered and confirmed by a second person";
+/// What a stage whose count does not stand is refused with: while its protocol waits for a second person, and without one.
+const fn refusals(stage: CountedStage) -> [(&'static str, &'static str); 2] {
+    match stage {
+        CountedStage::PublicJury => [
+            ("jury_protocol_waiting", "A protocol of the public jury waits for a second person"),
+            (
+                "jury_not_confirmed",
+                "The scheme weighs a public jury; a protocol of its count must be entered and confirmed by a second person",
+            ),
+        ],
+        CountedStage::SiteVisit => [
+            ("site_visit_protocol_waiting", "A protocol of the site visits waits for a second person"),
+            (
+                "site_visit_not_confirmed",
+                "The scheme weighs site visits; a protocol of them must be entered and confirmed by a second person",
+            ),
+        ],
+    }
+}
+
+fn not_confirmed(stage: CountedStage) -> Problem {
+    let [_, (code, detail)] = refusals(stage);
+    Problem::refused(code, detail)
+}
 
 /// What the scheme of a call says about the weights of its stages.
 pub(crate) fn weights(call: &Call) -> Result<StageWeights, Problem> {
@@ -42,25 +65,25 @@ async fn last_stage(uow: &Uow, call: &Call) -> Result<Option<ReviewStage>, Probl
     }
 }
 
-/// Whom the jury votes about.
+/// Whom a counted stage is about.
 pub(crate) enum Field {
-    /// The scheme weighs no jury.
+    /// The scheme does not weigh the stage.
     NotWeighed,
-    /// Who goes through to the jury is not known yet.
+    /// Who goes through to it is not known yet.
     NotKnown,
     /// These.
     Proposals(Vec<Proposal>),
 }
 
-/// Whom the jury of a call votes about: the shortlist where a defence is held, else everybody under review; once results
-/// are computed with a protocol, those that it counts.
-pub(crate) async fn field(uow: &Uow, call: &Call) -> Result<Field, Problem> {
-    if weights(call)?.public_jury == 0 {
+/// Whom the jury or the site visits of a call are about: the shortlist where a defence is held, else everybody under review;
+/// once results are computed with a protocol, those that it counts.
+pub(crate) async fn field(uow: &Uow, call: &Call, counted: CountedStage) -> Result<Field, Problem> {
+    if weights(call)?.counted(counted) == 0 {
         return Ok(Field::NotWeighed);
     }
     let Some(stage) = last_stage(uow, call).await? else { return Ok(Field::NotKnown) };
     if !before_seal(&stage) {
-        let Some(standing) = rows::standing(&uow.conn, call.id).await? else { return Ok(Field::NotKnown) };
+        let Some(standing) = rows::standing(&uow.conn, call.id, counted.as_str()).await? else { return Ok(Field::NotKnown) };
         let ids: Vec<ProposalId> = rows::counts(&uow.conn, &[standing.id]).await?.into_iter().map(|row| row.proposal_id).collect();
         return Ok(Field::Proposals(ordered(get_many::<Proposal>(&uow.conn, &ids).await?)));
     }
@@ -82,40 +105,50 @@ fn is_officer(uow: &Uow, call: &Call) -> bool {
     uow.who.as_ref().is_some_and(|who| who.holds(&[Role::ProgrammeOfficer], &calls::place(call)))
 }
 
-/// What keeps the last stage of a call from being sealed: a jury that is weighed and whose count does not stand.
+/// What keeps the last stage of a call from being sealed: a counted stage that is weighed and whose count does not stand.
 pub(crate) async fn missing(uow: &Uow, call: &Call) -> Result<Vec<Fault>, Problem> {
-    if weights(call)?.public_jury == 0 {
+    let weights = weights(call)?;
+    let weighed: Vec<CountedStage> = CountedStage::ALL.iter().copied().filter(|stage| weights.counted(*stage) > 0).collect();
+    if weighed.is_empty() {
         return Ok(Vec::new());
     }
     let protocols = rows::of_call(&uow.conn, call.id).await?;
-    if protocols.iter().any(|one| one.state == "entered") {
-        return Ok(vec![Fault::new("", "jury_protocol_waiting", "A protocol of the public jury waits for a second person")]);
-    }
-    let stands = protocols.iter().any(|one| matches!(one.state.as_str(), "confirmed" | "sealed"));
-    Ok(if stands { Vec::new() } else { vec![Fault::new("", "jury_not_confirmed", NOT_CONFIRMED)] })
+    let hindered = |stage: CountedStage| {
+        let states: Vec<&str> = protocols.iter().filter(|one| one.stage == stage.as_str()).map(|one| one.state.as_str()).collect();
+        let [waiting, not_confirmed] = refusals(stage);
+        let stands = states.iter().any(|state| matches!(*state, "confirmed" | "sealed"));
+        let refusal = if states.contains(&"entered") { Some(waiting) } else { (!stands).then_some(not_confirmed) };
+        refusal.map(|(code, detail)| Fault::new("", code, detail))
+    };
+    Ok(weighed.into_iter().filter_map(hindered).collect())
 }
 
-/// Adds the count that stands to the sealed input, where the policy of the input weighs a jury. The protocol is sealed with
+/// Adds the counts that stand to the sealed input, where the policy of the input weighs them. Their protocols are sealed with
 /// it; what is not weighed changes nothing.
 pub(crate) async fn counted(uow: &Uow, call: &Call, live: &[Proposal], mut sealed: Sealed) -> Result<Sealed, Problem> {
-    if sealed.input["policy"]["stage_weights_bp"]["public_jury"].as_u64().is_none_or(|weight| weight == 0) {
+    let weighs =
+        |stage: &&CountedStage| sealed.input["policy"]["stage_weights_bp"][stage.as_str()].as_u64().is_some_and(|weight| weight > 0);
+    let weighed: Vec<CountedStage> = CountedStage::ALL.iter().filter(weighs).copied().collect();
+    if weighed.is_empty() {
         return Ok(sealed);
     }
     if let Some(fault) = missing(uow, call).await?.into_iter().next() {
         return Err(Problem::refused(&fault.code, fault.detail));
     }
-    let protocol = rows::standing(&uow.conn, call.id).await?.ok_or_else(|| Problem::refused("jury_not_confirmed", NOT_CONFIRMED))?;
-    let counts = rows::counts(&uow.conn, &[protocol.id]).await?;
-    let protocol = if protocol.state == "confirmed" { first_sealed(uow, call, protocol, &counts).await? } else { protocol };
-    let mut given = BTreeMap::new();
-    for row in &counts {
-        let Some(proposal) = live.iter().find(|proposal| proposal.id == row.proposal_id) else { continue };
-        let count = exact(row)?;
-        given.insert(proposal.number.clone(), json!({ "ballots": count.ballots(), "points": count.points_text() }));
+    for stage in weighed {
+        let protocol = rows::standing(&uow.conn, call.id, stage.as_str()).await?.ok_or_else(|| not_confirmed(stage))?;
+        let counts = rows::counts(&uow.conn, &[protocol.id]).await?;
+        let protocol = if protocol.state == "confirmed" { first_sealed(uow, call, stage, protocol, &counts).await? } else { protocol };
+        let mut given = BTreeMap::new();
+        for row in &counts {
+            let Some(proposal) = live.iter().find(|proposal| proposal.id == row.proposal_id) else { continue };
+            let count = exact(row)?;
+            given.insert(proposal.number.clone(), json!({ "ballots": count.ballots(), "points": count.points_text() }));
+        }
+        sealed.input[stage.as_str()] = json!(given);
+        sealed.input[format!("{}_protocol", stage.as_str())] = about(&protocol);
+        sealed.counted.push(stage);
     }
-    sealed.input["public_jury"] = json!(given);
-    sealed.input["public_jury_protocol"] = about(&protocol);
-    sealed.jury = true;
     Ok(sealed)
 }
 
@@ -124,17 +157,21 @@ fn about(protocol: &JuryProtocol) -> Value {
     json!({ "seq": protocol.seq, "held_on": protocol.held_on, "evidence_sha256": protocol.evidence_sha256 })
 }
 
-/// Seals a protocol with the first computation; it must count everybody who goes through to the jury.
-async fn first_sealed(uow: &Uow, call: &Call, protocol: JuryProtocol, counts: &[JuryCountRow]) -> Result<JuryProtocol, Problem> {
-    let Field::Proposals(field) = field(uow, call).await? else {
-        return Err(Problem::refused("jury_not_confirmed", NOT_CONFIRMED));
-    };
+/// Seals a protocol with the first computation; it must count everybody who goes through to its stage.
+async fn first_sealed(
+    uow: &Uow,
+    call: &Call,
+    stage: CountedStage,
+    protocol: JuryProtocol,
+    counts: &[JuryCountRow],
+) -> Result<JuryProtocol, Problem> {
+    let Field::Proposals(field) = field(uow, call, stage).await? else { return Err(not_confirmed(stage)) };
     let left_out = field.iter().filter(|proposal| !counts.iter().any(|row| row.proposal_id == proposal.id));
     let faults: Vec<Fault> = left_out
         .map(|one| Fault::new("", "jury_incomplete", "The protocol does not count this proposal").with_actual(&one.number))
         .collect();
     if !faults.is_empty() {
-        let detail = "The protocol of the public jury does not count every proposal; enter another one";
+        let detail = "The protocol does not count every proposal; enter another one";
         return Err(Problem::blocked("jury_incomplete", detail, faults));
     }
     let to = uow.follow::<JuryProtocolMachine>(&protocol.state, JuryProtocolEvent::Seal)?;

@@ -1,4 +1,4 @@
-//! Send the protocol of a public jury's count back, or take it back.
+//! Send the protocol of a public jury's count or of site visits back, or take it back.
 
 use axum::response::Response;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use yichuang_store::update;
 
 use super::view;
 
-/// Reject the protocol of a public jury
+/// Reject the protocol of a public jury or of site visits
 ///
 /// With the reason: by a second person who found it wrong, or by whoever entered it. It is kept and counts for nothing;
 /// another one may be entered.

@@ -1,4 +1,4 @@
-//! How the jury of a call looks to staff.
+//! How the jury of a call, or its site visits, look to staff.
 
 use std::collections::HashMap;
 
@@ -12,8 +12,8 @@ use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::{ActionView, Date, Instant, JuryProtocolState, PersonView};
-use yichuang_domain::reviews::{Rounding, round_once};
+use yichuang_base::wire::{ActionView, CountedStage, Date, Instant, JuryProtocolState, PersonView};
+use yichuang_domain::reviews::{CountedStage as Counted, Rounding, round_once};
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
 use yichuang_registration::files::{self, FileView};
 use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
@@ -38,6 +38,8 @@ pub struct JuryCountView {
     /// The same with two decimals, to read.
     #[schema(example = "81.95")]
     pub shown: Option<String>,
+    /// What a site visit found.
+    pub findings: Option<String>,
 }
 
 /// One protocol of the count.
@@ -48,10 +50,15 @@ pub struct JuryProtocolView {
     /// Which protocol of the call it is.
     #[schema(example = 1)]
     pub seq: i32,
-    /// The day of the vote.
+    pub stage: CountedStage,
+    /// The day of the vote, or of the last visit.
     pub held_on: Date,
+    /// Where the jury voted, or which places were visited.
     #[schema(example = "天宁区红梅街道文化中心")]
     pub venue: String,
+    /// Who went; of site visits only.
+    #[schema(example = "林主管、赵老师、周会计")]
+    pub visitors: Option<String>,
     /// The scan of the signed protocol; nothing for whoever has a conflict about a proposal of the call.
     pub evidence: Option<FileView>,
     /// SHA-256 of the scan; part of what is sealed.
@@ -74,18 +81,22 @@ pub struct JuryProtocolView {
     pub available_actions: Vec<ActionView>,
 }
 
-/// The public jury of a call.
+/// The public jury of a call, or its site visits.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct JuryView {
     pub call_id: Uuid,
-    /// Weights in basis points: of the written review, the defence and the public jury. No jury is held where its weight is 0.
+    pub stage: CountedStage,
+    /// Weights in basis points: of the written review, the defence, the public jury and the site visits. What has a weight of 0
+    /// is not held.
     #[schema(example = 6000)]
     pub written_bp: u32,
     #[schema(example = 2000)]
     pub defence_bp: u32,
     #[schema(example = 2000)]
     pub public_jury_bp: u32,
-    /// Whom the jury votes about; nothing until that is known.
+    #[schema(example = 0)]
+    pub site_visit_bp: u32,
+    /// Whom the stage is about; nothing until that is known.
     pub proposals: Option<Vec<ReviewedProposal>>,
     /// Whether the caller may enter a protocol now.
     pub may_enter: bool,
@@ -98,11 +109,23 @@ pub struct JuryView {
 }
 
 /// Why no protocol is entered now, if there is a reason.
-pub(super) async fn hindrance(uow: &Uow, call: &Call, field: &Field, protocols: &[JuryProtocol]) -> Result<Option<Problem>, Problem> {
+pub(super) async fn hindrance(
+    uow: &Uow,
+    call: &Call,
+    stage: Counted,
+    field: &Field,
+    protocols: &[&JuryProtocol],
+) -> Result<Option<Problem>, Problem> {
     match field {
-        Field::NotWeighed => return Ok(Some(Problem::refused("not_weighed", "The scheme of this call weighs no public jury"))),
+        Field::NotWeighed => {
+            let detail = match stage {
+                Counted::PublicJury => "The scheme of this call weighs no public jury",
+                Counted::SiteVisit => "The scheme of this call weighs no site visits",
+            };
+            return Ok(Some(Problem::refused("not_weighed", detail)));
+        }
         Field::NotKnown => {
-            let detail = "Whom the jury votes about is known once the review runs, and with a defence once the shortlist is verified";
+            let detail = "Whom the stage is about is known once the review runs, and with a defence once the shortlist is verified";
             return Ok(Some(Problem::refused("field_not_known", detail)));
         }
         Field::Proposals(_) => {}
@@ -113,12 +136,13 @@ pub(super) async fn hindrance(uow: &Uow, call: &Call, field: &Field, protocols: 
     super::confirm::decided(uow, call).await
 }
 
-pub(super) async fn jury(uow: &Uow, call: &Call) -> Result<JuryView, Problem> {
+pub(super) async fn jury(uow: &Uow, call: &Call, stage: Counted) -> Result<JuryView, Problem> {
     let weights = weights(call)?;
     let hidden = recusal::hidden(uow).await?;
-    let field = field(uow, call).await?;
-    let found = rows::of_call(&uow.conn, call.id).await?;
-    let hindrance = hindrance(uow, call, &field, &found).await?;
+    let field = field(uow, call, stage).await?;
+    let mut found = rows::of_call(&uow.conn, call.id).await?;
+    found.retain(|one| one.stage == stage.as_str());
+    let hindrance = hindrance(uow, call, stage, &field, &found.iter().collect::<Vec<_>>()).await?;
     let about = match field {
         Field::Proposals(found) => Some(found),
         Field::NotWeighed | Field::NotKnown => None,
@@ -128,9 +152,11 @@ pub(super) async fn jury(uow: &Uow, call: &Call) -> Result<JuryView, Problem> {
     let proposals = about.map(|found| found.iter().filter_map(|one| around.proposal(one.id)).collect());
     Ok(JuryView {
         call_id: call.id.0,
+        stage: CountedStage(stage),
         written_bp: weights.written,
         defence_bp: weights.defence,
         public_jury_bp: weights.public_jury,
+        site_visit_bp: weights.site_visit,
         proposals,
         may_enter: hindrance.is_none() && free && is_officer(uow, call),
         hindrance: hindrance.map(|problem| problem.code),
@@ -200,6 +226,7 @@ impl Around {
                 points: count.points_text(),
                 exact: mean.map(|mean| mean.to_string()),
                 shown: mean.map(|mean| round_once(mean, 2, Rounding::HalfUp)).transpose().map_err(Problem::internal)?,
+                findings: row.findings.clone(),
             });
         }
         counts.sort_by(|one, other| one.proposal.number.cmp(&other.proposal.number));
@@ -218,8 +245,10 @@ impl Around {
             id: one.id.0,
             call_id: one.call_id.0,
             seq: one.seq,
+            stage: CountedStage::read(&one.stage)?,
             held_on: Date::read(&one.held_on)?,
             venue: one.venue.clone(),
+            visitors: one.visitors.clone(),
             evidence: self.files.get(&one.id.0).and_then(|files| files.first().cloned()),
             evidence_sha256: one.evidence_sha256.clone(),
             reason: one.reason.clone(),

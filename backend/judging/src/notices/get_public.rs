@@ -33,13 +33,15 @@ pub struct PublicNoticeLine {
 /// How the results came about, in the words of the announcement: the weight of each stage.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PublicJudging {
-    /// Weights in basis points: of the written review, the defence and the public jury.
+    /// Weights in basis points: of the written review, the defence, the public jury and the site visits.
     #[schema(example = 6000)]
     pub written_bp: u32,
     #[schema(example = 2000)]
     pub defence_bp: u32,
     #[schema(example = 2000)]
     pub public_jury_bp: u32,
+    #[schema(example = 0)]
+    pub site_visit_bp: u32,
     /// How many ballots of the jury were counted for all proposals together; nothing where there was none.
     #[schema(example = 360)]
     pub jury_ballots: Option<u64>,
@@ -127,12 +129,13 @@ async fn judging(uow: &Uow, decision: &Decision) -> Result<Option<PublicJudging>
     let run: ResultRun = uow.find(run).await?;
     let input: Value = document(&run.input)?;
     let weight = |stage: &str| input["policy"]["stage_weights_bp"][stage].as_u64().and_then(|bp| u32::try_from(bp).ok()).unwrap_or(0);
-    let (defence_bp, public_jury_bp) = (weight("defence"), weight("public_jury"));
+    let (defence_bp, public_jury_bp, site_visit_bp) = (weight("defence"), weight("public_jury"), weight("site_visit"));
     let counts = input["public_jury"].as_object();
-    Ok((defence_bp + public_jury_bp > 0).then(|| PublicJudging {
+    Ok((defence_bp + public_jury_bp + site_visit_bp > 0).then(|| PublicJudging {
         written_bp: weight("written"),
         defence_bp,
         public_jury_bp,
+        site_visit_bp,
         jury_ballots: counts.map(|counts| counts.values().filter_map(|row| row["ballots"].as_u64()).sum()),
     }))
 }

@@ -105,7 +105,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decisio
         return Err(Problem::refused("correction_waiting", detail).with("count", waiting));
     }
     if juries::of_call(&uow.conn, call.id).await?.iter().any(|protocol| protocol.state == "entered") {
-        let detail = "A protocol of the public jury waits for a second person; the results may become others";
+        let detail = "A protocol of the public jury or of site visits waits for a second person; the results may become others";
         return Err(Problem::refused("jury_protocol_waiting", detail));
     }
     let scheme = scheme(&call)?;

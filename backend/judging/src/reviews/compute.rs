@@ -10,7 +10,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::document;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
-use yichuang_domain::reviews::recompute;
+use yichuang_domain::reviews::{CountedStage, recompute};
 use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
 use yichuang_store::ids::{AssignmentId, ProposalId, ResultRunId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
@@ -35,7 +35,7 @@ pub struct RowDetail {
     pub kept: Vec<String>,
     pub dropped: Vec<String>,
     pub excluded: Vec<ExcludedReview>,
-    /// Where there was a defence or a public jury: the result of each stage.
+    /// Where there was more than the written stage: the result of each stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageResult>,
 }
@@ -43,7 +43,7 @@ pub struct RowDetail {
 /// The result of one stage, and its weight in the whole.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct StageResult {
-    /// `written`, `defence` or `public_jury`.
+    /// `written`, `defence`, `public_jury` or `site_visit`.
     #[schema(example = "defence")]
     pub kind: String,
     /// Weight in basis points.
@@ -52,10 +52,10 @@ pub struct StageResult {
     /// The exact aggregate as a fraction in lowest terms; nothing without a quorum, or where it was not held.
     #[schema(example = "254/3")]
     pub exact: Option<String>,
-    /// `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury) or `not_held`.
+    /// `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
     #[schema(example = "trimmed")]
     pub state: String,
-    /// Reviews that are valid; of a jury, its ballots.
+    /// Reviews that are valid; of a jury its ballots, of site visits their sheets.
     #[schema(example = 5)]
     pub n_valid: i32,
     /// Reviews that count, by alias.
@@ -66,7 +66,7 @@ pub struct StageResult {
 }
 
 /// The sealed input of these proposals as the reviews are now: of the written stage, of the defence once it is sealed, and
-/// the count of the public jury where the final results weigh one.
+/// the counts of the public jury and of site visits where the final results weigh them.
 pub async fn sealed(uow: &Uow, call: &Call, live: &[Proposal]) -> Result<Sealed, Problem> {
     let stage = super::stage_of(uow, call).await?;
     let assignments = rows::assignments_of(&uow.conn, stage.id).await?;
@@ -96,8 +96,8 @@ pub struct Sealed {
     pub excluded: BTreeMap<ProposalId, Vec<ExcludedReview>>,
     /// The same for the defence, where there was one.
     pub defence: Option<BTreeMap<ProposalId, Vec<ExcludedReview>>>,
-    /// Whether the count of a public jury is part of it.
-    pub jury: bool,
+    /// The stages that an office counted, in their order.
+    pub counted: Vec<CountedStage>,
 }
 
 /// The reviews of one stage as they count: scores of those that are locked, and the reason of everybody else, by number of
@@ -149,7 +149,7 @@ pub fn seal(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignme
         "excluded": counted.left_out(),
         "requested_yuan": requests(proposals)?,
     });
-    Ok(Sealed { input, excluded: counted.excluded, defence: None, jury: false })
+    Ok(Sealed { input, excluded: counted.excluded, defence: None, counted: Vec::new() })
 }
 
 /// The same for both stages together: the written scores as they were sealed, and those of the defence.
@@ -264,21 +264,26 @@ pub fn result_rows(
     Ok(rows)
 }
 
-/// Why a proposal has no place: too few reviews, not shortlisted, no result of the defence, or no ballot of the jury.
+/// Why a proposal has no place: too few reviews, not shortlisted, no result of the defence, no ballot of the jury, not visited.
 fn unplaced(sealed: &Sealed, proposal: &Proposal, output: &Value) -> &'static str {
     let number = proposal.number.as_str();
     let shortlisted = output["shortlist"].as_array().into_iter().flatten().any(|one| one == number);
+    let without = |stage: &&CountedStage| output[stage.as_str()][number]["exact"].is_null();
     match (output["written"][number]["exact"].is_null(), shortlisted) {
         (true, _) => "no_quorum",
         (false, false) => "not_shortlisted",
-        (false, true) if sealed.jury && (sealed.defence.is_none() || !output["defence"][number]["exact"].is_null()) => "no_jury",
-        (false, true) => "no_defence",
+        (false, true) if sealed.defence.is_some() && output["defence"][number]["exact"].is_null() => "no_defence",
+        (false, true) => match sealed.counted.iter().find(without) {
+            Some(CountedStage::SiteVisit) => "no_site_visit",
+            Some(CountedStage::PublicJury) => "no_jury",
+            None => "no_defence",
+        },
     }
 }
 
 /// The result of each stage; nothing where only the written one counts.
 fn stages(sealed: &Sealed, proposal: &Proposal, output: &Value) -> Vec<StageResult> {
-    if sealed.defence.is_none() && !sealed.jury {
+    if sealed.defence.is_none() && sealed.counted.is_empty() {
         return Vec::new();
     }
     let weights = &sealed.input["policy"]["stage_weights_bp"];
@@ -298,13 +303,13 @@ fn stages(sealed: &Sealed, proposal: &Proposal, output: &Value) -> Vec<StageResu
     };
     let mut stages = vec![one("written", &sealed.excluded)];
     stages.extend(sealed.defence.as_ref().map(|excluded| one("defence", excluded)));
-    if sealed.jury {
-        let found = &output["public_jury"][&proposal.number];
+    for counted in &sealed.counted {
+        let found = &output[counted.as_str()][&proposal.number];
         let ballots = found["ballots"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default();
         let state = if found["exact"].is_null() { "not_held" } else { "counted" };
         stages.push(StageResult {
-            kind: "public_jury".to_owned(),
-            weight_bp: weight("public_jury"),
+            kind: counted.to_string(),
+            weight_bp: weight(counted.as_str()),
             exact: found["exact"].as_str().map(str::to_owned),
             state: state.to_owned(),
             n_valid: ballots,

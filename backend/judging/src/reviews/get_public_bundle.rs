@@ -107,9 +107,9 @@ async fn earlier(uow: &Uow, call: &Call) -> Result<Vec<Value>, Problem> {
     let mut found = Vec::with_capacity(runs.len());
     for run in runs {
         if let Some(protocol) = protocols.iter().find(|one| one.superseded_run_id == Some(run.id)) {
-            // The jury was counted anew: nobody's review was changed.
+            // A stage was counted anew: nobody's review was changed.
             let counted = json!({
-                "kind": "public_jury", "reason_code": CorrectionReason::CalcError.as_str(), "protocol": protocol.seq,
+                "kind": protocol.stage, "reason_code": CorrectionReason::CalcError.as_str(), "protocol": protocol.seq,
                 "decided_at": protocol.decided_at,
             });
             found.push(json!({ "seq": run.seq, "results": results(&run)?, "superseded": counted }));

@@ -64,7 +64,7 @@ pub struct ResultRowView {
     #[schema(example = 5)]
     pub n_valid: i32,
     /// What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted`, `no_defence`
-    /// or `no_jury`.
+    /// `no_jury` or `no_site_visit`.
     #[schema(example = "score")]
     pub reason: String,
     /// Proposals equal on every key share a group; only a vote or a lottery can part them.

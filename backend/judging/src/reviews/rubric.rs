@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::document;
 use yichuang_domain::fault::{Fault, pointer_step};
-use yichuang_domain::reviews::{Criterion as ExactCriterion, Rounding, Rubric, Units, round_once};
-use yichuang_domain::schemes::{Criterion, Scheme, TieKey};
+use yichuang_domain::reviews::{CountedStage, Criterion as ExactCriterion, Rounding, Rubric, Units, round_once};
+use yichuang_domain::schemes::{Criterion, Scheme, StageWeights, TieKey};
 use yichuang_store::StoreError;
 use yichuang_store::record::{Review, ReviewStage};
 
@@ -70,7 +70,7 @@ pub struct LevelView {
 }
 
 /// The scoring policy of the written stage in the form that a recomputation reads. Where a defence follows it says how many
-/// go on to it; where none follows and a public jury is weighed, it says how both become the result.
+/// go on to it; where none follows and a jury or site visits are weighed, it says how all become the result.
 ///
 /// A scheme that weighs a stage which is not held cannot be scored by the others alone.
 pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
@@ -91,8 +91,9 @@ pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
         "pass_mark": scoring.pass_mark,
     });
     let weights = &scoring.stage_weights_bp;
-    if weights.defence == 0 && weights.public_jury > 0 {
-        policy["stage_weights_bp"] = json!({ "written": weights.written, "public_jury": weights.public_jury });
+    if weights.defence == 0 && CountedStage::ALL.iter().any(|stage| weights.counted(*stage) > 0) {
+        policy["stage_weights_bp"] = json!({ "written": weights.written });
+        weigh_counted(&mut policy, weights);
     }
     if let Some(places) = scoring.shortlist.filter(|_| weights.defence > 0) {
         policy["shortlist"] = json!(places);
@@ -108,10 +109,15 @@ pub(super) fn defence_policy(scheme: &Scheme) -> Result<Option<Value>, Problem> 
     }
     let mut policy = policy(scheme)?;
     policy["stage_weights_bp"] = json!({ "written": weights.written, "defence": weights.defence });
-    if weights.public_jury > 0 {
-        policy["stage_weights_bp"]["public_jury"] = json!(weights.public_jury);
-    }
+    weigh_counted(&mut policy, weights);
     Ok(Some(policy))
+}
+
+/// Adds the weights of the stages that an office counts, where they have one.
+fn weigh_counted(policy: &mut Value, weights: &StageWeights) {
+    for stage in CountedStage::ALL.iter().filter(|stage| weights.counted(**stage) > 0) {
+        policy["stage_weights_bp"][stage.as_str()] = json!(weights.counted(*stage));
+    }
 }
 
 /// The criteria of a stage, as they are shown.

@@ -225,18 +225,18 @@ fn outcome(of: &Sheet, input: &Value, output: &Value, reviews: &[Scored]) -> Vec
     items
 }
 
-/// The same with a defence or a public jury: each stage exactly, then all of them by their weights, rounded once.
+/// The same with further stages: each stage exactly, then all of them by their weights, rounded once.
 fn combined(of: &Sheet, input: &Value, output: &Value, (stages, written, heard): (&[StageResult], &[Scored], &[Scored])) -> Vec<Fact> {
     let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0).to_string();
     let mut items = Vec::new();
     for stage in stages {
         let (name, reviews) = match stage.kind.as_str() {
-            "public_jury" => {
+            "defence" => ("答辩", heard),
+            "written" => ("书面评审", written),
+            _ => {
                 items.extend(counted(of, input, output, stage));
                 continue;
             }
-            "defence" => ("答辩", heard),
-            _ => ("书面评审", written),
         };
         items.push(fact(&format!("{name}：有效评分"), format!("{} 份（方案规定至少 {} 份）", stage.n_valid, count("quorum"))));
         let Some(exact) = &stage.exact else { continue };
@@ -254,15 +254,19 @@ fn combined(of: &Sheet, input: &Value, output: &Value, (stages, written, heard):
     items
 }
 
-/// What the public jury gave: its ballots, and their mean.
+/// What the public jury or the visitors gave: their ballots, and the mean.
 fn counted(of: &Sheet, input: &Value, output: &Value, stage: &StageResult) -> Vec<Fact> {
-    let mut items = vec![fact("大众评审：有效选票", format!("{} 张", stage.n_valid))];
+    let (name, ballots, unit, record) = match stage.kind.as_str() {
+        "site_visit" => ("实地考察", "评分表", "份", "考察记录"),
+        _ => ("大众评审", "选票", "张", "计票记录"),
+    };
+    let mut items = vec![fact(&format!("{name}：有效{ballots}"), format!("{} {unit}", stage.n_valid))];
     if let Some(exact) = &stage.exact {
-        let points = output["public_jury"][&of.proposal.number]["points"].as_str().unwrap_or(NOTHING);
-        items.push(fact("大众评审：算式", format!("合计 {points} 分 ÷ {} 张 = {exact}", stage.n_valid)));
+        let points = output[&stage.kind][&of.proposal.number]["points"].as_str().unwrap_or(NOTHING);
+        items.push(fact(&format!("{name}：算式"), format!("合计 {points} 分 ÷ {} {unit} = {exact}", stage.n_valid)));
     }
-    let digest = input["public_jury_protocol"]["evidence_sha256"].as_str().unwrap_or(NOTHING);
-    items.push(fact("大众评审：计票记录 SHA-256", digest));
+    let digest = input[format!("{}_protocol", stage.kind)]["evidence_sha256"].as_str().unwrap_or(NOTHING);
+    items.push(fact(&format!("{name}：{record} SHA-256"), digest));
     items
 }
 
@@ -291,6 +295,7 @@ fn unplaced(reason: &str, quorum: &str) -> String {
     match reason {
         "not_shortlisted" => "书面评审未入围答辩，不产生总成绩与名次".to_owned(),
         "no_jury" => "大众评审未计得选票，不产生总成绩与名次".to_owned(),
+        "no_site_visit" => "实地考察未得评分，不产生总成绩与名次".to_owned(),
         "no_defence" => "答辩缺席或有效评分不足，不产生总成绩与名次".to_owned(),
         _ => format!("有效评分不足 {quorum} 份，不产生得分与名次"),
     }

@@ -35,8 +35,8 @@ pub struct SealInput {
 /// Seal the reviews
 ///
 /// Locks every submitted review, takes the fingerprint of the input and computes the results, all at once. Reviews
-/// that are not submitted lapse if that is confirmed. Where a public jury is weighed and no defence follows, the confirmed
-/// protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the stage.
+/// that are not submitted lapse if that is confirmed. Where a public jury or site visits are weighed and no defence follows, the
+/// confirmed protocols are sealed with them; without them nothing is computed (409 `jury_not_confirmed`, `site_visit_not_confirmed`). If-Match is the version of the stage.
 #[utoipa::path(post, path = "/calls/{id}/reviews/seal", operation_id = "sealReviews", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")), request_body = SealInput,
     responses((status = 200, description = "The results", body = super::get_results::ResultsView)), extensions(("x-if-match" = json!(true))))]

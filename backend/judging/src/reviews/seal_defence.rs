@@ -21,8 +21,9 @@ use crate::juries;
 /// Seal the defence
 ///
 /// Once every turn is closed or its absence recorded. Locks what was submitted, lets the rest lapse, and computes the final
-/// results of both stages from the sealed written scores and these, all at once. Where a public jury is weighed, the confirmed
-/// protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the defence
+/// results of both stages from the sealed written scores and these, all at once. Where a public jury or site visits are
+/// weighed, the confirmed protocols are sealed with them; without them nothing is computed (409 `jury_not_confirmed`,
+/// `site_visit_not_confirmed`). If-Match is the version of the defence
 /// stage.
 #[utoipa::path(post, path = "/calls/{id}/defence/seal", operation_id = "sealDefence", tag = "defences",
     params(("id" = Uuid, Path, description = "Call")),

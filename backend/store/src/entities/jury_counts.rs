@@ -12,6 +12,8 @@ pub struct Model {
     pub ballots: i64,
     /// The sum of the points, in hundredths of a point.
     pub points: i64,
+    /// What a site visit found.
+    pub findings: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

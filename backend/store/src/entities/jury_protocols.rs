@@ -10,8 +10,12 @@ pub struct Model {
     pub call_id: CallId,
     /// Which protocol of the call it is, from 1.
     pub seq: i32,
+    /// `public_jury` or `site_visit`.
+    pub stage: String,
     pub held_on: String,
     pub venue: String,
+    /// Who went, of a site visit.
+    pub visitors: Option<String>,
     pub evidence_id: FileId,
     pub evidence_sha256: String,
     /// Why another protocol was entered; nothing for the first.
