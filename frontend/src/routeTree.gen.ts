@@ -127,6 +127,7 @@ import { Route as AppStaffCallsIdPanelRouteImport } from './routes/app.staff.cal
 import { Route as AppStaffCallsIdProposalsRouteImport } from './routes/app.staff.calls.$id.proposals';
 import { Route as AppStaffCallsIdQuestionsRouteImport } from './routes/app.staff.calls.$id.questions';
 import { Route as AppStaffCallsIdResultsRouteImport } from './routes/app.staff.calls.$id.results';
+import { Route as AppStaffCallsIdSiteVisitRouteImport } from './routes/app.staff.calls.$id.site-visit';
 import { Route as AppStaffCallsIdVersionsRouteImport } from './routes/app.staff.calls.$id.versions';
 import { Route as AppStaffCallsIdEditRouteImport } from './routes/app.staff.calls_.$id.edit';
 import { Route as AppStaffCallsIdSchemeRouteImport } from './routes/app.staff.calls_.$id.scheme';
@@ -732,6 +733,12 @@ const AppStaffCallsIdResultsRoute = AppStaffCallsIdResultsRouteImport.update({
   path: '/results',
   getParentRoute: () => AppStaffCallsIdRoute,
 } as any);
+const AppStaffCallsIdSiteVisitRoute =
+  AppStaffCallsIdSiteVisitRouteImport.update({
+    id: '/site-visit',
+    path: '/site-visit',
+    getParentRoute: () => AppStaffCallsIdRoute,
+  } as any);
 const AppStaffCallsIdVersionsRoute = AppStaffCallsIdVersionsRouteImport.update({
   id: '/versions',
   path: '/versions',
@@ -880,6 +887,7 @@ export interface FileRoutesByFullPath {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/site-visit': typeof AppStaffCallsIdSiteVisitRoute;
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
@@ -1003,6 +1011,7 @@ export interface FileRoutesByTo {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/site-visit': typeof AppStaffCallsIdSiteVisitRoute;
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
@@ -1130,6 +1139,7 @@ export interface FileRoutesById {
   '/app/staff/calls/$id/proposals': typeof AppStaffCallsIdProposalsRoute;
   '/app/staff/calls/$id/questions': typeof AppStaffCallsIdQuestionsRoute;
   '/app/staff/calls/$id/results': typeof AppStaffCallsIdResultsRoute;
+  '/app/staff/calls/$id/site-visit': typeof AppStaffCallsIdSiteVisitRoute;
   '/app/staff/calls/$id/versions': typeof AppStaffCallsIdVersionsRoute;
   '/app/staff/calls_/$id/edit': typeof AppStaffCallsIdEditRoute;
   '/app/staff/calls_/$id/scheme': typeof AppStaffCallsIdSchemeRoute;
@@ -1257,6 +1267,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/site-visit'
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
@@ -1380,6 +1391,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/site-visit'
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls/$id/edit'
     | '/app/staff/calls/$id/scheme'
@@ -1506,6 +1518,7 @@ export interface FileRouteTypes {
     | '/app/staff/calls/$id/proposals'
     | '/app/staff/calls/$id/questions'
     | '/app/staff/calls/$id/results'
+    | '/app/staff/calls/$id/site-visit'
     | '/app/staff/calls/$id/versions'
     | '/app/staff/calls_/$id/edit'
     | '/app/staff/calls_/$id/scheme'
@@ -2349,6 +2362,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppStaffCallsIdResultsRouteImport;
       parentRoute: typeof AppStaffCallsIdRoute;
     };
+    '/app/staff/calls/$id/site-visit': {
+      id: '/app/staff/calls/$id/site-visit';
+      path: '/site-visit';
+      fullPath: '/app/staff/calls/$id/site-visit';
+      preLoaderRoute: typeof AppStaffCallsIdSiteVisitRouteImport;
+      parentRoute: typeof AppStaffCallsIdRoute;
+    };
     '/app/staff/calls/$id/versions': {
       id: '/app/staff/calls/$id/versions';
       path: '/versions';
@@ -2470,6 +2490,7 @@ interface AppStaffCallsIdRouteChildren {
   AppStaffCallsIdProposalsRoute: typeof AppStaffCallsIdProposalsRoute;
   AppStaffCallsIdQuestionsRoute: typeof AppStaffCallsIdQuestionsRoute;
   AppStaffCallsIdResultsRoute: typeof AppStaffCallsIdResultsRoute;
+  AppStaffCallsIdSiteVisitRoute: typeof AppStaffCallsIdSiteVisitRoute;
   AppStaffCallsIdVersionsRoute: typeof AppStaffCallsIdVersionsRoute;
   AppStaffCallsIdIndexRoute: typeof AppStaffCallsIdIndexRoute;
 }
@@ -2485,6 +2506,7 @@ const AppStaffCallsIdRouteChildren: AppStaffCallsIdRouteChildren = {
   AppStaffCallsIdProposalsRoute: AppStaffCallsIdProposalsRoute,
   AppStaffCallsIdQuestionsRoute: AppStaffCallsIdQuestionsRoute,
   AppStaffCallsIdResultsRoute: AppStaffCallsIdResultsRoute,
+  AppStaffCallsIdSiteVisitRoute: AppStaffCallsIdSiteVisitRoute,
   AppStaffCallsIdVersionsRoute: AppStaffCallsIdVersionsRoute,
   AppStaffCallsIdIndexRoute: AppStaffCallsIdIndexRoute,
 };

@@ -3,8 +3,8 @@ import { juryOptions } from '@/features/reviews/jury/api';
 import { JuryPage } from '@/features/reviews/jury/JuryPage';
 
 export const Route = createFileRoute('/app/staff/calls/$id/jury')({
-  loader: ({ context, params }) => context.queryClient.prefetchQuery(juryOptions(params.id)),
+  loader: ({ context, params }) => context.queryClient.prefetchQuery(juryOptions(params.id, 'public_jury')),
   component: function Jury() {
-    return <JuryPage callId={Route.useParams().id} />;
+    return <JuryPage callId={Route.useParams().id} stage="public_jury" />;
   },
 });

@@ -975,8 +975,9 @@ export const watchDefence = <ThrowOnError extends boolean = true>(options: Optio
  * Seal the defence
  *
  * Once every turn is closed or its absence recorded. Locks what was submitted, lets the rest lapse, and computes the final
- * results of both stages from the sealed written scores and these, all at once. Where a public jury is weighed, the confirmed
- * protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the defence
+ * results of both stages from the sealed written scores and these, all at once. Where a public jury or site visits are
+ * weighed, the confirmed protocols are sealed with them; without them nothing is computed (409 `jury_not_confirmed`,
+ * `site_visit_not_confirmed`). If-Match is the version of the defence
  * stage.
  */
 export const sealDefence = <ThrowOnError extends boolean = true>(options: Options<SealDefenceData, ThrowOnError>) => (options.client ?? client).post<SealDefenceResponses, SealDefenceErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/defence/seal', ...options });
@@ -1042,17 +1043,17 @@ export const setCallForm = <ThrowOnError extends boolean = true>(options: Option
 export const listFundingAlternatives = <ThrowOnError extends boolean = true>(options: Options<ListFundingAlternativesData, ThrowOnError>) => (options.client ?? client).get<ListFundingAlternativesResponses, ListFundingAlternativesErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/funding-alternatives', ...options });
 
 /**
- * Show the public jury
+ * Show the public jury or the site visits
  *
- * To staff: what it weighs, whom it votes about, and every protocol of its count. Proposals of a conflict are left out.
+ * To staff: what the stage weighs, whom it is about, and every protocol of it. Proposals of a conflict are left out.
  */
 export const getJury = <ThrowOnError extends boolean = true>(options: Options<GetJuryData, ThrowOnError>) => (options.client ?? client).get<GetJuryResponses, GetJuryErrors, ThrowOnError>({ url: '/api/v1/calls/{id}/jury', ...options });
 
 /**
- * Enter the protocol of a public jury
+ * Enter the protocol of a public jury or of site visits
  *
- * By an officer, with the scan of the signed protocol: the ballots and the sum of the points of every proposal that the jury
- * votes about, at once. It counts once somebody else has confirmed it. While a confirmed protocol stands another one needs a
+ * By an officer, with the scan of the signed protocol: the ballots (of site visits: the visitors' sheets) and the sum of the
+ * points of every proposal that the stage is about, at once; of site visits also who went and what they found. It counts once somebody else has confirmed it. While a confirmed protocol stands another one needs a
  * reason and supersedes it when it is confirmed.
  */
 export const enterJuryProtocol = <ThrowOnError extends boolean = true>(options: Options<EnterJuryProtocolData, ThrowOnError>) => (options.client ?? client).post<EnterJuryProtocolResponses, EnterJuryProtocolErrors, ThrowOnError>({
@@ -1183,8 +1184,8 @@ export const listReviewCorrections = <ThrowOnError extends boolean = true>(optio
  * Seal the reviews
  *
  * Locks every submitted review, takes the fingerprint of the input and computes the results, all at once. Reviews
- * that are not submitted lapse if that is confirmed. Where a public jury is weighed and no defence follows, the confirmed
- * protocol of its count is sealed with them; without one nothing is computed (409 `jury_not_confirmed`). If-Match is the version of the stage.
+ * that are not submitted lapse if that is confirmed. Where a public jury or site visits are weighed and no defence follows, the
+ * confirmed protocols are sealed with them; without them nothing is computed (409 `jury_not_confirmed`, `site_visit_not_confirmed`). If-Match is the version of the stage.
  */
 export const sealReviews = <ThrowOnError extends boolean = true>(options: Options<SealReviewsData, ThrowOnError>) => (options.client ?? client).post<SealReviewsResponses, SealReviewsErrors, ThrowOnError>({
     url: '/api/v1/calls/{id}/reviews/seal',
@@ -2191,7 +2192,7 @@ export const cancelInvoice = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Confirm the protocol of a public jury
+ * Confirm the protocol of a public jury or of site visits
  *
  * By an officer or the director, never the person who entered it, after comparing it with the scan. An earlier protocol is
  * superseded and stays. Where results are computed already they are computed anew with this one and wait for their
@@ -2200,7 +2201,7 @@ export const cancelInvoice = <ThrowOnError extends boolean = true>(options: Opti
 export const confirmJuryProtocol = <ThrowOnError extends boolean = true>(options: Options<ConfirmJuryProtocolData, ThrowOnError>) => (options.client ?? client).post<ConfirmJuryProtocolResponses, ConfirmJuryProtocolErrors, ThrowOnError>({ url: '/api/v1/jury-protocols/{id}/confirm', ...options });
 
 /**
- * Reject the protocol of a public jury
+ * Reject the protocol of a public jury or of site visits
  *
  * With the reason: by a second person who found it wrong, or by whoever entered it. It is kept and counts for nothing;
  * another one may be entered.

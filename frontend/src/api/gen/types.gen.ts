@@ -2239,6 +2239,12 @@ export type CorrectionReason = 'calc_error' | 'out_of_range' | 'objective_item_m
 export type CountBy = 'payee' | 'project';
 
 /**
+ * - `public_jury` 大众评审: The public or resident jury
+ * - `site_visit` 实地考察: People who saw the place, each with a sheet
+ */
+export type CountedStage = 'public_jury' | 'site_visit';
+
+/**
  * The comments on one criterion.
  */
 export type CriterionFeedbackView = {
@@ -2540,6 +2546,10 @@ export type DefenceStageView = {
      * Weight of the public jury in basis points; 0 where none is weighed.
      */
     public_jury_bp: number;
+    /**
+     * Weight of the site visits in basis points; 0 where none are weighed.
+     */
+    site_visit_bp: number;
     state: ReviewStageState;
     version: number;
     /**
@@ -4639,6 +4649,10 @@ export type JuryCountInput = {
      */
     ballots: number;
     /**
+     * What was found at the place. Needed of a site visit about everybody who was visited, and of nothing else.
+     */
+    findings?: string | null;
+    /**
      * The sum of the points of all ballots, each 0 to 100, with at most two decimals. A jury that only says yes or no is
      * counted with 100 for a yes.
      */
@@ -4656,6 +4670,10 @@ export type JuryCountView = {
      */
     exact?: string | null;
     /**
+     * What a site visit found.
+     */
+    findings?: string | null;
+    /**
      * The sum of the points of all ballots, as a decimal with at most two decimals.
      */
     points: string;
@@ -4671,7 +4689,7 @@ export type JuryCountView = {
  */
 export type JuryProtocolInput = {
     /**
-     * Everybody the jury votes about, each once.
+     * Everybody the stage is about, each once.
      */
     counts: Array<JuryCountInput>;
     /**
@@ -4679,14 +4697,22 @@ export type JuryProtocolInput = {
      */
     evidence_id: string;
     /**
-     * The day of the vote; not later than today.
+     * The day of the vote, or of the last visit; not later than today.
      */
     held_on: Date;
     /**
      * Needed when a confirmed protocol stands: what was wrong with it.
      */
     reason?: string | null;
+    stage?: CountedStage | null;
+    /**
+     * Where the jury voted, or which places were visited.
+     */
     venue: string;
+    /**
+     * Who went; needed of site visits, and of nothing else. Two or more.
+     */
+    visitors?: string | null;
 };
 
 /**
@@ -4723,7 +4749,7 @@ export type JuryProtocolView = {
      */
     evidence_sha256: string;
     /**
-     * The day of the vote.
+     * The day of the vote, or of the last visit.
      */
     held_on: Date;
     id: string;
@@ -4735,14 +4761,22 @@ export type JuryProtocolView = {
      * Which protocol of the call it is.
      */
     seq: number;
+    stage: CountedStage;
     state: JuryProtocolState;
     updated_at: Instant;
+    /**
+     * Where the jury voted, or which places were visited.
+     */
     venue: string;
     version: number;
+    /**
+     * Who went; of site visits only.
+     */
+    visitors?: string | null;
 };
 
 /**
- * The public jury of a call.
+ * The public jury of a call, or its site visits.
  */
 export type JuryView = {
     call_id: string;
@@ -4757,7 +4791,7 @@ export type JuryView = {
      */
     may_enter: boolean;
     /**
-     * Whom the jury votes about; nothing until that is known.
+     * Whom the stage is about; nothing until that is known.
      */
     proposals?: Array<ReviewedProposal> | null;
     /**
@@ -4765,8 +4799,11 @@ export type JuryView = {
      */
     protocols: Array<JuryProtocolView>;
     public_jury_bp: number;
+    site_visit_bp: number;
+    stage: CountedStage;
     /**
-     * Weights in basis points: of the written review, the defence and the public jury. No jury is held where its weight is 0.
+     * Weights in basis points: of the written review, the defence, the public jury and the site visits. What has a weight of 0
+     * is not held.
      */
     written_bp: number;
 };
@@ -7795,8 +7832,9 @@ export type PublicJudging = {
      */
     jury_ballots?: number | null;
     public_jury_bp: number;
+    site_visit_bp: number;
     /**
-     * Weights in basis points: of the written review, the defence and the public jury.
+     * Weights in basis points: of the written review, the defence, the public jury and the site visits.
      */
     written_bp: number;
 };
@@ -8620,7 +8658,7 @@ export type ResultRowView = {
     rank?: number | null;
     /**
      * What set this row apart from the one above; without a rank `no_quorum`, `not_shortlisted`, `no_defence`
-     * or `no_jury`.
+     * `no_jury` or `no_site_visit`.
      */
     reason: string;
     requested: Money;
@@ -9598,6 +9636,10 @@ export type SchemeStageWeights = {
      */
     public_jury: number;
     /**
+     * Site visit (实地考察); left out where there is none.
+     */
+    site_visit?: number;
+    /**
      * Written review (书面评审).
      */
     written: number;
@@ -10195,15 +10237,15 @@ export type StageResult = {
      */
     kept: Array<string>;
     /**
-     * `written`, `defence` or `public_jury`.
+     * `written`, `defence`, `public_jury` or `site_visit`.
      */
     kind: string;
     /**
-     * Reviews that are valid; of a jury, its ballots.
+     * Reviews that are valid; of a jury its ballots, of site visits their sheets.
      */
     n_valid: number;
     /**
-     * `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury) or `not_held`.
+     * `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
      */
     state: string;
     /**
@@ -17198,11 +17240,21 @@ export type GetJuryData = {
          */
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * - `public_jury` 大众评审: The public or resident jury
+         * - `site_visit` 实地考察: People who saw the place, each with a sheet
+         */
+        stage?: 'public_jury' | 'site_visit';
+    };
     url: '/api/v1/calls/{id}/jury';
 };
 
 export type GetJuryErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
     /**
      * Nobody is logged in, the session has ended, or the password is wrong
      */

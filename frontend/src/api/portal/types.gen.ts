@@ -287,6 +287,10 @@ export type SchemeStageWeights = {
      */
     public_jury: number;
     /**
+     * Site visit (实地考察); left out where there is none.
+     */
+    site_visit?: number;
+    /**
      * Written review (书面评审).
      */
     written: number;
@@ -1331,8 +1335,9 @@ export type PublicJudging = {
      */
     jury_ballots?: number | null;
     public_jury_bp: number;
+    site_visit_bp: number;
     /**
-     * Weights in basis points: of the written review, the defence and the public jury.
+     * Weights in basis points: of the written review, the defence, the public jury and the site visits.
      */
     written_bp: number;
 };

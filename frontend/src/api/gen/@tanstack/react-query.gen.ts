@@ -1124,9 +1124,9 @@ export const listFundingAlternativesOptions = (options: Options<ListFundingAlter
 export const getJuryQueryKey = (options: Options<GetJuryData>) => createQueryKey('getJury', options);
 
 /**
- * Show the public jury
+ * Show the public jury or the site visits
  *
- * To staff: what it weighs, whom it votes about, and every protocol of its count. Proposals of a conflict are left out.
+ * To staff: what the stage weighs, whom it is about, and every protocol of it. Proposals of a conflict are left out.
  */
 export const getJuryOptions = (options: Options<GetJuryData>) => queryOptions<GetJuryResponse, GetJuryError, GetJuryResponse, ReturnType<typeof getJuryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

@@ -79,6 +79,9 @@ export function CallFrame({ id, children }: { id: string; children: ReactNode })
           ...(call.scheme.scoring.stage_weights_bp.public_jury > 0
             ? [{ to: '/app/staff/calls/$id/jury' as const, params, label: t('staff.tab.jury') }]
             : []),
+          ...((call.scheme.scoring.stage_weights_bp.site_visit ?? 0) > 0
+            ? [{ to: '/app/staff/calls/$id/site-visit' as const, params, label: t('staff.tab.siteVisit') }]
+            : []),
           { to: '/app/staff/calls/$id/results', params, label: t('staff.tab.results') },
           { to: '/app/staff/calls/$id/decision', params, label: t('staff.tab.decision') },
           { to: '/app/staff/calls/$id/notice', params, label: t('staff.tab.notice') },

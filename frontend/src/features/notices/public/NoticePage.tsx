@@ -15,7 +15,9 @@ import { ObjectionForm } from './ObjectionForm';
 /** The stages of the result with their weights, and the ballots of a public jury, in plain words. */
 function Judging({ judging }: { judging: PublicJudging }) {
   const { t } = useTranslation('public');
-  const stages = (['written', 'defence', 'public_jury'] as const).filter((stage) => judging[`${stage}_bp`] > 0);
+  const stages = (['written', 'defence', 'public_jury', 'site_visit'] as const).filter(
+    (stage) => judging[`${stage}_bp`] > 0,
+  );
   const shares = stages.map((stage) => t(`notices.judgingStage.${stage}`, { share: formatBp(judging[`${stage}_bp`]) }));
   return (
     <>

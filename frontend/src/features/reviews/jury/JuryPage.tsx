@@ -12,34 +12,34 @@ import { textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
 import { fileHref } from '@/lib/uploadApi';
-import { confirmJuryProtocol, type JuryProtocolView, juryOptions, rejectJuryProtocol } from './api';
+import { type CountedStage, confirmJuryProtocol, type JuryProtocolView, juryOptions, rejectJuryProtocol } from './api';
 import { EnterProtocol } from './EnterProtocol';
+import { useStageWords } from './words';
 
-/** The public jury of a call: what it weighs, its count, and the two persons who stand for it. */
-export function JuryPage({ callId }: { callId: string }) {
+/** The public jury of a call, or its site visits: what they weigh, the count, and the two persons who stand for it. */
+export function JuryPage({ callId, stage }: { callId: string; stage: CountedStage }) {
   const { t } = useTranslation('juries');
+  const { word, hindrance } = useStageWords(stage);
   const [done, setDone] = useState<Done | null>(null);
-  const { data: jury, ...query } = useQuery(juryOptions(callId));
+  const { data: jury, ...query } = useQuery(juryOptions(callId, stage));
   if (!jury) {
     return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingState />;
   }
-  if (jury.public_jury_bp === 0) {
+  if (jury[`${stage}_bp`] === 0) {
     return (
       <Card>
-        <EmptyState title={t('none')} text={t('noneText')} />
+        <EmptyState title={word('none')} text={t('noneText')} />
       </Card>
     );
   }
-  const stages = (['written', 'defence', 'public_jury'] as const).filter((stage) => jury[`${stage}_bp`] > 0);
+  const stages = (['written', 'defence', 'public_jury', 'site_visit'] as const).filter((one) => jury[`${one}_bp`] > 0);
   return (
     <>
       <DoneNotice done={done} />
       <Card title={t('weights')}>
-        <p>{stages.map((stage) => `${t(`stage.${stage}`)} ${formatBp(jury[`${stage}_bp`])}`).join(' + ')}</p>
-        <p className="yc-muted">{t('weightsText')}</p>
-        {jury.hindrance ? (
-          <p className="yc-note">{textOf(`juries:hindrance.${jury.hindrance}`) ?? jury.hindrance}</p>
-        ) : null}
+        <p>{stages.map((one) => `${t(`stage.${one}`)} ${formatBp(jury[`${one}_bp`])}`).join(' + ')}</p>
+        <p className="yc-muted">{word('weightsText')}</p>
+        {jury.hindrance ? <p className="yc-note">{textOf(hindrance(jury.hindrance)) ?? jury.hindrance}</p> : null}
       </Card>
       {jury.may_enter ? <EnterProtocol jury={jury} onDone={setDone} /> : null}
       {jury.protocols.map((one) => (
@@ -51,8 +51,9 @@ export function JuryPage({ callId }: { callId: string }) {
 
 function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (done: Done) => void }) {
   const { t } = useTranslation('juries');
+  const { visit, word, protocol: titled } = useStageWords(protocol.stage);
   const path = { id: protocol.id };
-  const title = t('protocol', { seq: protocol.seq });
+  const title = titled(protocol.seq);
   return (
     <Card title={title} extra={<StatusTag machine="jury_protocol" state={protocol.state} />}>
       <ActionBar
@@ -62,7 +63,7 @@ function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (d
         actions={{
           confirm: {
             primary: true,
-            confirm: t('confirmText'),
+            confirm: word('confirmText'),
             run: ({ headers }) => confirmJuryProtocol({ path, headers }),
           },
           reject: {
@@ -74,10 +75,11 @@ function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (d
       />
       <Descriptions
         items={[
-          { label: t('heldOn'), value: <DateTime value={protocol.held_on} format="date" /> },
-          { label: t('venue'), value: protocol.venue },
+          { label: word('heldOn'), value: <DateTime value={protocol.held_on} format="date" /> },
+          { label: word('venue'), value: protocol.venue },
+          ...(protocol.visitors ? [{ label: t('visitors'), value: protocol.visitors }] : []),
           {
-            label: t('evidence'),
+            label: word('evidence'),
             value: protocol.evidence ? (
               <a className="yc-link" href={fileHref(protocol.evidence.id)} target="_blank" rel="noreferrer">
                 {protocol.evidence.name}
@@ -96,7 +98,7 @@ function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (d
         ]}
       />
       <PlainTable
-        caption={t('counts')}
+        caption={word('counts')}
         rows={protocol.counts}
         rowKey={(one) => one.proposal.id}
         totalLabel={t('sum')}
@@ -116,7 +118,7 @@ function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (d
           },
           {
             key: 'ballots',
-            title: t('ballots'),
+            title: word('ballots'),
             align: 'right',
             render: (one) => one.ballots,
             total: protocol.ballots,
@@ -133,8 +135,13 @@ function Protocol({ protocol, onDone }: { protocol: JuryProtocolView; onDone: (d
               </>
             ),
           },
+          ...(visit ? [{ key: 'findings', title: t('findings'), render: findingsOf }] : []),
         ]}
       />
     </Card>
   );
+}
+
+function findingsOf(one: JuryProtocolView['counts'][number]) {
+  return one.findings ?? '—';
 }

@@ -10,8 +10,18 @@ describe('a pasted table', () => {
   it('is read by number or title, whatever stands between', () => {
     const text = '编号\t项目\t票数\t总分\nP2026-0001\t社区老人助餐\t120\t11,000.5\r\n青少年课后陪伴\t98\t7000\n';
     expect(readPasted(text, proposals)).toEqual({
-      counts: { a: { ballots: '120', points: '11000.5' }, b: { ballots: '98', points: '7000' } },
+      counts: {
+        a: { ballots: '120', points: '11000.5', findings: '' },
+        b: { ballots: '98', points: '7000', findings: '' },
+      },
       unread: [],
+    });
+  });
+
+  it('of visits has what was found in its last column', () => {
+    expect(readPasted('P2026-0001\t3\t270\t场地落实，1,200 平方米\nP2026-0002\t3\t240', proposals, true)).toEqual({
+      counts: { a: { ballots: '3', points: '270', findings: '场地落实，1,200 平方米' } },
+      unread: ['P2026-0002'],
     });
   });
 

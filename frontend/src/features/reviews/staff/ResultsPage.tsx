@@ -190,6 +190,7 @@ function Ranking({ placed, budget }: { placed: Placed<ResultRowView>[]; budget: 
 function unplaced(reason: string) {
   if (reason === 'not_shortlisted') return 'staff.notShortlisted' as const;
   if (reason === 'no_jury') return 'staff.noJury' as const;
+  if (reason === 'no_site_visit') return 'staff.noSiteVisit' as const;
   return reason === 'no_defence' ? ('staff.noDefence' as const) : ('staff.noQuorum' as const);
 }
 

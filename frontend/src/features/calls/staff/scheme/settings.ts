@@ -249,6 +249,7 @@ export const SETTINGS: Setting[] = [
   { pointer: '/scoring/stage_weights_bp/written', group: 'review', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/scoring/stage_weights_bp/defence', group: 'review', kind: 'bp', min: 0, max: 10_000 },
   { pointer: '/scoring/stage_weights_bp/public_jury', group: 'review', kind: 'bp', min: 0, max: 10_000 },
+  { pointer: '/scoring/stage_weights_bp/site_visit', group: 'review', kind: 'bp', min: 0, max: 10_000, optional: true },
   {
     pointer: '/scoring/shortlist',
     group: 'review',

@@ -240,11 +240,10 @@ function Stage({ data }: { data: DefenceView }) {
         items={[
           {
             label: t('weights'),
-            value: t(stage.public_jury_bp > 0 ? 'weightsJury' : 'weightsText', {
-              written: formatBp(stage.written_bp),
-              defence: formatBp(stage.defence_bp),
-              jury: formatBp(stage.public_jury_bp),
-            }),
+            value: (['written', 'defence', 'public_jury', 'site_visit'] as const)
+              .filter((one) => stage[`${one}_bp`] > 0)
+              .map((one) => `${t(`reviews:staff.stageOf.${one}`)} ${formatBp(stage[`${one}_bp`])}`)
+              .join(t('common:comma')),
           },
           { label: t('state'), value: <StatusTag machine="review_stage" state={stage.state} /> },
           {
