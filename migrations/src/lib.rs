@@ -4,6 +4,7 @@ pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod attachments;
+mod audit_chain;
 mod calls;
 mod conflicts;
 mod corrections;
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(found_by_organisation::MIGRATION),
             Box::new(guards_by_statement::MIGRATION),
             Box::new(site_visits::MIGRATION),
+            Box::new(audit_chain::MIGRATION),
         ]
     }
 }

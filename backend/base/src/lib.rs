@@ -24,5 +24,6 @@ pub mod second_factor;
 pub mod sheets;
 pub mod throttle;
 pub mod tokens;
+pub mod trail;
 pub mod uow;
 pub mod wire;

@@ -24,4 +24,5 @@ pub mod statements;
 pub mod states;
 pub mod text;
 pub mod time;
+pub mod trail;
 pub mod uscc;

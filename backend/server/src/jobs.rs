@@ -8,6 +8,7 @@ use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncFileTransport, AsyncTransport, Message, Tokio1Executor};
 use serde_json::Value;
 use yichuang_base::app::App;
+use yichuang_base::trail;
 use yichuang_registration::accounts::password_reset;
 use yichuang_registration::files;
 use yichuang_registration::portal::news;
@@ -43,12 +44,15 @@ pub async fn work(app: App) {
     }
 }
 
-/// What has to be looked for, because nothing that happens leads to it.
+/// What has to be looked for, because nothing that happens leads to it: uploads left lying, events without a seal.
 pub async fn sweep(app: &App) {
     match files::sweep::sweep(app).await {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "uploads that nobody came back for were removed"),
         Err(problem) => tracing::error!(?problem, "sweep"),
+    }
+    if let Err(problem) = trail::seal(app).await {
+        tracing::error!(?problem, "the trail was not sealed");
     }
 }
 

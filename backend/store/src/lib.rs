@@ -12,6 +12,7 @@ pub mod around;
 pub mod assignment_runs;
 pub mod attachments;
 pub mod audit;
+pub mod audit_chain;
 pub mod calls;
 pub mod conflicts;
 pub mod conn;

@@ -274,13 +274,12 @@ pub async fn insert<R: Record>(conn: &Conn, record: R) -> Result<(), StoreError>
 
 /// Stores many new records in one statement for every 200.
 pub async fn insert_all<R: Record>(conn: &Conn, records: Vec<R>) -> Result<(), StoreError> {
+    for chunk in records.chunks(200) {
+        let rows = chunk.iter().map(|record| record.clone().active().reset_all());
+        R::Entity::insert_many(rows).exec_without_returning(conn).await?;
+    }
     for record in &records {
         search::keep(conn, record).await?;
-    }
-    let mut rest = records.into_iter().map(|r| r.active().reset_all()).peekable();
-    while rest.peek().is_some() {
-        let chunk: Vec<R::Active> = rest.by_ref().take(200).collect();
-        R::Entity::insert_many(chunk).exec_without_returning(conn).await?;
     }
     Ok(())
 }

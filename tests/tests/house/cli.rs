@@ -329,6 +329,8 @@ on_both! {
             assert_eq!((&loaded["awards"], &loaded["total"]), (&json!(1), &json!("10000.00")), "{}", preset.code);
         }
         assert_eq!(on(&world, &["verify", "ledger"]).await.ok()["holds"], true);
+        let trail = on(&world, &["verify", "audit"]).await.ok();
+        assert_eq!((&trail["holds"], &trail["findings"]), (&json!(true), &json!([])));
     }
 }
 

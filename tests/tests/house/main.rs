@@ -18,3 +18,4 @@ mod portal;
 mod races;
 mod second_factor;
 mod statements;
+mod trail;

@@ -122,6 +122,9 @@ on_both! {
         assert_eq!(pointers, ["/scores/beauty", "/scores/budget", "/scores/capacity", "/scores/design", "/scores/need"]);
         refused.refused(422, "invalid");
         save(reviewer, &assignment, &json!({ "need": "0", "design": "10" })).await.ok();
+        for change in ["UPDATE review_stages SET rubric = '[]'", "UPDATE review_stages SET policy = '{}'"] {
+            assert!(world.sql(change).await.is_err(), "the rules of a review under way: {change}");
+        }
         let incomplete = reviewer.act(&assignment, "submit", Value::Null).await;
         assert_eq!(incomplete.faults(), ["/scores/capacity missing", "/scores/budget missing", "/scores/impact missing"]);
         save(reviewer, &assignment, &flat_scores("8.5")).await.ok();

@@ -29,6 +29,16 @@ pub(crate) async fn verify_ledger(app: &App) -> Result<Option<Vec<u8>>, Refused>
     if report.is_sound() { pretty(&value) } else { Err(value.into()) }
 }
 
+pub(crate) async fn verify_audit(app: &App) -> Result<Option<Vec<u8>>, Refused> {
+    let report = yichuang_base::trail::verify(&app.store.read()).await?;
+    let holds = report.findings.is_empty();
+    let value = json!({
+        "holds": holds, "seals": report.seals, "events": report.events, "waiting": report.waiting, "sha256": report.head,
+        "findings": report.findings,
+    });
+    if holds { pretty(&value) } else { Err(value.into()) }
+}
+
 pub(crate) async fn export_beancount(app: &App) -> Result<Option<Vec<u8>>, Refused> {
     let journals = yichuang_base::ledger::journals(&app.store.read(), None).await?;
     Ok(Some(yichuang_domain::ledger::beancount(&journals).into_bytes()))

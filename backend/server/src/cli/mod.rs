@@ -50,10 +50,10 @@ enum Command {
     Openapi,
     /// Say what is missing on this machine and how to get it.
     Doctor,
-    /// Re-check the ledger, or recompute a published review file without any database.
+    /// Re-check the ledger or the trail, or recompute a published review file without any database.
     Verify {
-        /// `ledger` (identities, seals and chain; names the journal that is wrong), or the path of a review file (says on
-        /// stdout whether it holds, and the first difference).
+        /// `ledger` (identities and seals; names the journal that is wrong), `audit` (the chain of seals over the trail; names
+        /// the event that is wrong), or the path of a review file (says on stdout whether it holds, and the first difference).
         what: String,
     },
     /// Write the published review file of a call.
@@ -141,7 +141,7 @@ impl From<yichuang_store::StoreError> for Refused {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Command::Verify { what } = &cli.command
-        && what != "ledger"
+        && !["ledger", "audit"].contains(&what.as_str())
     {
         return bundle::verify(Path::new(what));
     }
@@ -189,6 +189,7 @@ async fn run(command: Command) -> Result<Option<Vec<u8>>, Refused> {
         }
         Command::Openapi => crate::openapi::yaml().map(|text| Some(text.into_bytes())).map_err(|error| Refused::new("contract", error)),
         Command::Doctor => pretty(&doctor::run().await),
+        Command::Verify { what } if what == "audit" => data::verify_audit(&app().await?).await,
         Command::Verify { .. } => data::verify_ledger(&app().await?).await,
         Command::Bundle { call } => bundle::write(&app().await?, &call).await,
         Command::Import(Import::Round { file }) => data::import_round(&app().await?, &file).await,
