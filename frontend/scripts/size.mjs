@@ -20,7 +20,7 @@ const ABOVE = {
   'app.staff.calls.$id.results': 382,
   'app.staff.calls.$id.versions': 392,
   'app.staff.calls.new': 392,
-  'app.staff.forms.$id': 392,
+  'app.staff.forms.$id': 393,
   'app.staff.projects.$id': 396,
   'app.finance.funds': 386,
   'app.staff.needs.$id.edit': 387,

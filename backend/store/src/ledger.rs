@@ -19,9 +19,6 @@ use crate::record::{Journal, JournalSeal, Posting, insert_all};
 /// Accounts whose balance is a credit, that is zero or negative. The check of the table `balances` says the same.
 pub const CREDIT_ACCOUNTS: [&str; 4] = ["B10", "F1201", "F2202", "F3001"];
 
-/// The detail of positions that belong to no single thing.
-const NO_DETAIL: &str = "-";
-
 /// Rows that one statement writes.
 const AT_ONCE: usize = 500;
 
@@ -116,18 +113,23 @@ fn net<'a>(legs: impl IntoIterator<Item = &'a LegRow>) -> Result<BTreeMap<Key, i
 }
 
 /// First what single things (a payment, a tranche) are given, often as new positions; whoever moves those has locked the thing.
-/// Then everything else, the positions that all share last.
+/// Then everything else in the order of the positions: a line of a budget and an account of the bank are everybody's.
 async fn move_balances(conn: &Conn, net: BTreeMap<Key, i64>) -> Result<(), StoreError> {
-    let (shared, own): (Vec<_>, Vec<_>) = net.into_iter().partition(|(key, _)| key.detail == NO_DETAIL);
-    let (given, mut rest): (Vec<_>, Vec<_>) = own.into_iter().partition(gives);
+    let (given, rest): (Vec<_>, Vec<_>) = net.into_iter().partition(|position| is_of_one_thing(&position.0) && gives(position));
     for chunk in given.chunks(AT_ONCE) {
         give(conn, chunk).await?;
     }
+    let (mut rest, shared): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| is_of_one_thing(key));
     rest.extend(shared);
     for chunk in rest.chunks(AT_ONCE) {
         shift(conn, chunk).await?;
     }
     Ok(())
+}
+
+/// Whether the position belongs to one thing, whose id its detail is. The detail of cash is the account of the bank.
+fn is_of_one_thing(key: &Key) -> bool {
+    Uuid::try_parse(&key.detail).is_ok()
 }
 
 /// Whether an amount adds to what its position holds.
