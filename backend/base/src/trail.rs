@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// At most this many events under one seal.
 const MOST: u64 = 2_000;
 
-/// Seals every event that waits, in transactions of at most [`MOST`] events; says how many there were. When another process
+/// Seals every event that waits, in transactions of at most 2,000 events; says how many there were. When another process
 /// seals at the same time it does so alone.
 pub async fn seal(app: &App) -> Result<u64, Problem> {
     let mut sealed = 0;
@@ -115,7 +115,7 @@ fn findings(seal: &AuditSeal, seq: i32, previous: &str, links: &[Link]) -> Vec<V
         }
     }
     let digests = links.iter().map(|link| link.sha256.as_str());
-    if links.len() as i64 != i64::from(seal.events) || seal_sha256(seal.seq, &seal.previous_sha256, digests) != seal.sha256 {
+    if i32::try_from(links.len()) != Ok(seal.events) || seal_sha256(seal.seq, &seal.previous_sha256, digests) != seal.sha256 {
         found.push(json!({ "code": "seal_broken", "seal": seal.seq }));
     }
     found

@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// Opens a write transaction: `BEGIN IMMEDIATE` on SQLite (a deferred one that upgrades fails at once with
-    /// "database is locked"), on PostgreSQL as the session says ([`OF_A_SESSION`]).
+    /// "database is locked"), on PostgreSQL as the session says (`OF_A_SESSION`).
     pub async fn begin(&self) -> Result<Conn, StoreError> {
         let backend = self.pool.get_database_backend();
         let immediate = (backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);

@@ -2,6 +2,9 @@
 //!
 //! A record says in [`crate::record`] by which texts it is found (`found by` in its line there); [`crate::insert`]
 //! and [`crate::update`] keep the index, in the same transaction. A list then filters with [`found`].
+//!
+//! Proposals and projects are also found by the words of their organisation, which are kept with each of them
+//! (`BORROWERS`): a search is one look into one index.
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};

@@ -1,10 +1,10 @@
-//! Protocols of a public jury's count (大众评审计票): entered by one person, confirmed by another.
+//! Protocols of a public jury's count (大众评审计票) and of site visits (实地考察): entered by one person, confirmed by another.
 
 use super::{BUREAU, SYSTEM};
 use crate::state_machine;
 
 state_machine! {
-    /// One protocol of the count of a public jury.
+    /// One protocol of the count of a public jury, or of site visits.
     JuryProtocolMachine "jury_protocol"
     states JuryProtocolState from Entered {
         Entered "entered" "待复核" "Waits for a second person; it counts for nothing yet";
