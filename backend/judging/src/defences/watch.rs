@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, Path};
 use yichuang_base::problem::Problem;
@@ -20,6 +21,17 @@ const EVERY: Duration = Duration::from_secs(1);
 /// After so many looks the line ends; whoever still watches asks again, and is asked again who they are.
 const LOOKS: u32 = 300;
 
+/// One event of the line.
+#[derive(Clone, Debug, ToSchema)]
+pub struct DefenceChange {
+    /// Always `changed`.
+    #[schema(example = "changed")]
+    pub event: String,
+    /// A mark that is another one whenever something has changed.
+    #[schema(example = "3f2a")]
+    pub data: String,
+}
+
 /// Watch the defence of a call
 ///
 /// Server-sent events for those who may see the defence: one `changed` at once and one whenever a turn moves or a member of
@@ -27,7 +39,7 @@ const LOOKS: u32 = 300;
 /// `getDefence`. The line ends after five minutes, and at once where no order is drawn.
 #[utoipa::path(get, path = "/calls/{id}/defence/changes", operation_id = "watchDefence", tag = "defences",
     params(("id" = Uuid, Path, description = "Call")),
-    responses((status = 200, description = "The events", content_type = "text/event-stream", body = String)))]
+    responses((status = 200, description = "The events", content_type = "text/event-stream", body = DefenceChange)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let uow = cx.read();
     let day = Day::read(&uow, uow.find(CallId(id)).await?).await?;

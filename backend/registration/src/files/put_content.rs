@@ -23,7 +23,7 @@ use super::{FileView, Holder, reply};
 /// The bytes from `Upload-Offset` on: `chunk_size` of them, fewer only at the end. A chunk that is there already is
 /// harmless; one that leaves a gap is refused with 409 `wrong_offset` and the right `offset`.
 #[utoipa::path(put, path = "/files/{id}/content", operation_id = "putFileContent", tag = "files",
-    params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes")),
+    params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes", minimum = 0)),
     request_body(content = Binary, content_type = "application/octet-stream"),
     responses((status = 200, description = "The file, with the next offset", body = FileView)), extensions(("x-stores" = json!(true))))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, at: UploadOffset, Raw(bytes): Raw) -> Result<Reply, Problem> {
@@ -34,7 +34,7 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, at: UploadOffset, Raw(bytes):
 ///
 /// The same as `putFileContent`, for whoever has the token.
 #[utoipa::path(put, path = "/public/files/{id}/content", operation_id = "putPublicFileContent", tag = "files",
-    params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes"),
+    params(("id" = Uuid, Path, description = "File"), ("Upload-Offset" = i64, Header, description = "Where the chunk begins, in bytes", minimum = 0),
         ("Upload-Token" = String, Header, description = "The token that began it")),
     request_body(content = Binary, content_type = "application/octet-stream"),
     responses((status = 200, description = "The file, with the next offset", body = FileView)), extensions(("x-stores" = json!(true))))]
