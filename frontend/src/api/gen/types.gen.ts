@@ -2447,6 +2447,20 @@ export type DecisionView = {
 };
 
 /**
+ * One event of the line.
+ */
+export type DefenceChange = {
+    /**
+     * A mark that is another one whenever something has changed.
+     */
+    data: string;
+    /**
+     * Always `changed`.
+     */
+    event: string;
+};
+
+/**
  * The announced day.
  */
 export type DefenceDayView = {
@@ -16814,7 +16828,7 @@ export type WatchDefenceResponses = {
     /**
      * The events
      */
-    200: string;
+    200: DefenceChange;
 };
 
 export type WatchDefenceResponse = WatchDefenceResponses[keyof WatchDefenceResponses];
