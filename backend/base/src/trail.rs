@@ -76,8 +76,9 @@ pub async fn verify(conn: &Conn) -> Result<Report, StoreError> {
     let (mut seq, mut previous) = (0, GENESIS.to_owned());
     loop {
         let seals = rows::after(conn, seq, CHUNK).await?;
-        let Some(last) = seals.last() else { break };
-        let last = last.seq;
+        if seals.is_empty() {
+            break;
+        }
         for seal in seals {
             let links = rows::links(conn, seal.seq).await?;
             report.findings.extend(findings(&seal, seq + 1, &previous, &links));
@@ -85,7 +86,6 @@ pub async fn verify(conn: &Conn) -> Result<Report, StoreError> {
             report.events += links.len() as u64;
             (seq, previous) = (seal.seq, seal.sha256);
         }
-        debug_assert_eq!(seq, last);
     }
     report.head = (seq > 0).then_some(previous);
     let (waiting, unlinked) = rows::loose(conn).await?;

@@ -7,18 +7,9 @@ const PDF = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
 );
 
-test('a public jury is counted by one person, confirmed by another, and part of the result', async ({
-  page,
-  browser,
-  accessible,
-}) => {
-  test.setTimeout(240_000);
-  const phone = (page.viewportSize()?.width ?? 0) < 768;
-  const scoring = { stage_weights_bp: { written: 8000, defence: 0, public_jury: 2000 } };
-  const { call, proposals } = await reviewedCall(`大众评审 ${phone ? '手机' : '桌面'} ${Date.now()}`, {
-    scoring,
-    count: 2,
-  });
+/** A call of two proposals that the whole panel has scored, and the day of the platform. */
+async function scoredCall(title: string, weights: Record<string, number>) {
+  const { call, proposals } = await reviewedCall(title, { scoring: { stage_weights_bp: weights }, count: 2 });
   for (const local of PANEL) {
     await as(local, async (reviewer) => {
       const { items } = await reviewer.get<{ items: { id: string }[] }>(`/assignments?call_id=${call.id}`);
@@ -26,7 +17,18 @@ test('a public jury is counted by one person, confirmed by another, and part of 
     });
   }
   const { now } = await as('officer', (officer) => officer.get<{ now: string }>('/clock'));
-  const today = new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
+  return { call, proposals, today: new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10) };
+}
+
+test('a public jury is counted by one person, confirmed by another, and part of the result', async ({
+  page,
+  browser,
+  accessible,
+}) => {
+  test.setTimeout(240_000);
+  const phone = (page.viewportSize()?.width ?? 0) < 768;
+  const title = `大众评审 ${phone ? '手机' : '桌面'} ${Date.now()}`;
+  const { call, proposals, today } = await scoredCall(title, { written: 8000, defence: 0, public_jury: 2000 });
 
   await signIn(page, email('officer'));
   await page.goto(`/app/staff/calls/${call.id}/panel`);
@@ -82,19 +84,13 @@ test('site visits are entered with what was found, and are part of the result', 
 }) => {
   test.setTimeout(240_000);
   const phone = (page.viewportSize()?.width ?? 0) < 768;
-  const scoring = { stage_weights_bp: { written: 7000, defence: 0, public_jury: 0, site_visit: 3000 } };
-  const { call, proposals } = await reviewedCall(`实地考察 ${phone ? '手机' : '桌面'} ${Date.now()}`, {
-    scoring,
-    count: 2,
+  const title = `实地考察 ${phone ? '手机' : '桌面'} ${Date.now()}`;
+  const { call, proposals, today } = await scoredCall(title, {
+    written: 7000,
+    defence: 0,
+    public_jury: 0,
+    site_visit: 3000,
   });
-  for (const local of PANEL) {
-    await as(local, async (reviewer) => {
-      const { items } = await reviewer.get<{ items: { id: string }[] }>(`/assignments?call_id=${call.id}`);
-      for (const { id } of items) await score(reviewer, id, () => 10);
-    });
-  }
-  const { now } = await as('officer', (officer) => officer.get<{ now: string }>('/clock'));
-  const today = new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
 
   await signIn(page, email('officer'));
   await page.goto(`/app/staff/calls/${call.id}/panel`);

@@ -258,13 +258,8 @@ pub struct SchemeStageWeights {
     pub public_jury: u32,
     /// Site visit (实地考察); left out where there is none.
     #[schema(minimum = 0, maximum = 10000, example = 0)]
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "yichuang_domain::schemes::is_zero")]
     pub site_visit: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
-const fn is_zero(weight: &u32) -> bool {
-    *weight == 0
 }
 
 /// When a score deserves a question; a flag never changes a number by itself.

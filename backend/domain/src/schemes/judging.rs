@@ -57,8 +57,9 @@ pub struct StageWeights {
     pub site_visit: u32,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
-const fn is_zero(weight: &u32) -> bool {
+/// Whether a weight is left out of what is written.
+#[must_use]
+pub const fn is_zero(weight: &u32) -> bool {
     *weight == 0
 }
 

@@ -24,7 +24,7 @@ pub use budget::{BudgetRules, LineRule, OverCap};
 pub use canonical::{canonical_json, sha256_hex};
 pub use consequences::{Consequences, TrackConsequences, TrancheAmount, consequences};
 pub use delivery::{Clocks, DayUnit, Gate, GradeBand, Notice, ReportRhythm, Reporting, Satisfaction, Tranche, Unspent};
-pub use judging::{Anchor, Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey};
+pub use judging::{Anchor, Criterion, Outliers, Panel, PanelDraw, Rubric, Scoring, StageWeights, TieKey, is_zero};
 pub use presets::{Preset, preset, presets};
 
 use crate::fault::Fault;

@@ -94,13 +94,12 @@ pub async fn run(uow: &Uow, id: CallId, input: &JuryProtocolInput) -> Result<(Ca
     }
     let stage = input.stage.map_or(Counted::PublicJury, |stage| stage.0);
     let field = field(uow, &call, stage).await?;
-    let all = rows::of_call(&uow.conn, call.id).await?;
-    let before: Vec<&JuryProtocol> = all.iter().filter(|one| one.stage == stage.as_str()).collect();
+    let before = rows::of_call(&uow.conn, call.id).await?;
     if let Some(problem) = view::hindrance(uow, &call, stage, &field, &before).await? {
         return Err(problem);
     }
     let Field::Proposals(field) = field else { return Err(Problem::not_found()) };
-    let stands = before.iter().any(|one| matches!(one.state.as_str(), "confirmed" | "sealed"));
+    let stands = before.iter().any(|one| one.stage == stage.as_str() && matches!(one.state.as_str(), "confirmed" | "sealed"));
     let id = JuryProtocolId(uow.id());
     let counts = counts(uow, id, stage, &field, input, stands)?;
     let subject = ("jury_protocol", id.0);
@@ -108,7 +107,7 @@ pub async fn run(uow: &Uow, id: CallId, input: &JuryProtocolInput) -> Result<(Ca
     let row = JuryProtocol {
         id,
         call_id: call.id,
-        seq: all.first().map_or(1, |newest| newest.seq + 1),
+        seq: before.first().map_or(1, |newest| newest.seq + 1),
         stage: stage.to_string(),
         held_on: input.held_on.0.to_string(),
         venue: input.venue.trim().to_owned(),

@@ -114,7 +114,7 @@ pub(super) async fn hindrance(
     call: &Call,
     stage: Counted,
     field: &Field,
-    protocols: &[&JuryProtocol],
+    protocols: &[JuryProtocol],
 ) -> Result<Option<Problem>, Problem> {
     match field {
         Field::NotWeighed => {
@@ -130,7 +130,7 @@ pub(super) async fn hindrance(
         }
         Field::Proposals(_) => {}
     }
-    if protocols.iter().any(|one| one.state == "entered") {
+    if protocols.iter().any(|one| one.stage == stage.as_str() && one.state == "entered") {
         return Ok(Some(Problem::refused("protocol_waiting", "A protocol waits for a second person already")));
     }
     super::confirm::decided(uow, call).await
@@ -141,8 +141,8 @@ pub(super) async fn jury(uow: &Uow, call: &Call, stage: Counted) -> Result<JuryV
     let hidden = recusal::hidden(uow).await?;
     let field = field(uow, call, stage).await?;
     let mut found = rows::of_call(&uow.conn, call.id).await?;
+    let hindrance = hindrance(uow, call, stage, &field, &found).await?;
     found.retain(|one| one.stage == stage.as_str());
-    let hindrance = hindrance(uow, call, stage, &field, &found.iter().collect::<Vec<_>>()).await?;
     let about = match field {
         Field::Proposals(found) => Some(found),
         Field::NotWeighed | Field::NotKnown => None,

@@ -20,7 +20,7 @@ use yichuang_domain::roles::Role;
 use yichuang_domain::rules::{Lowered, recommended};
 use yichuang_store::ids::{CallId, DecisionId, ProposalId};
 use yichuang_store::record::{Call, Decision, DecisionDrawing, DecisionLine, Proposal, ResultRow, ResultRun};
-use yichuang_store::{get_many, insert, insert_all, juries, notices, review_corrections, reviews as rows};
+use yichuang_store::{get_many, insert, insert_all, notices, review_corrections, reviews as rows};
 
 use super::funding::{Method, Ranked, contenders, line, numbers, reorder, rules};
 use super::ranking::{UNDECIDED, ranked};
@@ -104,9 +104,9 @@ pub async fn run(uow: &Uow, id: CallId, input: &DecisionInput) -> Result<Decisio
         let detail = "A correction of a sealed review waits for its decision; the results may become others";
         return Err(Problem::refused("correction_waiting", detail).with("count", waiting));
     }
-    if juries::of_call(&uow.conn, call.id).await?.iter().any(|protocol| protocol.state == "entered") {
-        let detail = "A protocol of the public jury or of site visits waits for a second person; the results may become others";
-        return Err(Problem::refused("jury_protocol_waiting", detail));
+    // A count that waits for a second person: the results may become others.
+    if let Some(fault) = crate::juries::missing(uow, &call).await?.into_iter().next() {
+        return Err(Problem::refused(&fault.code, fault.detail));
     }
     let scheme = scheme(&call)?;
     let result: Vec<ResultRow> = rows::rows_of(&uow.conn, run.id).await?;
