@@ -118,7 +118,7 @@ fn proposals() -> OpenApiRouter<App> {
         .routes(routes!(proposals::screening::handler))
         .routes(routes!(proposals::judge_rule::handler))
         .routes(routes!(proposals::bulk::handler))
-        .routes(routes!(proposals::openings::handler))
+        .routes(routes!(proposals::list_openings::handler))
 }
 
 fn forms() -> OpenApiRouter<App> {

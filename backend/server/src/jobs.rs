@@ -65,7 +65,7 @@ pub async fn once(app: &App) -> Result<usize, String> {
             "mail" => mail(app, job).await,
             "erase_file" => files::sweep::erase(app, &job.payload).await,
             password_reset::JOB => password_reset::deliver(app, &payload(job)?).await,
-            news::JOB => news::tell(app, &job.payload).await,
+            yichuang_records::news::JOB => news::tell(app, &job.payload).await,
             other => Err(format!("no worker knows jobs of kind {other}")),
         };
         settle(app, job, outcome).await?;

@@ -12,8 +12,8 @@ use yichuang_base::wire::Date;
 use yichuang_domain::rules::{RuleOutcome, explain_eligibility};
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::Day;
-use yichuang_registration::organisations::facts::{Known, known};
-use yichuang_registration::organisations::place;
+use yichuang_records::organisations::facts::{Known, known};
+use yichuang_records::organisations::place;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, Organisation};
 

@@ -7,7 +7,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::calls::CallEvent as Event;
-use yichuang_registration::portal::news::{self, Published};
+use yichuang_records::news::{self, Published};
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 

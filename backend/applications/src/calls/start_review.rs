@@ -1,7 +1,5 @@
 //! Start the review.
 
-use std::collections::HashMap;
-
 use axum::response::Response;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, IfMatch, Path};
@@ -10,14 +8,14 @@ use yichuang_base::recusal::keep::detect;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::document;
 use yichuang_domain::fault::Fault;
-use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
-use yichuang_store::ids::{AssignmentId, CallId, OrganisationId, ProposalId, UserId};
-use yichuang_store::record::{Assignment, Call, Conflict, PanelSeat, Proposal, ReviewStage, User};
-use yichuang_store::{assignment_runs as runs, calls, conflicts, get_many, insert_all, proposals as rows, reviews};
+use yichuang_store::ids::{CallId, OrganisationId};
+use yichuang_store::record::{Call, PanelSeat, Proposal, ReviewStage, User};
+use yichuang_store::{assignment_runs as runs, calls, get_many, insert_all, proposals as rows, reviews};
 
 use super::assignment_settings::AssignmentSettingsInput;
+use super::seats::{ShutOut, assigned};
 use super::{advance, open_for, reply, scheme, unblocked};
 use crate::proposals;
 
@@ -66,71 +64,10 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
     Ok(row)
 }
 
-/// Who on a panel is shut out of which proposals of the call by what is written down, read once for all of them.
-pub struct ShutOut(HashMap<(UserId, ProposalId), Conflict>);
-
-impl ShutOut {
-    pub async fn of(uow: &Uow, call: CallId, seats: &[PanelSeat]) -> Result<Self, Problem> {
-        let ids: Vec<UserId> = seats.iter().map(|seat| seat.reviewer_id).collect();
-        let users = get_many::<User>(&uow.conn, &ids).await?;
-        let mut shut = HashMap::new();
-        for (person, proposal, conflict) in conflicts::shutting_in(&uow.conn, call, uow.micros()).await? {
-            for user in users.iter().filter(|user| user.person_id == person) {
-                shut.entry((user.id, proposal)).or_insert_with(|| conflict.clone());
-            }
-        }
-        Ok(Self(shut))
-    }
-}
-
-/// A proposal given to a seat: offered, or recused where a conflict is written down.
-pub fn assigned(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal, shut: &ShutOut) -> Result<Assignment, Problem> {
-    let offered = offered(uow, stage, seat, proposal);
-    match shut.0.get(&(seat.reviewer_id, proposal.id)) {
-        Some(conflict) => recused(uow, offered, conflict.clone()),
-        None => Ok(offered),
-    }
-}
-
 async fn panel(uow: &Uow, row: &Call) -> Result<Option<(ReviewStage, Vec<PanelSeat>)>, Problem> {
     let Some(stage) = reviews::stage_of(&uow.conn, row.id).await? else { return Ok(None) };
     let seats = reviews::seats(&uow.conn, stage.id).await?;
     Ok(Some((stage, seats)))
-}
-
-fn offered(uow: &Uow, stage: &ReviewStage, seat: &PanelSeat, proposal: &Proposal) -> Assignment {
-    Assignment {
-        id: AssignmentId(uow.id()),
-        stage_id: stage.id,
-        call_id: proposal.call_id,
-        proposal_id: proposal.id,
-        reviewer_id: seat.reviewer_id,
-        alias: seat.alias.clone(),
-        run_id: None,
-        attested_at: None,
-        statement_sha256: None,
-        recusal_kind: None,
-        recusal_reason: None,
-        recusal_source: None,
-        recused_at: None,
-        state: "offered".to_owned(),
-        version: 1,
-        created_at: uow.micros(),
-        updated_at: uow.micros(),
-    }
-}
-
-/// The same for a reviewer who has a conflict about the proposal.
-fn recused(uow: &Uow, assignment: Assignment, conflict: Conflict) -> Result<Assignment, Problem> {
-    let to = uow.follow::<AssignmentMachine>(&assignment.state, AssignmentEvent::Recuse)?;
-    Ok(Assignment {
-        recusal_kind: Some(conflict.kind),
-        recusal_reason: Some(conflict.reason),
-        recusal_source: Some(conflict.source),
-        recused_at: Some(uow.micros()),
-        state: to.to_string(),
-        ..assignment
-    })
 }
 
 /// What the review waits for. A correction whose day has passed is waited for no longer: it stays where it is.

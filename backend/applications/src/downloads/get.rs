@@ -4,8 +4,8 @@ use uuid::Uuid;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
-use yichuang_registration::files::headers::UploadToken;
-use yichuang_registration::files::{FileView, Holder, reply};
+use yichuang_records::files::headers::UploadToken;
+use yichuang_records::files::{FileView, Holder, reply};
 use yichuang_store::ids::FileId;
 use yichuang_store::record::File;
 

@@ -8,7 +8,7 @@ use yichuang_base::http::{Cx, Path, disposition};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Binary;
-use yichuang_registration::files::{Holder, named};
+use yichuang_records::files::{Holder, named};
 use yichuang_store::ids::{FileId, ProposalId};
 use yichuang_store::record::{Call, File, Proposal};
 

@@ -6,7 +6,7 @@ use yichuang_base::caller::Place;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_registration::organisations;
+use yichuang_records::organisations;
 use yichuang_store::ids::{CallId, JuryProtocolId, NeedId, ObjectionId, OrganisationId, ProposalId};
 use yichuang_store::record::{Call, File, JuryProtocol, Need, Objection, Organisation, Proposal, ProposalAttachment};
 use yichuang_store::{Record, find, reviews};

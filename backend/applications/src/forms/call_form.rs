@@ -1,8 +1,7 @@
 //! The form of a call: chosen while the call is a draft, frozen with it, read by everybody who applies.
 
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::access::STAFF;
@@ -16,7 +15,7 @@ use yichuang_store::ids::{CallId, FormId};
 use yichuang_store::record::{Call, CallForm, Form as Row};
 use yichuang_store::{delete, find, forms as rows, insert, update};
 
-use super::{Used, used};
+use super::{CallFormView, used};
 use crate::calls;
 
 /// Which form a call shall use.
@@ -25,38 +24,6 @@ use crate::calls;
 pub struct CallFormInput {
     /// A published version for proposals, of the call's area or one above it; the standard form when left out.
     pub form_id: Option<Uuid>,
-}
-
-/// The form of a call.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CallFormView {
-    /// The standard form, whose answers are the texts and indicators of the proposal itself.
-    pub standard: bool,
-    /// The version in the library; nothing for the standard form.
-    pub id: Option<Uuid>,
-    #[schema(example = "社区公益创投项目申报书")]
-    pub title: Option<String>,
-    /// Which version of its chain it is.
-    #[schema(example = 1)]
-    pub revision: Option<i32>,
-    /// SHA-256 of the canonical JSON of the document.
-    pub sha256: String,
-    /// The form itself, `form/1`.
-    #[schema(value_type = Object)]
-    pub document: Value,
-}
-
-impl CallFormView {
-    pub fn of(used: &Used) -> Result<Self, Problem> {
-        Ok(Self {
-            standard: used.is_standard(),
-            id: used.row.as_ref().map(|row| row.id.0),
-            title: used.row.as_ref().map(|row| row.title.clone()),
-            revision: used.row.as_ref().map(|row| row.revision),
-            sha256: used.sha256.clone(),
-            document: serde_json::to_value(&used.form).map_err(Problem::internal)?,
-        })
-    }
 }
 
 /// Show the form of a call

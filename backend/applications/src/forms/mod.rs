@@ -7,12 +7,13 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::document;
 use yichuang_domain::fault::Fault;
-use yichuang_domain::forms::{self, Form, Purpose};
+use yichuang_domain::forms::Form;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::canonical_json;
-use yichuang_store::forms as rows;
-use yichuang_store::ids::{CallId, FormId};
+use yichuang_store::ids::FormId;
 use yichuang_store::record::Form as Row;
+
+pub use yichuang_records::forms::*;
 
 pub mod call_form;
 pub mod check;
@@ -29,30 +30,6 @@ pub mod view;
 const SIZE: usize = 256 * 1024;
 /// Who builds forms.
 const BUILDERS: &[Role] = &[Role::ProgrammeOfficer];
-
-/// The form that a call uses: a version of the library, or the standard form.
-pub struct Used {
-    /// Nothing for the standard form.
-    pub row: Option<Row>,
-    pub form: Form,
-    pub sha256: String,
-}
-
-impl Used {
-    #[must_use]
-    pub fn is_standard(&self) -> bool {
-        self.row.is_none()
-    }
-}
-
-/// What applicants of a call fill in.
-pub async fn used(uow: &Uow, call: CallId) -> Result<Used, Problem> {
-    if let Some(row) = rows::of_call(&uow.conn, call, Purpose::Proposal.as_str()).await? {
-        return Ok(Used { form: document(&row.document)?, sha256: row.sha256.clone(), row: Some(row) });
-    }
-    let form = forms::standard();
-    Ok(Used { row: None, sha256: form.content_hash().map_err(Problem::internal)?, form })
-}
 
 fn place(row: &Row) -> Place<'_> {
     Place::area(&row.area_path)

@@ -13,7 +13,7 @@ use yichuang_base::uow::Uow;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::rules::need_rows::{COLUMNS, REQUIRED, limit};
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::ids::FileId;
 
 use super::import::{NeedImportView, NeedRow, enter};

@@ -8,7 +8,7 @@ use yichuang_base::uow::{Uow, state_of};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::rules::needs::{Publishable, missing_to_publish};
 use yichuang_domain::states::needs::{NeedEvent, NeedMachine};
-use yichuang_registration::portal::news::{self, Published};
+use yichuang_records::news::{self, Published};
 use yichuang_store::ids::NeedId;
 use yichuang_store::record::Need;
 

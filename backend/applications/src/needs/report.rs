@@ -14,7 +14,7 @@ use yichuang_base::wire::{Date, Instant};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::rules::needs::{NeedSource, NeedUrgency, ResponseLevel};
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::ids::{FileId, NeedId};
 use yichuang_store::record::{Area, Need, NeedFollower, User};
 use yichuang_store::{areas, insert, needs, settings};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use yichuang_base::http::{Cx, Json, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
+use yichuang_records::needs::tell::stop_token;
 use yichuang_store::needs;
 
 use super::confirm_endorsement::EndorsementTokenInput;
@@ -24,17 +25,10 @@ pub async fn handler(cx: Cx, Json(input): Json<EndorsementTokenInput>) -> Respon
     .await
 }
 
-/// The link's part that only this installation can make.
-pub(super) fn token(uow: &Uow, follower: Uuid) -> String {
-    let id = follower.simple().to_string();
-    let digest = uow.app.seal_key.digest("need-follower", &id);
-    format!("{id}{}", &digest[..32])
-}
-
 /// Ending twice is as good as once.
 pub async fn run(uow: &Uow, sent: &str) -> Result<(), Problem> {
     let id = sent.get(..32).and_then(|id| Uuid::try_parse(id).ok()).ok_or_else(Problem::not_found)?;
-    if !bool::from(token(uow, id).as_bytes().ct_eq(sent.as_bytes())) {
+    if !bool::from(stop_token(uow, id).as_bytes().ct_eq(sent.as_bytes())) {
         return Err(Problem::not_found());
     }
     needs::stop_following(&uow.conn, id, uow.micros()).await?;

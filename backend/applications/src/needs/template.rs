@@ -8,7 +8,7 @@ use yichuang_base::wire::Binary;
 use yichuang_domain::machine::StringEnum;
 use yichuang_domain::rules::need_rows::{COLUMNS, REQUIRED};
 use yichuang_domain::rules::needs::{NeedCategory, NeedSource, NeedUrgency};
-use yichuang_registration::organisation_imports::template::attachment;
+use yichuang_records::sheets::attachment;
 use yichuang_store::areas;
 
 use super::create::officers;

@@ -11,7 +11,7 @@ use yichuang_base::uow::{Uow, state_of};
 use yichuang_base::wire::{ActionView, Date, FaultView, Instant, Money, NeedCategory, NeedSource, NeedState, NeedUrgency, PersonView};
 use yichuang_domain::rules::needs::too_few_applicants;
 use yichuang_domain::states::needs::{NeedEvent as Event, NeedMachine, NeedState as State};
-use yichuang_registration::files::{self, FileView};
+use yichuang_records::files::{self, FileView};
 use yichuang_store::ids::{NeedId, UserId};
 use yichuang_store::record::{AuditEvent, Need, User};
 use yichuang_store::{Page, areas, audit, find, get_many, needs};

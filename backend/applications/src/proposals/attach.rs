@@ -12,7 +12,7 @@ use yichuang_base::wire::AttachmentKind as KindCode;
 use yichuang_domain::fault::{Fault, pointer_step};
 use yichuang_domain::forms::Input;
 use yichuang_domain::rules::{AttachmentKind, MAX_FILES_OF_DOCUMENT, MAX_PROPOSAL_FILES};
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::ids::{FileId, ProposalId};
 use yichuang_store::insert;
 use yichuang_store::record::{Call, File, Proposal, ProposalAttachment};

@@ -7,7 +7,7 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp};
-use yichuang_registration::organisations::facts as known;
+use yichuang_records::organisations::facts as known;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
 use super::answers::Sheet;

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use yichuang_applications::calls;
-use yichuang_applications::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::keep::closed;
 use yichuang_base::uow::Uow;
 use yichuang_domain::assignment::{self, AssignmentError, Cut, Expert, Match, Pair, Plan, Seat, Task, match_score};
 use yichuang_domain::schemes::{Scheme, canonical_json, sha256_hex};
+use yichuang_records::calls;
+use yichuang_records::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_store::ids::{ProposalId, UserId};
 use yichuang_store::record::{Assignment, Call, Organisation, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{assignment_runs as known_of, experts, get_many, proposals, reviews as rows};

@@ -3,8 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
-use yichuang_applications::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{Cx, Path, Query, Reply};
 use yichuang_base::problem::Problem;
@@ -12,6 +10,8 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, AssignmentRunState, Instant, PageQuery, PersonView, document, next_cursor};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::assignment_runs::{AssignmentRunEvent, AssignmentRunMachine};
+use yichuang_records::calls;
+use yichuang_records::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_store::assignment_runs::{self as rows, Around};
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{AssignmentRun, Call};

@@ -3,12 +3,12 @@
 //!
 //! Whoever has a conflict of interest about a proposal of the call learns nothing here: a plan shows all of it.
 
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
+use yichuang_records::calls;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{Call, ReviewStage};
 use yichuang_store::reviews as rows;

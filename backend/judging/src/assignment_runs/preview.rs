@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_base::http::{Cx, Json, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::PersonView;
 use yichuang_domain::assignment::{Cut, Plan};
+use yichuang_records::calls::assignment_settings::AssignmentSettingsInput;
 use yichuang_store::get_many;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Organisation, Proposal};

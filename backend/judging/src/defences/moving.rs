@@ -1,11 +1,11 @@
 //! A turn of the defence that is about to move.
 
-use yichuang_applications::calls;
 use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_domain::states::assignments::AssignmentState as Seat;
 use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::DefenceTurnId;
 use yichuang_store::record::{Defence, DefenceTurn, ReviewStage};
 use yichuang_store::{defences as rows, reviews};

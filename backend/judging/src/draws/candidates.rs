@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
@@ -11,6 +10,7 @@ use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{Hindrance, PersonView};
 use yichuang_domain::roles::Role;
+use yichuang_records::calls;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 use yichuang_store::reviews;

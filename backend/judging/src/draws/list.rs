@@ -3,11 +3,11 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
+use yichuang_records::calls;
 use yichuang_store::draws as rows;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{IfMatch, Reply};
@@ -15,6 +14,7 @@ use yichuang_base::wire::{ActionView, DrawState, Instant, PersonView, Speciality
 use yichuang_domain::draws::strata::Wanted;
 use yichuang_domain::draws::{DrawFile, Drawn, List, Outcome, file as drawn_file};
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::{DrawId, UserId};
 use yichuang_store::record::{Call, Draw, Expert, User};
 use yichuang_store::{draws as rows, get_many, reviews};

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls::{self, start_review};
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::keep;
@@ -15,6 +14,7 @@ use yichuang_base::wire::{Instant, canonical, document};
 use yichuang_domain::draws::{List, Outcome, replacement};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
+use yichuang_records::calls::{self, seats};
 use yichuang_store::ids::{DrawId, UserId};
 use yichuang_store::record::{Assignment, Call, Draw, Expert, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{draws as rows, experts, insert, insert_all, reviews, update};
@@ -125,10 +125,10 @@ async fn hand_over(uow: &Uow, call: &Call, stage: &ReviewStage, left: UserId, se
     }
     let organisations: Vec<_> = open.iter().map(|proposal| proposal.organisation_id).collect();
     keep::detect(uow, seat.reviewer_id, &call.area_path, &organisations).await?;
-    let shut = start_review::ShutOut::of(uow, call.id, std::slice::from_ref(seat)).await?;
+    let shut = seats::ShutOut::of(uow, call.id, std::slice::from_ref(seat)).await?;
     let mut assignments = Vec::with_capacity(open.len());
     for proposal in &open {
-        assignments.push(start_review::assigned(uow, stage, seat, proposal, &shut)?);
+        assignments.push(seats::assigned(uow, stage, seat, proposal, &shut)?);
     }
     if !assignments.is_empty() {
         insert_all(&uow.conn, assignments).await?;

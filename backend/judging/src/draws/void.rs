@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Reason;
 use yichuang_domain::states::draws::{DrawEvent, DrawMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::DrawId;
 use yichuang_store::record::{Call, Draw};
 use yichuang_store::update;

@@ -14,7 +14,7 @@ use yichuang_domain::experts::{MAX_WEIGHT, Speciality as Code};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::machine::StringEnum;
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::areas;
 use yichuang_store::ids::FileId;
 use yichuang_store::record::{Area, Expert};

@@ -11,8 +11,8 @@ use yichuang_base::recusal::screen;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::experts::ExpertState;
-use yichuang_registration::accounts::{create_grant, register};
-use yichuang_registration::members::separation;
+use yichuang_records::accounts as people;
+use yichuang_records::accounts::separation;
 use yichuang_store::experts as rows;
 use yichuang_store::ids::ExpertId;
 use yichuang_store::record::{Expert, User};
@@ -122,13 +122,13 @@ async fn theirs(uow: &Uow, email: &str, profile: &ExpertProfileInput, area_path:
     if !held.iter().any(|grant| grant.role == Role::Reviewer.as_str()) {
         let scope = Scope::Area(area_path.to_owned());
         separation::may_hold(uow, &user, Role::Reviewer, &scope).await?;
-        create_grant::give(uow, &user, Role::Reviewer, &scope).await?;
+        people::give(uow, &user, Role::Reviewer, &scope).await?;
     }
     Ok(user)
 }
 
 async fn made(uow: &Uow, email: &str, name: &str) -> Result<User, Problem> {
-    register::run(uow, email, name, password::NOBODY, false).await?;
+    people::make(uow, email, name, password::NOBODY, false).await?;
     let text = format!(
         "您已被登记为评审专家候选人。请打开 {}/password-reset 以本邮箱设置密码，登录后核对并提交您的专家档案。",
         uow.app.config.public_url

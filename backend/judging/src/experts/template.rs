@@ -7,7 +7,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::experts::Speciality;
 use yichuang_domain::machine::StringEnum;
-use yichuang_registration::organisation_imports::template::attachment;
+use yichuang_records::sheets::attachment;
 
 use super::import::{FIELDS, MAX_ROWS};
 

@@ -3,7 +3,6 @@
 use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::parties::tell;
 use yichuang_base::problem::Problem;
@@ -12,6 +11,7 @@ use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_domain::reviews::CountedStage;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::{JuryProtocolId, ResultRunId};
 use yichuang_store::record::{Call, JuryProtocol, ResultRun, ReviewStage};
 use yichuang_store::{juries as rows, reviews, update};

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Path, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::CountedStage;
 use yichuang_domain::reviews::CountedStage as Counted;
+use yichuang_records::calls;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::Call;
 

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use yichuang_applications::calls;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::{Subject, Uow};
@@ -14,6 +13,7 @@ use yichuang_domain::reviews::{CountedStage, JuryCount};
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::{Scheme, StageWeights};
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, JuryCountRow, JuryProtocol, Proposal, ReviewStage};
 use yichuang_store::{StoreError, get_many, juries as rows, proposals, reviews, update};

@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::problem::Problem;
@@ -10,6 +9,7 @@ use yichuang_base::recusal;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Reason;
 use yichuang_domain::states::jury_protocols::{JuryProtocolEvent, JuryProtocolMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::JuryProtocolId;
 use yichuang_store::record::{Call, JuryProtocol};
 use yichuang_store::update;

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, Instant, LotteryState, document};
 use yichuang_domain::reviews::BundleLottery;
 use yichuang_domain::states::lotteries::{LotteryEvent, LotteryMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::{ProposalId, ResultRunId};
 use yichuang_store::lotteries as rows;
 use yichuang_store::record::{Call, Lottery, ResultRow};

@@ -2,8 +2,6 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls::announced::call_document;
-use yichuang_applications::{calls, needs, proposals};
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
@@ -11,6 +9,8 @@ use yichuang_domain::rules::reservations::last_day;
 use yichuang_domain::states::calls::CallEvent;
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
+use yichuang_records::calls::announced::call_document;
+use yichuang_records::{calls, needs, proposals};
 use yichuang_store::ids::{AllotmentId, NoticeId, ProjectId};
 use yichuang_store::record::{Call, Notice, Organisation, Project, Proposal};
 use yichuang_store::{insert, notices as decisions, objections, proposals as rows, update};

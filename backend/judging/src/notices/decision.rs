@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{IfMatch, Reply};
@@ -12,6 +11,7 @@ use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, DecisionState, Instant, Money, PersonView};
 use yichuang_domain::states::decisions::{DecisionEvent, DecisionMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::DecisionId;
 use yichuang_store::record::{Call, Decision, DecisionDocument, DecisionDrawing, DecisionLine};
 use yichuang_store::{find, notices as rows};

@@ -2,11 +2,11 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::NoticeId;
 use yichuang_store::record::Notice;
 use yichuang_store::update;

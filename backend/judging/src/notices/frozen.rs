@@ -1,12 +1,12 @@
 //! The document of a proposed decision: everything the director signs, frozen with its digest.
 
 use serde_json::{Value, json};
-use yichuang_applications::calls;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::document;
 use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
+use yichuang_records::calls;
 use yichuang_store::record::{Call, Decision, DecisionDocument, DecisionDrawing, DecisionLine, Proposal, ResultRun};
 use yichuang_store::{find, get_many, reviews};
 

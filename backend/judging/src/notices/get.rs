@@ -1,11 +1,11 @@
 //! One notice, for staff.
 
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::STAFF;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
+use yichuang_records::calls;
 use yichuang_store::ids::NoticeId;
 use yichuang_store::record::{Call, Notice};
 

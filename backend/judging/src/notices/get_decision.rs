@@ -1,11 +1,11 @@
 //! The decision of a call.
 
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
+use yichuang_records::calls;
 use yichuang_store::ids::CallId;
 use yichuang_store::notices as rows;
 use yichuang_store::record::Call;

@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::{calls, proposals};
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
@@ -10,7 +9,8 @@ use yichuang_domain::rules::notice_length_ok;
 use yichuang_domain::states::calls::CallEvent;
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
-use yichuang_registration::portal::news::{self, Published};
+use yichuang_records::news::{self, Published};
+use yichuang_records::{calls, proposals};
 use yichuang_store::ids::NoticeId;
 use yichuang_store::record::{Decision, Notice, Organisation, Proposal};
 use yichuang_store::update;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
-use yichuang_applications::proposals::document::document_of;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::money::Fen;
 use yichuang_domain::schemes::{OverCap, Scheme};
+use yichuang_records::proposals::document::document_of;
 use yichuang_store::ids::{OrganisationId, ProposalId};
 use yichuang_store::record::{Organisation, Proposal, ResultRow};
 use yichuang_store::{StoreError, get_many};

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::STAFF;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{IfMatch, Reply};
@@ -11,6 +10,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, Date, Instant, Money, NoticeState, PersonView};
 use yichuang_domain::states::notices::{NoticeEvent, NoticeMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::NoticeId;
 use yichuang_store::record::{Call, Decision, DecisionLine, Notice};
 use yichuang_store::{notices as rows, objections};

@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::rules::objection_due_on;
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::ObjectionId;
 use yichuang_store::record::Objection;
 use yichuang_store::update;

@@ -19,7 +19,7 @@ use yichuang_domain::files::FilePurpose;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::{mailbox, objection_in_time};
 use yichuang_domain::time::Day;
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::ids::{FileId, NoticeId, ObjectionId, OrganisationId, ProposalId};
 use yichuang_store::record::{Call, Notice, Objection};
 use yichuang_store::{insert, notices};

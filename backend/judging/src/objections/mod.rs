@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::{APPLICANTS, PROGRAMME};
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::caller::Place;
@@ -14,7 +13,8 @@ use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{ActionView, Date, DismissalGround, Instant, ObjectionState, PersonView};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
-use yichuang_registration::files::{self, FileView};
+use yichuang_records::calls;
+use yichuang_records::files::{self, FileView};
 use yichuang_store::ids::{ObjectionId, PersonId, UserId};
 use yichuang_store::record::{Call, Decision, Notice, Objection, Organisation, Proposal, ResultRun, User};
 use yichuang_store::{conflicts as conflict_rows, find, get_many, members, objections as rows, reviews};

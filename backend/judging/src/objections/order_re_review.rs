@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Json, Path};
 use yichuang_base::parties::tell;
 use yichuang_base::problem::Problem;
@@ -10,6 +9,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::Reason;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::objections::{ObjectionEvent, ObjectionMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::ObjectionId;
 use yichuang_store::record::Objection;
 use yichuang_store::update;

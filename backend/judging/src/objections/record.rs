@@ -4,7 +4,6 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Json, Path, Reply};
 use yichuang_base::problem::Problem;
@@ -12,6 +11,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::Date;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
+use yichuang_records::calls;
 use yichuang_store::ids::NoticeId;
 use yichuang_store::record::{Call, Notice, Objection};
 

@@ -3,7 +3,6 @@
 use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
-use yichuang_applications::{calls, proposals};
 use yichuang_base::http::{Cx, IfMatch, Path, Reply};
 use yichuang_base::parties::tell;
 use yichuang_base::problem::Problem;
@@ -19,6 +18,7 @@ use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_records::{calls, proposals};
 use yichuang_store::ids::{ReviewCorrectionId, UserId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewCorrection, ReviewStage, User};
 use yichuang_store::{conflicts as conflict_rows, insert, insert_all, proposals as proposal_rows, reviews as rows, update};

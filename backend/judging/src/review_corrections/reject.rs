@@ -2,13 +2,13 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, IfMatch, Json, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Reason;
 use yichuang_domain::states::review_corrections::{ReviewCorrectionEvent, ReviewCorrectionMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::ReviewCorrectionId;
 use yichuang_store::record::{Call, ReviewCorrection};
 use yichuang_store::update;

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Json, Path, Reply};
 use yichuang_base::parties::tell;
@@ -18,6 +17,7 @@ use yichuang_base::wire::{CorrectionKind, CorrectionReason, canonical, document}
 use yichuang_domain::fault::Fault;
 use yichuang_domain::reviews::CorrectionKind as Kind;
 use yichuang_domain::roles::Role;
+use yichuang_records::calls;
 use yichuang_store::ids::{AssignmentId, ReviewCorrectionId};
 use yichuang_store::record::{Assignment, Call, Review, ReviewCorrection, ReviewStage};
 use yichuang_store::{insert, review_corrections as rows, reviews};

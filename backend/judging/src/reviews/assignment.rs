@@ -5,12 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
-use yichuang_applications::proposals::attachments::{self, ProposalAttachmentView};
-use yichuang_applications::proposals::document::{
-    ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of,
-};
-use yichuang_applications::proposals::openings;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::Reply;
 use yichuang_base::problem::Problem;
@@ -21,6 +15,10 @@ use yichuang_base::wire::{
 };
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_records::calls;
+use yichuang_records::proposals::attachments::{self, ProposalAttachmentView};
+use yichuang_records::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
+use yichuang_records::proposals::openings;
 use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, ReviewStage, User};
 use yichuang_store::{defences, reviews as rows};

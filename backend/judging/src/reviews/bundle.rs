@@ -4,12 +4,12 @@ use axum::http::header;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::wire::document;
+use yichuang_records::calls;
 use yichuang_store::ids::ResultRunId;
 use yichuang_store::record::{Call, ResultRun};
 

@@ -1,10 +1,10 @@
 //! What a proposal on a desk answers.
 
 use uuid::Uuid;
-use yichuang_applications::proposals::answers::Sheet;
-use yichuang_applications::proposals::openings;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
+use yichuang_records::proposals::answers::Sheet;
+use yichuang_records::proposals::openings;
 use yichuang_store::ids::AssignmentId;
 
 use super::assignment::Desk;
@@ -15,7 +15,7 @@ use super::assignment::Desk;
 /// conflicts.
 #[utoipa::path(get, path = "/assignments/{id}/answers", operation_id = "getAssignmentAnswers", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
-    responses((status = 200, description = "Form and answers", body = yichuang_applications::proposals::answers::ProposalAnswersView)))]
+    responses((status = 200, description = "Form and answers", body = yichuang_records::proposals::answers::ProposalAnswersView)))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let desk = Desk::read(&uow, AssignmentId(id)).await?;

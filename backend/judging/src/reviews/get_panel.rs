@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{Cx, Path, Reply};
@@ -13,6 +12,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, Instant, PersonView, ReviewStageState, document};
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::states::review_stages::{ReviewStageEvent as Event, ReviewStageMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::{CallId, UserId};
 use yichuang_store::record::{Call, PanelSeat, ReviewStage, User};
 use yichuang_store::{get_many, reviews as rows};

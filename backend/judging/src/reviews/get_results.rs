@@ -3,7 +3,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{Cx, Path, Reply};
@@ -14,6 +13,7 @@ use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, Instant, Money, PersonView, ProposalState, ResultRunState, document};
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::{CallId, OrganisationId, ProposalId, UserId};
 use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun, User};
 use yichuang_store::{get_many, reviews as rows};

@@ -1,11 +1,11 @@
 //! Reviews: panel, conflicts, scoring, sealed results.
 
-use yichuang_applications::calls;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
+use yichuang_records::calls;
 use yichuang_store::record::{Assignment, Call, ReviewStage};
 use yichuang_store::reviews as rows;
 

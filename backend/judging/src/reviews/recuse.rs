@@ -4,7 +4,6 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Json, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::keep::{Fact, keep};
@@ -15,6 +14,7 @@ use yichuang_domain::conflicts::{ConflictSeverity, ConflictSource};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::conflicts::ConflictState;
+use yichuang_records::calls;
 use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::Assignment;
 

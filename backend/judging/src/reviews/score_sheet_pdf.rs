@@ -2,13 +2,13 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::documents;
 use yichuang_base::http::{Cx, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::wire::Binary;
+use yichuang_records::calls;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, Proposal};
 use yichuang_store::reviews as rows;

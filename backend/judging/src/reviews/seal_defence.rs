@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::parties::tell;
@@ -11,6 +10,7 @@ use yichuang_base::uow::Uow;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::CallId;
 use yichuang_store::record::{Call, ResultRun, ReviewStage};
 use yichuang_store::{defences, insert, insert_all, proposals, reviews as rows};

@@ -3,7 +3,6 @@
 use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
@@ -11,6 +10,7 @@ use yichuang_base::wire::document;
 use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Review, ReviewVersion};
 use yichuang_store::{insert, reviews as rows, update};

@@ -3,7 +3,6 @@
 use axum::response::Response;
 use serde_json::Value;
 use uuid::Uuid;
-use yichuang_applications::{calls, proposals};
 use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::parties::tell;
@@ -15,6 +14,7 @@ use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_domain::states::result_runs::{ResultRunEvent, ResultRunMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
+use yichuang_records::{calls, proposals};
 use yichuang_store::ids::{ProposalId, ResultRunId};
 use yichuang_store::record::{Call, Proposal, ResultRun, ReviewStage, User};
 use yichuang_store::{reviews as rows, update};

@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 use uuid::Uuid;
-use yichuang_applications::calls;
 use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_records::calls;
 use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Review};
 use yichuang_store::update;

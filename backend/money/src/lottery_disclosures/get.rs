@@ -3,12 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_applications::proposals::document::ProposalDocument;
 use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Date, Money, ProjectState, SignedMoney, document};
 use yichuang_domain::ledger::ReportPeriod;
 use yichuang_domain::states::projects::ProjectState as State;
+use yichuang_records::proposals::document::ProposalDocument;
 use yichuang_store::fund_reports::{self as rows, LotteryFigures, LotteryLine, LotteryProject};
 
 use super::{LotteryFiguresView, figures};

@@ -4,9 +4,9 @@ use yichuang_base::caller::Caller;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChangeMachine};
-use yichuang_registration::bank_accounts::cancel::stopped;
-use yichuang_registration::bank_accounts::{number, step, tell_owners};
-use yichuang_registration::organisations::duplicates;
+use yichuang_records::bank_accounts::stopped;
+use yichuang_records::bank_accounts::{number, step, tell_owners};
+use yichuang_records::organisations::keys;
 use yichuang_store::ids::{AccountChangeId, BatchId, PaymentId};
 use yichuang_store::record::{AccountChange, Batch, Organisation, PayeeAccount, User};
 use yichuang_store::{account_changes as rows, accounts};
@@ -62,7 +62,7 @@ async fn take_effect(uow: &Uow, organisation: &Organisation, change: AccountChan
     }
     rows::make_active(&uow.conn, organisation.id, change.account_id).await?;
     let account: PayeeAccount = uow.find(change.account_id).await?;
-    duplicates::keep_account(uow, organisation.id, &number(uow, &account)?).await?;
+    keys::keep_account(uow, organisation.id, &number(uow, &account)?).await?;
     let to = uow.follow::<AccountChangeMachine>(&change.state, AccountChangeEvent::Activate)?;
     let change = AccountChange { activated_at: Some(uow.micros()), ..change };
     step(uow, change, to.as_str(), AccountChangeEvent::Activate, None).await

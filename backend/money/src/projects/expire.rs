@@ -1,7 +1,6 @@
 //! Awards whose agreement is not signed in time: everybody is reminded, and then the award lapses. The clock does this;
 //! nobody asks for it.
 
-use yichuang_applications::proposals;
 use yichuang_base::app::App;
 use yichuang_base::caller::Caller;
 use yichuang_base::ledger;
@@ -14,6 +13,7 @@ use yichuang_domain::rules::reservations::{DAYS_AFTER_OBJECTION, Due, REMINDER_D
 use yichuang_domain::states::projects::{ProjectEvent, ProjectMachine};
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_domain::time::{Day, Timestamp};
+use yichuang_records::proposals;
 use yichuang_store::ids::ProjectId;
 use yichuang_store::projects::{self as rows, SignByWindow, Undated};
 use yichuang_store::record::{Notice, Project, Proposal, User};

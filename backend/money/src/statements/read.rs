@@ -15,7 +15,7 @@ use yichuang_domain::files::FilePurpose;
 use yichuang_domain::money::Fen;
 use yichuang_domain::statements::{StatementLine, StatementSpan, chain_faults, line_keys};
 use yichuang_domain::time::Day;
-use yichuang_registration::files;
+use yichuang_records::files;
 use yichuang_store::ids::FileId;
 use yichuang_store::record::{BankStatement, File, Fund};
 use yichuang_store::statements as rows;

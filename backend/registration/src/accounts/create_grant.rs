@@ -4,19 +4,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_base::caller::{Scope, scope_columns};
+use yichuang_base::caller::Scope;
 use yichuang_base::http::{Cx, Json, Path, Reply};
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::{Subject, Uow};
+use yichuang_base::uow::Uow;
 use yichuang_base::wire::Role;
 use yichuang_domain::fault::Fault;
-use yichuang_domain::roles::{Role as RoleCode, incompatible};
+use yichuang_store::areas;
 use yichuang_store::ids::{CallId, OrganisationId, UserId};
-use yichuang_store::record::{Call, Grant as GrantRow, Organisation, User};
-use yichuang_store::{accounts, areas, insert};
+use yichuang_store::record::{Call, Organisation, User};
 
 use super::{UserView, view};
-use crate::members::separation;
+use yichuang_records::accounts::{give, separation};
 
 /// A role and where it holds: exactly the one of `area_code`, `call_id`, `organisation_id` that fits
 /// `scope_kind`, none for the platform.
@@ -53,45 +52,6 @@ async fn run(uow: &Uow, id: UserId, input: &GrantInput) -> Result<Reply, Problem
     separation::may_hold(uow, &user, input.role.0, &scope).await?;
     give(uow, &user, input.role.0, &scope).await?;
     Reply::created(format!("/api/v1/users/{id}"), &view(uow, &user).await?)
-}
-
-/// What a grant is lent from, and the instant at which it ends.
-#[derive(Clone, Copy, Debug)]
-pub struct Lent {
-    pub from: Uuid,
-    pub expires_at: i64,
-}
-
-/// Gives the role unless it clashes with one the account holds.
-pub async fn give(uow: &Uow, user: &User, role: RoleCode, scope: &Scope) -> Result<(), Problem> {
-    give_until(uow, user, role, scope, None).await
-}
-
-/// The same for a role that is lent.
-pub async fn give_until(uow: &Uow, user: &User, role: RoleCode, scope: &Scope, lent: Option<Lent>) -> Result<(), Problem> {
-    let held = accounts::grants_of(&uow.conn, user.id).await?;
-    let clash = held.iter().filter_map(|grant| grant.role.parse().ok()).find(|held| incompatible(*held, role));
-    if let Some(clash) = clash {
-        let clash: RoleCode = clash;
-        return Err(Problem::refused("incompatible_roles", format!("One account never holds both {clash} and {role}")));
-    }
-    let (scope_kind, scope_id, area_path) = scope_columns(scope);
-    let row = GrantRow {
-        id: uow.id(),
-        user_id: user.id,
-        role: role.as_str().to_owned(),
-        scope_kind: scope_kind.to_owned(),
-        scope_id,
-        area_path,
-        created_by: uow.who.as_ref().map(|who| who.user.0),
-        created_at: uow.micros(),
-        revoked_at: None,
-        delegated_from: lent.map(|lent| lent.from),
-        expires_at: lent.map(|lent| lent.expires_at),
-    };
-    insert(&uow.conn, row).await?;
-    let after = serde_json::json!({ "role": role.as_str(), "scope": scope_kind });
-    uow.audit("grant.create", Subject::new("user", user.id).after(after)).await
 }
 
 async fn scope(uow: &Uow, input: &GrantInput) -> Result<Scope, Problem> {

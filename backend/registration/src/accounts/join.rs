@@ -15,7 +15,7 @@ use yichuang_store::record::{Organisation, User};
 use yichuang_store::{accounts as rows, members, update};
 
 use super::{UserView, view};
-use crate::members::separation;
+use yichuang_records::accounts::separation;
 
 /// The other account, and how it is known that both are one person's.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -6,11 +6,9 @@ use utoipa::ToSchema;
 use yichuang_base::http::{Cx, Json, Reply};
 use yichuang_base::password;
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::{Subject, Uow};
-use yichuang_store::StoreError;
-use yichuang_store::ids::{PersonId, UserId};
-use yichuang_store::record::User;
-use yichuang_store::{accounts, insert};
+use yichuang_base::uow::Uow;
+use yichuang_records::accounts::make;
+use yichuang_store::accounts;
 
 use super::{UserView, verification, view};
 
@@ -50,26 +48,6 @@ pub async fn handler(cx: Cx, Json(input): Json<AccountInput>) -> Response {
 
 /// Makes the account with a hashed password.
 pub async fn run(uow: &Uow, email: &str, name: &str, password_hash: &str, demonstration: bool) -> Result<Reply, Problem> {
-    let id = uow.id();
-    let user = User {
-        id: UserId(id),
-        person_id: PersonId(id),
-        email: email.trim().to_lowercase(),
-        name: name.trim().to_owned(),
-        password_hash: password_hash.to_owned(),
-        language: "zh-CN".to_owned(),
-        state: "active".to_owned(),
-        demonstration,
-        failed_logins: 0,
-        locked_until_at: None,
-        version: 1,
-        created_at: uow.micros(),
-        updated_at: uow.micros(),
-    };
-    match insert(&uow.conn, user.clone()).await {
-        Err(StoreError::Duplicate(_)) => return Err(Problem::refused("email_taken", "There is an account with this e-mail address")),
-        other => other?,
-    }
-    uow.audit("account.register", Subject::new("user", id)).await?;
-    Reply::created(format!("/api/v1/users/{id}"), &view(uow, &user).await?)
+    let user = make(uow, email, name, password_hash, demonstration).await?;
+    Reply::created(format!("/api/v1/users/{}", user.id), &view(uow, &user).await?)
 }

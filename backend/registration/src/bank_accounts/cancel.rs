@@ -10,7 +10,7 @@ use yichuang_domain::states::account_changes::{AccountChangeEvent, AccountChange
 use yichuang_store::ids::AccountChangeId;
 use yichuang_store::record::{AccountChange, Organisation};
 
-use super::{open, reply, step, tell_owners};
+use super::{open, reply, stopped};
 use crate::organisations::place;
 
 /// Stop a change of the account
@@ -34,15 +34,4 @@ pub async fn run(uow: &Uow, id: AccountChangeId, seen: IfMatch, reason: &str) ->
     uow.fire::<AccountChangeMachine>(&change.state, AccountChangeEvent::Cancel, &place(&organisation))?;
     let change = stopped(uow, &organisation, change, reason).await?;
     Ok((organisation, change))
-}
-
-/// Ends the change before it took effect and tells every owner.
-pub async fn stopped(uow: &Uow, organisation: &Organisation, change: AccountChange, reason: &str) -> Result<AccountChange, Problem> {
-    let to = uow.follow::<AccountChangeMachine>(&change.state, AccountChangeEvent::Cancel)?;
-    let who = uow.caller()?;
-    let change = AccountChange { ended_by: Some(who.user), ended_at: Some(uow.micros()), reason: Some(reason.trim().to_owned()), ..change };
-    let change = step(uow, change, to.as_str(), AccountChangeEvent::Cancel, Some(reason)).await?;
-    let text = format!("{}的收款账户变更已停止，账户不变。原因：{reason}", organisation.name);
-    tell_owners(uow, organisation, "收款账户变更已停止", &text).await?;
-    Ok(change)
 }

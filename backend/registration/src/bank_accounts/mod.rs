@@ -10,16 +10,18 @@ use yichuang_base::actions::{Offer, available};
 use yichuang_base::http::{IfMatch, Reply};
 use yichuang_base::parties::person;
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::{Subject, Uow};
+use yichuang_base::uow::Uow;
 use yichuang_base::wire::{AccountChangeState, ActionView, Instant, PersonView};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::account_changes::{AccountChangeEvent as Event, AccountChangeMachine};
 use yichuang_store::ids::{AccountChangeId, OrganisationId, PayeeAccountId, PersonId, UserId};
-use yichuang_store::record::{AccountChange, Grant, Organisation, PayeeAccount, User};
-use yichuang_store::{StoreError, accounts, around, get_many, update};
+use yichuang_store::record::{AccountChange, Grant, Organisation, User};
+use yichuang_store::{accounts, around, get_many};
 
 use crate::organisations::{BankAccountView, place};
+
+pub use yichuang_records::bank_accounts::*;
 
 pub mod cancel;
 pub mod confirm;
@@ -68,31 +70,6 @@ async fn open(uow: &Uow, id: AccountChangeId, seen: IfMatch) -> Result<(Organisa
     Ok((organisation, change))
 }
 
-/// Writes a change in its next state, with its audit row under the organisation, where its history is read.
-pub async fn step(uow: &Uow, before: AccountChange, to: &str, event: Event, reason: Option<&str>) -> Result<AccountChange, Problem> {
-    let from = before.state.clone();
-    let after = update(&uow.conn, AccountChange { state: to.to_owned(), updated_at: uow.micros(), ..before }).await?;
-    let account: PayeeAccount = uow.find(after.account_id).await?;
-    let mut subject = Subject::new("organisation", after.organisation_id).moved(&from, to);
-    subject.after = Some(serde_json::json!({ "state": to, "account_change_id": after.id, "tail": account.account_tail }));
-    subject.reason = reason;
-    uow.audit(&format!("account_change.{}", event.as_str()), subject).await?;
-    Ok(after)
-}
-
-/// Tells every owner at once, with the address at which the change can be stopped.
-pub async fn tell_owners(uow: &Uow, organisation: &Organisation, subject: &str, text: &str) -> Result<(), Problem> {
-    let grants = accounts::grants_on(&uow.conn, organisation.id.0).await?;
-    let owners: Vec<UserId> =
-        grants.iter().filter(|grant| grant.role == Role::ApplicantOwner.as_str()).map(|grant| grant.user_id).collect();
-    let link = format!("{}/app/org/organisation?id={}&part=account", uow.app.config.public_url, organisation.id);
-    let text = format!("{text}\n\n如非贵单位本意，请立即登录并停止变更：{link}");
-    for owner in get_many::<User>(&uow.conn, &owners).await? {
-        uow.mail(&owner.email, subject, &text).await?;
-    }
-    Ok(())
-}
-
 /// The persons of the organisation who may ask for a change or confirm one.
 async fn treasurers(uow: &Uow, organisation: OrganisationId) -> Result<Vec<PersonId>, Problem> {
     let grants = accounts::grants_on(&uow.conn, organisation.0).await?;
@@ -129,12 +106,6 @@ fn second_person_faults(
         return Ok(vec![Fault::new("", "second_person_exists", detail)]);
     }
     Ok(Vec::new())
-}
-
-/// The number of an account in the clear.
-pub fn number(uow: &Uow, account: &PayeeAccount) -> Result<String, Problem> {
-    let number = String::from_utf8(uow.app.seal_key.open(&account.account_sealed)?);
-    number.map_err(|_| StoreError::Broken("an account number".to_owned()).into())
 }
 
 async fn reply(uow: &Uow, organisation: &Organisation, change: &AccountChange) -> Result<Reply, Problem> {

@@ -17,9 +17,10 @@ use yichuang_store::record::{Invitation, Organisation, User};
 use yichuang_store::{account_tokens, accounts, update};
 
 use super::preview::valid;
-use super::{roles_of, separation, title};
+use super::{roles_of, title};
+use crate::accounts::register;
 use crate::accounts::verification::TokenInput;
-use crate::accounts::{create_grant, register};
+use yichuang_records::accounts::{give, separation};
 
 /// A new account for whoever holds the link.
 #[derive(Deserialize, ToSchema)]
@@ -107,7 +108,7 @@ async fn run(uow: &Uow, found: Invitation, user: &User) -> Result<MembershipView
     separation::may_belong(uow, user.person_id, &organisation).await?;
     let role: RoleCode = state_of(&row.role)?;
     if !roles_of(uow, organisation.id, user.id).await?.contains(&role) {
-        create_grant::give(uow, user, role, &Scope::Organisation(organisation.id)).await?;
+        give(uow, user, role, &Scope::Organisation(organisation.id)).await?;
     }
     account_tokens::verify(&uow.conn, user.id, &user.email, uow.app.clock.machine().micros()).await?;
     let spent = Invitation {

@@ -28,7 +28,6 @@ pub mod remove;
 pub mod request_access;
 pub mod resend;
 pub mod revoke;
-pub mod separation;
 pub mod update;
 
 /// Somebody who belongs to an organisation.

@@ -15,7 +15,8 @@ use yichuang_store::ids::InvitationId;
 use yichuang_store::record::{Invitation, Organisation, User};
 use yichuang_store::{account_tokens, duplicates, insert, members as rows};
 
-use super::{roles_of, separation};
+use super::roles_of;
+use yichuang_records::accounts::separation;
 
 /// Which organisation, and who asks.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -15,8 +15,8 @@ use yichuang_store::ids::{OrganisationId, UserId};
 use yichuang_store::members as rows;
 use yichuang_store::record::User;
 
-use super::{MemberList, everybody, keeps_an_owner, member_role, owned, roles_of, separation, title};
-use crate::accounts::create_grant;
+use super::{MemberList, everybody, keeps_an_owner, member_role, owned, roles_of, title};
+use yichuang_records::accounts::{give, separation};
 
 /// The rights from now on; those left out end.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -64,7 +64,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, user: UserId, input: &MemberInpu
         separation::may_belong(uow, account.person_id, &organisation).await?;
     }
     for role in &added {
-        create_grant::give(uow, &account, *role, &Scope::Organisation(id)).await?;
+        give(uow, &account, *role, &Scope::Organisation(id)).await?;
     }
     for role in &ended {
         rows::revoke(&uow.conn, id, user, Some(role.as_str()), uow.micros()).await?;

@@ -13,7 +13,8 @@ use yichuang_store::organisation_imports::{self as rows, Imported};
 
 use super::known;
 use super::read::{OrganisationSheetInput, Uploaded, check, officers_area, uploaded};
-use super::template::{attachment, head_format};
+use super::template::head_format;
+use yichuang_records::sheets::attachment;
 
 /// Download what came of an import
 ///

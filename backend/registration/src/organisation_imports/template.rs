@@ -1,17 +1,15 @@
 //! The empty sheet to be filled in, and the sheet that says what came of one.
 
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
-use yichuang_base::http::{Cx, disposition};
+use yichuang_base::http::Cx;
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::roles::Role;
 use yichuang_domain::rules::OrganisationKind;
 use yichuang_domain::rules::organisation_sheet::{Column, MAX_ROWS};
+use yichuang_records::sheets::attachment;
 use yichuang_store::areas;
-
-/// The media type of a workbook.
-pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Download the sheet for an import
 ///
@@ -27,13 +25,6 @@ pub async fn handler(cx: Cx) -> Result<Response, Problem> {
     let names: Vec<String> = areas::list(&uow.conn).await?.into_iter().filter(|area| inside(&area.path)).map(|area| area.name).collect();
     let bytes = workbook(&names).map_err(Problem::internal)?;
     Ok(attachment("社会组织导入模板.xlsx", bytes))
-}
-
-/// A workbook as a download.
-#[must_use]
-pub fn attachment(name: &str, bytes: Vec<u8>) -> Response {
-    use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-    ([(CONTENT_TYPE, XLSX.to_owned()), (CONTENT_DISPOSITION, disposition(name))], bytes).into_response()
 }
 
 /// What a column expects, for people.

@@ -16,8 +16,8 @@ use yichuang_store::record::{Organisation, User};
 use yichuang_store::{StoreError, areas, insert};
 
 use super::checks::{complete_grade, form_faults};
-use super::{duplicates, snapshot, view};
-use crate::accounts::create_grant;
+use super::{keys, snapshot, view};
+use yichuang_records::accounts::give;
 
 /// A new registration; what is left out can be filled in until it is submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -155,9 +155,9 @@ async fn register(uow: &Uow, input: &OrganisationInput, demonstration: bool, giv
         }
         other => other?,
     }
-    duplicates::keep(uow, &row).await?;
+    keys::keep(uow, &row).await?;
     if give_owner {
-        create_grant::give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
+        give(uow, &owner, Role::ApplicantOwner, &Scope::Organisation(row.id)).await?;
     }
     uow.audit("organisation.create", Subject::new("organisation", row.id).after(snapshot(&row))).await?;
     Ok(row)

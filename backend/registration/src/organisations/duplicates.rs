@@ -21,24 +21,7 @@ use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{DuplicateDecision, Organisation};
 use yichuang_store::{StoreError, duplicates as rows, get_many, insert, organisations};
 
-use super::{FieldReason, not_own, open, place, step};
-
-/// Keeps the keys of a registration as it stands now.
-pub async fn keep(uow: &Uow, row: &Organisation) -> Result<(), Problem> {
-    let keys = [
-        (Key::Uscc.as_str(), Some(rules::uscc_key(&row.uscc))),
-        (Key::Name.as_str(), rules::name_key(&row.name)),
-        (Key::Phone.as_str(), rules::phone_key(&row.contact_phone)),
-        (Key::Representative.as_str(), rules::representative_key(&row.legal_representative, &row.area_code)),
-    ];
-    Ok(rows::set_keys(&uow.conn, row.id, &keys).await?)
-}
-
-/// Keeps the key of a bank account: a keyed digest, never the number.
-pub async fn keep_account(uow: &Uow, id: OrganisationId, number: &str) -> Result<(), Problem> {
-    let digest = uow.app.seal_key.digest("account", number);
-    Ok(rows::set_keys(&uow.conn, id, &[(Key::Account.as_str(), Some(digest))]).await?)
-}
+use super::{FieldReason, keys, not_own, open, place, step};
 
 /// Keeps the keys of registrations that are older than the keys. Says how many there were.
 pub async fn backfill(app: &App) -> Result<usize, Problem> {
@@ -48,10 +31,10 @@ pub async fn backfill(app: &App) -> Result<usize, Problem> {
         let uow = Uow::new(conn.clone(), app.clone(), None, app.clock.now(), "backfill".to_owned());
         let some = rows::without_keys(&uow.conn, 200).await?;
         for row in &some {
-            keep(&uow, row).await?;
+            keys::keep(&uow, row).await?;
             if let Some(account) = organisations::active_account(&uow.conn, row.id).await? {
                 let number = app.seal_key.open(&account.account_sealed)?;
-                keep_account(&uow, row.id, &String::from_utf8_lossy(&number)).await?;
+                keys::keep_account(&uow, row.id, &String::from_utf8_lossy(&number)).await?;
             }
         }
         drop(uow);

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use yichuang_base::access::{APPLICANTS, STAFF};
 use yichuang_base::actions::{Offer, available};
-use yichuang_base::caller::Place;
 use yichuang_base::http::{IfMatch, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
@@ -22,6 +21,8 @@ use yichuang_store::update;
 use yichuang_store::{members, organisations as rows, payments, standing as standing_rows};
 
 use crate::verifications;
+
+pub use yichuang_records::organisations::*;
 
 pub mod create;
 pub mod deregister;
@@ -41,7 +42,6 @@ pub mod bulk;
 pub mod checks;
 pub mod correct_list_entry;
 pub mod delete_inspection;
-pub mod facts;
 pub mod history;
 pub mod record_inspection;
 pub mod record_list_entry;
@@ -110,11 +110,6 @@ pub struct OrganisationView {
     pub available_actions: Vec<ActionView>,
 }
 
-#[must_use]
-pub fn place(organisation: &Organisation) -> Place<'_> {
-    Place::area(&organisation.area_path).of_organisation(organisation.id)
-}
-
 /// The organisation, locked for a change; 404 for strangers, 412 when it changed since it was read.
 async fn open(uow: &Uow, id: OrganisationId, seen: IfMatch) -> Result<Organisation, Problem> {
     let organisation: Organisation = uow.lock(id).await?;
@@ -128,7 +123,7 @@ async fn step(uow: &Uow, before: Organisation, event: Event, reason: Option<&str
     let to = uow.fire::<OrganisationMachine>(&before.state, event, &place(&before))?;
     let from = before.state.clone();
     let after = update(&uow.conn, Organisation { state: to.to_string(), updated_at: uow.micros(), ..before }).await?;
-    duplicates::keep(uow, &after).await?;
+    keys::keep(uow, &after).await?;
     let mut subject = Subject::new("organisation", after.id).moved(&from, &after.state);
     subject.reason = reason;
     uow.audit(&format!("organisation.{}", event.as_str()), subject).await?;

@@ -16,7 +16,7 @@ use yichuang_store::ids::{OrganisationId, PayeeAccountId};
 use yichuang_store::record::{Organisation, PayeeAccount};
 use yichuang_store::{insert, organisations, update};
 
-use super::{duplicates, open, place, reply};
+use super::{keys, open, place, reply};
 use crate::bank_accounts::request;
 
 /// A bank account. The number is kept encrypted and shown masked.
@@ -66,7 +66,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &BankAccou
         "draft" | "returned" => {
             organisations::retire_accounts(&uow.conn, id).await?;
             let account = stored(uow, &row, input, true).await?;
-            duplicates::keep_account(uow, id, &input.account_number).await?;
+            keys::keep_account(uow, id, &input.account_number).await?;
             let after = serde_json::json!({ "version": account.number, "tail": account.account_tail });
             uow.audit("organisation.set_bank_account", Subject::new("organisation", id).after(after)).await?;
         }

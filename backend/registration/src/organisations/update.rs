@@ -15,7 +15,7 @@ use yichuang_store::update;
 
 use super::checks::form_holds;
 use super::create::OrganisationDetails;
-use super::{duplicates, open, place, reply, snapshot};
+use super::{keys, open, place, reply, snapshot};
 use crate::verifications;
 
 /// The fields to change; those left out stay, `null` takes back. The credit code stays what it is.
@@ -61,7 +61,7 @@ pub async fn run(uow: &Uow, id: OrganisationId, seen: IfMatch, input: &Organisat
         _ => return Err(Problem::refused("not_editable", "A registration cannot be changed while an officer judges it or after its end")),
     };
     let after = update(&uow.conn, row).await?;
-    duplicates::keep(uow, &after).await?;
+    keys::keep(uow, &after).await?;
     let subject = Subject::new("organisation", after.id).before(snapshot(&before)).after(snapshot(&after));
     uow.audit("organisation.update", subject).await?;
     reply(uow, &after).await

@@ -1,11 +1,10 @@
-//! News for those who asked for it: one job with the change, one e-mail for each subscription behind it.
+//! News for those who asked for it: the job behind a publication, one e-mail for each subscription.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 use yichuang_base::app::App;
 use yichuang_base::ids;
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::Uow;
 use yichuang_store::ids::{CallId, NeedId, NoticeId};
 use yichuang_store::record::{Call, Need, Notice};
 use yichuang_store::subscriptions::{self as rows, News, Subscription};
@@ -13,43 +12,8 @@ use yichuang_store::{find, outbox};
 
 use super::end_subscription::token;
 
-/// Kind of the job in the outbox.
-pub const JOB: &str = "news";
 /// Subscriptions that are told in one transaction.
 const CHUNK: u32 = 100;
-
-/// Something everybody may read from now on.
-#[derive(Clone, Copy, Debug)]
-pub enum Published {
-    Call(CallId),
-    Need(NeedId),
-    Notice(NoticeId),
-}
-
-impl Published {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Call(_) => "call",
-            Self::Need(_) => "need",
-            Self::Notice(_) => "notice",
-        }
-    }
-
-    const fn id(self) -> Uuid {
-        match self {
-            Self::Call(CallId(id)) | Self::Need(NeedId(id)) | Self::Notice(NoticeId(id)) => id,
-        }
-    }
-}
-
-/// Puts one job into the outbox, however many are subscribed: publication does not wait for them.
-pub async fn published(uow: &Uow, what: Published) -> Result<(), Problem> {
-    if uow.is_quiet() {
-        return Ok(());
-    }
-    let payload = json!({ "kind": what.kind(), "id": what.id() }).to_string();
-    Ok(outbox::put(&uow.conn, uow.id(), JOB, &payload, uow.app.clock.machine().micros()).await?)
-}
 
 /// What an e-mail says.
 struct Story {

@@ -14,7 +14,7 @@ use yichuang_store::update;
 
 use super::get::reply;
 use super::{answer_change, open_change};
-use crate::organisations::{duplicates, not_own};
+use crate::organisations::{keys, not_own};
 
 /// Accept a change
 ///
@@ -41,7 +41,7 @@ pub async fn run(uow: &Uow, id: VerificationId, seen: IfMatch) -> Result<Verific
         put(&mut row, field, value)?;
     }
     let row = update(&uow.conn, row).await?;
-    duplicates::keep(uow, &row).await?;
+    keys::keep(uow, &row).await?;
     Ok(case)
 }
 

@@ -8,7 +8,8 @@ use yichuang_base::caller::Scope;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
-use yichuang_registration::accounts::{create_grant, password_reset, register};
+use yichuang_records::accounts::give;
+use yichuang_registration::accounts::{password_reset, register};
 use yichuang_store::accounts;
 
 use super::{Refused, pretty};
@@ -40,7 +41,7 @@ async fn run(uow: &Uow, email: &str, name: &str, role: Role) -> Result<String, P
     let user = accounts::by_email(&uow.conn, &email).await?.ok_or_else(Problem::not_found)?;
     let held = accounts::grants_of(&uow.conn, user.id).await?;
     if !held.iter().any(|grant| grant.role == role.as_str() && grant.scope_kind == "platform") {
-        create_grant::give(uow, &user, role, &Scope::Platform).await?;
+        give(uow, &user, role, &Scope::Platform).await?;
     }
     password_reset::link(uow, &user).await
 }

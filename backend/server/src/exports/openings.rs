@@ -1,7 +1,7 @@
 //! Openings of sealed proposals as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::proposals::openings::{self, OpeningsQuery};
+use yichuang_applications::proposals::list_openings::{self, OpeningsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
@@ -23,5 +23,5 @@ const COLUMNS: &[Column] = &[
 #[utoipa::path(get, path = "/proposal-openings/export", operation_id = "exportProposalOpenings", tag = "proposals", params(OpeningsQuery), extensions(("x-export" = json!(true))),
     responses((status = 200, description = "A workbook", body = Binary, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 pub async fn handler(cx: Cx, _: Query<OpeningsQuery>, language: Language) -> Result<Response, Problem> {
-    export(cx, &TABLE, language, openings::handler).await
+    export(cx, &TABLE, language, list_openings::handler).await
 }

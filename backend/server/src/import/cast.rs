@@ -12,8 +12,8 @@ use yichuang_domain::time::Timestamp;
 use yichuang_judging::experts::fields::{AffiliationInput, ExpertProfileInput, ExpertSpecialityInput};
 use yichuang_judging::experts::register::{self, ExpertInput};
 use yichuang_judging::experts::{approve, ask_renewal, submit};
+use yichuang_records::accounts::give;
 use yichuang_registration::accounts as logins;
-use yichuang_registration::accounts::create_grant;
 use yichuang_store::record::{Area, Expert, User};
 use yichuang_store::{accounts, experts};
 
@@ -109,7 +109,7 @@ pub async fn ensure(uow: &Uow, email: &str, name: &str, hash: &str, role: Role, 
     let user = account(uow, email, name, hash).await?;
     let held = Caller::new(&user, &accounts::grants_of(&uow.conn, user.id).await?);
     if !held.grants.iter().any(|grant| grant.role == role && grant.scope == *scope) {
-        create_grant::give(uow, &user, role, scope).await?;
+        give(uow, &user, role, scope).await?;
     }
     Ok(user)
 }

@@ -15,9 +15,9 @@ use yichuang_domain::time::start_of_day_shanghai;
 use yichuang_store::record::{Grant as GrantRow, User};
 use yichuang_store::{accounts, members};
 
-use crate::accounts::create_grant::{Lent, give_until};
 use crate::accounts::{UserView, view};
-use crate::members::separation;
+use yichuang_records::accounts::separation;
+use yichuang_records::accounts::{Lent, give_until};
 
 /// Which role is lent to whom, until when, and why.
 #[derive(Clone, Deserialize, ToSchema)]

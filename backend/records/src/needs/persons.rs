@@ -9,7 +9,7 @@ use yichuang_domain::rules::mailbox;
 use yichuang_store::ids::NeedId;
 
 /// How somebody can be reached, ready to be kept.
-pub(super) struct Contact {
+pub struct Contact {
     pub sealed: String,
     pub hint: String,
     pub digest: String,
@@ -18,20 +18,21 @@ pub(super) struct Contact {
 }
 
 /// The digest by which a mailbox is counted once, however it is written.
-pub(super) fn mailbox_digest(app: &App, address: &str) -> Option<String> {
+#[must_use] 
+pub fn mailbox_digest(app: &App, address: &str) -> Option<String> {
     mailbox::normalised(address).map(|address| app.seal_key.digest("mailbox", &address))
 }
 
-pub(super) fn sealed(app: &App, text: &str) -> Result<String, Problem> {
+pub fn sealed(app: &App, text: &str) -> Result<String, Problem> {
     Ok(app.seal_key.seal(text.as_bytes(), ids::random_bytes())?)
 }
 
-pub(super) fn opened(app: &App, sealed: &str) -> Result<String, Problem> {
+pub fn opened(app: &App, sealed: &str) -> Result<String, Problem> {
     String::from_utf8(app.seal_key.open(sealed)?).map_err(Problem::internal)
 }
 
 /// A contact as it was typed; nothing for an empty one, a fault for an e-mail address that cannot be one.
-pub(super) fn contact(app: &App, typed: Option<&str>) -> Result<Option<Contact>, Problem> {
+pub fn contact(app: &App, typed: Option<&str>) -> Result<Option<Contact>, Problem> {
     let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
     let email = typed.contains('@').then(|| typed.to_owned());
     let digest = match &email {
@@ -44,10 +45,12 @@ pub(super) fn contact(app: &App, typed: Option<&str>) -> Result<Option<Contact>,
 
 /// The code by which the reporter follows a need. It follows from the installation's secret and is kept nowhere;
 /// the database holds its digest.
-pub(super) fn code(app: &App, id: NeedId) -> FollowCode {
+#[must_use] 
+pub fn code(app: &App, id: NeedId) -> FollowCode {
     FollowCode::from_digest(&app.seal_key.digest("need-code", &id.to_string()))
 }
 
-pub(super) fn code_digest(app: &App, code: &FollowCode) -> String {
+#[must_use] 
+pub fn code_digest(app: &App, code: &FollowCode) -> String {
     app.seal_key.digest("need-code-kept", &code.as_text())
 }

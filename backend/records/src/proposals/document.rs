@@ -152,13 +152,13 @@ pub fn document_of(proposal: &Proposal) -> Result<ProposalDocument, Problem> {
 }
 
 /// The sum of the lines of one table, or the fault of a table whose sum is no money any more.
-pub(super) fn total(lines: &[BudgetLine], table: &str) -> Result<Fen, Fault> {
+pub fn total(lines: &[BudgetLine], table: &str) -> Result<Fen, Fault> {
     Fen::sum(lines.iter().map(|line| line.subtotal))
         .map_err(|error| Fault::new(format!("/budget/{table}"), error.code(), error.to_string()))
 }
 
 impl ProposalContentInput {
-    pub(super) fn apply(&self, content: &mut ProposalContent) {
+    pub fn apply(&self, content: &mut ProposalContent) {
         let texts = [
             (&self.summary, &mut content.summary),
             (&self.need, &mut content.need),
@@ -176,7 +176,7 @@ impl ProposalContentInput {
 }
 
 impl ProposalBudgetInput {
-    pub(super) fn apply(&self, budget: &mut BudgetDocument) {
+    pub fn apply(&self, budget: &mut BudgetDocument) {
         if let Some(lines) = &self.grant {
             budget.grant = lines.iter().map(Into::into).collect();
         }

@@ -22,7 +22,7 @@ pub struct Owed {
 }
 
 /// The areas of a path, from the top down.
-pub(super) async fn line(uow: &Uow, path: &str) -> Result<Vec<Area>, Problem> {
+pub async fn line(uow: &Uow, path: &str) -> Result<Vec<Area>, Problem> {
     let codes: Vec<String> = path.split('/').filter(|code| !code.is_empty()).map(str::to_owned).collect();
     let mut line = areas::get_many(&uow.conn, &codes).await?;
     line.sort_by_key(|area| area.path.len());
@@ -41,7 +41,7 @@ pub async fn response_days(uow: &Uow, line: &[Area]) -> Result<u32, Problem> {
 }
 
 /// The first level from `from` upwards where somebody is there to answer; the bureau when nobody is.
-pub(super) async fn owed(uow: &Uow, path: &str, from: ResponseLevel) -> Result<Owed, Problem> {
+pub async fn owed(uow: &Uow, path: &str, from: ResponseLevel) -> Result<Owed, Problem> {
     let line = line(uow, path).await?;
     let days = response_days(uow, &line).await?;
     let due_on = response_due(uow.app.calendar, uow.today(), days).ok();

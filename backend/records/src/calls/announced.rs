@@ -1,5 +1,6 @@
 //! What a call says beside its scheme, on the wire and in its versions.
 
+use crate::files;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -12,7 +13,6 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::files::FilePurpose;
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp, end_of_day_shanghai};
-use yichuang_registration::files;
 use yichuang_store::amendments;
 use yichuang_store::ids::FileId;
 use yichuang_store::record::Call;

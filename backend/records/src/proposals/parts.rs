@@ -81,7 +81,8 @@ pub struct ProposalProof {
 
 impl ProposalProofInput {
     /// What is kept; nothing of a proof that says nothing.
-    pub(super) fn stored(&self) -> Option<Proof> {
+    #[must_use] 
+    pub fn stored(&self) -> Option<Proof> {
         let text = |sent: &Option<String>| sent.as_deref().unwrap_or_default().trim().to_owned();
         let proof = Proof { source: text(&self.source), number: text(&self.number), file_id: self.file_id.map(|id| id.to_string()) };
         (proof != Proof::default()).then_some(proof)
@@ -95,7 +96,8 @@ impl From<Proof> for ProposalProof {
 }
 
 /// Rows that were begun and not finished, and shares that are more than the whole.
-pub(super) fn check(document: &ProposalDocument) -> Vec<Fault> {
+#[must_use] 
+pub fn check(document: &ProposalDocument) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut must = |list: &str, index: usize, field: &str, text: &str| {
         if text.trim().is_empty() {

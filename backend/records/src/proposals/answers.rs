@@ -16,7 +16,7 @@ use yichuang_store::{forms as rows, get_many};
 
 use super::attachments;
 use super::document::{ProposalDocument, ProposalIndicator, document_of};
-use crate::forms::call_form::CallFormView;
+use crate::forms::CallFormView;
 use crate::forms::{Used, used};
 
 /// The answers of one section.
@@ -171,7 +171,7 @@ impl Sheet {
         Ok(found.into_iter().map(|user| (user.id, PersonView { id: user.id.0, name: user.name })).collect())
     }
 
-    pub(super) fn section(&self, section: &Section, people: &HashMap<UserId, PersonView>) -> Result<ProposalSectionView, Problem> {
+    pub fn section(&self, section: &Section, people: &HashMap<UserId, PersonView>) -> Result<ProposalSectionView, Problem> {
         let row = self.row(&section.code);
         let given = self.answers.get(&section.code).cloned().unwrap_or_default();
         let place = format!("/answers/{}", pointer_step(&section.code));

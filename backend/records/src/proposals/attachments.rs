@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::files;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -14,7 +15,6 @@ use yichuang_domain::fault::{Fault, pointer_step};
 use yichuang_domain::files::FileKind;
 use yichuang_domain::forms::{Files, Input};
 use yichuang_domain::rules::{Attached, AttachmentKind, Documents, check_attachments};
-use yichuang_registration::files;
 use yichuang_store::ids::ProposalId;
 use yichuang_store::record::{Call, File, Proposal, ProposalAttachment};
 use yichuang_store::{attachments as rows, delete, screening, update};
@@ -86,7 +86,7 @@ impl Held {
     }
 }
 
-pub(super) fn content(file: &File) -> Result<FileKind, Problem> {
+pub fn content(file: &File) -> Result<FileKind, Problem> {
     let kind = file.media_type.as_deref().and_then(FileKind::of_media_type);
     kind.ok_or_else(|| Problem::internal("an attached file of no known kind"))
 }
@@ -119,13 +119,13 @@ pub async fn handed_in(uow: &Uow, id: ProposalId) -> Result<Vec<ProposalAttachme
 }
 
 /// What the organisation sees of its own files.
-pub(super) fn own_views(held: &[Held], document: &ProposalDocument, sheet: &Sheet) -> Result<Vec<ProposalAttachmentView>, Problem> {
+pub fn own_views(held: &[Held], document: &ProposalDocument, sheet: &Sheet) -> Result<Vec<ProposalAttachmentView>, Problem> {
     let named = named(document, sheet, false);
     held.iter().map(|one| one.view(&named)).collect()
 }
 
 /// The files handed over for fields of the form: the code of the field, by the id of the file.
-pub(super) async fn of_fields(uow: &Uow, id: ProposalId) -> Result<Files, Problem> {
+pub async fn of_fields(uow: &Uow, id: ProposalId) -> Result<Files, Problem> {
     let answers = held(uow, id).await?.into_iter().filter(|one| one.row.kind == AttachmentKind::Answer.as_str());
     Ok(answers.map(|one| (one.id(), one.row.code)).collect())
 }
@@ -136,7 +136,7 @@ fn named(document: &ProposalDocument, sheet: &Sheet, shown: bool) -> BTreeSet<St
 }
 
 /// The same, each with the place that names it.
-pub(super) fn places(document: &ProposalDocument, sheet: &Sheet, shown: bool) -> Vec<(String, String)> {
+pub fn places(document: &ProposalDocument, sheet: &Sheet, shown: bool) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (table, lines) in [("grant", &document.budget.grant), ("matching", &document.budget.matching)] {
         for (index, line) in lines.iter().enumerate() {
@@ -157,18 +157,18 @@ pub(super) fn places(document: &ProposalDocument, sheet: &Sheet, shown: bool) ->
 }
 
 /// What the call asks for.
-pub(super) fn required(call: &Call) -> Result<Vec<RequiredDocument>, Problem> {
+pub fn required(call: &Call) -> Result<Vec<RequiredDocument>, Problem> {
     Ok(call_document(call)?.required_documents)
 }
 
 /// Every document of the call that is missing or not accepted.
-pub(super) fn faults(call: &Call, held: &[Held]) -> Result<Vec<Fault>, Problem> {
+pub fn faults(call: &Call, held: &[Held]) -> Result<Vec<Fault>, Problem> {
     let attached: Vec<Attached<'_>> = held.iter().map(Held::attached).collect::<Result<_, _>>()?;
     Ok(check_attachments(&required(call)?, &attached))
 }
 
 /// How many documents the call asks for in any case, and how many of them are there.
-pub(super) fn documents(call: &Call, held: &[Held]) -> Result<Documents, Problem> {
+pub fn documents(call: &Call, held: &[Held]) -> Result<Documents, Problem> {
     let mandatory: Vec<RequiredDocument> = required(call)?.into_iter().filter(|document| document.mandatory).collect();
     let is_there = |document: &&RequiredDocument| {
         held.iter().any(|one| one.row.kind == AttachmentKind::Document.as_str() && one.row.code == document.code)
@@ -178,7 +178,7 @@ pub(super) fn documents(call: &Call, held: &[Held]) -> Result<Documents, Problem
 }
 
 /// Refuses a budget that newly names a proof which is no file of this proposal for it.
-pub(super) async fn check_proofs(uow: &Uow, before: &Proposal, after: &Proposal) -> Result<(), Problem> {
+pub async fn check_proofs(uow: &Uow, before: &Proposal, after: &Proposal) -> Result<(), Problem> {
     let proofs = |row: &Proposal| -> Result<Vec<(String, String)>, Problem> {
         let budget = document_of(row)?.budget;
         let of = |table: &'static str, lines: Vec<yichuang_domain::rules::BudgetLine>| {
@@ -205,7 +205,7 @@ pub(super) async fn check_proofs(uow: &Uow, before: &Proposal, after: &Proposal)
 }
 
 /// What is handed in: each file with its name, kind, size and fingerprint.
-pub(super) fn snapshot(held: &[Held], document: &ProposalDocument, sheet: &Sheet) -> Result<Vec<Value>, Problem> {
+pub fn snapshot(held: &[Held], document: &ProposalDocument, sheet: &Sheet) -> Result<Vec<Value>, Problem> {
     let named = named(document, sheet, true);
     let mut said = Vec::new();
     for one in held {
@@ -220,7 +220,7 @@ pub(super) fn snapshot(held: &[Held], document: &ProposalDocument, sheet: &Sheet
 }
 
 /// With submission `n`: what nothing names goes, and the rest is marked as handed in.
-pub(super) async fn hand_in(uow: &Uow, held: Vec<Held>, (document, sheet): (&ProposalDocument, &Sheet), n: i32) -> Result<(), Problem> {
+pub async fn hand_in(uow: &Uow, held: Vec<Held>, (document, sheet): (&ProposalDocument, &Sheet), n: i32) -> Result<(), Problem> {
     let (all, shown) = (named(document, sheet, false), named(document, sheet, true));
     for one in held {
         let (kind, id) = (one.kind()?, one.id());
@@ -234,7 +234,7 @@ pub(super) async fn hand_in(uow: &Uow, held: Vec<Held>, (document, sheet): (&Pro
 }
 
 /// Takes a file out. What was handed in once stays readable as evidence; of anything else the bytes go.
-pub(super) async fn take_out(uow: &Uow, one: Held) -> Result<(), Problem> {
+pub async fn take_out(uow: &Uow, one: Held) -> Result<(), Problem> {
     if one.row.last_snapshot.is_some() {
         update(&uow.conn, ProposalAttachment { removed_at: Some(uow.micros()), ..one.row }).await?;
         return Ok(());
@@ -245,7 +245,7 @@ pub(super) async fn take_out(uow: &Uow, one: Held) -> Result<(), Problem> {
 }
 
 /// Puts the files back to what was handed in last.
-pub(super) async fn restore(uow: &Uow, id: ProposalId) -> Result<(), Problem> {
+pub async fn restore(uow: &Uow, id: ProposalId) -> Result<(), Problem> {
     let latest = screening::snapshot(&uow.conn, id, None).await?.map(|found| found.n);
     for (row, file) in rows::of_proposal(&uow.conn, id).await? {
         match (row.last_snapshot, row.removed_at) {

@@ -1,5 +1,6 @@
 //! Who is told what about a need: officers when an answer is up to them, followers when something became of it.
 
+use uuid::Uuid;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::NeedState;
@@ -11,7 +12,8 @@ use super::clock::Owed;
 use super::persons;
 
 /// What people read where there is no heading yet: the beginning of the reporter's words.
-pub(super) fn heading(need: &Need) -> String {
+#[must_use] 
+pub fn heading(need: &Need) -> String {
     if !need.title.is_empty() {
         return need.title.clone();
     }
@@ -23,7 +25,7 @@ pub(super) fn heading(need: &Need) -> String {
 }
 
 /// Tells the level that owes the answer, once; a row of its own keeps it from being told again.
-pub(super) async fn owed(uow: &Uow, need: &Need, owed: &Owed) -> Result<(), Problem> {
+pub async fn owed(uow: &Uow, need: &Need, owed: &Owed) -> Result<(), Problem> {
     let row = NeedEscalation {
         id: uow.id(),
         need_id: need.id,
@@ -44,7 +46,7 @@ pub(super) async fn owed(uow: &Uow, need: &Need, owed: &Owed) -> Result<(), Prob
 }
 
 /// Writes to everybody who follows the need, with a link that ends the mails.
-pub(super) async fn changed(uow: &Uow, need: &Need, event: Event, said: Option<&str>) -> Result<(), Problem> {
+pub async fn changed(uow: &Uow, need: &Need, event: Event, said: Option<&str>) -> Result<(), Problem> {
     if matches!(event, Event::Claim | Event::Release | Event::Withdraw) {
         return Ok(());
     }
@@ -54,7 +56,7 @@ pub(super) async fn changed(uow: &Uow, need: &Need, event: Event, said: Option<&
     let said = said.map(|said| format!("\n答复：{said}")).unwrap_or_default();
     for follower in needs::followers(&uow.conn, need.id).await? {
         let address = persons::opened(&uow.app, &follower.address_sealed)?;
-        let stop = super::stop_following::token(uow, follower.id);
+        let stop = stop_token(uow, follower.id);
         let text = format!(
             "您关注的需求{}“{}”：{}。{said}{public}\n\n不再接收：{base}/needs/unfollow#{stop}",
             need.number,
@@ -64,4 +66,12 @@ pub(super) async fn changed(uow: &Uow, need: &Need, event: Event, said: Option<&
         uow.mail(&address, &format!("需求{}：{}", need.number, state.zh()), &text).await?;
     }
     Ok(())
+}
+
+/// The link's part that only this installation can make.
+#[must_use] 
+pub fn stop_token(uow: &Uow, follower: Uuid) -> String {
+    let id = follower.simple().to_string();
+    let digest = uow.app.seal_key.digest("need-follower", &id);
+    format!("{id}{}", &digest[..32])
 }
