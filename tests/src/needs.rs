@@ -1,8 +1,8 @@
 //! Steps with needs that many tests take.
 
 use serde_json::{Value, json};
-use yichuang_applications::needs::form;
 use yichuang_base::caller::Scope;
+use yichuang_needs::needs::form;
 use yichuang_store::areas;
 
 use crate::actor::Actor;

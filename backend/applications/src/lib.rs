@@ -1,10 +1,9 @@
-//! Needs, calls with their forms, amendments and questions, and proposals until they are handed in and screened.
+//! Calls with their forms, amendments and questions, and proposals until they are handed in and screened.
 
 pub mod amendments;
 pub mod calls;
 pub mod downloads;
 pub mod forms;
-pub mod needs;
 pub mod proposals;
 pub mod questions;
 pub mod routes;

@@ -2,10 +2,8 @@
 
 pub mod assignment_runs;
 pub mod chance;
-pub mod conflicts;
 pub mod defences;
 pub mod draws;
-pub mod experts;
 pub mod juries;
 pub mod lotteries;
 pub mod notices;

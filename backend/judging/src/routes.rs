@@ -1,25 +1,15 @@
-//! Who judges, and what comes of it: conflicts, reviews, experts, draws, notices.
+//! Who judges what, and what comes of it: draws, reviews, notices.
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{assignment_runs, conflicts, defences, draws, experts, juries, lotteries, notices, objections, review_corrections, reviews};
+use crate::{assignment_runs, defences, draws, juries, lotteries, notices, objections, review_corrections, reviews};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(conflicts()).merge(reviews()).merge(defences()).merge(experts()).merge(draws()).merge(notices())
-}
-
-fn conflicts() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(conflicts::list::handler, conflicts::declare::handler))
-        .routes(routes!(conflicts::record::handler))
-        .routes(routes!(conflicts::get::handler))
-        .routes(routes!(conflicts::decide::confirm))
-        .routes(routes!(conflicts::decide::dismiss))
-        .routes(routes!(conflicts::detect::handler))
+    OpenApiRouter::new().merge(reviews()).merge(defences()).merge(draws()).merge(notices())
 }
 
 fn reviews() -> OpenApiRouter<App> {
@@ -70,22 +60,6 @@ fn defences() -> OpenApiRouter<App> {
         .routes(routes!(juries::get::handler, juries::enter::handler))
         .routes(routes!(juries::confirm::handler))
         .routes(routes!(juries::reject::handler))
-}
-
-fn experts() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(experts::list::handler, experts::register::handler))
-        .routes(routes!(experts::mine::handler))
-        .routes(routes!(experts::import::handler))
-        .routes(routes!(experts::template::handler))
-        .routes(routes!(experts::bulk_approve::handler))
-        .routes(routes!(experts::get::handler, experts::update::handler))
-        .routes(routes!(experts::submit::handler))
-        .routes(routes!(experts::send_back::handler))
-        .routes(routes!(experts::approve::handler))
-        .routes(routes!(experts::ask_renewal::handler))
-        .routes(routes!(experts::suspend::handler))
-        .routes(routes!(experts::reinstate::handler))
 }
 
 fn draws() -> OpenApiRouter<App> {

@@ -1,13 +1,9 @@
-//! Projects, agreements, tranches, payments, files for the bank, funds and the orders about them.
+//! Projects, agreements, tranches, payments, files for the bank, orders, statements, the end of months and years.
 
 pub mod agreements;
 pub mod bank_file;
-pub mod donations;
 pub mod fund_orders;
-pub mod fund_reports;
-pub mod funds;
 pub mod invoices;
-pub mod lottery_disclosures;
 pub mod payment_tiers;
 pub mod payments;
 pub mod periods;

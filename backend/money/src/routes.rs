@@ -4,10 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{
-    agreements, donations, fund_orders, fund_reports, funds, invoices, lottery_disclosures, payment_tiers, payments, periods, projects,
-    statements, year_ends,
-};
+use crate::{agreements, fund_orders, invoices, payment_tiers, payments, periods, projects, statements, year_ends};
 
 /// Every operation of this chapter.
 #[must_use]
@@ -17,13 +14,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(tranches())
         .merge(payments())
         .merge(batches())
-        .merge(funds())
         .merge(orders())
-        .merge(community_funds())
         .merge(bank())
         .merge(months())
         .merge(years())
-        .merge(reports())
 }
 
 fn projects() -> OpenApiRouter<App> {
@@ -82,21 +76,6 @@ fn batches() -> OpenApiRouter<App> {
         .routes(routes!(payments::void_batch::handler))
 }
 
-fn funds() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(funds::list::handler, funds::create::handler))
-        .routes(routes!(funds::get::handler))
-        .routes(routes!(funds::set_bank_account::handler))
-        .routes(routes!(funds::list_allotments::handler))
-        .routes(routes!(funds::get_allotment::handler))
-        .routes(routes!(funds::create_allotment::handler))
-        .routes(routes!(funds::approve_allotment::handler))
-        .routes(routes!(funds::trial_balance::handler))
-        .routes(routes!(funds::list_journals::handler))
-        .routes(routes!(funds::get_voucher::handler))
-        .routes(routes!(funds::export_beancount::handler))
-}
-
 fn orders() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(fund_orders::list::handler, fund_orders::create::handler))
@@ -141,26 +120,4 @@ fn years() -> OpenApiRouter<App> {
         .routes(routes!(year_ends::check::handler))
         .routes(routes!(year_ends::close::handler))
         .routes(routes!(year_ends::send_back::handler))
-}
-
-fn reports() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(fund_reports::get::handler))
-        .routes(routes!(fund_reports::plan::handler))
-        .routes(routes!(lottery_disclosures::list::handler))
-        .routes(routes!(lottery_disclosures::get::handler))
-}
-
-fn community_funds() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(donations::list::handler))
-        .routes(routes!(donations::create::handler))
-        .routes(routes!(donations::get::handler))
-        .routes(routes!(donations::confirm::handler))
-        .routes(routes!(donations::reject::handler))
-        .routes(routes!(donations::withdraw::handler))
-        .routes(routes!(donations::hand_out::handler))
-        .routes(routes!(donations::list_funds::handler))
-        .routes(routes!(donations::get_fund::handler))
-        .routes(routes!(donations::list_public::handler))
 }

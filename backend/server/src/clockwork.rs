@@ -6,12 +6,13 @@
 
 use std::sync::Arc;
 
-use yichuang_applications::{needs, proposals};
+use yichuang_applications::proposals;
 use yichuang_base::app::App;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
-use yichuang_judging::experts;
+use yichuang_experts::experts;
 use yichuang_money::{payments, projects};
+use yichuang_needs::needs;
 use yichuang_registration::organisation_documents;
 use yichuang_store::{account_changes, accounts, experts as expert_rows, organisation_documents as documents, projects as project_rows};
 

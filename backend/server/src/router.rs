@@ -21,8 +21,11 @@ mod exports;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
         .merge(yichuang_registration::routes::routes())
+        .merge(yichuang_needs::routes::routes())
         .merge(yichuang_applications::routes::routes())
+        .merge(yichuang_experts::routes::routes())
         .merge(yichuang_judging::routes::routes())
+        .merge(yichuang_funds::routes::routes())
         .merge(yichuang_money::routes::routes())
         .merge(exports::routes());
     OpenApiRouter::new().nest("/api/v1", api)

@@ -6,12 +6,12 @@ use yichuang_base::caller::Place;
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_records::organisations;
+use yichuang_records::{needs, organisations};
 use yichuang_store::ids::{CallId, JuryProtocolId, NeedId, ObjectionId, OrganisationId, ProposalId};
 use yichuang_store::record::{Call, File, JuryProtocol, Need, Objection, Organisation, Proposal, ProposalAttachment};
 use yichuang_store::{Record, find, reviews};
 
-use crate::{calls, needs, proposals};
+use crate::{calls, proposals};
 
 /// Whether the caller may read what is attached to the thing.
 pub(super) async fn may_read(uow: &Uow, file: &File) -> Result<bool, Problem> {

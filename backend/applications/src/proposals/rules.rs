@@ -13,7 +13,8 @@ use yichuang_store::record::{Call, Organisation, Proposal};
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use super::{attachments, parts, signing, team};
-use crate::{calls, needs};
+use crate::calls;
+use yichuang_records::needs;
 
 /// Content, answers, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.

@@ -17,7 +17,8 @@ use yichuang_store::update;
 
 use super::update::may_write;
 use super::{is_sealed, must_know, open, openings, refuse, untimely};
-use crate::{calls, needs};
+use crate::calls;
+use yichuang_records::needs;
 
 /// The needs a proposal answers.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

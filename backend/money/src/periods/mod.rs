@@ -20,9 +20,9 @@ use yichuang_store::record::{Fund, Period};
 use yichuang_store::statements::{self as rows, Movement};
 use yichuang_store::update;
 
-use crate::funds::AllotmentFundView;
 use crate::statements::fund_view;
 use crate::statements::read::stored_span;
+use yichuang_records::funds::AllotmentFundView;
 
 pub mod close;
 pub mod get;

@@ -14,9 +14,9 @@ use yichuang_store::ids::FundId;
 use yichuang_store::statements as rows;
 
 use super::{PeriodView, reconciled, view};
-use crate::funds::AllotmentFundView;
 use crate::statements::matches::OpenMovementView;
 use crate::statements::{fund_of, fund_view};
+use yichuang_records::funds::AllotmentFundView;
 
 /// Which month.
 #[derive(Deserialize, IntoParams)]

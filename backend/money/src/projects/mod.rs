@@ -11,6 +11,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Uow, state_of};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::projects::ProjectState;
+pub use yichuang_records::projects::ProjectRefView;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, Organisation, Project};
 use yichuang_store::several;
@@ -27,16 +28,6 @@ pub mod refuse_extension;
 pub mod reservation;
 pub mod terminate;
 pub mod view;
-
-/// A project by its number.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ProjectRefView {
-    pub id: Uuid,
-    #[schema(example = "XM2026-0001")]
-    pub number: String,
-    #[schema(example = "社区老人助餐与陪伴项目")]
-    pub title: String,
-}
 
 /// A call by its number.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -105,12 +96,6 @@ impl Related {
 
     pub fn organisation(&self, project: &Project) -> Result<&Organisation, Problem> {
         self.organisations.get(&project.organisation_id).ok_or_else(|| Problem::internal("a project without its organisation"))
-    }
-}
-
-impl From<&Project> for ProjectRefView {
-    fn from(project: &Project) -> Self {
-        Self { id: project.id.0, number: project.number.clone(), title: project.title.clone() }
     }
 }
 

@@ -19,7 +19,7 @@ use yichuang_store::ids::{BankLineId, FundId, UserId};
 use yichuang_store::record::{BankLine, BankStatement, Fund, User};
 use yichuang_store::{statements as rows, update};
 
-use crate::funds::AllotmentFundView;
+use yichuang_records::funds::AllotmentFundView;
 
 pub mod books;
 pub mod camt;

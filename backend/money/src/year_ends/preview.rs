@@ -13,8 +13,8 @@ use yichuang_store::year_ends as rows;
 
 use super::reckon::reckon;
 use super::view::{YearEndAllotmentView, YearEndItemView, YearEndSummary, allotment_view, item_view, summaries};
-use crate::funds::AllotmentFundView;
 use crate::statements::{fund_of, fund_view};
+use yichuang_records::funds::AllotmentFundView;
 
 /// Which year.
 #[derive(Deserialize, IntoParams)]

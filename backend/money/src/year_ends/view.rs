@@ -18,10 +18,10 @@ use yichuang_store::statements as around;
 
 use super::reckon::{Figures, Reckoned, reckon, stored};
 use super::{approvals, faults, place};
-use crate::funds::AllotmentFundView;
 use crate::payments::hand_faults;
 use crate::payments::view::ApprovalView;
 use crate::statements::fund_view;
+use yichuang_records::funds::AllotmentFundView;
 
 /// One end of a year in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]

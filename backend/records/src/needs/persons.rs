@@ -18,7 +18,7 @@ pub struct Contact {
 }
 
 /// The digest by which a mailbox is counted once, however it is written.
-#[must_use] 
+#[must_use]
 pub fn mailbox_digest(app: &App, address: &str) -> Option<String> {
     mailbox::normalised(address).map(|address| app.seal_key.digest("mailbox", &address))
 }
@@ -45,12 +45,12 @@ pub fn contact(app: &App, typed: Option<&str>) -> Result<Option<Contact>, Proble
 
 /// The code by which the reporter follows a need. It follows from the installation's secret and is kept nowhere;
 /// the database holds its digest.
-#[must_use] 
+#[must_use]
 pub fn code(app: &App, id: NeedId) -> FollowCode {
     FollowCode::from_digest(&app.seal_key.digest("need-code", &id.to_string()))
 }
 
-#[must_use] 
+#[must_use]
 pub fn code_digest(app: &App, code: &FollowCode) -> String {
     app.seal_key.digest("need-code-kept", &code.as_text())
 }

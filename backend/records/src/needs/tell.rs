@@ -12,7 +12,7 @@ use super::clock::Owed;
 use super::persons;
 
 /// What people read where there is no heading yet: the beginning of the reporter's words.
-#[must_use] 
+#[must_use]
 pub fn heading(need: &Need) -> String {
     if !need.title.is_empty() {
         return need.title.clone();
@@ -69,7 +69,7 @@ pub async fn changed(uow: &Uow, need: &Need, event: Event, said: Option<&str>) -
 }
 
 /// The link's part that only this installation can make.
-#[must_use] 
+#[must_use]
 pub fn stop_token(uow: &Uow, follower: Uuid) -> String {
     let id = follower.simple().to_string();
     let digest = uow.app.seal_key.digest("need-follower", &id);

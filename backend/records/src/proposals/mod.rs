@@ -112,7 +112,7 @@ pub async fn must_know(uow: &Uow, call: &Call, proposal: &Proposal) -> Result<bo
 }
 
 /// Staff read what a proposal says only when nothing can be handed in any more.
-#[must_use] 
+#[must_use]
 pub fn is_sealed(uow: &Uow, call: &Call, own: bool) -> bool {
     !own && !calls::is_over(call, uow.now)
 }

@@ -81,7 +81,7 @@ pub struct ProposalProof {
 
 impl ProposalProofInput {
     /// What is kept; nothing of a proof that says nothing.
-    #[must_use] 
+    #[must_use]
     pub fn stored(&self) -> Option<Proof> {
         let text = |sent: &Option<String>| sent.as_deref().unwrap_or_default().trim().to_owned();
         let proof = Proof { source: text(&self.source), number: text(&self.number), file_id: self.file_id.map(|id| id.to_string()) };
@@ -96,7 +96,7 @@ impl From<Proof> for ProposalProof {
 }
 
 /// Rows that were begun and not finished, and shares that are more than the whole.
-#[must_use] 
+#[must_use]
 pub fn check(document: &ProposalDocument) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut must = |list: &str, index: usize, field: &str, text: &str| {

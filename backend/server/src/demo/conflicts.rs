@@ -5,8 +5,8 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire;
 use yichuang_domain::conflicts::{ConflictKind, ConflictSeverity};
-use yichuang_judging::conflicts::declare::{self, ConflictDeclarationInput};
-use yichuang_judging::conflicts::record::{self, ConflictRecordInput};
+use yichuang_experts::conflicts::declare::{self, ConflictDeclarationInput};
+use yichuang_experts::conflicts::record::{self, ConflictRecordInput};
 use yichuang_store::record::Organisation;
 
 use super::ago;

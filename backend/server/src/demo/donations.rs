@@ -7,10 +7,10 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{Date, DonationKind, DonorKind, Money, ValueBasis};
 use yichuang_domain::money::Fen;
 use yichuang_domain::rules::donations::{DonationKind as Kind, DonorKind as Donor, ValueBasis as Basis};
-use yichuang_money::donations::create::DonationInput;
-use yichuang_money::donations::hand_out::HandoutInput;
-use yichuang_money::donations::{confirm, create, hand_out};
-use yichuang_money::funds;
+use yichuang_funds::donations::create::DonationInput;
+use yichuang_funds::donations::hand_out::HandoutInput;
+use yichuang_funds::donations::{confirm, create, hand_out};
+use yichuang_funds::funds;
 use yichuang_store::record::{Area, Donation};
 
 use super::ago;

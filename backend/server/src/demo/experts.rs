@@ -5,8 +5,8 @@ use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_domain::roles::Role;
-use yichuang_judging::experts::register::{self, ExpertInput};
-use yichuang_judging::experts::submit;
+use yichuang_experts::experts::register::{self, ExpertInput};
+use yichuang_experts::experts::submit;
 use yichuang_store::record::Area;
 
 use super::{ago, email};

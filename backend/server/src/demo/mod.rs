@@ -21,7 +21,7 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::roles::Role;
 use yichuang_domain::schemes::preset;
 use yichuang_domain::time::{Timestamp, end_of_day_shanghai};
-use yichuang_money::funds;
+use yichuang_funds::funds;
 use yichuang_registration::organisations;
 use yichuang_store::record::{Area, Call, Organisation, User};
 use yichuang_store::{areas, settings};

@@ -1,16 +1,16 @@
 //! Needs of the demonstration: made up, in every state, in the real areas of Tianning district.
 
 use uuid::Uuid;
-use yichuang_applications::needs::fields::NeedFields;
-use yichuang_applications::needs::merge::NeedMergeInput;
-use yichuang_applications::needs::report::NeedReportInput;
-use yichuang_applications::needs::update::NeedChangeInput;
-use yichuang_applications::needs::{accept, create, decline, form, mark_met, merge, publish, report, update};
 use yichuang_base::http::IfMatch;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire;
 use yichuang_domain::rules::needs::{NeedCategory, NeedSource, NeedUrgency};
+use yichuang_needs::needs::fields::NeedFields;
+use yichuang_needs::needs::merge::NeedMergeInput;
+use yichuang_needs::needs::report::NeedReportInput;
+use yichuang_needs::needs::update::NeedChangeInput;
+use yichuang_needs::needs::{accept, create, decline, form, mark_met, merge, publish, report, update};
 use yichuang_store::areas;
 use yichuang_store::ids::NeedId;
 use yichuang_store::needs::{Endorsement, endorse};

@@ -5,7 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::allotments::AllotmentState;
-use yichuang_money::funds::list_allotments::{self, AllotmentsQuery};
+use yichuang_funds::funds::list_allotments::{self, AllotmentsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, money, text, whole};

@@ -6,7 +6,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::conflicts::{ConflictKind, ConflictSeverity, ConflictSource};
 use yichuang_domain::states::conflicts::ConflictState;
-use yichuang_judging::conflicts::list::{self, ConflictsQuery};
+use yichuang_experts::conflicts::list::{self, ConflictsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, instant, label, long, text, yes_no};

@@ -6,7 +6,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::donations::{DonationKind, DonorKind};
 use yichuang_domain::states::donations::DonationState;
-use yichuang_money::donations::list::{self, DonationsQuery};
+use yichuang_funds::donations::list::{self, DonationsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, money, text, yes_no};

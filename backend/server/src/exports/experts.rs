@@ -5,7 +5,7 @@ use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::experts::ExpertState;
-use yichuang_judging::experts::list::{self, ExpertsQuery};
+use yichuang_experts::experts::list::{self, ExpertsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};

@@ -4,7 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_money::fund_reports::get::{self, FundReportQuery};
+use yichuang_funds::fund_reports::get::{self, FundReportQuery};
 
 use super::table::{Column, Language, Table, long, money, text, whole};
 use super::{AnyPage, export};

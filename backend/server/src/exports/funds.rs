@@ -4,7 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_money::funds::list::{self, FundsQuery};
+use yichuang_funds::funds::list::{self, FundsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, instant, long, text, yes_no};

@@ -4,7 +4,7 @@ use axum::response::Response;
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
-use yichuang_money::funds::list_journals::{self, JournalsQuery};
+use yichuang_funds::funds::list_journals::{self, JournalsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, day, instant, long, money, text};

@@ -1,12 +1,12 @@
 //! Needs as a workbook.
 
 use axum::response::Response;
-use yichuang_applications::needs::list::{self, NeedsQuery};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::needs::{NeedCategory, NeedSource, NeedUrgency, ResponseLevel};
 use yichuang_domain::states::needs::NeedState;
+use yichuang_needs::needs::list::{self, NeedsQuery};
 
 use super::export;
 use super::table::{Column, Language, Table, code, day, instant, label, long, text, whole};

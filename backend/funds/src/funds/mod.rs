@@ -13,6 +13,7 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, AllotmentState, Instant, Money, PersonView, YearEndPolicy};
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::allotments::{AllotmentEvent, AllotmentMachine};
+use yichuang_records::funds::AllotmentFundView;
 use yichuang_store::ids::{AllotmentId, FundId, UserId};
 use yichuang_store::record::{Allotment, Fund, User};
 use yichuang_store::{around, year_ends};
@@ -65,18 +66,6 @@ pub struct FundView {
     pub created_at: Instant,
     pub updated_at: Instant,
     pub available_actions: Vec<ActionView>,
-}
-
-/// The fund of an allotment.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct AllotmentFundView {
-    pub id: Uuid,
-    #[schema(example = "TN-FC")]
-    pub code: String,
-    #[schema(example = "天宁区福彩公益金")]
-    pub name: String,
-    #[schema(example = "welfare_lottery")]
-    pub source: String,
 }
 
 /// Where the money of an allotment is. Authority is the sum of all the others.

@@ -16,7 +16,7 @@ use yichuang_store::donations::{Around, around};
 use yichuang_store::record::{Donation, DonationHandout, User};
 
 use super::SECOND_PERSON;
-use crate::projects::ProjectRefView;
+use yichuang_records::projects::ProjectRefView;
 
 /// The fund a donation comes into.
 #[derive(Clone, Debug, Serialize, ToSchema)]

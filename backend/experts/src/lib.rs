@@ -1,0 +1,5 @@
+//! Experts and conflicts of interest.
+
+pub mod conflicts;
+pub mod experts;
+pub mod routes;

@@ -1,0 +1,4 @@
+//! Needs: reported, answered, endorsed, published, met.
+
+pub mod needs;
+pub mod routes;
