@@ -3,6 +3,7 @@
 pub mod amendments;
 pub mod calls;
 pub mod downloads;
+pub mod exports;
 pub mod forms;
 pub mod proposals;
 pub mod questions;

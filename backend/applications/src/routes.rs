@@ -4,12 +4,19 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{amendments, calls, downloads, forms, proposals, questions};
+use crate::{amendments, calls, downloads, exports, forms, proposals, questions};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(calls()).merge(amendments()).merge(questions()).merge(proposals()).merge(forms()).merge(downloads())
+    OpenApiRouter::new()
+        .merge(calls())
+        .merge(amendments())
+        .merge(questions())
+        .merge(proposals())
+        .merge(forms())
+        .merge(downloads())
+        .merge(exports::routes())
 }
 
 fn calls() -> OpenApiRouter<App> {

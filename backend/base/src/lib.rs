@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod content;
 pub mod documents;
+pub mod exports;
 pub mod http;
 pub mod ids;
 pub mod ledger;

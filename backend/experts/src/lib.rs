@@ -2,4 +2,5 @@
 
 pub mod conflicts;
 pub mod experts;
+pub mod exports;
 pub mod routes;

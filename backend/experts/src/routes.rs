@@ -4,12 +4,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{conflicts, experts};
+use crate::{conflicts, experts, exports};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(experts()).merge(conflicts())
+    OpenApiRouter::new().merge(experts()).merge(conflicts()).merge(exports::routes())
 }
 
 fn experts() -> OpenApiRouter<App> {

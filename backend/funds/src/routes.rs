@@ -4,12 +4,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{donations, fund_reports, funds, lottery_disclosures};
+use crate::{donations, exports, fund_reports, funds, lottery_disclosures};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(funds()).merge(community_funds()).merge(reports())
+    OpenApiRouter::new().merge(funds()).merge(community_funds()).merge(reports()).merge(exports::routes())
 }
 
 fn funds() -> OpenApiRouter<App> {

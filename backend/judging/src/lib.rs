@@ -4,6 +4,7 @@ pub mod assignment_runs;
 pub mod chance;
 pub mod defences;
 pub mod draws;
+pub mod exports;
 pub mod juries;
 pub mod lotteries;
 pub mod notices;

@@ -4,12 +4,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{assignment_runs, defences, draws, juries, lotteries, notices, objections, review_corrections, reviews};
+use crate::{assignment_runs, defences, draws, exports, juries, lotteries, notices, objections, review_corrections, reviews};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(reviews()).merge(defences()).merge(draws()).merge(notices())
+    OpenApiRouter::new().merge(reviews()).merge(defences()).merge(draws()).merge(notices()).merge(exports::routes())
 }
 
 fn reviews() -> OpenApiRouter<App> {

@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod bank_file;
+pub mod exports;
 pub mod fund_orders;
 pub mod invoices;
 pub mod payment_tiers;

@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::{agreements, fund_orders, invoices, payment_tiers, payments, periods, projects, statements, year_ends};
+use crate::{agreements, exports, fund_orders, invoices, payment_tiers, payments, periods, projects, statements, year_ends};
 
 /// Every operation of this chapter.
 #[must_use]
@@ -18,6 +18,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(bank())
         .merge(months())
         .merge(years())
+        .merge(exports::routes())
 }
 
 fn projects() -> OpenApiRouter<App> {

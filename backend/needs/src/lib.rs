@@ -1,4 +1,5 @@
 //! Needs: reported, answered, endorsed, published, met.
 
+pub mod exports;
 pub mod needs;
 pub mod routes;

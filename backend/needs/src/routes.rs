@@ -4,12 +4,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use yichuang_base::app::App;
 
-use crate::needs;
+use crate::{exports, needs};
 
 /// Every operation of this chapter.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(needs())
+    OpenApiRouter::new().merge(needs()).merge(exports::routes())
 }
 
 fn needs() -> OpenApiRouter<App> {

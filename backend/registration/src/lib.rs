@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod bank_accounts;
+pub mod exports;
 pub mod files;
 pub mod members;
 pub mod organisation_documents;

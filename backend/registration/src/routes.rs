@@ -5,8 +5,8 @@ use utoipa_axum::routes;
 use yichuang_base::app::App;
 
 use crate::{
-    accounts, audit, bank_accounts, files, members, organisation_documents, organisation_imports, organisations, portal, sponsorships,
-    staff, verifications,
+    accounts, audit, bank_accounts, exports, files, members, organisation_documents, organisation_imports, organisations, portal,
+    sponsorships, staff, verifications,
 };
 
 /// Every operation of this chapter.
@@ -20,6 +20,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(files())
         .merge(portal())
         .merge(trail())
+        .merge(exports::routes())
 }
 
 fn accounts() -> OpenApiRouter<App> {

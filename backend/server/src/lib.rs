@@ -4,7 +4,8 @@ pub mod cli;
 pub mod clockwork;
 pub mod demo;
 mod examples;
-pub mod exports;
+#[cfg(test)]
+mod exports;
 pub mod import;
 pub mod jobs;
 pub mod openapi;

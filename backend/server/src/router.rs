@@ -15,8 +15,6 @@ use yichuang_base::problem::Problem;
 
 use crate::web;
 
-mod exports;
-
 /// Every operation of the contract.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let api = OpenApiRouter::new()
@@ -26,8 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(yichuang_experts::routes::routes())
         .merge(yichuang_judging::routes::routes())
         .merge(yichuang_funds::routes::routes())
-        .merge(yichuang_money::routes::routes())
-        .merge(exports::routes());
+        .merge(yichuang_money::routes::routes());
     OpenApiRouter::new().nest("/api/v1", api)
 }
 
