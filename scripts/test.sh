@@ -28,8 +28,8 @@ step "frontend: install, types, lints, units, build"
 [ -d frontend/node_modules ] || scripts/npm.sh
 (cd frontend && npm run check)
 
-# On the build server nothing is built twice and nobody looks at a debugger.
-[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
+# On the build server nothing is built twice.
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 
 step "build, and the documents as PDF beside it: build, lints, tests"
 scripts/pdf.sh test >"$work/pdf.log" 2>&1 &

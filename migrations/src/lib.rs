@@ -33,6 +33,7 @@ mod payers;
 mod portal;
 mod reservations;
 mod results;
+mod review_until;
 mod screening;
 mod script;
 mod search;
@@ -89,6 +90,8 @@ impl MigratorTrait for Migrator {
             Box::new(guards_by_statement::MIGRATION),
             Box::new(site_visits::MIGRATION),
             Box::new(audit_chain::MIGRATION),
+            Box::new(lists::PERSONS),
+            Box::new(review_until::MIGRATION),
         ]
     }
 }

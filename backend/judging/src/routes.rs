@@ -30,6 +30,7 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::withdraw::handler))
         .routes(routes!(reviews::abstain::handler))
         .routes(routes!(reviews::seal::handler))
+        .routes(routes!(reviews::set_last_day::handler))
         .routes(routes!(reviews::get_results::handler))
         .routes(routes!(reviews::score_sheet_pdf::handler))
         .routes(routes!(reviews::verify::handler))

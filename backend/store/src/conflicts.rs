@@ -41,6 +41,28 @@ pub async fn hidden_proposals(conn: &Conn, person: PersonId, now: i64) -> Result
     rows.iter().map(|row| Ok(ProposalId(row.try_get_by_index(0)?))).collect()
 }
 
+/// Whether one proposal does not exist for a person, by the same rule: a look into two indexes, however much is hidden.
+pub async fn hides(conn: &Conn, person: PersonId, proposal: ProposalId, now: i64) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT 1 FROM users u WHERE u.person_id = $1 AND (EXISTS (SELECT 1 FROM proposals p JOIN conflicts c ON c.user_id = u.id \
+         AND c.organisation_id = p.organisation_id AND (c.proposal_id IS NULL OR c.proposal_id = p.id) WHERE p.id = $3 AND {SHUTS}) \
+         OR EXISTS (SELECT 1 FROM assignments a WHERE a.proposal_id = $3 AND a.reviewer_id = u.id AND a.state = 'recused')) LIMIT 1"
+    );
+    Ok(conn.row(&sql, [person.0.into(), now.into(), proposal.0.into()]).await?.is_some())
+}
+
+/// Whether some proposal of a call does not exist for a person.
+pub async fn hides_some(conn: &Conn, person: PersonId, call: CallId, now: i64) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT 1 FROM users u WHERE u.person_id = $1 AND (EXISTS (SELECT 1 FROM conflicts c JOIN proposals p \
+         ON p.organisation_id = c.organisation_id AND (c.proposal_id IS NULL OR c.proposal_id = p.id) \
+         WHERE c.user_id = u.id AND p.call_id = $3 AND {SHUTS}) \
+         OR EXISTS (SELECT 1 FROM assignments a JOIN proposals p ON p.id = a.proposal_id \
+         WHERE a.reviewer_id = u.id AND p.call_id = $3 AND a.state = 'recused')) LIMIT 1"
+    );
+    Ok(conn.row(&sql, [person.0.into(), now.into(), call.0.into()]).await?.is_some())
+}
+
 /// The organisations with which a person has a conflict as a whole.
 pub async fn hidden_organisations(conn: &Conn, person: PersonId, now: i64) -> Result<Vec<OrganisationId>, StoreError> {
     let sql =

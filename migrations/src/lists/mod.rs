@@ -13,3 +13,12 @@ pub const MIGRATION: Script = Script {
          DROP INDEX payments_area;\nDROP INDEX payments_project;\nDROP INDEX payments_tranche;",
     ),
 };
+
+/// The accounts of one person: asked before anything of a proposal is shown.
+pub const PERSONS: Script = Script {
+    name: "m20261127_000116_persons",
+    tables: "CREATE INDEX users_person ON users (person_id);",
+    triggers_sqlite: "",
+    triggers_postgres: "",
+    down: Down::Text("DROP INDEX users_person;"),
+};

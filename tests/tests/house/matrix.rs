@@ -315,6 +315,7 @@ const TABLE: &[(&str, Who)] = &[
     ("abstainReview", Holding(&[REVIEWER])),
     ("getScoreSheetPdf", Holding(&[PROGRAMME])),
     ("sealReviews", Holding(&[OFFICER])),
+    ("setReviewLastDay", Holding(&[OFFICER])),
     ("getResults", Holding(&[PROGRAMME])),
     ("verifyResults", Holding(&[DIRECTOR])),
     ("getResultBundle", Holding(&[PROGRAMME])),

@@ -19,6 +19,7 @@ mod fund_orders;
 mod fund_reports;
 mod invoices;
 mod jury;
+mod last_day;
 mod late_returns;
 mod ledger_store;
 mod lottery_disclosures;

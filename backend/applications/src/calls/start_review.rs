@@ -12,8 +12,9 @@ use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
 use yichuang_store::ids::{CallId, OrganisationId};
 use yichuang_store::record::{Call, PanelSeat, Proposal, ReviewStage, User};
-use yichuang_store::{assignment_runs as runs, calls, get_many, insert_all, proposals as rows, reviews};
+use yichuang_store::{assignment_runs as runs, calls, get_many, insert_all, proposals as rows, reviews, update};
 
+use super::announced::call_document;
 use super::assignment_settings::AssignmentSettingsInput;
 use super::seats::{ShutOut, assigned};
 use super::{advance, open_for, reply, scheme, unblocked};
@@ -55,6 +56,7 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch) -> Result<Call, Problem> 
         }
     }
     insert_all(&uow.conn, assignments).await?;
+    begin(uow, &row, stage).await?;
     let row = advance(uow, row, Event::StartReview).await?;
     let members: Vec<_> = seats.iter().map(|seat| seat.reviewer_id).collect();
     for user in get_many::<User>(&uow.conn, &members).await? {
@@ -68,6 +70,15 @@ async fn panel(uow: &Uow, row: &Call) -> Result<Option<(ReviewStage, Vec<PanelSe
     let Some(stage) = reviews::stage_of(&uow.conn, row.id).await? else { return Ok(None) };
     let seats = reviews::seats(&uow.conn, stage.id).await?;
     Ok(Some((stage, seats)))
+}
+
+/// The panel scores until the last day of the call's timetable, unless that is over already.
+async fn begin(uow: &Uow, row: &Call, stage: ReviewStage) -> Result<(), Problem> {
+    let last = call_document(row)?.timetable.map(|dates| dates.review_until).filter(|day| *day >= uow.today());
+    if let Some(day) = last {
+        update(&uow.conn, ReviewStage { scores_until: Some(day.to_string()), updated_at: uow.micros(), ..stage }).await?;
+    }
+    Ok(())
 }
 
 /// What the review waits for. A correction whose day has passed is waited for no longer: it stays where it is.

@@ -30,7 +30,7 @@ impl Access {
             "listAssignmentRuns" => Self::roles(&[PROGRAMME]),
             "previewAssignmentRun" | "applyAssignmentRun" => Self::roles(&[&[ProgrammeOfficer]]),
             "undoAssignmentRun" => Self::event::<AssignmentRunMachine>(AssignmentRunEvent::Undo),
-            "appointPanel" => Self::roles(&[&[ProgrammeOfficer]]),
+            "appointPanel" | "setReviewLastDay" => Self::roles(&[&[ProgrammeOfficer]]),
             "listAssignments" | "getAssignment" => Self::roles(&[&[Reviewer], PROGRAMME]),
             "attestAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Attest),
             "recuseAssignment" => Self::event::<AssignmentMachine>(AssignmentEvent::Recuse),

@@ -52,30 +52,37 @@ const fn column(at: &'static str, zh: &'static str, en: &'static str, kind: Kind
     Column { at, zh, en, kind, inner: false }
 }
 
+#[must_use]
 pub const fn text(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Text)
 }
 
+#[must_use]
 pub const fn long(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Long)
 }
 
+#[must_use]
 pub const fn whole(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Whole)
 }
 
+#[must_use]
 pub const fn money(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Money)
 }
 
+#[must_use]
 pub const fn day(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Day)
 }
 
+#[must_use]
 pub const fn instant(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::Instant)
 }
 
+#[must_use]
 pub const fn yes_no(at: &'static str, zh: &'static str, en: &'static str) -> Column {
     column(at, zh, en, Kind::YesNo)
 }
@@ -86,12 +93,14 @@ pub const fn code(at: &'static str, zh: &'static str, en: &'static str, label: f
 }
 
 /// The Chinese label of a code.
+#[must_use]
 pub fn label<E: StringEnum + FromStr>(code: &str) -> Option<&'static str> {
     code.parse::<E>().ok().map(|value| value.zh())
 }
 
 impl Column {
     /// The same column, of the entries of [`Table::each`].
+    #[must_use]
     pub const fn inner(mut self) -> Self {
         self.inner = true;
         self

@@ -1,9 +1,7 @@
 //! What does not exist for whoever has a conflict of interest, in every office.
 
 use yichuang_store::conflicts as rows;
-use yichuang_store::get_many;
 use yichuang_store::ids::{CallId, ProposalId};
-use yichuang_store::record::Proposal;
 
 use crate::problem::Problem;
 use crate::uow::Uow;
@@ -20,7 +18,8 @@ pub async fn hidden(uow: &Uow) -> Result<Vec<ProposalId>, Problem> {
 
 /// Whether a proposal does not exist for the caller because of a conflict.
 pub async fn is_hidden(uow: &Uow, proposal: ProposalId) -> Result<bool, Problem> {
-    Ok(hidden(uow).await?.contains(&proposal))
+    let Some(who) = &uow.who else { return Ok(false) };
+    Ok(rows::hides(&uow.conn, who.person, proposal, uow.micros()).await?)
 }
 
 /// 404 for whoever has a conflict about the proposal, whatever their office.
@@ -30,6 +29,6 @@ pub async fn must_be_free(uow: &Uow, proposal: ProposalId) -> Result<(), Problem
 
 /// 404 for whoever has a conflict about some proposal of the call: for what cannot be shown without it.
 pub async fn must_be_free_in(uow: &Uow, call: CallId) -> Result<(), Problem> {
-    let found = get_many::<Proposal>(&uow.conn, &hidden(uow).await?).await?;
-    if found.iter().any(|proposal| proposal.call_id == call) { Err(Problem::not_found()) } else { Ok(()) }
+    let Some(who) = &uow.who else { return Ok(()) };
+    if rows::hides_some(&uow.conn, who.person, call, uow.micros()).await? { Err(Problem::not_found()) } else { Ok(()) }
 }

@@ -142,6 +142,7 @@ async fn stage(uow: &Uow, call: &Call, kind: &str, rubric: &Rubric, policy: Stri
         policy,
         input_sha256: None,
         sealed_at: None,
+        scores_until: None,
         state: "open".to_owned(),
         version: 1,
         created_by: uow.caller()?.user,

@@ -11,10 +11,11 @@ use yichuang_base::problem::Problem;
 use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::{
-    ActionView, AssignmentState, DefenceTurnState, Instant, Money, PersonView, ReviewStageState, ReviewState, document,
+    ActionView, AssignmentState, Date, DefenceTurnState, Instant, Money, PersonView, ReviewStageState, ReviewState, document,
 };
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
+use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_records::calls;
 use yichuang_records::proposals::attachments::{self, ProposalAttachmentView};
 use yichuang_records::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
@@ -31,6 +32,8 @@ use crate::defences::is_open;
 pub(super) const STATEMENT: &str = "本人已知悉申报单位与项目名称，与申报单位及其负责人不存在任职、投资、亲属、有偿咨询、诉讼、合作等\
 可能影响公正评审的利害关系；本人将独立评分，不泄露评审信息。";
 
+/// Why nothing is scored any more, though nothing is sealed.
+const OVER: &str = "The last day of scoring is over";
 /// Why nothing is scored at the defence.
 const NOT_CALLED: &str = "The proposal is not before the panel; only the one that the chair has opened is scored";
 
@@ -156,6 +159,8 @@ pub struct AssignmentView {
     /// `written` or `defence`.
     #[schema(example = "written")]
     pub stage_kind: String,
+    /// The last day on which scores are taken, included; without one they are taken until the seal.
+    pub scores_until: Option<Date>,
     /// At the defence: where the turn of the proposal is. It is scored while it is `presenting` or `scoring`.
     pub defence_turn: Option<DefenceTurnState>,
     pub rubric: Vec<CriterionView>,
@@ -220,9 +225,19 @@ impl Desk {
         self.stage.kind != "defence" || self.turn.as_deref().is_some_and(is_open)
     }
 
-    /// Refuses what [`Self::must_write`] refuses, and scores of a proposal that is not before the panel.
+    /// Whether the last day of scoring was over when the request arrived.
+    fn is_over(&self, uow: &Uow) -> Result<bool, Problem> {
+        let last = Date::maybe(self.stage.scores_until.as_deref())?;
+        Ok(last.is_some_and(|day| uow.now >= end_of_day_shanghai(day.0)))
+    }
+
+    /// Refuses what [`Self::must_write`] refuses, everything after the last day of scoring, and scores of a proposal that is
+    /// not before the panel.
     pub fn must_score(&self, uow: &Uow) -> Result<(), Problem> {
         self.must_write(uow)?;
+        if self.is_over(uow)? {
+            return Err(Problem::refused("scoring_over", OVER).with("limit", self.stage.scores_until.clone()));
+        }
         if self.is_called() {
             return Ok(());
         }
@@ -280,6 +295,7 @@ impl Desk {
             recusal: recusal(assignment)?,
             stage_state: ReviewStageState::read(&stage.state)?,
             stage_kind: stage.kind.clone(),
+            scores_until: Date::maybe(stage.scores_until.as_deref())?,
             defence_turn: turn.as_deref().map(DefenceTurnState::read).transpose()?,
             rubric: rubric::criteria(stage)?,
             proposal: readable.then(|| AssignedProposal::of(proposal, files)).transpose()?,
@@ -307,7 +323,10 @@ impl Desk {
         let scores: BTreeMap<String, String> = document(&review.scores)?;
         let mut offers = Vec::new();
         if self.is_own(uow) && self.stage.state == "open" {
-            let offer = |event, operation| Offer::new(event, operation).needs(self.is_called(), "presenter_not_open", NOT_CALLED);
+            let in_time = !self.is_over(uow)?;
+            let offer = |event, operation| {
+                Offer::new(event, operation).needs(in_time, "scoring_over", OVER).needs(self.is_called(), "presenter_not_open", NOT_CALLED)
+            };
             offers.push(offer(ReviewEvent::Save, "saveReview"));
             let mut submit = offer(ReviewEvent::Submit, "submitReview");
             submit.blockers.extend(rubric::unfinished(&self.stage, review)?);

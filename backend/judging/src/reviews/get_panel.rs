@@ -9,7 +9,7 @@ use yichuang_base::http::{Cx, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::{ActionView, Instant, PersonView, ReviewStageState, document};
+use yichuang_base::wire::{ActionView, Date, Instant, PersonView, ReviewStageState, document};
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::states::review_stages::{ReviewStageEvent as Event, ReviewStageMachine};
 use yichuang_records::calls;
@@ -32,6 +32,8 @@ pub struct StageView {
     /// Fingerprint of what was sealed.
     pub input_sha256: Option<String>,
     pub sealed_at: Option<Instant>,
+    /// The last day on which scores are taken, included; without one they are taken until the seal.
+    pub scores_until: Option<Date>,
     pub state: ReviewStageState,
     pub version: i32,
     pub created_at: Instant,
@@ -137,6 +139,7 @@ impl StageView {
             policy: document(&stage.policy)?,
             input_sha256: stage.input_sha256.clone(),
             sealed_at: Instant::maybe(stage.sealed_at)?,
+            scores_until: Date::maybe(stage.scores_until.as_deref())?,
             state: ReviewStageState::read(&stage.state)?,
             version: stage.version,
             created_at: Instant::micros(stage.created_at)?,

@@ -7,7 +7,7 @@ use yichuang_base::http::{Cx, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::{AssignmentState, Instant, PageQuery, PersonView, ReviewState, next_cursor};
+use yichuang_base::wire::{AssignmentState, Date, Instant, PageQuery, PersonView, ReviewState, next_cursor};
 use yichuang_domain::roles::Role;
 use yichuang_store::Page;
 use yichuang_store::around::{self, OfAssignments};
@@ -49,6 +49,8 @@ pub struct AssignmentSummary {
     /// `written` or `defence`.
     #[schema(example = "written")]
     pub stage_kind: String,
+    /// The last day on which scores are taken, included; without one they are taken until the seal.
+    pub scores_until: Option<Date>,
     pub attested_at: Option<Instant>,
     /// State of one's own review; nothing for those of others.
     pub review_state: Option<ReviewState>,
@@ -124,6 +126,7 @@ impl Related {
             reviewer: PersonView { id: reviewer.id.0, name: reviewer.name.clone() },
             alias: row.alias.clone(),
             stage_kind: stage.kind.clone(),
+            scores_until: Date::maybe(stage.scores_until.as_deref())?,
             attested_at: Instant::maybe(row.attested_at)?,
             review_state: review.map(|review| ReviewState::read(&review.state)).transpose()?,
             submitted_at: Instant::maybe(review.and_then(|review| review.submitted_at))?,

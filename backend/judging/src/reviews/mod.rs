@@ -31,6 +31,7 @@ mod score_sheet;
 pub mod score_sheet_pdf;
 pub mod seal;
 pub mod seal_defence;
+pub mod set_last_day;
 pub mod submit;
 pub mod verify;
 pub mod withdraw;

@@ -13,6 +13,8 @@ pub struct Model {
     pub policy: String,
     pub input_sha256: Option<String>,
     pub sealed_at: Option<i64>,
+    /// The last day on which scores are taken, included; without one until the seal.
+    pub scores_until: Option<String>,
     pub state: String,
     pub version: i32,
     pub created_by: UserId,

@@ -768,6 +768,7 @@ export type AssignmentSummary = {
     proposal: ReviewedProposal;
     review_state?: ReviewState | null;
     reviewer: PersonView;
+    scores_until?: Date | null;
     /**
      * `written` or `defence`.
      */
@@ -808,6 +809,7 @@ export type AssignmentView = {
     review?: ReviewView | null;
     reviewer: PersonView;
     rubric: Array<CriterionView>;
+    scores_until?: Date | null;
     /**
      * `written` or `defence`.
      */
@@ -4820,6 +4822,17 @@ export type JuryView = {
      * is not held.
      */
     written_bp: number;
+};
+
+/**
+ * The last day of scoring, and why it is this one.
+ */
+export type LastDayInput = {
+    reason: string;
+    /**
+     * The last day on which scores are taken, included, in Asia/Shanghai; today or later.
+     */
+    scores_until: Date;
 };
 
 /**
@@ -10286,6 +10299,7 @@ export type StageView = {
     policy: {
         [key: string]: unknown;
     };
+    scores_until?: Date | null;
     sealed_at?: Instant | null;
     state: ReviewStageState;
     updated_at: Instant;
@@ -18023,6 +18037,82 @@ export type ListReviewCorrectionsResponses = {
 };
 
 export type ListReviewCorrectionsResponse = ListReviewCorrectionsResponses[keyof ListReviewCorrectionsResponses];
+
+export type SetReviewLastDayData = {
+    body: LastDayInput;
+    headers: {
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/reviews/last-day';
+};
+
+export type SetReviewLastDayErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type SetReviewLastDayError = SetReviewLastDayErrors[keyof SetReviewLastDayErrors];
+
+export type SetReviewLastDayResponses = {
+    /**
+     * The panel
+     */
+    200: PanelView;
+};
+
+export type SetReviewLastDayResponse = SetReviewLastDayResponses[keyof SetReviewLastDayResponses];
 
 export type SealReviewsData = {
     body: SealInput;

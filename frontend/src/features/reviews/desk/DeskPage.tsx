@@ -152,6 +152,12 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
                 ),
             },
             {
+              key: 'until',
+              title: t('desk.lastDay'),
+              nowrap: true,
+              render: (row) => <DateTime value={row.scores_until} format="date" />,
+            },
+            {
               key: 'submitted',
               title: t('desk.submitted'),
               nowrap: true,

@@ -11,6 +11,7 @@ import { ProposalDocument, ProposalParts } from '@/components/app/ProposalDocume
 import { titledFiles } from '@/components/app/ProposalFiles';
 import { Descriptions } from '@/components/base/Descriptions';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
+import { Icon } from '@/components/base/Icon';
 import { StatusTag } from '@/components/base/StatusTag';
 import { formatDate } from '@/lib/dates';
 import { useTranslation } from '@/lib/i18n';
@@ -49,7 +50,7 @@ export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; st
   const work = rows.filter(isWork);
   const left = work.filter(isOpen).length;
   const progress = t('desk.progress', { done: work.length - left, all: work.length });
-  const until = call?.document.timetable?.review_until;
+  const until = assignment.scores_until;
   const next = nextOpen(rows, id);
   const client = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);
@@ -63,7 +64,9 @@ export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; st
   }, [next, client]);
 
   const { proposal, review, proposal_summary: summary } = assignment;
-  const writable = review?.available_actions.some((action) => action.event === 'save') ?? false;
+  const save = review?.available_actions.find((action) => action.event === 'save');
+  const over = save?.blockers.some((fault) => fault.code === 'scoring_over') ?? false;
+  const writable = save !== undefined && !over;
   return (
     <>
       <PageHeader
@@ -91,6 +94,12 @@ export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; st
         }
       />
       <DoneNotice done={done} />
+      {over ? (
+        <div className="yc-note yc-note--warning app-banner">
+          <Icon name="clock" />
+          <p>{t('score.over')}</p>
+        </div>
+      ) : null}
       {proposal ? (
         <>
           <Panes id={id} pane={pane} />

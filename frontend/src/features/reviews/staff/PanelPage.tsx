@@ -1,11 +1,15 @@
 import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox } from 'antd';
+import { App, Button, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
+import { actionHeaders } from '@/api/client';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
+import { DateInput } from '@/components/app/DateInput';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { ExportButton } from '@/components/app/ExportButton';
+import { FormModal, useRequired } from '@/components/app/FormModal';
+import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
@@ -28,6 +32,7 @@ import {
   reviewedCallOptions,
   reviewersOptions,
   sealReviews,
+  setReviewLastDay,
 } from './api';
 
 /** `drawn`: the panel is drawn, so nobody is chosen by hand. */
@@ -40,6 +45,7 @@ export function PanelPage({ callId, q, drawn }: { callId: string; q: string | un
   return (
     <>
       {panel.stage ? <Seal panel={panel} callNumber={call.number} /> : null}
+      {panel.stage ? <LastDay panel={panel} /> : null}
       {panel.stage ? <Members panel={panel} /> : null}
       {!panel.stage && !choosing && !drawn ? (
         <Card>
@@ -91,6 +97,59 @@ function Seal({ panel, callNumber }: { panel: PanelView; callNumber: string }) {
         }}
       />
     </>
+  );
+}
+
+/** Until when scores are taken; whoever may seal may put it off. */
+function LastDay({ panel }: { panel: PanelView }) {
+  const { t } = useTranslation('reviews');
+  const [open, setOpen] = useState(false);
+  const { stage } = panel;
+  if (!stage) return null;
+  const mine = panel.available_actions.some((action) => action.event === 'seal');
+  if (!mine && !stage.scores_until) return null;
+  return (
+    <Card
+      title={t('staff.lastDay')}
+      extra={mine ? <Button onClick={() => setOpen(true)}>{t('staff.setLastDay')}</Button> : null}
+    >
+      <p>
+        {stage.scores_until ? <DateTime value={stage.scores_until} format="date" /> : null}{' '}
+        {t(stage.scores_until ? 'staff.lastDayText' : 'staff.noLastDay')}
+      </p>
+      {open ? <LastDayForm panel={panel} onClose={() => setOpen(false)} /> : null}
+    </Card>
+  );
+}
+
+function LastDayForm({ panel, onClose }: { panel: PanelView; onClose: () => void }) {
+  const { t } = useTranslation('reviews');
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ scores_until: string; reason: string }>();
+  const { stage } = panel;
+  const required = useRequired();
+  if (!stage) return null;
+  return (
+    <FormModal
+      form={form}
+      title={t('staff.setLastDay')}
+      text={t('staff.setLastDayText')}
+      labels="reviews:lastDay"
+      initialValues={{ scores_until: stage.scores_until ?? undefined }}
+      send={async (body, key) => {
+        await setReviewLastDay({ path: { id: panel.call_id }, headers: actionHeaders(stage, key), body });
+        void message.success(t('staff.lastDaySet'));
+        return undefined;
+      }}
+      onClose={onClose}
+    >
+      <Form.Item name="scores_until" label={t('lastDay.scores_until')} rules={[required]}>
+        <DateInput />
+      </Form.Item>
+      <Form.Item name="reason" label={t('lastDay.reason')} rules={[required]}>
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </FormModal>
   );
 }
 

@@ -26,6 +26,7 @@ export {
   rejectReviewCorrection,
   requestReviewCorrection,
   sealReviews,
+  setReviewLastDay,
   undoAssignmentRun,
   verifyResults,
 } from '@/api/gen/sdk.gen';
