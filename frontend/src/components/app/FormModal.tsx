@@ -26,7 +26,7 @@ export function FormModal<T extends object>({
   form: FormInstance<T>;
   title: string;
   text?: string;
-  /** Where the names of the fields stand, such as `funds:field`. */
+  /** Where the names of the fields stand: a section and the first part of their keys. */
   labels: string;
   initialValues?: { [K in keyof T]?: T[K] | undefined };
   send: (values: T, key: string) => Promise<Then>;

@@ -64,8 +64,10 @@ export function Rubric({
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
   useEffect(() => {
     if (!start) return;
-    // After the focus has gone to the page, as after every navigation.
-    const timer = window.setTimeout(() => focus(first), 50);
+    // After the focus has gone to the page, as after every navigation; not away from whoever is scoring already.
+    const timer = window.setTimeout(() => {
+      if (!box.current?.contains(document.activeElement)) focus(first);
+    }, 50);
     return () => window.clearTimeout(timer);
   }, []);
   const step = (index: number, by: 1 | -1) => focus(Math.min(Math.max(index + by, 0), criteria.length - 1));
@@ -73,8 +75,10 @@ export function Rubric({
     const criterion = criteria[current];
     if (!criterion) return;
     onScore(criterion.code, digit);
-    // The caret goes behind the digit, so that the next one continues the number.
+    // The caret goes behind the digit, so that the next one continues the number; not when it has gone on meanwhile.
+    const before = document.activeElement;
     window.setTimeout(() => {
+      if (document.activeElement !== before) return;
       const input = scoreInput(criterion);
       input?.focus();
       input?.setSelectionRange(input.value.length, input.value.length);

@@ -1,14 +1,11 @@
 import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Form, Input } from 'antd';
-import { useState } from 'react';
-import { actionHeaders } from '@/api/client';
+import { App, Button, Checkbox } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
-import { DateInput } from '@/components/app/DateInput';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { ExportButton } from '@/components/app/ExportButton';
-import { FormModal, useRequired } from '@/components/app/FormModal';
 import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
@@ -32,8 +29,10 @@ import {
   reviewedCallOptions,
   reviewersOptions,
   sealReviews,
-  setReviewLastDay,
 } from './api';
+
+/** Comes when it is asked for: a calendar is heavy, and the page is looked at often. */
+const LastDayForm = lazy(() => import('./LastDayForm'));
 
 /** `drawn`: the panel is drawn, so nobody is chosen by hand. */
 export function PanelPage({ callId, q, drawn }: { callId: string; q: string | undefined; drawn: boolean }) {
@@ -117,39 +116,12 @@ function LastDay({ panel }: { panel: PanelView }) {
         {stage.scores_until ? <DateTime value={stage.scores_until} format="date" /> : null}{' '}
         {t(stage.scores_until ? 'staff.lastDayText' : 'staff.noLastDay')}
       </p>
-      {open ? <LastDayForm panel={panel} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <Suspense fallback={null}>
+          <LastDayForm callId={panel.call_id} stage={stage} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </Card>
-  );
-}
-
-function LastDayForm({ panel, onClose }: { panel: PanelView; onClose: () => void }) {
-  const { t } = useTranslation('reviews');
-  const { message } = App.useApp();
-  const [form] = Form.useForm<{ scores_until: string; reason: string }>();
-  const { stage } = panel;
-  const required = useRequired();
-  if (!stage) return null;
-  return (
-    <FormModal
-      form={form}
-      title={t('staff.setLastDay')}
-      text={t('staff.setLastDayText')}
-      labels="reviews:lastDay"
-      initialValues={{ scores_until: stage.scores_until ?? undefined }}
-      send={async (body, key) => {
-        await setReviewLastDay({ path: { id: panel.call_id }, headers: actionHeaders(stage, key), body });
-        void message.success(t('staff.lastDaySet'));
-        return undefined;
-      }}
-      onClose={onClose}
-    >
-      <Form.Item name="scores_until" label={t('lastDay.scores_until')} rules={[required]}>
-        <DateInput />
-      </Form.Item>
-      <Form.Item name="reason" label={t('lastDay.reason')} rules={[required]}>
-        <Input.TextArea rows={3} maxLength={500} />
-      </Form.Item>
-    </FormModal>
   );
 }
 
