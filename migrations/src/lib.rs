@@ -26,6 +26,7 @@ mod juries;
 mod ledger_by_index;
 mod lists;
 mod needs;
+mod one_guard;
 mod organisation_documents;
 mod organisation_record;
 mod orgpeople;
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(audit_chain::MIGRATION),
             Box::new(lists::PERSONS),
             Box::new(review_until::MIGRATION),
+            Box::new(one_guard::MIGRATION),
         ]
     }
 }

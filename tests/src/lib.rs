@@ -15,6 +15,7 @@ pub mod closing;
 pub mod contract;
 pub mod donations;
 pub mod needs;
+pub mod paying;
 pub mod s3;
 pub mod samples;
 pub mod server;

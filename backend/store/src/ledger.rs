@@ -1,26 +1,30 @@
 //! The journal and its balances. [`post`] is the only way money moves: journal, postings and seal are added and
 //! never changed; the balances, one row a position, come last and let nothing leave that is not there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{CommonTableExpression, InsertStatement, WithClause};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryResult,
     QuerySelect, QueryTrait, Select, Value,
 };
 
+use crate::balances;
 use crate::conn::Conn;
 use crate::entities::{journal_seals, journals, postings};
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, JournalId};
 use crate::page::{Page, PageOf, page};
-use crate::record::{Journal, JournalSeal, Posting, insert_all};
+use crate::record::{Journal, JournalSeal, Posting};
 
 /// Accounts whose balance is a credit, that is zero or negative. The check of the table `balances` says the same.
 pub const CREDIT_ACCOUNTS: [&str; 4] = ["B10", "F1201", "F2202", "F3001"];
 
 /// Rows that one statement writes.
-const AT_ONCE: usize = 500;
+pub(crate) const AT_ONCE: usize = 500;
+/// Journals that are written at once: with four legs each as many rows as one statement writes.
+const JOURNALS: usize = AT_ONCE / 4;
 
 /// One position of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,24 +68,40 @@ pub struct NewJournal {
 /// Writes journals with their legs, seals them and moves the balances, all or nothing. What many journals do to one position
 /// is added up first; the positions are moved in an order that is the same for everybody.
 pub async fn post(conn: &Conn, journals: &[NewJournal]) -> Result<(), StoreError> {
-    insert_all(conn, journals.iter().map(|new| new.journal.clone()).collect()).await?;
+    for chunk in journals.chunks(JOURNALS) {
+        write(conn, chunk).await?;
+    }
+    balances::shift_all(conn, net(journals.iter().flat_map(|new| &new.legs))?).await
+}
+
+/// Adds journals, postings and seals. On PostgreSQL that is one statement, since each is a way there and back while others
+/// wait: the database looks at what the journals must hold when all three are written.
+async fn write(conn: &Conn, new: &[NewJournal]) -> Result<(), StoreError> {
     let mut rows = Vec::new();
-    let mut seals = Vec::with_capacity(journals.len());
-    for new in journals {
-        let postings = posting_rows(new.journal.id, &new.legs)?;
+    let mut seals = Vec::with_capacity(new.len());
+    for one in new {
+        let postings = posting_rows(one.journal.id, &one.legs)?;
         let count = i32::try_from(postings.len()).map_err(|_| StoreError::Broken("too many postings".to_owned()))?;
-        seals.push(JournalSeal { journal_id: new.journal.id, postings: count, sha256: new.sha256.clone() });
-        rows.extend(postings);
+        let seal = JournalSeal { journal_id: one.journal.id, postings: count, sha256: one.sha256.clone() };
+        seals.push(seal.into_active_model().reset_all());
+        rows.extend(postings.into_iter().map(|row| row.into_active_model().reset_all()));
     }
+    let heads = new.iter().map(|one| one.journal.clone().into_active_model().reset_all());
+    let heads = journals::Entity::insert_many(heads).into_query();
+    let seals = journal_seals::Entity::insert_many(seals).into_query();
+    if conn.get_database_backend() == DbBackend::Postgres && rows.len() <= AT_ONCE {
+        let part = |name: &'static str, insert: InsertStatement| CommonTableExpression::new().table_name(name).query(insert).to_owned();
+        let postings = postings::Entity::insert_many(rows).into_query();
+        let before = WithClause::new().cte(part("heads", heads)).cte(part("legs", postings)).to_owned();
+        conn.execute(&seals.with(before)).await?;
+        return Ok(());
+    }
+    conn.execute(&heads).await?;
     for chunk in rows.chunks(AT_ONCE) {
-        let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-        postings::Entity::insert_many(active).exec_without_returning(conn).await?;
+        conn.execute(&postings::Entity::insert_many(chunk.to_vec()).into_query()).await?;
     }
-    for chunk in seals.chunks(AT_ONCE) {
-        let active = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-        journal_seals::Entity::insert_many(active).exec_without_returning(conn).await?;
-    }
-    move_balances(conn, net(journals.iter().flat_map(|new| &new.legs))?).await
+    conn.execute(&seals).await?;
+    Ok(())
 }
 
 fn posting_rows(journal_id: JournalId, legs: &[LegRow]) -> Result<Vec<Posting>, StoreError> {
@@ -110,96 +130,6 @@ fn net<'a>(legs: impl IntoIterator<Item = &'a LegRow>) -> Result<BTreeMap<Key, i
     }
     net.retain(|_, amount| *amount != 0);
     Ok(net)
-}
-
-/// First what single things (a payment, a tranche) are given, often as new positions; whoever moves those has locked the thing.
-/// Then everything else in the order of the positions: a line of a budget and an account of the bank are everybody's.
-async fn move_balances(conn: &Conn, net: BTreeMap<Key, i64>) -> Result<(), StoreError> {
-    let (given, rest): (Vec<_>, Vec<_>) = net.into_iter().partition(|position| is_of_one_thing(&position.0) && gives(position));
-    for chunk in given.chunks(AT_ONCE) {
-        give(conn, chunk).await?;
-    }
-    let (mut rest, shared): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(key, _)| is_of_one_thing(key));
-    rest.extend(shared);
-    for chunk in rest.chunks(AT_ONCE) {
-        shift(conn, chunk).await?;
-    }
-    Ok(())
-}
-
-/// Whether the position belongs to one thing, whose id its detail is. The detail of cash is the account of the bank.
-fn is_of_one_thing(key: &Key) -> bool {
-    Uuid::try_parse(&key.detail).is_ok()
-}
-
-/// Whether an amount adds to what its position holds.
-fn gives((key, amount): &(Key, i64)) -> bool {
-    (*amount < 0) == CREDIT_ACCOUNTS.contains(&key.account.as_str())
-}
-
-/// Moves positions in their order, so that two journals never wait for each other in a ring. What is given to a position that
-/// is not there yet makes it; of those that are to give more than they hold the first is named.
-async fn shift(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
-    let (rows, values) = table_of(positions);
-    let credit = CREDIT_ACCOUNTS.map(|account| format!("'{account}'")).join(", ");
-    let amounts = match conn.get_database_backend() {
-        DbBackend::Postgres => format!(
-            "(SELECT given.* FROM (VALUES {rows}) AS given JOIN balances AS held ON held.account = given.column2 \
-             AND held.allotment_id = given.column3 AND held.detail = given.column4 ORDER BY 2, 3, 4 FOR UPDATE OF held)"
-        ),
-        _ => format!("(VALUES {rows})"),
-    };
-    let sql = format!(
-        "UPDATE balances SET amount_fen = amount_fen + amounts.column1 FROM {amounts} AS amounts \
-         WHERE account = amounts.column2 AND allotment_id = amounts.column3 AND detail = amounts.column4 \
-         AND (CASE WHEN account IN ({credit}) THEN -1 ELSE 1 END) * (amount_fen + amounts.column1) >= 0 \
-         RETURNING account, allotment_id, detail"
-    );
-    let mut moved = HashSet::with_capacity(positions.len());
-    for row in conn.rows(&sql, values).await? {
-        moved.insert(key_of(&row)?);
-    }
-    let mut new = Vec::new();
-    for position in positions.iter().filter(|(key, _)| !moved.contains(key)) {
-        if !gives(position) {
-            let (key, amount) = position;
-            return Err(insufficient(key, balance(conn, key).await?.abs(), *amount));
-        }
-        new.push(position.clone());
-    }
-    if new.is_empty() { Ok(()) } else { give(conn, &new).await }
-}
-
-/// Adds amounts to positions, new ones among them.
-async fn give(conn: &Conn, positions: &[(Key, i64)]) -> Result<(), StoreError> {
-    let (rows, values) = table_of(positions);
-    let sql = format!(
-        "INSERT INTO balances (amount_fen, account, allotment_id, detail) VALUES {rows} \
-         ON CONFLICT (account, allotment_id, detail) DO UPDATE SET amount_fen = balances.amount_fen + excluded.amount_fen"
-    );
-    conn.run(&sql, values).await?;
-    Ok(())
-}
-
-fn table_of(positions: &[(Key, i64)]) -> (String, Vec<Value>) {
-    let mut values = Vec::with_capacity(positions.len() * 4);
-    let mut rows = Vec::with_capacity(positions.len());
-    for (key, amount) in positions {
-        rows.push(format!("({})", placeholders(values.len() + 1, 4)));
-        values.extend([(*amount).into(), key.account.as_str().into(), key.allotment_id.0.into(), key.detail.as_str().into()]);
-    }
-    (rows.join(", "), values)
-}
-
-fn insufficient(key: &Key, available: i64, amount: i64) -> StoreError {
-    StoreError::Insufficient {
-        account: key.account.clone(),
-        allotment: key.allotment_id.to_string(),
-        detail: key.detail.clone(),
-        available_fen: available,
-        requested_fen: amount.abs(),
-        short_fen: amount.abs() - available,
-    }
 }
 
 /// What a position holds; 0 when nothing was ever posted to it.
@@ -234,7 +164,7 @@ pub(crate) async fn balances(conn: &Conn, sql: &str, values: impl IntoIterator<I
     Ok(found)
 }
 
-fn key_of(row: &QueryResult) -> Result<Key, StoreError> {
+pub(crate) fn key_of(row: &QueryResult) -> Result<Key, StoreError> {
     let allotment_id = AllotmentId(row.try_get("", "allotment_id")?);
     Ok(Key { account: row.try_get("", "account")?, allotment_id, detail: row.try_get("", "detail")? })
 }

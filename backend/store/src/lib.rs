@@ -13,6 +13,7 @@ pub mod assignment_runs;
 pub mod attachments;
 pub mod audit;
 pub mod audit_chain;
+mod balances;
 pub mod calls;
 pub mod conflicts;
 pub mod conn;

@@ -3,12 +3,16 @@
 //! One binary: each test binary links the whole server, which costs more than all tests of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
+mod amendments;
+mod answer_files;
 mod attachments;
 mod bank_accounts;
 mod calls;
 mod documents;
 mod duplicates;
 mod forms;
+mod need_endorsements;
+mod need_list;
 mod need_sheets;
 mod needs;
 mod organisation_imports;

@@ -6,7 +6,9 @@
 mod after_year_end;
 mod assignment_runs;
 mod bank_files;
+mod batches;
 mod broken_machines;
+mod closed_months;
 mod conflicts;
 mod defence;
 mod desk;
@@ -17,6 +19,7 @@ mod failure_cases;
 mod frozen_decisions;
 mod fund_orders;
 mod fund_reports;
+mod golden_round;
 mod invoices;
 mod jury;
 mod last_day;

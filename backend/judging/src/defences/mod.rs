@@ -1,6 +1,5 @@
 //! The defence day: who is heard in which drawn order, and the turn that is before the panel.
 
-use std::collections::HashMap;
 use std::str::FromStr as _;
 
 use serde::Serialize;
@@ -20,14 +19,15 @@ use yichuang_domain::states::defence_turns::{DefenceTurnEvent, DefenceTurnMachin
 use yichuang_domain::states::defences::{DefenceEvent, DefenceMachine};
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
 use yichuang_records::calls;
-use yichuang_store::ids::{OrganisationId, ProposalId, UserId};
-use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, Organisation, PanelSeat, Proposal, ReviewStage, User};
+use yichuang_store::ids::ProposalId;
+use yichuang_store::record::{Assignment, Call, Defence, DefenceTurn, PanelSeat, Proposal, ReviewStage, User};
 use yichuang_store::{defences as rows, get_many, proposals, reviews};
 
 use crate::reviews::assignment::ReviewedProposal;
 use crate::reviews::rubric::{self, CriterionView};
 
 pub mod announce;
+mod around;
 pub mod begin_scoring;
 pub mod close;
 pub mod draw;
@@ -39,6 +39,7 @@ pub mod recall;
 pub mod reopen;
 pub mod watch;
 
+use around::Around;
 use moving::Moving;
 
 /// How far one member of the panel is with one proposal; never a score.
@@ -357,47 +358,4 @@ pub(crate) async fn shortlist(
     let live = proposals::list_in(&uow.conn, call.id, &["under_review"]).await?;
     members.retain(|number| live.iter().any(|proposal| proposal.number == *number));
     Ok(Some((run, members)))
-}
-
-/// What the turns name, read once for all of them.
-struct Around {
-    proposals: HashMap<ProposalId, Proposal>,
-    organisations: HashMap<OrganisationId, String>,
-    assignments: Vec<Assignment>,
-    users: HashMap<UserId, String>,
-}
-
-impl Around {
-    async fn load(uow: &Uow, turns: &[DefenceTurn], stage: &ReviewStage, seats: &[PanelSeat]) -> Result<Self, Problem> {
-        let ids: Vec<ProposalId> = turns.iter().map(|turn| turn.proposal_id).collect();
-        let proposals = get_many::<Proposal>(&uow.conn, &ids).await?;
-        let ids: Vec<OrganisationId> = proposals.iter().map(|proposal| proposal.organisation_id).collect();
-        let organisations = get_many::<Organisation>(&uow.conn, &ids).await?;
-        let ids: Vec<UserId> = seats.iter().map(|seat| seat.reviewer_id).collect();
-        Ok(Self {
-            proposals: proposals.into_iter().map(|proposal| (proposal.id, proposal)).collect(),
-            organisations: organisations.into_iter().map(|one| (one.id, one.name)).collect(),
-            assignments: reviews::assignments_of(&uow.conn, stage.id).await?,
-            users: get_many::<User>(&uow.conn, &ids).await?.into_iter().map(|user| (user.id, user.name)).collect(),
-        })
-    }
-
-    fn proposal(&self, id: ProposalId) -> Result<ReviewedProposal, Problem> {
-        let proposal = self.proposals.get(&id).ok_or_else(|| Problem::internal(format!("turn of {id} lost its proposal")))?;
-        Ok(ReviewedProposal {
-            id: proposal.id.0,
-            number: proposal.number.clone(),
-            title: proposal.title.clone(),
-            organisation_name: self.organisations.get(&proposal.organisation_id).cloned().unwrap_or_default(),
-        })
-    }
-
-    fn seat(&self, one: &Assignment) -> Result<DefenceSeatView, Problem> {
-        let name = self.users.get(&one.reviewer_id).cloned().unwrap_or_default();
-        Ok(DefenceSeatView {
-            reviewer: PersonView { id: one.reviewer_id.0, name },
-            alias: one.alias.clone(),
-            state: AssignmentState::read(&one.state)?,
-        })
-    }
 }
