@@ -41,14 +41,14 @@ async function accountToReconcile() {
     if (imported.items.length > 0) continue; // A second statement would have to go on where the first one ends.
     found.push({ fund, matches: await checker.get<Matches>(`/funds/${fund.id}/bank-matches`) });
   }
-  const now = (await checker.get<{ now: string }>('/clock')).now;
+  const { today } = await checker.get<{ today: string }>('/clock');
   await checker.dispose();
   // Equal amounts fit more than one line: somebody has to choose, and they cannot be accepted together.
   const clear = found.filter(
     ({ matches: { movements } }) => new Set(movements.map((one) => one.amount)).size === movements.length,
   );
   clear.sort((a, b) => b.matches.movements.length - a.matches.movements.length);
-  return { ...(clear[0] as (typeof clear)[number]), today: now.slice(0, 10) };
+  return { ...(clear[0] as (typeof clear)[number]), today };
 }
 
 test('from a paid batch to a month at a difference of 0.00', async ({ page, accessible }, info) => {

@@ -114,6 +114,11 @@ export function forgetSession(): void {
   queryClient.setQueryData(sessionOptions.queryKey, null);
 }
 
+/** Waits until it is known who is signed in: for pages whose buttons do something else for whoever is. */
+export async function knowSession(): Promise<void> {
+  if (maybeSignedIn()) await queryClient.prefetchQuery(sessionOptions);
+}
+
 /** The session, or `null`; for pages that work without one. */
 export function useOptionalSession(): Session | null {
   return useQuery({ ...sessionOptions, enabled: maybeSignedIn() }).data ?? null;
