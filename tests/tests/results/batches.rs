@@ -6,8 +6,6 @@ use yichuang_tests::{Cast, Server, on_both};
 
 use super::money_rules::expect_blocked;
 
-// ---- batches and files -------------------------------------------------------------------------------------
-
 on_both! {
     async fn a_batch_takes_approved_payments_only_and_each_once(world: World) {
         let cast = Cast::new(&world).await;

@@ -10,8 +10,6 @@ use yichuang_tests::{Actor, Cast, World, on_both};
 
 use super::reviews::row;
 
-// ---- the golden round --------------------------------------------------------------------------------------
-
 /// The golden round, and how its proposals and reviewers are called in the product.
 struct Golden {
     input: Value,
