@@ -1,8 +1,9 @@
 //! How versions of a call look.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 use uuid::Uuid;
 use yichuang_base::actions::{Offer, available};
 use yichuang_base::parties::named;
@@ -24,12 +25,19 @@ pub struct ChangeView {
     /// A pointer into the announced call: `/announcement`, `/closes_at`, `/document/required_documents` …
     #[schema(example = "/closes_at")]
     pub pointer: String,
-    /// What stood there; null if nothing did.
-    #[schema(value_type = Option<Object>, example = json!("2026-12-11T16:00:00Z"))]
+    /// What stood there.
+    #[schema(schema_with = part_of_a_call)]
     pub before: Value,
-    /// What stands there now; null if nothing does.
-    #[schema(value_type = Option<Object>, example = json!("2026-12-31T16:00:00Z"))]
+    /// What stands there now.
+    #[schema(schema_with = part_of_a_call)]
     pub after: Value,
+}
+
+/// What a part of a call may be.
+fn part_of_a_call() -> Object {
+    let types = [Type::String, Type::Array, Type::Object, Type::Null];
+    let what = "A text, an instant, a list or a part of the document; null where nothing stands.";
+    ObjectBuilder::new().schema_type(SchemaType::from_iter(types)).description(Some(what)).examples([json!("2026-12-31T16:00:00Z")]).build()
 }
 
 /// A version of a call, for staff.

@@ -2446,15 +2446,15 @@ export type ClockInput = {
  */
 export type ChangeView = {
     /**
-     * What stands there now; null if nothing does.
+     * A text, an instant, a list or a part of the document; null where nothing stands.
      */
-    after?: {
+    after: string | Array<unknown> | {
         [key: string]: unknown;
     } | null;
     /**
-     * What stood there; null if nothing did.
+     * A text, an instant, a list or a part of the document; null where nothing stands.
      */
-    before?: {
+    before: string | Array<unknown> | {
         [key: string]: unknown;
     } | null;
     /**
