@@ -1,13 +1,14 @@
 import { checkAtBothWidths, expect, test } from '../fixtures/a11y';
 import { freshApprover } from '../fixtures/account';
+import { dayOf } from '../fixtures/clock';
+import { as } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 
 test('an approver lends the role for some days and takes it back', async ({ page }) => {
   await signIn(page, await freshApprover(`lender-${Date.now()}`));
   await page.goto('/app/account');
   const row = page.getByRole('row', { name: /财务审批.*天宁区/ });
-  const { now } = await (await page.request.get('/api/v1/clock')).json();
-  const until = new Date(Date.parse(now) + 10 * 86_400_000).toISOString().slice(0, 10);
+  const until = await as('officer', (officer) => dayOf(officer, 10));
   await row.getByRole('button', { name: '委托他人' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('受托人邮箱').fill('nobody@example.org');

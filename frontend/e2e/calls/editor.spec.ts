@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/a11y';
+import { dayOf } from '../fixtures/clock';
 import { as, email, openCall, seededCall } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 
@@ -14,9 +15,8 @@ interface Call {
 test.describe.configure({ timeout: 120_000 });
 
 /** A day so many days after today, by the server's clock. */
-async function dayAfter(days: number): Promise<string> {
-  const today = await as('officer', async (officer) => (await officer.get<{ today: string }>('/clock')).today);
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+function dayAfter(days: number): Promise<string> {
+  return as('officer', (officer) => dayOf(officer, days));
 }
 
 /** A draft of its own, copied from the seeded open call. */

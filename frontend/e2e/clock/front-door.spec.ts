@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { checkAtBothWidths as check, expect, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
+import { advance, dayOf } from '../fixtures/clock';
 import { mailedLink } from '../fixtures/mail';
 import { email } from '../fixtures/round';
 import { act, fillDate, paste } from '../fixtures/steps';
@@ -152,9 +153,8 @@ test('a resident reports a need, staff answer and publish it', async ({ page, br
 test('a call is written from a preset, approved by a second person and published', async ({ browser }) => {
   test.setTimeout(120_000);
   const api = await Actor.of(email('officer'));
-  const today = (await api.get<{ today: string }>('/clock')).today;
+  const [today, tomorrow] = [await dayOf(api), await dayOf(api, 1)];
   await api.dispose();
-  const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   const officer = await pageOf(browser, email('officer'));
   await officer.goto('/app/staff/calls/new');
   await officer.getByRole('radio', { name: /^常州/ }).check();
@@ -251,7 +251,7 @@ test('a proposal that answers the need is written with the published budget and 
 test('after the deadline it is screened, and the need says what became of it', async ({ page, browser }) => {
   test.setTimeout(120_000);
   const api = await Actor.of(email('officer'));
-  await api.send('POST', '/clock/advance', { days: 2 });
+  await advance(api, 2);
   await api.dispose();
   const officer = await pageOf(browser, email('officer'));
   await officer.goto(`/app/staff/calls/${shared.call}`);

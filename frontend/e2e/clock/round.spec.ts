@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { checkAtBothWidths as check, test } from '../fixtures/a11y';
 import { Actor, pageOf } from '../fixtures/actor';
+import { advance, dayOf } from '../fixtures/clock';
 import { answerNeed } from '../fixtures/round';
 import { act, fillDate } from '../fixtures/steps';
 
@@ -28,15 +29,6 @@ test.describe.configure({ mode: 'serial' });
 
 const shared = { call: '', project: '', organisations: [] as string[] };
 
-async function advance(officer: Actor, days: number) {
-  await officer.send('POST', '/clock/advance', { days });
-}
-
-async function today(officer: Actor, plus: number): Promise<string> {
-  const clock = await officer.get<{ now: string }>('/clock');
-  return new Date(Date.parse(clock.now) + (plus * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
-}
-
 test('an officer writes a call, the director approves it, the officer publishes it', async ({ browser }) => {
   test.setTimeout(90_000);
   const api = await Actor.of(at('officer'));
@@ -50,8 +42,8 @@ test('an officer writes a call, the director approves it, the officer publishes 
   await allotments.selectOption(
     await allotments.locator('option', { hasText: '天宁区福彩公益金' }).getAttribute('value'),
   );
-  await fillDate(officer, '申报开始日期', await today(api, 0));
-  await fillDate(officer, '申报截止日期', await today(api, 3));
+  await fillDate(officer, '申报开始日期', await dayOf(api, 0));
+  await fillDate(officer, '申报截止日期', await dayOf(api, 3));
   await officer.getByRole('textbox', { name: '公告正文' }).fill('现面向全区社会组织征集社区营造项目。');
   await officer.getByRole('button', { name: '保存为草稿' }).click();
   await expect(officer.getByRole('heading', { level: 1, name: '修改征集' })).toBeVisible();
@@ -267,8 +259,8 @@ test('an agreement is drafted, offered and signed by both, and a tranche falls d
   shared.project = project?.id ?? '';
 
   await officer.goto(`/app/staff/projects/${shared.project}`);
-  await fillDate(officer, '实施开始日期', await today(api, 1));
-  await fillDate(officer, '实施结束日期', await today(api, 300));
+  await fillDate(officer, '实施开始日期', await dayOf(api, 1));
+  await fillDate(officer, '实施结束日期', await dayOf(api, 300));
   await check(officer);
   await officer.getByRole('button', { name: '起草协议' }).click();
   await expect(officer.getByRole('table', { name: '拨付计划' })).toBeVisible();
@@ -379,7 +371,7 @@ test('three hands pay the tranche through a batch and the bank', async ({ browse
 
   const amount = (await maker.getByRole('table', { name: '批次明细' }).getByText(/^¥/).first().textContent()) ?? '';
   const clock = await Actor.of(at('maker'));
-  const day = await today(clock, 0);
+  const day = await dayOf(clock, 0);
   await clock.dispose();
   await checker.goto(batch);
   await act(checker, '导入回盘', async (dialog) => {

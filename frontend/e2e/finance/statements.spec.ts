@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/a11y';
 import { Actor } from '../fixtures/actor';
+import { dayOf } from '../fixtures/clock';
 import { email } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 import { act, fillDate } from '../fixtures/steps';
@@ -41,7 +42,7 @@ async function accountToReconcile() {
     if (imported.items.length > 0) continue; // A second statement would have to go on where the first one ends.
     found.push({ fund, matches: await checker.get<Matches>(`/funds/${fund.id}/bank-matches`) });
   }
-  const { today } = await checker.get<{ today: string }>('/clock');
+  const today = await dayOf(checker);
   await checker.dispose();
   // Equal amounts fit more than one line: somebody has to choose, and they cannot be accepted together.
   const clear = found.filter(

@@ -1,13 +1,14 @@
 import { expect, test } from '../fixtures/a11y';
 import { pageOf } from '../fixtures/actor';
-import { email, reviewedCall } from '../fixtures/round';
+import { dayOf } from '../fixtures/clock';
+import { as, email, reviewedCall } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 import { fillDate } from '../fixtures/steps';
 
 test('the officer sets the last day of scoring, and the panel sees it', async ({ page, browser, accessible }) => {
   test.setTimeout(180_000);
   const { call } = await reviewedCall(`评分截止 ${Date.now()}`);
-  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const day = await as('officer', (officer) => dayOf(officer, 40));
   await signIn(page, email('officer'));
   await page.goto(`/app/staff/calls/${call.id}/panel`);
   await page.getByRole('button', { name: '设定截止日期' }).click();

@@ -1,4 +1,5 @@
 import { check, expect, test } from '../fixtures/a11y';
+import { dayOf } from '../fixtures/clock';
 import { as, email, PANEL, reviewedCall, score } from '../fixtures/round';
 import { signIn } from '../fixtures/session';
 import { act, fillDate } from '../fixtures/steps';
@@ -16,8 +17,7 @@ async function scoredCall(title: string, weights: Record<string, number>) {
       for (const { id } of items) await score(reviewer, id, () => 10);
     });
   }
-  const { now } = await as('officer', (officer) => officer.get<{ now: string }>('/clock'));
-  return { call, proposals, today: new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10) };
+  return { call, proposals, today: await as('officer', (officer) => dayOf(officer)) };
 }
 
 test('a public jury is counted by one person, confirmed by another, and part of the result', async ({

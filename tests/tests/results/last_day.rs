@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use yichuang_tests::steps::{self, call_document, etag, flat_scores};
 use yichuang_tests::{Actor, Answer, Cast, World, on_both};
 
-/// A call with one proposal under review, whose timetable ends the review on 2026-06-26.
-async fn under_review(world: &World, cast: &Cast) -> (String, String) {
+/// A call with one screened proposal and a panel, whose timetable ends the review on 2026-06-26.
+async fn screened(world: &World, cast: &Cast) -> (String, String) {
     let allotment = steps::approved_allotment(world, cast, "20000.00").await;
     let mut document = call_document("20000.00", &allotment, &Value::Null);
     document["document"] = json!({ "timetable": {
@@ -18,7 +18,6 @@ async fn under_review(world: &World, cast: &Cast) -> (String, String) {
     let grantee = steps::verified_organisation(world, cast).await;
     let proposal = steps::submitted_proposal(&grantee, &call, "20000.00").await;
     steps::screened(world, cast, &call, std::slice::from_ref(&proposal)).await;
-    steps::started_review(cast, &call).await;
     (call, proposal)
 }
 
@@ -35,22 +34,27 @@ async fn save(reviewer: &Actor, assignment: &str) -> Answer {
 on_both! {
     async fn nothing_is_scored_after_the_last_day_until_it_is_put_off(world: World) {
         let cast = Cast::new(&world).await;
-        let (call, proposal) = under_review(&world, &cast).await;
+        let (call, proposal) = screened(&world, &cast).await;
+        steps::started_review(&cast, &call).await;
         let panel = cast.officer.get(&format!("/calls/{call}/panel")).await.ok();
         assert_eq!(panel["stage"]["scores_until"], "2026-06-26", "the timetable of the call says it");
-        let [first, second, ..] = &cast.reviewers[..] else { panic!("no panel") };
+        let [first, second, third, ..] = &cast.reviewers[..] else { panic!("no panel") };
         let done = steps::assignment(first, &call, &proposal).await;
         steps::scored(first, &done, &flat_scores("8")).await;
         let late = steps::assignment(second, &call, &proposal).await;
         steps::attested(second, &late).await;
         world.at("2026-06-26T23:59:59+08:00");
         save(second, &late).await.ok();
+        assert_eq!(steps::desk(second, &call).await[0]["scoring_over"], false);
 
         world.at("2026-06-27T00:00:00+08:00");
         save(second, &late).await.refused(409, "scoring_over");
         second.act(&late, "submit", Value::Null).await.refused(409, "scoring_over");
         second.act(&late, "abstain", json!({ "reason": "专业不对口，无法作出判断" })).await.refused(409, "scoring_over");
         first.act(&done, "withdraw", Value::Null).await.refused(409, "scoring_over");
+        let unread = steps::assignment(third, &call, &proposal).await;
+        third.act(&unread, "attest", json!({ "statement_accepted": true })).await.refused(409, "scoring_over");
+        assert_eq!(steps::desk(second, &call).await[0]["scoring_over"], true);
         let desk = second.get(&late).await.ok();
         assert_eq!(desk["scores_until"], "2026-06-26");
         assert_eq!(desk["review"]["scores"]["need"], "9", "what was saved in time is there");
@@ -70,5 +74,16 @@ on_both! {
 
         steps::sealed(&cast, &call, true).await;
         put_off(&cast.officer, &call, "2026-07-03").await.refused(409, "illegal_event");
+    }
+}
+
+on_both! {
+    async fn a_day_that_was_set_before_the_review_began_stands(world: World) {
+        let cast = Cast::new(&world).await;
+        let (call, _) = screened(&world, &cast).await;
+        put_off(&cast.officer, &call, "2026-06-19").await.ok();
+        steps::started_review(&cast, &call).await;
+        let panel = cast.officer.get(&format!("/calls/{call}/panel")).await.ok();
+        assert_eq!(panel["stage"]["scores_until"], "2026-06-19");
     }
 }

@@ -6,7 +6,7 @@ use yichuang_base::http::{Cx, IfMatch, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::recusal::keep::detect;
 use yichuang_base::uow::Uow;
-use yichuang_base::wire::document;
+use yichuang_base::wire::{Date, document};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::calls::CallEvent as Event;
 use yichuang_domain::states::proposals::ProposalEvent;
@@ -72,11 +72,14 @@ async fn panel(uow: &Uow, row: &Call) -> Result<Option<(ReviewStage, Vec<PanelSe
     Ok(Some((stage, seats)))
 }
 
-/// The panel scores until the last day of the call's timetable, unless that is over already.
+/// The panel scores until the day that the officer has set before, else until the last day of the call's timetable; a day
+/// that is over already ends nothing.
 async fn begin(uow: &Uow, row: &Call, stage: ReviewStage) -> Result<(), Problem> {
-    let last = call_document(row)?.timetable.map(|dates| dates.review_until).filter(|day| *day >= uow.today());
-    if let Some(day) = last {
-        update(&uow.conn, ReviewStage { scores_until: Some(day.to_string()), updated_at: uow.micros(), ..stage }).await?;
+    let set = Date::maybe(stage.scores_until.as_deref())?.map(|day| day.0);
+    let last = set.or(call_document(row)?.timetable.map(|dates| dates.review_until)).filter(|day| *day >= uow.today());
+    let scores_until = last.map(|day| day.to_string());
+    if scores_until != stage.scores_until {
+        update(&uow.conn, ReviewStage { scores_until, updated_at: uow.micros(), ..stage }).await?;
     }
     Ok(())
 }

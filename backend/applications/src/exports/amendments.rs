@@ -1,15 +1,15 @@
 //! Versions of the call as a workbook.
 
-use crate::amendments::list;
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Binary, PageQuery};
 use yichuang_domain::states::amendments::AmendmentState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole};
+use crate::amendments::list;
 
 pub static TABLE: Table = Table { noun: "amendments", zh: "公告版本清单", en: "Versions of the call", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

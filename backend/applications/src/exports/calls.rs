@@ -1,14 +1,14 @@
 //! Calls as a workbook.
 
-use crate::calls::list::{self, CallsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::calls::CallState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole, yes_no};
+use crate::calls::list::{self, CallsQuery};
 
 pub static TABLE: Table = Table { noun: "calls", zh: "公告清单", en: "Calls", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Forms as a workbook.
 
-use crate::forms::list::{self, FormsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::forms::Purpose;
 use yichuang_domain::states::forms::FormState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole, yes_no};
+use crate::forms::list::{self, FormsQuery};
 
 pub static TABLE: Table = Table { noun: "forms", zh: "表单清单", en: "Forms", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,13 +1,13 @@
 //! Openings of sealed proposals as a workbook.
 
-use crate::proposals::list_openings::{self, OpeningsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, instant, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, instant, text};
+use crate::proposals::list_openings::{self, OpeningsQuery};
 
 pub static TABLE: Table =
     Table { noun: "proposal_openings", zh: "密封申报查阅记录", en: "Openings of sealed proposals", each: None, columns: COLUMNS };

@@ -1,14 +1,14 @@
 //! Proposals as a workbook.
 
-use crate::proposals::list::{self, ProposalsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::proposals::ProposalState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, yes_no};
+use crate::proposals::list::{self, ProposalsQuery};
 
 pub static TABLE: Table = Table { noun: "proposals", zh: "申报清单", en: "Proposals", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

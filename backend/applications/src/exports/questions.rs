@@ -1,14 +1,14 @@
 //! Questions as a workbook.
 
-use crate::questions::list::{self, QuestionsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::questions::QuestionState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
+use crate::questions::list::{self, QuestionsQuery};
 
 pub static TABLE: Table = Table { noun: "questions", zh: "提问清单", en: "Questions", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

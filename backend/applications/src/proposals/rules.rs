@@ -7,6 +7,7 @@ use yichuang_domain::money::Fen;
 use yichuang_domain::rules::{BudgetCase, OrganisationFacts, OrganisationKind, check_budget, check_eligibility};
 use yichuang_domain::schemes::Scheme;
 use yichuang_domain::time::{Day, Timestamp};
+use yichuang_records::needs;
 use yichuang_records::organisations::facts as known;
 use yichuang_store::record::{Call, Organisation, Proposal};
 
@@ -14,7 +15,6 @@ use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use super::{attachments, parts, signing, team};
 use crate::calls;
-use yichuang_records::needs;
 
 /// Content, answers, budget, signature and eligibility against the scheme of the call. Pointers lead into the proposal, or into
 /// `/organisation`.

@@ -10,6 +10,7 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::{FaultView, NeedState, canonical};
 use yichuang_domain::schemes::sha256_hex;
+use yichuang_records::needs;
 use yichuang_store::ids::{NeedId, ProposalId};
 use yichuang_store::needs as rows;
 use yichuang_store::record::{Call, Proposal};
@@ -18,7 +19,6 @@ use yichuang_store::update;
 use super::update::may_write;
 use super::{is_sealed, must_know, open, openings, refuse, untimely};
 use crate::calls;
-use yichuang_records::needs;
 
 /// The needs a proposal answers.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -4,13 +4,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::problem::Problem;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 use yichuang_domain::money::Fen;
 use yichuang_domain::time::{Day, Timestamp, start_of_day_shanghai};
 
 use super::table::{Column, Kind, Language, Table};
+use crate::problem::Problem;
 
 pub(super) const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Days from the first day that spreadsheets count to 1970.

@@ -1,15 +1,15 @@
 //! Conflicts of interest as a workbook.
 
-use crate::conflicts::list::{self, ConflictsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::conflicts::{ConflictKind, ConflictSeverity, ConflictSource};
 use yichuang_domain::states::conflicts::ConflictState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, yes_no};
+use crate::conflicts::list::{self, ConflictsQuery};
 
 pub static TABLE: Table = Table { noun: "conflicts", zh: "回避清单", en: "Conflicts of interest", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

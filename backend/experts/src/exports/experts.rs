@@ -1,14 +1,14 @@
 //! Experts as a workbook.
 
-use crate::experts::list::{self, ExpertsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::experts::ExpertState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};
+use crate::experts::list::{self, ExpertsQuery};
 
 pub static TABLE: Table = Table { noun: "experts", zh: "评审专家清单", en: "Experts", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -12,11 +12,11 @@ use yichuang_base::uow::Uow;
 use yichuang_base::wire::{ActionView, Date, DonationKind, DonationState, DonorKind, Instant, Money, PersonView, ValueBasis};
 use yichuang_domain::rules::donations::DonationKind as Kind;
 use yichuang_domain::states::donations::{DonationEvent as Event, DonationMachine};
+use yichuang_records::projects::ProjectRefView;
 use yichuang_store::donations::{Around, around};
 use yichuang_store::record::{Donation, DonationHandout, User};
 
 use super::SECOND_PERSON;
-use yichuang_records::projects::ProjectRefView;
 
 /// The fund a donation comes into.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -1,14 +1,14 @@
 //! Allotments as a workbook.
 
-use crate::funds::list_allotments::{self, AllotmentsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::allotments::AllotmentState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole};
+use crate::funds::list_allotments::{self, AllotmentsQuery};
 
 pub static TABLE: Table = Table { noun: "allotments", zh: "预算额度清单", en: "Allotments", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

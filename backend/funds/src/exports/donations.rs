@@ -1,15 +1,15 @@
 //! Donations as a workbook.
 
-use crate::donations::list::{self, DonationsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::donations::{DonationKind, DonorKind};
 use yichuang_domain::states::donations::DonationState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text, yes_no};
+use crate::donations::list::{self, DonationsQuery};
 
 pub static TABLE: Table = Table { noun: "donations", zh: "捐赠清单", en: "Donations", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,13 +1,13 @@
 //! A report of the books as a workbook.
 
-use crate::fund_reports::get::{self, FundReportQuery};
 use axum::response::Response;
+use yichuang_base::exports::table::{Column, Language, Table, long, money, text, whole};
+use yichuang_base::exports::{AnyPage, export};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::table::{Column, Language, Table, long, money, text, whole};
-use yichuang_base::exports::{AnyPage, export};
+use crate::fund_reports::get::{self, FundReportQuery};
 
 pub static TABLE: Table = Table { noun: "fund-reports", zh: "资金报表", en: "Fund report", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

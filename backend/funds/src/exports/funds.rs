@@ -1,13 +1,13 @@
 //! Funds as a workbook.
 
-use crate::funds::list::{self, FundsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, instant, long, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, instant, long, text, yes_no};
+use crate::funds::list::{self, FundsQuery};
 
 pub static TABLE: Table = Table { noun: "funds", zh: "资金清单", en: "Funds", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

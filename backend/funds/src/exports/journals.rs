@@ -1,13 +1,13 @@
 //! Journals as a workbook.
 
-use crate::funds::list_journals::{self, JournalsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, day, instant, long, money, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, day, instant, long, money, text};
+use crate::funds::list_journals::{self, JournalsQuery};
 
 pub static TABLE: Table = Table { noun: "journals", zh: "分录清单", en: "Journals", each: Some("/postings"), columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Assignments of a call that were carried out as a workbook.
 
-use crate::assignment_runs::list;
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, text, whole};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Binary, PageQuery};
 use yichuang_domain::states::assignment_runs::AssignmentRunState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, text, whole};
+use crate::assignment_runs::list;
 
 pub static TABLE: Table = Table { noun: "assignment-runs", zh: "评审分配清单", en: "Assignment runs", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Assignments as a workbook.
 
-use crate::reviews::list_assignments::{self, AssignmentsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::assignments::AssignmentState;
 use yichuang_domain::states::reviews::ReviewState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
+use crate::reviews::list_assignments::{self, AssignmentsQuery};
 
 pub static TABLE: Table = Table { noun: "assignments", zh: "评审分派清单", en: "Assignments", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

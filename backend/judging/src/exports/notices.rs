@@ -1,14 +1,14 @@
 //! Notices as a workbook.
 
-use crate::notices::list::{self, NoticesQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::notices::NoticeState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text, whole, yes_no};
+use crate::notices::list::{self, NoticesQuery};
 
 pub static TABLE: Table = Table { noun: "notices", zh: "公示清单", en: "Notices", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,14 +1,14 @@
 //! Objections as a workbook.
 
-use crate::objections::list::{self, ObjectionsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::objections::ObjectionState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text};
+use crate::objections::list::{self, ObjectionsQuery};
 
 pub static TABLE: Table = Table { noun: "objections", zh: "异议清单", en: "Objections", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

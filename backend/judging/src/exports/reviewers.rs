@@ -1,13 +1,13 @@
 //! Reviewers as a workbook.
 
-use crate::reviews::list_reviewers::{self, ReviewersQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, text};
+use crate::reviews::list_reviewers::{self, ReviewersQuery};
 
 pub static TABLE: Table = Table { noun: "reviewers", zh: "评委清单", en: "Reviewers", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[text("/name", "姓名", "Name")];

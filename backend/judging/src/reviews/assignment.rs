@@ -15,7 +15,6 @@ use yichuang_base::wire::{
 };
 use yichuang_domain::states::assignments::{AssignmentEvent, AssignmentMachine};
 use yichuang_domain::states::reviews::{ReviewEvent, ReviewMachine};
-use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_records::calls;
 use yichuang_records::proposals::attachments::{self, ProposalAttachmentView};
 use yichuang_records::proposals::document::{ProposalBeneficiary, ProposalBudgetView, ProposalContent, ProposalIndicator, document_of};
@@ -24,8 +23,8 @@ use yichuang_store::ids::AssignmentId;
 use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, ReviewStage, User};
 use yichuang_store::{defences, reviews as rows};
 
-use super::must_know;
 use super::rubric::{self, CriterionView};
+use super::{is_over, must_know};
 use crate::defences::is_open;
 
 /// What a reviewer declares before a proposal is shown to them.
@@ -225,32 +224,25 @@ impl Desk {
         self.stage.kind != "defence" || self.turn.as_deref().is_some_and(is_open)
     }
 
-    /// Whether the last day of scoring was over when the request arrived.
-    fn is_over(&self, uow: &Uow) -> Result<bool, Problem> {
-        let last = Date::maybe(self.stage.scores_until.as_deref())?;
-        Ok(last.is_some_and(|day| uow.now >= end_of_day_shanghai(day.0)))
-    }
-
-    /// Refuses what [`Self::must_write`] refuses, everything after the last day of scoring, and scores of a proposal that is
-    /// not before the panel.
+    /// Refuses what [`Self::must_write`] refuses, and scores of a proposal that is not before the panel.
     pub fn must_score(&self, uow: &Uow) -> Result<(), Problem> {
         self.must_write(uow)?;
-        if self.is_over(uow)? {
-            return Err(Problem::refused("scoring_over", OVER).with("limit", self.stage.scores_until.clone()));
-        }
         if self.is_called() {
             return Ok(());
         }
         Err(Problem::refused("presenter_not_open", NOT_CALLED).with("turn", self.turn.clone()))
     }
 
-    /// Refuses a writer who is not the reviewer, and everything once scoring has ended.
+    /// Refuses a writer who is not the reviewer, and everything once scoring has ended: by its last day, or by the seal.
     pub fn must_write(&self, uow: &Uow) -> Result<(), Problem> {
         if !self.is_own(uow) {
             return Err(Problem::forbidden("Only the reviewer of this assignment may do this"));
         }
         if self.stage.state != "open" {
             return Err(Problem::refused("stage_not_open", "The scoring has ended").with("state", self.stage.state.clone()));
+        }
+        if is_over(uow, &self.stage)? {
+            return Err(Problem::refused("scoring_over", OVER).with("limit", self.stage.scores_until.clone()));
         }
         if self.proposal.state != "under_review" {
             return Err(Problem::refused("not_under_review", "The proposal is not under review any more"));
@@ -314,7 +306,10 @@ impl Desk {
             offers.push(Offer::new(AssignmentEvent::Recuse, "recuseAssignment"));
         }
         if self.is_own(uow) && self.stage.state == "open" {
-            offers.insert(0, Offer::new(AssignmentEvent::Attest, "attestAssignment"));
+            offers.insert(
+                0,
+                Offer::new(AssignmentEvent::Attest, "attestAssignment").needs(!is_over(uow, &self.stage)?, "scoring_over", OVER),
+            );
         }
         available::<AssignmentMachine>(uow, &self.assignment.state, &calls::place(&self.call), offers)
     }
@@ -323,7 +318,7 @@ impl Desk {
         let scores: BTreeMap<String, String> = document(&review.scores)?;
         let mut offers = Vec::new();
         if self.is_own(uow) && self.stage.state == "open" {
-            let in_time = !self.is_over(uow)?;
+            let in_time = !is_over(uow, &self.stage)?;
             let offer = |event, operation| {
                 Offer::new(event, operation).needs(in_time, "scoring_over", OVER).needs(self.is_called(), "presenter_not_open", NOT_CALLED)
             };

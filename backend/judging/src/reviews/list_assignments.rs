@@ -16,6 +16,7 @@ use yichuang_store::record::Assignment;
 use yichuang_store::reviews::{self as rows, Filter};
 
 use super::assignment::{ReviewedCall, ReviewedProposal};
+use super::is_over;
 
 /// What to list.
 #[derive(Deserialize, IntoParams)]
@@ -51,6 +52,8 @@ pub struct AssignmentSummary {
     pub stage_kind: String,
     /// The last day on which scores are taken, included; without one they are taken until the seal.
     pub scores_until: Option<Date>,
+    /// That day is over: what is not submitted cannot be any more, unless the officer puts the day off.
+    pub scoring_over: bool,
     pub attested_at: Option<Instant>,
     /// State of one's own review; nothing for those of others.
     pub review_state: Option<ReviewState>,
@@ -88,7 +91,7 @@ pub async fn handler(cx: Cx, Query(query): Query<AssignmentsQuery>) -> Result<Re
         hidden: recusal::hidden(&uow).await?,
     };
     let page = rows::list_assignments(&uow.conn, &filter, at).await?;
-    let items = Related::load(&uow, &page.items).await?.summaries(who.user, &page.items)?;
+    let items = Related::load(&uow, &page.items).await?.summaries(&uow, who.user, &page.items)?;
     Reply::ok(&AssignmentList { items, next: next_cursor(&page) })
 }
 
@@ -102,11 +105,11 @@ impl Related {
         Ok(Self(around::assignments(&uow.conn, page, &own).await?))
     }
 
-    fn summaries(&self, me: UserId, page: &[Assignment]) -> Result<Vec<AssignmentSummary>, Problem> {
-        page.iter().map(|row| self.summary(me, row)).collect()
+    fn summaries(&self, uow: &Uow, me: UserId, page: &[Assignment]) -> Result<Vec<AssignmentSummary>, Problem> {
+        page.iter().map(|row| self.summary(uow, me, row)).collect()
     }
 
-    fn summary(&self, me: UserId, row: &Assignment) -> Result<AssignmentSummary, Problem> {
+    fn summary(&self, uow: &Uow, me: UserId, row: &Assignment) -> Result<AssignmentSummary, Problem> {
         let missing = || Problem::internal(format!("assignment {} lost what it names", row.id));
         let call = self.0.calls.iter().find(|call| call.id == row.call_id).ok_or_else(missing)?;
         let proposal = self.0.proposals.iter().find(|proposal| proposal.id == row.proposal_id).ok_or_else(missing)?;
@@ -127,6 +130,7 @@ impl Related {
             alias: row.alias.clone(),
             stage_kind: stage.kind.clone(),
             scores_until: Date::maybe(stage.scores_until.as_deref())?,
+            scoring_over: is_over(uow, stage)?,
             attested_at: Instant::maybe(row.attested_at)?,
             review_state: review.map(|review| ReviewState::read(&review.state)).transpose()?,
             submitted_at: Instant::maybe(review.and_then(|review| review.submitted_at))?,

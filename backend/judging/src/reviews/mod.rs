@@ -4,7 +4,9 @@ use yichuang_base::problem::Problem;
 use yichuang_base::recusal;
 use yichuang_base::recusal::vacate::before_seal;
 use yichuang_base::uow::Uow;
+use yichuang_base::wire::Date;
 use yichuang_domain::roles::Role;
+use yichuang_domain::time::end_of_day_shanghai;
 use yichuang_records::calls;
 use yichuang_store::record::{Assignment, Call, ReviewStage};
 use yichuang_store::reviews as rows;
@@ -56,6 +58,12 @@ async fn must_know(uow: &Uow, assignment: &Assignment, call: &Call, stage: &Revi
     let early: &[Role] = &[Role::ProgrammeOfficer, Role::Auditor];
     let late: &[Role] = &[Role::ProgrammeOfficer, Role::Auditor, Role::ProgrammeDirector];
     uow.must_see(if before_seal(stage) { early } else { late }, &calls::place(call))
+}
+
+/// Whether the last day of scoring was over when the request arrived.
+fn is_over(uow: &Uow, stage: &ReviewStage) -> Result<bool, Problem> {
+    let last = Date::maybe(stage.scores_until.as_deref())?;
+    Ok(last.is_some_and(|day| uow.now >= end_of_day_shanghai(day.0)))
 }
 
 /// The stage of a call; 404 when no panel was appointed.

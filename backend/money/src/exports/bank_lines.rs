@@ -1,14 +1,14 @@
 //! Lines of bank statements as a workbook.
 
-use crate::statements::list_lines::{self, BankLinesQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::bank_lines::BankLineState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, money, text};
+use crate::statements::list_lines::{self, BankLinesQuery};
 
 pub static TABLE: Table = Table { noun: "bank-lines", zh: "银行流水清单", en: "Bank lines", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,13 +1,13 @@
 //! Bank statements as a workbook.
 
-use crate::statements::list::{self, BankStatementsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, day, instant, long, money, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, day, instant, long, money, text, whole};
+use crate::statements::list::{self, BankStatementsQuery};
 
 pub static TABLE: Table =
     Table { noun: "bank-statements", zh: "银行对账单清单", en: "Bank statements", each: None, columns: COLUMNS };

@@ -1,14 +1,14 @@
 //! Batches as a workbook.
 
-use crate::payments::list_batches::{self, BatchesQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, money, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::batches::BatchState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, money, text, whole};
+use crate::payments::list_batches::{self, BatchesQuery};
 
 pub static TABLE: Table = Table { noun: "batches", zh: "付款批次清单", en: "Batches", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Fund orders as a workbook.
 
-use crate::fund_orders::list::{self, FundOrdersQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::fund_orders::FundOrderKind;
 use yichuang_domain::states::fund_orders::FundOrderState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
+use crate::fund_orders::list::{self, FundOrdersQuery};
 
 pub static TABLE: Table = Table { noun: "fund-orders", zh: "资金事项清单", en: "Fund orders", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

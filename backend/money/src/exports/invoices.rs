@@ -1,14 +1,14 @@
 //! Invoices as a workbook.
 
-use crate::invoices::list::{self, InvoicesQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::invoices::{InvoiceKind, InvoiceState};
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text};
+use crate::invoices::list::{self, InvoicesQuery};
 
 pub static TABLE: Table = Table { noun: "invoices", zh: "发票清单", en: "Invoices", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,14 +1,14 @@
 //! Payments as a workbook.
 
-use crate::payments::list::{self, PaymentsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::payments::PaymentState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};
+use crate::payments::list::{self, PaymentsQuery};
 
 pub static TABLE: Table = Table { noun: "payments", zh: "付款清单", en: "Payments", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

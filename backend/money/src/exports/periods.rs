@@ -1,14 +1,14 @@
 //! Months of bank accounts as a workbook.
 
-use crate::periods::list::{self, PeriodsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::periods::PeriodState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
+use crate::periods::list::{self, PeriodsQuery};
 
 pub static TABLE: Table = Table { noun: "periods", zh: "会计期间清单", en: "Months", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

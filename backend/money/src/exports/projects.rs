@@ -1,14 +1,14 @@
 //! Projects as a workbook.
 
-use crate::projects::list::{self, ProjectsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::projects::ProjectState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, yes_no};
+use crate::projects::list::{self, ProjectsQuery};
 
 pub static TABLE: Table = Table { noun: "projects", zh: "项目清单", en: "Projects", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

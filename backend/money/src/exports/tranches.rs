@@ -1,14 +1,14 @@
 //! Tranches as a workbook.
 
-use crate::payments::list_tranches::{self, TranchesQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::tranches::TrancheState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, label, long, money, text, whole, yes_no};
+use crate::payments::list_tranches::{self, TranchesQuery};
 
 pub static TABLE: Table = Table { noun: "tranches", zh: "拨付计划清单", en: "Tranches", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Ends of fiscal years as a workbook.
 
-use crate::year_ends::list::{self, YearEndsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::year_ends::YearEndPolicy;
 use yichuang_domain::states::year_ends::YearEndState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text, whole};
+use crate::year_ends::list::{self, YearEndsQuery};
 
 pub static TABLE: Table = Table { noun: "year_ends", zh: "年末结转清单", en: "Year ends", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

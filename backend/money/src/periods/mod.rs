@@ -15,6 +15,7 @@ use yichuang_domain::fault::Fault;
 use yichuang_domain::statements::{MonthFigures, covered_until, month_items};
 use yichuang_domain::states::periods::{PeriodEvent as Event, PeriodMachine};
 use yichuang_domain::time::Day;
+use yichuang_records::funds::AllotmentFundView;
 use yichuang_store::ids::{FundId, UserId};
 use yichuang_store::record::{Fund, Period};
 use yichuang_store::statements::{self as rows, Movement};
@@ -22,7 +23,6 @@ use yichuang_store::update;
 
 use crate::statements::fund_view;
 use crate::statements::read::stored_span;
-use yichuang_records::funds::AllotmentFundView;
 
 pub mod close;
 pub mod get;

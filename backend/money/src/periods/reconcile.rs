@@ -10,13 +10,13 @@ use yichuang_base::wire::{Date, FaultView, Money, SignedMoney};
 use yichuang_domain::statements::month_items;
 use yichuang_domain::states::periods::{PeriodEvent, PeriodMachine};
 use yichuang_domain::time::Day;
+use yichuang_records::funds::AllotmentFundView;
 use yichuang_store::ids::FundId;
 use yichuang_store::statements as rows;
 
 use super::{PeriodView, reconciled, view};
 use crate::statements::matches::OpenMovementView;
 use crate::statements::{fund_of, fund_view};
-use yichuang_records::funds::AllotmentFundView;
 
 /// Which month.
 #[derive(Deserialize, IntoParams)]

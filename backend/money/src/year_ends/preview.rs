@@ -8,13 +8,13 @@ use yichuang_base::http::{Cx, Path, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Money, YearEndPolicy};
 use yichuang_domain::states::year_ends::{YearEndEvent, YearEndMachine};
+use yichuang_records::funds::AllotmentFundView;
 use yichuang_store::ids::FundId;
 use yichuang_store::year_ends as rows;
 
 use super::reckon::reckon;
 use super::view::{YearEndAllotmentView, YearEndItemView, YearEndSummary, allotment_view, item_view, summaries};
 use crate::statements::{fund_of, fund_view};
-use yichuang_records::funds::AllotmentFundView;
 
 /// Which year.
 #[derive(Deserialize, IntoParams)]

@@ -12,6 +12,7 @@ use yichuang_base::wire::{ActionView, FaultView, Instant, Money, PersonView, Yea
 use yichuang_domain::fault::Fault;
 use yichuang_domain::rules::year_ends::Item;
 use yichuang_domain::states::year_ends::{YearEndEvent as Event, YearEndMachine};
+use yichuang_records::funds::AllotmentFundView;
 use yichuang_store::ids::{FundId, UserId};
 use yichuang_store::record::{Approval, Fund, User, YearEnd};
 use yichuang_store::statements as around;
@@ -21,7 +22,6 @@ use super::{approvals, faults, place};
 use crate::payments::hand_faults;
 use crate::payments::view::ApprovalView;
 use crate::statements::fund_view;
-use yichuang_records::funds::AllotmentFundView;
 
 /// One end of a year in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -1,15 +1,15 @@
 //! Needs as a workbook.
 
-use crate::needs::list::{self, NeedsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::needs::{NeedCategory, NeedSource, NeedUrgency, ResponseLevel};
 use yichuang_domain::states::needs::NeedState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole};
+use crate::needs::list::{self, NeedsQuery};
 
 pub static TABLE: Table = Table { noun: "needs", zh: "需求清单", en: "Needs", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

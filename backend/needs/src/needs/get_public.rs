@@ -3,17 +3,17 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use yichuang_base::http::{Cx, Path, Reply};
+use yichuang_base::problem::Problem;
+use yichuang_base::uow::Uow;
+use yichuang_base::wire::{FaultView, Instant, ProjectState};
+use yichuang_domain::states::projects::ProjectState as Awarded;
 use yichuang_store::ids::NeedId;
 use yichuang_store::record::{Need, Organisation, Project};
 use yichuang_store::{calls, get_many, needs};
 
 use super::list_public::{PublicNeedSummary, public, summary};
 use super::{clock, view};
-use yichuang_base::http::{Cx, Path, Reply};
-use yichuang_base::problem::Problem;
-use yichuang_base::uow::Uow;
-use yichuang_base::wire::{FaultView, Instant, ProjectState};
-use yichuang_domain::states::projects::ProjectState as Awarded;
 
 /// A call in which a proposal may answer the need.
 #[derive(Clone, Debug, Serialize, ToSchema)]

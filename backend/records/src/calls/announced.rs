@@ -1,6 +1,5 @@
 //! What a call says beside its scheme, on the wire and in its versions.
 
-use crate::files;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -18,6 +17,7 @@ use yichuang_store::ids::FileId;
 use yichuang_store::record::Call;
 
 use super::scheme;
+use crate::files;
 
 /// The dates after the deadline. Days on which somebody must act are working days; the first day of a notice counts.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]

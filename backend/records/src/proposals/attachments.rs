@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::files;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -22,6 +21,7 @@ use yichuang_store::{attachments as rows, delete, screening, update};
 use super::answers::Sheet;
 use super::document::{ProposalDocument, document_of};
 use crate::calls::announced::call_document;
+use crate::files;
 
 /// A file of a proposal.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -10,12 +10,12 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_base::wire::Role;
 use yichuang_domain::fault::Fault;
+use yichuang_records::accounts::{give, separation};
 use yichuang_store::areas;
 use yichuang_store::ids::{CallId, OrganisationId, UserId};
 use yichuang_store::record::{Call, Organisation, User};
 
 use super::{UserView, view};
-use yichuang_records::accounts::{give, separation};
 
 /// A role and where it holds: exactly the one of `area_code`, `call_id`, `organisation_id` that fits
 /// `scope_kind`, none for the platform.

@@ -10,12 +10,12 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::roles::{Role, incompatible};
 use yichuang_domain::rules::membership::is_member_role;
+use yichuang_records::accounts::separation;
 use yichuang_store::ids::{OrganisationId, UserId};
 use yichuang_store::record::{Organisation, User};
 use yichuang_store::{accounts as rows, members, update};
 
 use super::{UserView, view};
-use yichuang_records::accounts::separation;
 
 /// The other account, and how it is known that both are one person's.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -1,15 +1,15 @@
 //! Changes of the account as a workbook.
 
-use crate::bank_accounts::list::{self, AccountChangesQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::account_changes::AccountChangeState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
+use crate::bank_accounts::list::{self, AccountChangesQuery};
 
 pub static TABLE: Table =
     Table { noun: "account_changes", zh: "账户变更清单", en: "Changes of the account", each: None, columns: COLUMNS };

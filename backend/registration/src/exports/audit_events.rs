@@ -1,13 +1,13 @@
 //! Audit events as a workbook.
 
-use crate::audit::list::{self, AuditQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, instant, long, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, instant, long, text};
+use crate::audit::list::{self, AuditQuery};
 
 pub static TABLE: Table = Table { noun: "audit_events", zh: "操作记录", en: "Audit events", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Documents as a workbook.
 
-use crate::organisation_documents::list::{self, OrganisationDocumentsQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::OrganisationDocumentKind;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};
+use crate::organisation_documents::list::{self, OrganisationDocumentsQuery};
 
 pub static TABLE: Table = Table { noun: "organisation_documents", zh: "证照清单", en: "Documents", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! History as a workbook.
 
-use crate::organisations::history::{self, HistoryQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::projects::ProjectState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, money, text};
+use crate::organisations::history::{self, HistoryQuery};
 
 pub static TABLE: Table = Table { noun: "organisation_history", zh: "组织履历", en: "History", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,16 +1,16 @@
 //! Invitations as a workbook.
 
-use crate::members::list_invitations::{self, InvitationsQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole, yes_no};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::roles::Role;
 use yichuang_domain::states::invitations::InvitationState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text, whole, yes_no};
+use crate::members::list_invitations::{self, InvitationsQuery};
 
 pub static TABLE: Table = Table { noun: "invitations", zh: "成员邀请清单", en: "Invitations", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Members as a workbook.
 
-use crate::members::list;
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, text, yes_no};
+use yichuang_base::exports::{AnyPage, NoFilter, export};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::roles::Role;
 
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, text, yes_no};
-use yichuang_base::exports::{AnyPage, NoFilter, export};
+use crate::members::list;
 
 pub static TABLE: Table = Table { noun: "members", zh: "成员清单", en: "Members", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

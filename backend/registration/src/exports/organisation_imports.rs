@@ -1,13 +1,13 @@
 //! Imports of organisations as a workbook.
 
-use crate::organisation_imports::list::{self, OrganisationImportsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, instant, long, text, whole};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, instant, long, text, whole};
+use crate::organisation_imports::list::{self, OrganisationImportsQuery};
 
 pub static TABLE: Table =
     Table { noun: "organisation_imports", zh: "组织导入清单", en: "Imports of organisations", each: None, columns: COLUMNS };

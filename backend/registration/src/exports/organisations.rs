@@ -1,14 +1,14 @@
 //! Organisations as a workbook.
 
-use crate::organisations::list::{self, OrganisationsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::organisations::OrganisationState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, whole, yes_no};
+use crate::organisations::list::{self, OrganisationsQuery};
 
 pub static TABLE: Table = Table { noun: "organisations", zh: "组织清单", en: "Organisations", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,15 +1,15 @@
 //! Sponsorships as a workbook.
 
-use crate::sponsorships::list::{self, SponsorshipsQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::sponsorships::SponsorshipState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
+use crate::sponsorships::list::{self, SponsorshipsQuery};
 
 pub static TABLE: Table = Table { noun: "sponsorships", zh: "支持单位清单", en: "Sponsorships", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

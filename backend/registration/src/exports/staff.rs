@@ -1,15 +1,15 @@
 //! Staff as a workbook.
 
-use crate::staff::list::{self, StaffQuery};
 use axum::response::Response;
 use uuid::Uuid;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, label, text, yes_no};
 use yichuang_base::http::{Cx, Path, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::rules::CertificateLevel;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, label, text, yes_no};
+use crate::staff::list::{self, StaffQuery};
 
 pub static TABLE: Table = Table { noun: "staff", zh: "员工清单", en: "Staff", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,13 +1,13 @@
 //! Accounts as a workbook.
 
-use crate::accounts::list_users::{self, UsersQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, instant, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, instant, text};
+use crate::accounts::list_users::{self, UsersQuery};
 
 pub static TABLE: Table = Table { noun: "users", zh: "账号清单", en: "Accounts", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

@@ -1,14 +1,14 @@
 //! Verifications as a workbook.
 
-use crate::verifications::list::{self, VerificationsQuery};
 use axum::response::Response;
+use yichuang_base::exports::export;
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
 use yichuang_domain::states::verifications::VerificationState;
 
-use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text, yes_no};
+use crate::verifications::list::{self, VerificationsQuery};
 
 pub static TABLE: Table = Table { noun: "verifications", zh: "核验清单", en: "Verifications", each: None, columns: COLUMNS };
 const COLUMNS: &[Column] = &[

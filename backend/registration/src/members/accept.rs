@@ -13,6 +13,7 @@ use yichuang_base::uow::{Subject, Uow, state_of};
 use yichuang_base::wire::Role;
 use yichuang_domain::roles::Role as RoleCode;
 use yichuang_domain::states::invitations::{InvitationEvent, InvitationMachine};
+use yichuang_records::accounts::{give, separation};
 use yichuang_store::record::{Invitation, Organisation, User};
 use yichuang_store::{account_tokens, accounts, update};
 
@@ -20,7 +21,6 @@ use super::preview::valid;
 use super::{roles_of, title};
 use crate::accounts::register;
 use crate::accounts::verification::TokenInput;
-use yichuang_records::accounts::{give, separation};
 
 /// A new account for whoever holds the link.
 #[derive(Deserialize, ToSchema)]

@@ -11,12 +11,12 @@ use yichuang_base::uow::{Subject, Uow};
 use yichuang_domain::roles::Role as RoleCode;
 use yichuang_domain::rules::duplicates::uscc_key;
 use yichuang_domain::states::invitations::InvitationState;
+use yichuang_records::accounts::separation;
 use yichuang_store::ids::InvitationId;
 use yichuang_store::record::{Invitation, Organisation, User};
 use yichuang_store::{account_tokens, duplicates, insert, members as rows};
 
 use super::roles_of;
-use yichuang_records::accounts::separation;
 
 /// Which organisation, and who asks.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

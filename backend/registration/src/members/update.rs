@@ -11,12 +11,12 @@ use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Role;
 use yichuang_domain::roles::Role as RoleCode;
+use yichuang_records::accounts::{give, separation};
 use yichuang_store::ids::{OrganisationId, UserId};
 use yichuang_store::members as rows;
 use yichuang_store::record::User;
 
 use super::{MemberList, everybody, keeps_an_owner, member_role, owned, roles_of, title};
-use yichuang_records::accounts::{give, separation};
 
 /// The rights from now on; those left out end.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -9,12 +9,12 @@ use yichuang_base::http::{Cx, Json, Path};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::{Binary, OrganisationState};
 use yichuang_domain::rules::organisation_sheet::{CellFault, Column};
+use yichuang_records::sheets::attachment;
 use yichuang_store::organisation_imports::{self as rows, Imported};
 
 use super::known;
 use super::read::{OrganisationSheetInput, Uploaded, check, officers_area, uploaded};
 use super::template::head_format;
-use yichuang_records::sheets::attachment;
 
 /// Download what came of an import
 ///

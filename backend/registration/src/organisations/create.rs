@@ -11,13 +11,13 @@ use yichuang_base::wire::{Date, clearable};
 use yichuang_domain::fault::Fault;
 use yichuang_domain::roles::Role;
 use yichuang_domain::uscc::Uscc;
+use yichuang_records::accounts::give;
 use yichuang_store::ids::OrganisationId;
 use yichuang_store::record::{Organisation, User};
 use yichuang_store::{StoreError, areas, insert};
 
 use super::checks::{complete_grade, form_faults};
 use super::{keys, snapshot, view};
-use yichuang_records::accounts::give;
 
 /// A new registration; what is left out can be filled in until it is submitted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -1183,7 +1183,8 @@ export const listReviewCorrections = <ThrowOnError extends boolean = true>(optio
 /**
  * Set the last day of scoring
  *
- * While the written stage is open. After that day nothing is saved, submitted, declined or taken back (409 `scoring_over`);
+ * While the written stage is open. After that day nothing is declared, saved, submitted, declined or taken back (409 `scoring_over`), and a
+ * reviewer can only be recused;
  * what was submitted stands, and the reviews can be sealed on any day. Every member of the panel is told. A review begins
  * with the last day of the call's timetable. If-Match is the version of the stage.
  */

@@ -770,6 +770,10 @@ export type AssignmentSummary = {
     reviewer: PersonView;
     scores_until?: Date | null;
     /**
+     * That day is over: what is not submitted cannot be any more, unless the officer puts the day off.
+     */
+    scoring_over: boolean;
+    /**
      * `written` or `defence`.
      */
     stage_kind: string;

@@ -1,6 +1,6 @@
 //! Every operation × every role: who may call what, written down a second time and compared by asking.
 //!
-//! The table is this file's own; it knows nothing of `access.rs`. An operation that is served but not listed here,
+//! The table (`table.rs`) is the tests' own; it knows nothing of `access.rs`. An operation that is served but not listed here,
 //! or listed but gone, fails the walk.
 
 use std::collections::BTreeMap;

@@ -12,12 +12,12 @@ use yichuang_base::wire::Date;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::rules::delegation::{last_day_faults, may_be_lent};
 use yichuang_domain::time::start_of_day_shanghai;
+use yichuang_records::accounts::separation;
+use yichuang_records::accounts::{Lent, give_until};
 use yichuang_store::record::{Grant as GrantRow, User};
 use yichuang_store::{accounts, members};
 
 use crate::accounts::{UserView, view};
-use yichuang_records::accounts::separation;
-use yichuang_records::accounts::{Lent, give_until};
 
 /// Which role is lent to whom, until when, and why.
 #[derive(Clone, Deserialize, ToSchema)]

@@ -18,6 +18,7 @@ import {
   type RecusalKind,
   recuseAssignment,
 } from './api';
+import { isOpen } from './progress';
 import { RecusalKindField } from './RecusalFields';
 import '@/styles/reviews.css';
 
@@ -37,7 +38,9 @@ export function DeclarePage() {
   const { t } = useTranslation('reviews');
   const { user } = useSession();
   const query = useQuery(deskOptions);
-  const offered = (query.data ?? []).filter((row) => row.state === 'offered' && row.reviewer.id === user.id);
+  const offered = (query.data ?? []).filter(
+    (row) => row.state === 'offered' && isOpen(row) && row.reviewer.id === user.id,
+  );
   return (
     <>
       <PageHeader title={t('declare.title')} crumbs={[{ label: t('desk.title'), to: '/app/review' }]} />

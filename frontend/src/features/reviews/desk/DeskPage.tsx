@@ -12,7 +12,7 @@ import { useTranslation } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { type AssignmentSummary, deskOptions } from './api';
 import type { DeskView } from './filter';
-import { isOpen, isWork } from './progress';
+import { isMissed, isOpen, isWork } from './progress';
 
 function shown(view: DeskView | undefined): (row: AssignmentSummary) => boolean {
   if (view === 'done') return (row) => row.state === 'completed';
@@ -37,15 +37,16 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
   const inCall = mine.filter((row) => !callId || row.call.id === callId);
   const work = inCall.filter(isWork);
   const left = work.filter(isOpen);
+  const missed = work.filter(isMissed).length;
+  const done = work.filter((row) => row.state === 'completed').length;
+  const nothingLeft = missed > 0 ? t('desk.missed', { count: missed }) : t('desk.nothingLeft');
   const offered = left.filter((row) => row.state === 'offered');
   const first = left.find((row) => row.state === 'accepted');
   return (
     <>
       <PageHeader
         title={t('desk.title')}
-        meta={
-          query.data ? (left.length > 0 ? t('desk.left', { count: left.length }) : t('desk.nothingLeft')) : undefined
-        }
+        meta={query.data ? (left.length > 0 ? t('desk.left', { count: left.length }) : nothingLeft) : undefined}
         extra={
           first && offered.length === 0 ? (
             <Link to="/app/review/$id" params={{ id: first.id }} search={{}} className="yc-btn yc-btn--primary">
@@ -83,8 +84,8 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
       {work.length > 0 ? (
         <Card>
           <Progress
-            share={Math.round(((work.length - left.length) * 10_000) / work.length)}
-            label={t('desk.progress', { done: work.length - left.length, all: work.length })}
+            share={Math.round((done * 10_000) / work.length)}
+            label={t('desk.progress', { done, all: work.length })}
           />
         </Card>
       ) : null}
@@ -155,7 +156,12 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
               key: 'until',
               title: t('desk.lastDay'),
               nowrap: true,
-              render: (row) => <DateTime value={row.scores_until} format="date" />,
+              render: (row) => (
+                <>
+                  <DateTime value={row.scores_until} format="date" />
+                  {isMissed(row) ? <span className="yc-muted"> {t('desk.over')}</span> : null}
+                </>
+              ),
             },
             {
               key: 'submitted',

@@ -49,7 +49,8 @@ export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; st
   const rows = desk.filter((row) => row.reviewer.id === user.id && row.call.id === assignment.call.id);
   const work = rows.filter(isWork);
   const left = work.filter(isOpen).length;
-  const progress = t('desk.progress', { done: work.length - left, all: work.length });
+  const finished = work.filter((row) => row.state === 'completed').length;
+  const progress = t('desk.progress', { done: finished, all: work.length });
   const until = assignment.scores_until;
   const next = nextOpen(rows, id);
   const client = useQueryClient();
@@ -64,9 +65,9 @@ export function ScorePage({ id, pane, start }: { id: string; pane: ScorePane; st
   }, [next, client]);
 
   const { proposal, review, proposal_summary: summary } = assignment;
-  const save = review?.available_actions.find((action) => action.event === 'save');
-  const over = save?.blockers.some((fault) => fault.code === 'scoring_over') ?? false;
-  const writable = save !== undefined && !over;
+  const offered = [...assignment.available_actions, ...(review?.available_actions ?? [])];
+  const over = offered.some((action) => action.blockers.some((fault) => fault.code === 'scoring_over'));
+  const writable = offered.some((action) => action.event === 'save') && !over;
   return (
     <>
       <PageHeader

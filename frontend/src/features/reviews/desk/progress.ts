@@ -1,13 +1,22 @@
 import type { AssignmentSummary } from './api';
 
-/** Still to be declared or scored by the reviewer. */
-export function isOpen(row: AssignmentSummary): boolean {
+function isUndone(row: AssignmentSummary): boolean {
   return row.state === 'offered' || row.state === 'accepted';
+}
+
+/** Still to be declared or scored by the reviewer, while scores are taken. */
+export function isOpen(row: AssignmentSummary): boolean {
+  return isUndone(row) && !row.scoring_over;
+}
+
+/** Not submitted by the last day of scoring. */
+export function isMissed(row: AssignmentSummary): boolean {
+  return isUndone(row) && row.scoring_over;
 }
 
 /** What counts as work: neither recused nor taken away. */
 export function isWork(row: AssignmentSummary): boolean {
-  return isOpen(row) || row.state === 'completed';
+  return isUndone(row) || row.state === 'completed';
 }
 
 /** The next unfinished assignment after this one, around the end of the list. */
