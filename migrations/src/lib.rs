@@ -13,6 +13,7 @@ mod delegations;
 mod desk;
 mod donations;
 mod draws;
+mod envelopes;
 mod experts;
 mod files;
 mod forms;
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(lists::PERSONS),
             Box::new(review_until::MIGRATION),
             Box::new(one_guard::MIGRATION),
+            Box::new(envelopes::MIGRATION),
         ]
     }
 }

@@ -215,18 +215,42 @@ impl World {
         row.unwrap().try_get("", "n").unwrap()
     }
 
-    /// How many rows every table holds.
-    pub async fn rows(&self) -> BTreeMap<String, i64> {
-        let conn = self.app.store.read();
-        let tables = if self.is_postgres() {
+    /// The tables that hold a text somewhere, as somebody would find it who reads the database or a copy of it.
+    pub async fn tables_holding(&self, text: &str) -> Vec<String> {
+        let mut holding = Vec::new();
+        for table in self.tables().await {
+            let holds = if self.is_postgres() {
+                format!("CAST(\"{table}\" AS text) LIKE '%{text}%'")
+            } else {
+                let columns = self.names(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                columns.iter().map(|name| format!("instr(\"{name}\", '{text}') > 0")).collect::<Vec<_>>().join(" OR ")
+            };
+            if self.number(&format!("SELECT COUNT(*) FROM \"{table}\" WHERE {holds}")).await > 0 {
+                holding.push(table);
+            }
+        }
+        holding
+    }
+
+    async fn tables(&self) -> Vec<String> {
+        self.names(if self.is_postgres() {
             "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
         } else {
             "SELECT name FROM sqlite_master WHERE type = 'table'"
-        };
-        let found = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), tables)).await.unwrap();
+        })
+        .await
+    }
+
+    async fn names(&self, query: &str) -> Vec<String> {
+        let conn = self.app.store.read();
+        let found = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), query)).await.unwrap();
+        found.iter().map(|row| row.try_get("", "name").unwrap()).collect()
+    }
+
+    /// How many rows every table holds.
+    pub async fn rows(&self) -> BTreeMap<String, i64> {
         let mut counts = BTreeMap::new();
-        for row in found {
-            let name: String = row.try_get("", "name").unwrap();
+        for name in self.tables().await {
             counts.insert(name.clone(), self.number(&format!("SELECT COUNT(*) FROM \"{name}\"")).await);
         }
         assert!(counts.len() > 30, "{counts:?}");

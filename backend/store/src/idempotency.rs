@@ -1,8 +1,9 @@
 //! One key, one outcome for ever. The row is written in the transaction of the effect; keys are never pruned
-//! inside the retention period of the vouchers.
+//! inside the retention period of the vouchers. Answers are kept sealed: they hold what only the caller may read.
 
 use crate::conn::Conn;
 use crate::error::StoreError;
+use crate::seal::SealKey;
 
 /// Who asked for what under which key, and the fingerprint of the request.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ pub enum Claim {
     Running,
 }
 
-pub async fn claim(conn: &Conn, key: &Key, now: i64) -> Result<Claim, StoreError> {
+pub async fn claim(conn: &Conn, seal: &SealKey, key: &Key, now: i64) -> Result<Claim, StoreError> {
     let sql = "INSERT INTO idempotency_keys (caller, operation, key, fingerprint, created_at) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     let inserted = conn
@@ -48,11 +49,11 @@ pub async fn claim(conn: &Conn, key: &Key, now: i64) -> Result<Claim, StoreError
             ],
         )
         .await?;
-    if inserted == 1 { Ok(Claim::New) } else { lookup(conn, key).await }
+    if inserted == 1 { Ok(Claim::New) } else { lookup(conn, seal, key).await }
 }
 
-async fn lookup(conn: &Conn, key: &Key) -> Result<Claim, StoreError> {
-    let sql = "SELECT fingerprint, status, headers, body FROM idempotency_keys \
+async fn lookup(conn: &Conn, seal: &SealKey, key: &Key) -> Result<Claim, StoreError> {
+    let sql = "SELECT fingerprint, status, headers, body, sealed_body FROM idempotency_keys \
                WHERE caller = $1 AND operation = $2 AND key = $3";
     let values = [key.caller.as_str().into(), key.operation.as_str().into(), key.key.as_str().into()];
     let Some(row) = conn.row(sql, values).await? else { return Ok(Claim::Running) };
@@ -60,16 +61,21 @@ async fn lookup(conn: &Conn, key: &Key) -> Result<Claim, StoreError> {
         return Ok(Claim::Mismatch);
     }
     let Some(status) = row.try_get::<Option<i32>>("", "status")? else { return Ok(Claim::Running) };
+    let body = match row.try_get::<Option<String>>("", "sealed_body")? {
+        Some(sealed) => String::from_utf8(seal.open(&sealed)?).map_err(|_| StoreError::Broken("stored answer".to_owned()))?,
+        // Kept before answers were sealed.
+        None => row.try_get::<Option<String>>("", "body")?.unwrap_or_default(),
+    };
     Ok(Claim::Replay(Answer {
         status: u16::try_from(status).map_err(|_| StoreError::Broken("stored status".to_owned()))?,
         headers: row.try_get::<Option<String>>("", "headers")?.unwrap_or_default(),
-        body: row.try_get::<Option<String>>("", "body")?.unwrap_or_default(),
+        body,
     }))
 }
 
-/// Keeps the answer beside the key; part of the same transaction as the effect.
-pub async fn keep(conn: &Conn, key: &Key, answer: &Answer) -> Result<(), StoreError> {
-    let sql = "UPDATE idempotency_keys SET status = $1, headers = $2, body = $3 \
+/// Keeps the answer beside the key; part of the same transaction as the effect. `nonce` must be fresh random bytes.
+pub async fn keep(conn: &Conn, seal: &SealKey, key: &Key, answer: &Answer, nonce: [u8; 24]) -> Result<(), StoreError> {
+    let sql = "UPDATE idempotency_keys SET status = $1, headers = $2, sealed_body = $3 \
                WHERE caller = $4 AND operation = $5 AND key = $6";
     let kept = conn
         .run(
@@ -77,7 +83,7 @@ pub async fn keep(conn: &Conn, key: &Key, answer: &Answer) -> Result<(), StoreEr
             [
                 i32::from(answer.status).into(),
                 answer.headers.as_str().into(),
-                answer.body.as_str().into(),
+                seal.seal(answer.body.as_bytes(), nonce)?.into(),
                 key.caller.as_str().into(),
                 key.operation.as_str().into(),
                 key.key.as_str().into(),

@@ -113,7 +113,7 @@ on_both! {
         let ask = || cast.maker.call(Method::POST, &reveal).key("one").json(json!({ "reason": "电话核对账号" })).send();
         assert_eq!(ask().await.ok()["account_number"], NUMBER);
         ask().await.refused(409, "answer_not_kept");
-        assert_eq!(world.number(&format!("SELECT COUNT(*) FROM idempotency_keys WHERE body LIKE '%{NUMBER}%'")).await, 0);
+        assert_eq!(world.number(&format!("SELECT COUNT(*) FROM idempotency_keys WHERE sealed_body LIKE '%{NUMBER}%'")).await, 0);
         assert_eq!(world.number(&format!("SELECT COUNT(*) FROM payee_accounts WHERE account_sealed LIKE '%{NUMBER}%'")).await, 0);
         let trail = cast.auditor.get(&format!("/audit-events?subject_id={}&limit=100", grantee.id)).await.ok();
         let found = trail["items"].as_array().unwrap().iter().find(|event| event["action"] == "organisation.reveal_account").cloned().unwrap();

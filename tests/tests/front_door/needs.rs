@@ -93,7 +93,7 @@ on_both! {
         assert_eq!(first, again);
         let code = first["code"].as_str().unwrap();
         for plain in [code.to_owned(), code.replace('-', "")] {
-            for (table, column) in [("idempotency_keys", "body"), ("needs", "code_digest"), ("outbox", "payload"), ("audit_events", "after")] {
+            for (table, column) in [("idempotency_keys", "sealed_body"), ("needs", "code_digest"), ("outbox", "payload"), ("audit_events", "after")] {
                 assert_eq!(world.number(&format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{plain}%'")).await, 0, "{table}");
             }
         }
@@ -195,7 +195,7 @@ on_both! {
         assert_eq!(look().await.ok()["contact"], "linfang@example.org");
         look().await.refused(409, "already_revealed");
         assert_eq!(world.number("SELECT COUNT(*) FROM audit_events WHERE action = 'need.reveal_contact'").await, 1);
-        assert_eq!(world.number("SELECT COUNT(*) FROM idempotency_keys WHERE body LIKE '%linfang%'").await, 0);
+        assert_eq!(world.number("SELECT COUNT(*) FROM idempotency_keys WHERE sealed_body LIKE '%linfang%'").await, 0);
         let silent = id(&world.anonymous().post("/public/needs", report(&world, WORDS, DISTRICT)).await.created());
         cast.officer.post(&format!("/needs/{silent}/reveal-contact"), json!({ "reason": "了解情况" })).await.refused(409, "no_contact");
     }

@@ -175,7 +175,7 @@ on_both! {
         let codes = approver.post(&format!("{OWN}/confirm"), json!({ "code": code(&approver).await })).await.ok();
         let codes: Vec<&str> = codes["recovery_codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
         assert_eq!(codes.len(), 10);
-        for (table, column) in [("second_factors", "key_sealed"), ("recovery_codes", "digest"), ("audit_events", "after"), ("idempotency_keys", "body")] {
+        for (table, column) in [("second_factors", "key_sealed"), ("recovery_codes", "digest"), ("audit_events", "after"), ("idempotency_keys", "sealed_body")] {
             for plain in [key.as_str(), codes[0], codes[9]] {
                 let found = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{plain}%'");
                 assert_eq!(world.number(&found).await, 0, "{table}");

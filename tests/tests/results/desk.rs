@@ -145,6 +145,47 @@ on_both! {
     }
 }
 
+/// A scheme whose rubric ends with an advisory criterion: it weighs nothing.
+async fn advising(world: &World) -> Value {
+    let mut scheme = steps::scheme(world, steps::PRESET).await;
+    scheme["budget"]["cap_per_project"] = json!("500000.00");
+    let criteria = scheme["rubric"]["criteria"].as_array_mut().unwrap();
+    let mut advisory = criteria[0].clone();
+    advisory["code"] = json!("novelty");
+    advisory["weight_bp"] = json!(0);
+    criteria.push(advisory);
+    scheme
+}
+
+on_both! {
+    async fn an_advisory_criterion_may_be_left_out_and_is_no_part_of_the_result(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = under_review(&world, &cast, Some(advising(&world).await), &["20000.00"]).await;
+        for (n, reviewer) in cast.reviewers.iter().enumerate() {
+            let assignment = opened(reviewer, &round).await;
+            let mut scores = flat_scores("8");
+            // Some score it low, some high, the others not at all.
+            if n < 3 {
+                scores["novelty"] = json!(if n == 0 { "0" } else { "10" });
+            }
+            let saved = reviewer.put(&assignment, "review", json!({ "scores": scores })).await.ok();
+            assert_eq!((&saved["total"], &saved["scores"]), (&json!("80.00"), &scores));
+            reviewer.act(&assignment, "submit", Value::Null).await.ok();
+        }
+        let assignment = steps::assignment(&cast.reviewers[0], &round.call, &round.proposals[0]).await;
+        cast.reviewers[0].act(&assignment, "withdraw", Value::Null).await.ok();
+        let off = cast.reviewers[0].put(&assignment, "review", json!({ "scores": { "novelty": "10.5" } })).await;
+        assert_eq!(off.faults(), ["/scores/novelty out_of_range"]);
+        cast.reviewers[0].act(&assignment, "submit", Value::Null).await.ok();
+
+        let results = steps::sealed(&cast, &round.call, false).await;
+        assert_eq!(row(&results, &round.proposals[0])["exact"], "80", "{results:#}");
+        let stored = "SELECT COUNT(*) FROM result_runs WHERE input LIKE '%novelty%'";
+        assert_eq!(world.number(stored).await, 0);
+        assert_eq!(cast.officer.get(&assignment).await.ok()["review"]["scores"]["novelty"], "0", "staff read it once it is sealed");
+    }
+}
+
 #[tokio::test]
 async fn a_band_that_is_no_band_of_scores_is_a_fault_of_the_scheme() {
     let world = World::sqlite().await;

@@ -195,6 +195,44 @@ on_both! {
 }
 
 on_both! {
+    async fn nobody_who_reads_the_database_learns_a_score_before_the_seal(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = under_review(&world, &cast, &["20000.00"]).await;
+        let before = world.tables_holding("7.5\"").await;
+        let mut written = Vec::new();
+        for reviewer in &cast.reviewers[..4] {
+            let assignment = steps::assignment(reviewer, &round.call, &round.proposals[0]).await;
+            steps::attested(reviewer, &assignment).await;
+            save(reviewer, &assignment, &flat_scores("7.5")).await.ok();
+            written.push(assignment);
+        }
+        for (reviewer, assignment) in cast.reviewers.iter().zip(&written).take(3) {
+            reviewer.act(assignment, "submit", Value::Null).await.ok();
+        }
+        cast.reviewers[0].act(&written[0], "withdraw", Value::Null).await.ok();
+        let reason = "涉及医疗器械，超出本人专业范围";
+        cast.reviewers[3].act(&written[3], "abstain", json!({ "reason": reason })).await.ok();
+        for secret in ["机密意见甲乙丙", "只给工作人员看", reason] {
+            assert_eq!(world.tables_holding(secret).await, Vec::<String>::new(), "{secret}");
+        }
+        assert_eq!(world.tables_holding("7.5\"").await, before);
+
+        // The database itself keeps no review that can be read before the seal, and an envelope opens only beside its own review.
+        for readable in ["scores = '{\"need\":\"9\"}'", "comments = '{\"need\":\"好\"}'", "comment_to_applicant = '好'", "abstain_reason = '不懂'"] {
+            assert!(world.sql(&format!("UPDATE reviews SET {readable} WHERE state = 'submitted'")).await.is_err(), "{readable}");
+        }
+        let moved = "UPDATE reviews SET envelope = (SELECT envelope FROM reviews WHERE state = 'draft') WHERE state = 'abstained'";
+        world.sql(moved).await.unwrap();
+        cast.reviewers[3].get(&written[3]).await.refused(500, "internal");
+
+        cast.reviewers[0].act(&written[0], "submit", Value::Null).await.ok();
+        steps::sealed(&cast, &round.call, true).await;
+        assert_eq!(cast.officer.get(&written[0]).await.ok()["review"]["comments"]["need"], "机密意见甲乙丙");
+        assert!(world.tables_holding("只给工作人员看").await.contains(&"reviews".to_owned()));
+    }
+}
+
+on_both! {
     async fn the_hash_of_a_sealed_review_cannot_be_guessed_from_its_scores(world: World) {
         let cast = Cast::new(&world).await;
         let round = under_review(&world, &cast, &["20000.00"]).await;

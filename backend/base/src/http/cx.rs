@@ -9,12 +9,14 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use yichuang_domain::time::Timestamp;
 use yichuang_store::idempotency::{self, Claim, Key};
+use yichuang_store::seal::SealKey;
 use yichuang_store::{Conn, StoreError};
 
 use crate::app::App;
 use crate::caller::Caller;
 use crate::http::prepare::SessionOf;
 use crate::http::reply::Reply;
+use crate::ids::random_bytes;
 use crate::problem::Problem;
 use crate::uow::Uow;
 
@@ -99,7 +101,7 @@ impl Cx {
         let conn = Arc::new(self.app().store.begin().await?);
         let key = self.key();
         if let Some(key) = &key {
-            match claim(&conn, key, self.app().clock.machine().micros()).await? {
+            match claim(&conn, &self.app().seal_key, key, self.app().clock.machine().micros()).await? {
                 Claim::New => {}
                 Claim::Replay(answer) => return Ok(Reply::replayed(&answer)),
                 Claim::Mismatch => return Err(mismatch()),
@@ -117,7 +119,7 @@ impl Cx {
             (Err(_), _) => return outcome,
         };
         if let Some(key) = &key {
-            idempotency::keep(&conn, key, &answer).await?;
+            idempotency::keep(&conn, &self.app().seal_key, key, &answer, random_bytes()).await?;
         }
         let conn = Arc::into_inner(conn).ok_or_else(|| Problem::internal("a transaction is still in use at its end"))?;
         conn.commit().await?;
@@ -161,8 +163,8 @@ impl Cx {
     }
 }
 
-async fn claim(conn: &Conn, key: &Key, now: i64) -> Result<Claim, Problem> {
-    match idempotency::claim(conn, key, now).await {
+async fn claim(conn: &Conn, seal: &SealKey, key: &Key, now: i64) -> Result<Claim, Problem> {
+    match idempotency::claim(conn, seal, key, now).await {
         Err(StoreError::Busy) => Ok(Claim::Running),
         other => Ok(other?),
     }

@@ -123,7 +123,7 @@ pub struct Criterion {
     pub code: String,
     /// What people see.
     pub title: Text,
-    /// The weight in the whole, in basis points.
+    /// The weight in the whole, in basis points; 0 for an advisory criterion (参考项).
     pub weight_bp: u32,
     /// The least score, in points with at most two decimals.
     pub min: String,
@@ -249,7 +249,7 @@ impl Criterion {
         faults.code(&format!("{pointer}/code"), &self.code.to_ascii_lowercase());
         self.title.check(faults, &format!("{pointer}/title"));
         self.guidance.check_length(faults, &format!("{pointer}/guidance"));
-        faults.range(&format!("{pointer}/weight_bp"), self.weight_bp, &(1..=10_000));
+        faults.range(&format!("{pointer}/weight_bp"), self.weight_bp, &(0..=10_000));
         let min = faults.points(&format!("{pointer}/min"), &self.min);
         let max = faults.points(&format!("{pointer}/max"), &self.max);
         let step = faults.points(&format!("{pointer}/step"), &self.step);
@@ -267,6 +267,12 @@ impl Criterion {
             self.check_anchors(faults, pointer, [min, max, step]);
             self.check_explained(faults, pointer, [min, max, step]);
         }
+    }
+
+    /// Whether the criterion weighs nothing: it may be left unscored and is no part of any result (INV-08).
+    #[must_use]
+    pub const fn is_advisory(&self) -> bool {
+        self.weight_bp == 0
     }
 
     /// Whether a score lies outside the band that needs no comment.

@@ -15,7 +15,7 @@ use yichuang_store::record::{Assignment, Review};
 use yichuang_store::update;
 
 use super::assignment::Desk;
-use super::{save, submit};
+use super::{envelope, save, submit};
 
 /// Why the reviewer does not judge the proposal.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -62,7 +62,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &AbstentionI
         updated_at: uow.micros(),
         ..review
     };
-    let after = update(&uow.conn, abstained).await?;
+    let after = envelope::put(uow, abstained).await?;
     let version = submit::keep(uow, &after, "abstain").await?;
     let completed = uow.follow::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Complete)?;
     update(&uow.conn, Assignment { state: completed.to_string(), updated_at: uow.micros(), ..desk.assignment }).await?;

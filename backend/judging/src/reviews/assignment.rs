@@ -24,7 +24,7 @@ use yichuang_store::record::{Assignment, Call, Organisation, Proposal, Review, R
 use yichuang_store::{defences, reviews as rows};
 
 use super::rubric::{self, CriterionView};
-use super::{is_over, must_know};
+use super::{envelope, is_over, must_know};
 use crate::defences::is_open;
 
 /// What a reviewer declares before a proposal is shown to them.
@@ -253,7 +253,8 @@ impl Desk {
     /// The review of this assignment, locked; 409 before the declaration of conflicts.
     pub async fn review(&self, uow: &Uow) -> Result<Review, Problem> {
         let review = rows::lock_review_of(&uow.conn, self.assignment.id).await?;
-        review.ok_or_else(|| Problem::refused("not_attested", "Declare first that you have no conflict of interest"))
+        let review = review.ok_or_else(|| Problem::refused("not_attested", "Declare first that you have no conflict of interest"))?;
+        envelope::opened(uow, review)
     }
 
     pub async fn reply(&self, uow: &Uow) -> Result<Reply, Problem> {
@@ -271,6 +272,7 @@ impl Desk {
         }
         let files = if readable { attachments::handed_in(uow, proposal.id).await? } else { Vec::new() };
         let review = rows::review_of(&uow.conn, assignment.id).await?.filter(|_| own || !before_seal(stage));
+        let review = review.map(|review| envelope::opened(uow, review)).transpose()?;
         Ok(AssignmentView {
             id: assignment.id.0,
             call: ReviewedCall { id: call.id.0, number: call.number.clone(), title: call.title.clone() },
@@ -331,7 +333,7 @@ impl Desk {
         }
         Ok(ReviewView {
             id: review.id.0,
-            total: rubric::total(&rubric::exact(&self.stage)?, &scores),
+            total: rubric::total(&rubric::counted(&self.stage)?, &scores),
             scores,
             comments: document(&review.comments)?,
             confidential_comments: document(&review.confidential_comments)?,

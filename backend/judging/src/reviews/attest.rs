@@ -81,6 +81,7 @@ fn empty_review(uow: &Uow, assignment: &Assignment) -> Review {
         comment_to_applicant: String::new(),
         confidential_comment: String::new(),
         abstain_reason: None,
+        envelope: None,
         submitted_at: None,
         void_reason: None,
         state: "empty".to_owned(),

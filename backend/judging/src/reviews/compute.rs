@@ -11,7 +11,7 @@ use yichuang_base::wire::document;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::money::Fen;
 use yichuang_domain::reviews::{CountedStage, recompute};
-use yichuang_domain::schemes::{Criterion, canonical_json, sha256_hex};
+use yichuang_domain::schemes::{canonical_json, sha256_hex};
 use yichuang_store::ids::{AssignmentId, ProposalId, ResultRunId};
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRow, ResultRun, Review, ReviewStage};
 use yichuang_store::{StoreError, reviews as rows};
@@ -109,7 +109,7 @@ struct Counted {
 }
 
 fn count(stage: &ReviewStage, proposals: &[Proposal], assignments: &[Assignment], reviews: &[Review]) -> Result<Counted, Problem> {
-    let exact = rubric::exact(stage)?;
+    let exact = rubric::counted(stage)?;
     let mut counted = Counted { scores: BTreeMap::new(), left_out: BTreeMap::new(), excluded: BTreeMap::new() };
     let proposals: HashMap<ProposalId, &Proposal> = proposals.iter().map(|proposal| (proposal.id, proposal)).collect();
     let reviews: HashMap<AssignmentId, &Review> = reviews.iter().map(|review| (review.assignment_id, review)).collect();
@@ -169,7 +169,7 @@ pub fn seal_with(mut sealed: Sealed, proposals: &[Proposal], defence: &Defence<'
 
 /// The rubric of a stage as a recomputation reads it.
 fn criteria(stage: &ReviewStage) -> Result<Vec<Value>, Problem> {
-    let criteria: Vec<Criterion> = document(&stage.rubric)?;
+    let criteria = rubric::weighed(stage)?;
     Ok(criteria.iter().map(|c| json!({ "code": c.code, "weight_bp": c.weight_bp, "min": c.min, "max": c.max, "step": c.step })).collect())
 }
 

@@ -17,6 +17,7 @@ pub mod assignment;
 pub mod attest;
 pub mod bundle;
 pub mod compute;
+mod envelope;
 pub mod feedback;
 pub mod get_answers;
 pub mod get_assignment;

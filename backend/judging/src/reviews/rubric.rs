@@ -31,7 +31,8 @@ pub struct CriterionView {
     #[schema(example = "need")]
     pub code: String,
     pub title: BothLanguages,
-    /// Weight in basis points; all of them add up to 10000.
+    /// Weight in basis points; all of them add up to 10000. A criterion of weight 0 is advisory: it may be left unscored and is no part
+    /// of the result.
     #[schema(example = 2500)]
     pub weight_bp: u32,
     /// Lowest score.
@@ -125,9 +126,23 @@ pub fn criteria(stage: &ReviewStage) -> Result<Vec<CriterionView>, Problem> {
     document(&stage.rubric)
 }
 
-/// The rubric of a stage, ready to score.
-pub fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
+/// The criteria of a stage that make its result: all but the advisory ones.
+pub(super) fn weighed(stage: &ReviewStage) -> Result<Vec<Criterion>, Problem> {
     let criteria: Vec<Criterion> = document(&stage.rubric)?;
+    Ok(criteria.into_iter().filter(|criterion| !criterion.is_advisory()).collect())
+}
+
+/// The rubric that makes the result of a stage.
+pub fn counted(stage: &ReviewStage) -> Result<Rubric, Problem> {
+    rubric(&weighed(stage)?)
+}
+
+/// The whole rubric of a stage, ready to score.
+pub fn exact(stage: &ReviewStage) -> Result<Rubric, Problem> {
+    rubric(&document::<Vec<Criterion>>(&stage.rubric)?)
+}
+
+fn rubric(criteria: &[Criterion]) -> Result<Rubric, Problem> {
     let lines = criteria.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     Rubric::new(lines).map_err(|faults| StoreError::Broken(format!("stored rubric: {faults:?}")).into())
 }
@@ -174,10 +189,10 @@ fn misfit(criterion: &ExactCriterion, score: Units) -> Option<Fault> {
     rubric.score_faults(&[score], "").into_iter().next()
 }
 
-/// The criteria that have no score yet.
+/// The criteria that need a score and have none yet (INV-08).
 #[must_use]
 pub fn unscored(rubric: &Rubric, scores: &BTreeMap<String, String>) -> Vec<Fault> {
-    let missing = rubric.criteria().iter().filter(|criterion| !scores.contains_key(&criterion.code));
+    let missing = rubric.criteria().iter().filter(|criterion| criterion.weight_bp > 0 && !scores.contains_key(&criterion.code));
     missing
         .map(|criterion| Fault::new(format!("/scores/{}", pointer_step(&criterion.code)), "missing", "Every criterion needs a score"))
         .collect()

@@ -19,7 +19,7 @@ use yichuang_store::record::{Assignment, Review};
 use yichuang_store::update;
 
 use super::assignment::Desk;
-use super::rubric;
+use super::{envelope, rubric};
 
 /// The longest remark on one criterion, in characters.
 const REMARK: usize = 1000;
@@ -98,7 +98,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch, input: &ReviewInput
         updated_at: uow.micros(),
         ..review
     };
-    let after = update(&uow.conn, saved).await?;
+    let after = envelope::put(uow, saved).await?;
     update(&uow.conn, Assignment { updated_at: uow.micros(), ..desk.assignment }).await?;
     // How many criteria are scored, never how: the trail is read before the seal.
     let mut subject = Subject::new("review", after.id).moved(&from, &after.state);

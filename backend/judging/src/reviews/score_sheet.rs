@@ -15,7 +15,7 @@ use yichuang_store::record::{Call, Organisation, Proposal, ResultRow, ResultRun,
 use yichuang_store::{StoreError, reviews as rows};
 
 use super::compute::{ExcludedReview, RowDetail, StageResult};
-use super::stage_of;
+use super::{rubric, stage_of};
 
 /// What a sheet says.
 pub(super) struct Sheet {
@@ -41,10 +41,10 @@ impl Sheet {
             None => None,
         };
         let defence = match rows::defence_stage_of(&uow.conn, call.id).await? {
-            Some(stage) => document(&stage.rubric)?,
+            Some(stage) => rubric::weighed(&stage)?,
             None => Vec::new(),
         };
-        Ok(Self { criteria: document(&stage.rubric)?, defence, call, run, proposal, row, organisation, computed_by, verified_by })
+        Ok(Self { criteria: rubric::weighed(&stage)?, defence, call, run, proposal, row, organisation, computed_by, verified_by })
     }
 }
 

@@ -20,7 +20,7 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewStage};
 use yichuang_store::{insert, insert_all, proposals, reviews as rows, update, update_all};
 
-use super::{compute, get_results, stage_of};
+use super::{compute, envelope, get_results, stage_of};
 use crate::juries;
 
 /// How to treat reviews that are not submitted.
@@ -112,13 +112,14 @@ pub(super) async fn lapse(uow: &Uow, assignments: Vec<Assignment>) -> Result<Vec
     Ok(after)
 }
 
-/// Locks every submitted review; the others stay what they are and count for nothing.
+/// Locks every submitted review and opens its envelope; the others stay what they are and count for nothing.
 pub(super) async fn lock(uow: &Uow, stage: &ReviewStage) -> Result<Vec<Review>, Problem> {
     let found = rows::reviews_of(&uow.conn, stage.id).await?;
     let (submitted, mut after): (Vec<_>, Vec<_>) = found.into_iter().partition(|review| review.state == "submitted");
     let mut changes = Vec::with_capacity(submitted.len());
     for review in submitted {
         let to = uow.follow::<ReviewMachine>(&review.state, ReviewEvent::Lock)?;
+        let review = envelope::opened(uow, review)?;
         changes.push(Review { state: to.to_string(), updated_at: uow.micros(), ..review });
     }
     after.extend(update_all(&uow.conn, changes).await?);

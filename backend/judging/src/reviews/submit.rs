@@ -4,6 +4,7 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 use yichuang_base::http::{Cx, IfMatch, Path};
+use yichuang_base::ids;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::document;
@@ -16,11 +17,11 @@ use yichuang_store::record::{Assignment, Review, ReviewVersion};
 use yichuang_store::{insert, reviews as rows, update};
 
 use super::assignment::Desk;
-use super::{rubric, save};
+use super::{envelope, rubric, save};
 
 /// Submit a review
 ///
-/// Every criterion must be scored, and explained in a comment where the scheme asks for it. A copy is kept in a chain of hashes. It
+/// Every criterion that weighs something must be scored, and a score explained in a comment where the scheme asks for it. A copy is kept in a chain of hashes. It
 /// can be taken back while the stage is open.
 #[utoipa::path(post, path = "/assignments/{id}/submit", operation_id = "submitReview", tag = "reviews",
     params(("id" = Uuid, Path, description = "Assignment")),
@@ -45,7 +46,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     }
     let from = review.state.clone();
     let submitted = Review { state: to.to_string(), submitted_at: Some(uow.micros()), updated_at: uow.micros(), ..review };
-    let after = update(&uow.conn, submitted).await?;
+    let after = envelope::put(uow, submitted).await?;
     let version = keep(uow, &after, "submit").await?;
     let completed = uow.follow::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Complete)?;
     update(&uow.conn, Assignment { state: completed.to_string(), updated_at: uow.micros(), ..desk.assignment }).await?;
@@ -54,8 +55,8 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     Ok(after)
 }
 
-/// Appends what was handed in to the review's own chain: each hash covers the one before. The random id is part of
-/// it, so that nobody who reads the hash in the trail can try out the few scores that are possible.
+/// Appends what was handed in to the review's own chain, in an envelope of its own: each hash covers what is inside and the
+/// hash before. The random id is part of it, so that nobody who reads the hash in the trail can try out the few scores that are possible.
 pub async fn keep(uow: &Uow, review: &Review, kind: &str) -> Result<ReviewVersion, Problem> {
     let last = rows::last_version(&uow.conn, review.id).await?;
     let id = uow.id();
@@ -77,7 +78,7 @@ pub async fn keep(uow: &Uow, review: &Review, kind: &str) -> Result<ReviewVersio
         n: last.map_or(1, |version| version.n + 1),
         kind: kind.to_owned(),
         sha256: sha256_hex(format!("{}\n{kept}", prev_sha256.as_deref().unwrap_or_default()).as_bytes()),
-        document: kept,
+        document: uow.app.seal_key.seal(kept.as_bytes(), ids::random_bytes())?,
         prev_sha256,
         created_by: uow.caller()?.user,
         created_at: uow.micros(),

@@ -13,7 +13,7 @@ use yichuang_store::record::{Assignment, Review};
 use yichuang_store::update;
 
 use super::assignment::Desk;
-use super::save;
+use super::{envelope, save};
 
 /// Take a review back
 ///
@@ -37,7 +37,7 @@ pub async fn run(uow: &Uow, id: AssignmentId, seen: IfMatch) -> Result<Review, P
     let to = uow.fire::<ReviewMachine>(&review.state, ReviewEvent::Withdraw, &calls::place(&desk.call))?;
     let from = review.state.clone();
     let draft = Review { state: to.to_string(), submitted_at: None, abstain_reason: None, updated_at: uow.micros(), ..review };
-    let after = update(&uow.conn, draft).await?;
+    let after = envelope::put(uow, draft).await?;
     let reopened = uow.follow::<AssignmentMachine>(&desk.assignment.state, AssignmentEvent::Reopen)?;
     update(&uow.conn, Assignment { state: reopened.to_string(), updated_at: uow.micros(), ..desk.assignment }).await?;
     uow.audit("review.withdraw", Subject::new("review", after.id).moved(&from, &after.state)).await?;

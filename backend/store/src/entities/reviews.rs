@@ -14,6 +14,8 @@ pub struct Model {
     pub comment_to_applicant: String,
     pub confidential_comment: String,
     pub abstain_reason: Option<String>,
+    /// What stands in the columns above, unreadable until the stage is sealed; they are empty as long as it is here.
+    pub envelope: Option<String>,
     pub submitted_at: Option<i64>,
     pub void_reason: Option<String>,
     pub state: String,

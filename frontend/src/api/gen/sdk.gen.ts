@@ -400,7 +400,7 @@ export const saveReview = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Submit a review
  *
- * Every criterion must be scored, and explained in a comment where the scheme asks for it. A copy is kept in a chain of hashes. It
+ * Every criterion that weighs something must be scored, and a score explained in a comment where the scheme asks for it. A copy is kept in a chain of hashes. It
  * can be taken back while the stage is open.
  */
 export const submitReview = <ThrowOnError extends boolean = true>(options: Options<SubmitReviewData, ThrowOnError>) => (options.client ?? client).post<SubmitReviewResponses, SubmitReviewErrors, ThrowOnError>({ url: '/api/v1/assignments/{id}/submit', ...options });

@@ -2301,7 +2301,8 @@ export type CriterionView = {
     step: string;
     title: BothLanguages;
     /**
-     * Weight in basis points; all of them add up to 10000.
+     * Weight in basis points; all of them add up to 10000. A criterion of weight 0 is advisory: it may be left unscored and is no part
+     * of the result.
      */
     weight_bp: number;
 };
@@ -9296,7 +9297,7 @@ export type SchemeCriterion = {
     step: string;
     title: SchemeText;
     /**
-     * Weight in the whole, in basis points.
+     * Weight in the whole, in basis points. 0 makes the criterion advisory: it may be left unscored and is no part of the result.
      */
     weight_bp: number;
 };

@@ -641,7 +641,7 @@ export type SchemeCriterion = {
     step: string;
     title: SchemeText;
     /**
-     * Weight in the whole, in basis points.
+     * Weight in the whole, in basis points. 0 makes the criterion advisory: it may be left unscored and is no part of the result.
      */
     weight_bp: number;
 };

@@ -119,8 +119,8 @@ pub struct SchemeCriterion {
     #[schema(pattern = "^[A-Za-z0-9_]{1,40}$", example = "need")]
     pub code: String,
     pub title: SchemeText,
-    /// Weight in the whole, in basis points.
-    #[schema(minimum = 1, maximum = 10000, example = 2500)]
+    /// Weight in the whole, in basis points. 0 makes the criterion advisory: it may be left unscored and is no part of the result.
+    #[schema(minimum = 0, maximum = 10000, example = 2500)]
     pub weight_bp: u32,
     /// Least score, in points.
     #[schema(pattern = r"^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$", example = "0")]

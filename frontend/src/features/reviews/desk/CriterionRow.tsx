@@ -5,7 +5,7 @@ import { useTranslation } from '@/lib/i18n';
 import { isComposing } from '@/lib/keyboard';
 import { formatBp, localText } from '@/lib/scheme';
 import type { AssignmentView } from './api';
-import { explanationLeft, isScored, mustExplain, parseScore, scoreFault, stepScore } from './score';
+import { explanationLeft, isAdvisory, isScored, mustExplain, parseScore, scoreFault, stepScore } from './score';
 
 type Criterion = AssignmentView['rubric'][number];
 
@@ -60,7 +60,9 @@ export function CriterionRow({
         <label htmlFor={id} className="app-criterion__title">
           {title}
         </label>
-        <span className="yc-muted">{t('score.weight', { weight: formatBp(criterion.weight_bp) })}</span>
+        <span className="yc-muted">
+          {isAdvisory(criterion) ? t('score.advisory') : t('score.weight', { weight: formatBp(criterion.weight_bp) })}
+        </span>
         {isScored(score, criterion) && left === 0 ? <Icon name="check" label={t('score.isScored')} /> : null}
       </div>
       <div id={`${id}-guidance`}>

@@ -4,6 +4,7 @@ import { PlainTable } from '@/components/base/PlainTable';
 import { useTranslation } from '@/lib/i18n';
 import { formatBp, localText } from '@/lib/scheme';
 import type { AssignmentView, ReviewView } from './api';
+import { isAdvisory } from './score';
 
 /** A review that is not written any more: scores, remarks, total. */
 export function ReviewReading({ assignment, review }: { assignment: AssignmentView; review: ReviewView }) {
@@ -34,7 +35,10 @@ export function ReviewReading({ assignment, review }: { assignment: AssignmentVi
             primary: true,
             render: (criterion) => (
               <>
-                {localText(criterion.title)} <span className="yc-muted">{formatBp(criterion.weight_bp)}</span>
+                {localText(criterion.title)}{' '}
+                <span className="yc-muted">
+                  {isAdvisory(criterion) ? t('score.advisory') : formatBp(criterion.weight_bp)}
+                </span>
                 {review.comments[criterion.code] ? (
                   <p className="app-score__remark">{review.comments[criterion.code]}</p>
                 ) : null}

@@ -4,7 +4,7 @@ import { useTranslation } from '@/lib/i18n';
 import { isComposing, useShortcuts } from '@/lib/keyboard';
 import type { AssignmentView } from './api';
 import { type CommentKind, CriterionRow, commentId } from './CriterionRow';
-import { isScored } from './score';
+import { isAnswered } from './score';
 
 type Criterion = AssignmentView['rubric'][number];
 
@@ -58,7 +58,7 @@ export function Rubric({
     input?.select();
   };
   const first = Math.max(
-    criteria.findIndex((criterion) => !isScored(scores[criterion.code], criterion)),
+    criteria.findIndex((criterion) => !isAnswered(scores[criterion.code], criterion)),
     0,
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened

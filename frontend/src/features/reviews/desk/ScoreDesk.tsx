@@ -29,7 +29,7 @@ import {
 } from './api';
 import { Rubric } from './Rubric';
 import { ShortcutHelp, useShortcutChoice } from './ShortcutHelp';
-import { explanationLeft, isScored, mustExplain, runningTotal } from './score';
+import { explanationLeft, isAnswered, isScored, mustExplain, runningTotal } from './score';
 
 export interface ReviewDraft {
   /** As typed; only what fits its criterion is sent. */
@@ -125,7 +125,7 @@ export function ScoreDesk({
     onReplace: (value) => setDraft(value),
   });
   const total = runningTotal(rubric, draft.scores);
-  const missing = rubric.length - total.scored;
+  const missing = rubric.filter((criterion) => !isAnswered(draft.scores[criterion.code], criterion)).length;
   const unexplained = rubric.filter((criterion) => {
     const { code } = criterion;
     if (!mustExplain(draft.scores[code], criterion)) return false;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   explanationLeft,
+  isAnswered,
   isScored,
   mustExplain,
   parseScore,
@@ -53,6 +54,7 @@ describe('weighted total', () => {
       text: '82.25',
       possible: '100',
       scored: 4,
+      all: 4,
       complete: true,
     });
     expect(runningTotal(criteria, { a: '10', b: '10', c: '10', d: '10' }).text).toBe('100.00');
@@ -79,10 +81,28 @@ describe('weighted total', () => {
       text: '30.00',
       possible: '60',
       scored: 1,
+      all: 2,
       complete: false,
     });
-    expect(runningTotal(criteria, {})).toEqual({ text: '0.00', possible: '0', scored: 0, complete: false });
+    expect(runningTotal(criteria, {})).toEqual({ text: '0.00', possible: '0', scored: 0, all: 2, complete: false });
     expect(runningTotal(criteria, { a: '1', b: '0' }).text).toBe('0.00');
+  });
+});
+
+describe('an advisory criterion', () => {
+  const rubric = [ten('need', 10_000), ten('novelty', 0)];
+
+  it('is answered by no score, not by a wrong one, and is no part of the total', () => {
+    expect(rubric.map((one) => isAnswered('', one))).toEqual([false, true]);
+    expect(rubric.map((one) => isAnswered('10.5', one))).toEqual([false, false]);
+    expect(runningTotal(rubric, { need: '8' })).toEqual({
+      text: '80.00',
+      possible: '100',
+      scored: 1,
+      all: 1,
+      complete: true,
+    });
+    expect(runningTotal(rubric, { need: '8', novelty: '0' }).text).toBe('80.00');
   });
 });
 

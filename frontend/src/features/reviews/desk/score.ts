@@ -44,6 +44,16 @@ export function isScored(text: string | undefined, criterion: ScoredCriterion): 
   return text !== undefined && text.trim() !== '' && scoreFault(text, criterion) === undefined;
 }
 
+/** Whether a criterion weighs nothing: it may be left unscored and is no part of the result. */
+export function isAdvisory(criterion: Pick<ScoredCriterion, 'weight_bp'>): boolean {
+  return criterion.weight_bp === 0;
+}
+
+/** Whether nothing is missing: a valid score, or none where none is needed. */
+export function isAnswered(text: string | undefined, criterion: ScoredCriterion): boolean {
+  return isScored(text, criterion) || (isAdvisory(criterion) && (text ?? '').trim() === '');
+}
+
 /** The part of a criterion that says which scores must be explained. */
 export interface ExplainedCriterion extends ScoredCriterion {
   explain_below?: string | null | undefined;
@@ -84,7 +94,10 @@ export interface RunningTotal {
   text: string;
   /** The points that the criteria scored so far could have brought. */
   possible: string;
+  /** How many criteria that count are scored. */
   scored: number;
+  /** How many there are. */
+  all: number;
   complete: boolean;
 }
 
@@ -103,9 +116,11 @@ function rounded(numerator: bigint, denominator: bigint): string {
 
 /**
  * The weighted total out of 100: Σ weight × (score − min) / (max − min), as one fraction and rounded once at the end,
- * the same way the server does it. Criteria without a valid score count nothing.
+ * the same way the server does it. Criteria without a valid score count nothing,
+ * advisory ones never.
  */
-export function runningTotal(criteria: ScoredCriterion[], scores: Record<string, string>): RunningTotal {
+export function runningTotal(rubric: ScoredCriterion[], scores: Record<string, string>): RunningTotal {
+  const criteria = rubric.filter((criterion) => !isAdvisory(criterion));
   const ranges = criteria.map((criterion) => (parseScore(criterion.max) ?? 0n) - (parseScore(criterion.min) ?? 0n));
   const common = ranges.reduce((all, range) => (range > 0n ? lcm(all, range) : all), 1n);
   let numerator = 0n;
@@ -125,6 +140,7 @@ export function runningTotal(criteria: ScoredCriterion[], scores: Record<string,
     text: rounded(numerator, common * 100n),
     possible: rounded(possible, 100n).replace(/\.?0+$/, ''),
     scored,
+    all: criteria.length,
     complete: scored === criteria.length && criteria.length > 0,
   };
 }

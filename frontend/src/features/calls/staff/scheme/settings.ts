@@ -111,7 +111,7 @@ const CRITERIA: Rows = {
   columns: [
     { name: 'code', kind: 'code' },
     { name: 'title', kind: 'text' },
-    { name: 'weight_bp', kind: 'bp', min: 1, max: 10_000 },
+    { name: 'weight_bp', kind: 'bp', min: 0, max: 10_000 },
     { name: 'min', kind: 'points', unit: 'points' },
     { name: 'max', kind: 'points', unit: 'points' },
     { name: 'step', kind: 'points', unit: 'points' },

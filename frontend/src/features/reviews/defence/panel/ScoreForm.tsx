@@ -4,7 +4,7 @@ import { newIdempotencyKey } from '@/api/client';
 import { dropDraft, readDraft, writeDraft } from '@/lib/drafts';
 import { useTranslation } from '@/lib/i18n';
 import { CriterionRow } from '../../desk/CriterionRow';
-import { explanationLeft, isScored, mustExplain, runningTotal } from '../../desk/score';
+import { explanationLeft, isAnswered, mustExplain, runningTotal } from '../../desk/score';
 import type { DefenceTurnView, DefenceView } from '../api';
 import type { QueuedScore } from '../lib/queue';
 
@@ -61,12 +61,14 @@ export function ScoreForm({
   const unexplained = criteria.filter(
     (one) => mustExplain(scores[one.code], one) && explanationLeft(one, [texts[one.code]]) > 0,
   );
-  const ready = criteria.every((one) => isScored(scores[one.code], one)) && unexplained.length === 0;
+  const ready = criteria.every((one) => isAnswered(scores[one.code], one)) && unexplained.length === 0;
   const submit = () => {
     onSubmit({
       assignment: turn.own_assignment_id ?? '',
       title: turn.proposal.title,
-      scores: Object.fromEntries(criteria.map((one) => [one.code, (scores[one.code] ?? '').trim()])),
+      scores: Object.fromEntries(
+        criteria.map((one) => [one.code, (scores[one.code] ?? '').trim()]).filter(([, score]) => score !== ''),
+      ),
       comments: Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== '')),
       comment: comment.trim(),
       key: newIdempotencyKey(),
@@ -109,7 +111,7 @@ export function ScoreForm({
         <p aria-live="polite">
           {t('total')} <strong>{total.text}</strong>{' '}
           {total.complete ? null : (
-            <span className="yc-muted">{t('partial', { scored: total.scored, all: criteria.length })}</span>
+            <span className="yc-muted">{t('partial', { scored: total.scored, all: total.all })}</span>
           )}
         </p>
         <Button type="primary" htmlType="submit" size="large" disabled={!ready}>
