@@ -33,6 +33,7 @@ mod organisation_record;
 mod orgpeople;
 mod payers;
 mod portal;
+mod reopening;
 mod reservations;
 mod results;
 mod review_until;
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(review_until::MIGRATION),
             Box::new(one_guard::MIGRATION),
             Box::new(envelopes::MIGRATION),
+            Box::new(reopening::MIGRATION),
         ]
     }
 }

@@ -11,6 +11,7 @@ use yichuang_base::app::App;
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::Uow;
 use yichuang_experts::experts;
+use yichuang_judging::reviews;
 use yichuang_money::{payments, projects};
 use yichuang_needs::needs;
 use yichuang_registration::organisation_documents;
@@ -43,6 +44,9 @@ pub async fn once(app: &App) -> Result<usize, String> {
     let window = projects::expire::window(app.clock.now().shanghai_day()).map_err(|problem| problem.detail)?;
     for id in project_rows::sign_by_due(&app.store.read(), &window, ROUND).await.map_err(said)? {
         done += each(app, "award", async |uow| projects::expire::run(uow, id).await).await;
+    }
+    for id in reviews::remind::due(app, ROUND).await.map_err(|problem| problem.detail)? {
+        done += each(app, "review", async |uow| reviews::remind::run(uow, id).await).await;
     }
     let failed = |problem: Problem| problem.detail;
     done += proposals::corrections::lapse_overdue(app).await.map_err(failed)?;

@@ -60,6 +60,25 @@ pub async fn clear_seats(conn: &Conn, stage: ReviewStageId) -> Result<(), StoreE
     Ok(())
 }
 
+/// Stages under review whose last day is one of these and whose panel was not reminded of it.
+pub async fn ending(conn: &Conn, from: &str, to: &str, limit: u64) -> Result<Vec<ReviewStageId>, StoreError> {
+    let sql = format!(
+        "SELECT s.id FROM review_stages s JOIN calls c ON c.id = s.call_id WHERE s.state = 'open' AND c.state = 'reviewing' \
+         AND s.scores_until BETWEEN $1 AND $2 AND (s.reminded_until IS NULL OR s.reminded_until <> s.scores_until) \
+         ORDER BY s.scores_until, s.id LIMIT {limit}"
+    );
+    let rows = conn.rows(&sql, [from.into(), to.into()]).await?;
+    rows.iter().map(|row| Ok(ReviewStageId(row.try_get("", "id")?))).collect()
+}
+
+/// Notes that the panel is reminded of the last day as it is now; false when it was before. The version of the stage stays: nobody who
+/// looks at it has to look again.
+pub async fn note_reminder(conn: &Conn, stage: ReviewStageId) -> Result<bool, StoreError> {
+    let sql = "UPDATE review_stages SET reminded_until = scores_until \
+               WHERE id = $1 AND (reminded_until IS NULL OR reminded_until <> scores_until)";
+    Ok(conn.run(sql, [stage.0.into()]).await? == 1)
+}
+
 /// Every assignment of a stage, oldest first.
 pub async fn assignments_of(conn: &Conn, stage: ReviewStageId) -> Result<Vec<Assignment>, StoreError> {
     Ok(assignments::Entity::find().filter(assignments::Column::StageId.eq(stage)).order_by_asc(assignments::Column::Id).all(conn).await?)

@@ -16,7 +16,9 @@ state_machine! {
     }
     events ReviewStageEvent {
         Close "close" "截止" "An officer ends the scoring";
-        Reopen "reopen" "重新开放" "The director opens it again";
+        AskReopening "ask_reopening" "申请重新开放" "An officer asks to score again after the last day";
+        Reopen "reopen" "批准重新开放" "The director opens it again";
+        RefuseReopening "refuse_reopening" "不予重新开放" "The director leaves it as it is";
         Seal "seal" "封存" "An officer locks the reviews";
         Compute "compute" "计算" "The results are computed from the locked reviews";
         Verify "verify" "核验" "The director verifies the results";
@@ -25,7 +27,9 @@ state_machine! {
     }
     table {
         Open, Close -> Closed, OFFICER, [];
-        Closed, Reopen -> Open, DIRECTOR, [];
+        Open, AskReopening -> Open, OFFICER, ["over", "reason"];
+        Open | Closed, Reopen -> Open, DIRECTOR, ["asked", "second_person"];
+        Open, RefuseReopening -> Open, DIRECTOR, ["asked", "second_person", "reason"];
         Open | Closed, Seal -> Sealed, OFFICER, ["everyone_done"];
         Sealed, Compute -> Computed, SYSTEM, [];
         Computed, Verify -> Verified, DIRECTOR, ["not_computer"];

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use yichuang_base::exports::export;
-use yichuang_base::exports::table::{Column, Language, Table, code, instant, label, long, text};
+use yichuang_base::exports::table::{Column, Language, Table, code, day, instant, label, long, text};
 use yichuang_base::http::{Cx, Query};
 use yichuang_base::problem::Problem;
 use yichuang_base::wire::Binary;
@@ -19,6 +19,7 @@ const COLUMNS: &[Column] = &[
     long("/proposal/organisation_name", "申报单位", "Organisation"),
     text("/alias", "评委代号", "Alias"),
     text("/reviewer/name", "评委", "Reviewer"),
+    day("/scores_until", "评分截止日期", "Last day of scoring"),
     instant("/attested_at", "签署回避声明", "Attested"),
     code("/review_state", "评分状态", "State of the review", label::<ReviewState>),
     instant("/submitted_at", "提交时间", "Submitted"),

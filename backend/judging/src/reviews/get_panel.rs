@@ -17,6 +17,8 @@ use yichuang_store::ids::{CallId, UserId};
 use yichuang_store::record::{Call, PanelSeat, ReviewStage, User};
 use yichuang_store::{get_many, reviews as rows};
 
+use super::is_over;
+use super::reopening::{self, ReopeningView};
 use super::rubric::{self, CriterionView};
 
 /// The stage in which the panel scores.
@@ -34,6 +36,10 @@ pub struct StageView {
     pub sealed_at: Option<Instant>,
     /// The last day on which scores are taken, included; without one they are taken until the seal.
     pub scores_until: Option<Date>,
+    /// That day is over: nothing is scored any more.
+    pub scoring_over: bool,
+    /// What waits for the director.
+    pub reopening: Option<ReopeningView>,
     pub state: ReviewStageState,
     pub version: i32,
     pub created_at: Instant,
@@ -120,18 +126,20 @@ pub(super) async fn view(uow: &Uow, id: CallId) -> Result<PanelView, Problem> {
     let offer = Offer::new(Event::Seal, "sealReviews").needs(call.state == "reviewing", "not_reviewing", "The review has not started");
     let last = scheme.scoring.stage_weights_bp.defence == 0;
     let offer = if last { offer.and_blocked(crate::juries::missing(uow, &call).await?) } else { offer };
+    let mut offers = vec![offer];
+    offers.extend(reopening::offers(uow, &stage).await?);
     Ok(PanelView {
         members: seats.iter().map(|seat| PanelMemberView { user: person(seat, &users), alias: seat.alias.clone() }).collect(),
         outstanding: progress.iter().map(|one| one.offered + one.accepted).sum(),
         progress,
-        available_actions: available::<ReviewStageMachine>(uow, &stage.state, &calls::place(&call), vec![offer])?,
-        stage: Some(StageView::of(&stage)?),
+        available_actions: available::<ReviewStageMachine>(uow, &stage.state, &calls::place(&call), offers)?,
+        stage: Some(StageView::of(uow, &stage).await?),
         ..empty
     })
 }
 
 impl StageView {
-    fn of(stage: &ReviewStage) -> Result<Self, Problem> {
+    async fn of(uow: &Uow, stage: &ReviewStage) -> Result<Self, Problem> {
         Ok(Self {
             id: stage.id.0,
             kind: stage.kind.clone(),
@@ -140,6 +148,8 @@ impl StageView {
             input_sha256: stage.input_sha256.clone(),
             sealed_at: Instant::maybe(stage.sealed_at)?,
             scores_until: Date::maybe(stage.scores_until.as_deref())?,
+            scoring_over: is_over(uow, stage)?,
+            reopening: reopening::view(uow, stage).await?,
             state: ReviewStageState::read(&stage.state)?,
             version: stage.version,
             created_at: Instant::micros(stage.created_at)?,

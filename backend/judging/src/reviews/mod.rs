@@ -13,6 +13,7 @@ use yichuang_store::reviews as rows;
 
 pub mod abstain;
 pub mod appoint_panel;
+pub mod approve_reopening;
 pub mod assignment;
 pub mod attest;
 pub mod bundle;
@@ -28,6 +29,10 @@ pub mod get_results;
 pub mod list_assignments;
 pub mod list_reviewers;
 pub mod recuse;
+pub mod reject_reopening;
+pub mod remind;
+pub mod reopening;
+pub mod request_reopening;
 pub mod rubric;
 pub mod save;
 mod score_sheet;

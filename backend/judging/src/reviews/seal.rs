@@ -20,6 +20,7 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{Assignment, Call, Proposal, ResultRun, Review, ReviewStage};
 use yichuang_store::{insert, insert_all, proposals, reviews as rows, update, update_all};
 
+use super::reopening::settled;
 use super::{compute, envelope, get_results, stage_of};
 use crate::juries;
 
@@ -135,7 +136,7 @@ pub(super) async fn close(uow: &Uow, stage: ReviewStage, sealed: &str, run: &Res
         sealed_at: Some(uow.micros()),
         state: computed.to_string(),
         updated_at: uow.micros(),
-        ..stage
+        ..settled(stage)
     };
     let after = update(&uow.conn, closed).await?;
     let subject = Subject::new("review_stage", after.id).moved(&from, &after.state).because(&run.input_sha256);

@@ -5,19 +5,22 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use yichuang_base::access::PROGRAMME;
 use yichuang_base::http::{Cx, IfMatch, Json, Path, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::{Subject, Uow};
 use yichuang_base::wire::Date;
 use yichuang_domain::fault::Fault;
 use yichuang_domain::states::review_stages::{ReviewStageEvent, ReviewStageMachine};
+use yichuang_domain::time::Day;
 use yichuang_records::calls;
 use yichuang_store::ids::{CallId, UserId};
 use yichuang_store::record::{Call, ReviewStage, User};
 use yichuang_store::{get_many, reviews as rows, update};
 
-use super::{get_panel, stage_of};
+use super::{get_panel, is_over, reopening};
+
+/// Why the day is not simply set once it is over.
+const REOPEN: &str = "The last day of scoring is over; only two persons open it again";
 
 /// The last day of scoring, and why it is this one.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -33,7 +36,8 @@ pub struct LastDayInput {
 ///
 /// While the written stage is open. After that day nothing is declared, saved, submitted, declined or taken back (409 `scoring_over`), and a
 /// reviewer can only be recused;
-/// what was submitted stands, and the reviews can be sealed on any day. Every member of the panel is told. A review begins
+/// what was submitted stands, and the reviews can be sealed on any day. Every member of the panel is told. Once the day is over two persons open
+/// the scoring again: requestReviewReopening. A review begins
 /// with the last day of the call's timetable. If-Match is the version of the stage.
 #[utoipa::path(put, path = "/calls/{id}/reviews/last-day", operation_id = "setReviewLastDay", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")), request_body = LastDayInput,
@@ -48,17 +52,14 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, seen: IfMatch, Json(input): J
 }
 
 pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &LastDayInput) -> Result<ReviewStage, Problem> {
-    let call: Call = uow.lock(id).await?;
-    uow.must_see(PROGRAMME, &calls::place(&call))?;
-    let stage: ReviewStage = uow.lock(stage_of(uow, &call).await?.id).await?;
-    seen.check(stage.version)?;
+    let (call, stage) = reopening::held(uow, id, seen).await?;
     // Whoever may seal now may say until when nobody is asked to.
     uow.fire::<ReviewStageMachine>(&stage.state, ReviewStageEvent::Seal, &calls::place(&call))?;
-    let day = input.scores_until.0;
-    if day < uow.today() {
-        let fault = Fault::new("/scores_until", "already_over", "The last day of scoring cannot be over already");
-        return Err(Problem::faults(vec![fault.with_limit(uow.today().to_string()).with_actual(day.to_string())]));
+    if is_over(uow, &stage)? {
+        return Err(Problem::refused("scoring_over", REOPEN).with("limit", stage.scores_until.clone()));
     }
+    let day = input.scores_until.0;
+    must_be_ahead(uow, day)?;
     let before = json!({ "scores_until": stage.scores_until });
     let after = ReviewStage { scores_until: Some(day.to_string()), updated_at: uow.micros(), ..stage };
     let after = update(&uow.conn, after).await?;
@@ -68,7 +69,17 @@ pub async fn run(uow: &Uow, id: CallId, seen: IfMatch, input: &LastDayInput) -> 
     Ok(after)
 }
 
-async fn tell(uow: &Uow, call: &Call, stage: &ReviewStage, reason: &str) -> Result<(), Problem> {
+/// Refuses a last day that is over already.
+pub(super) fn must_be_ahead(uow: &Uow, day: Day) -> Result<(), Problem> {
+    if day >= uow.today() {
+        return Ok(());
+    }
+    let fault = Fault::new("/scores_until", "already_over", "The last day of scoring cannot be over already");
+    Err(Problem::faults(vec![fault.with_limit(uow.today().to_string()).with_actual(day.to_string())]))
+}
+
+/// Tells every member of the panel until when scores are taken.
+pub(super) async fn tell(uow: &Uow, call: &Call, stage: &ReviewStage, reason: &str) -> Result<(), Problem> {
     let members: Vec<UserId> = rows::seats(&uow.conn, stage.id).await?.iter().map(|seat| seat.reviewer_id).collect();
     let day = stage.scores_until.as_deref().unwrap_or_default();
     for user in get_many::<User>(&uow.conn, &members).await? {

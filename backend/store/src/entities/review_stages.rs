@@ -15,6 +15,13 @@ pub struct Model {
     pub sealed_at: Option<i64>,
     /// The last day on which scores are taken, included; without one until the seal.
     pub scores_until: Option<String>,
+    /// Until when somebody asked to open the scoring again after its last day, waiting for a second person; why, who and when.
+    pub reopen_until: Option<String>,
+    pub reopen_reason: Option<String>,
+    pub reopen_by: Option<UserId>,
+    pub reopen_at: Option<i64>,
+    /// The last day before which the panel was reminded.
+    pub reminded_until: Option<String>,
     pub state: String,
     pub version: i32,
     pub created_by: UserId,

@@ -8482,6 +8482,19 @@ export type ReliabilityView = {
 };
 
 /**
+ * A reopening that waits for a second person.
+ */
+export type ReopeningView = {
+    reason: string;
+    requested_at: Instant;
+    requested_by: PersonView;
+    /**
+     * The last day on which scores would be taken, included.
+     */
+    scores_until: Date;
+};
+
+/**
  * A seat that went to a reserve.
  */
 export type ReplacementView = {
@@ -10304,7 +10317,12 @@ export type StageView = {
     policy: {
         [key: string]: unknown;
     };
+    reopening?: ReopeningView | null;
     scores_until?: Date | null;
+    /**
+     * That day is over: nothing is scored any more.
+     */
+    scoring_over: boolean;
     sealed_at?: Instant | null;
     state: ReviewStageState;
     updated_at: Instant;
@@ -18118,6 +18136,242 @@ export type SetReviewLastDayResponses = {
 };
 
 export type SetReviewLastDayResponse = SetReviewLastDayResponses[keyof SetReviewLastDayResponses];
+
+export type RequestReviewReopeningData = {
+    body: LastDayInput;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/reviews/reopening';
+};
+
+export type RequestReviewReopeningErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RequestReviewReopeningError = RequestReviewReopeningErrors[keyof RequestReviewReopeningErrors];
+
+export type RequestReviewReopeningResponses = {
+    /**
+     * The panel
+     */
+    200: PanelView;
+};
+
+export type RequestReviewReopeningResponse = RequestReviewReopeningResponses[keyof RequestReviewReopeningResponses];
+
+export type ApproveReviewReopeningData = {
+    body?: never;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/reviews/reopening/approve';
+};
+
+export type ApproveReviewReopeningErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type ApproveReviewReopeningError = ApproveReviewReopeningErrors[keyof ApproveReviewReopeningErrors];
+
+export type ApproveReviewReopeningResponses = {
+    /**
+     * The panel
+     */
+    200: PanelView;
+};
+
+export type ApproveReviewReopeningResponse = ApproveReviewReopeningResponses[keyof ApproveReviewReopeningResponses];
+
+export type RejectReviewReopeningData = {
+    body: Reason;
+    headers: {
+        /**
+         * Any text that is new for each intended change; a retry sends the same one and gets the same answer
+         */
+        'Idempotency-Key': string;
+        /**
+         * The ETag of the version the caller saw
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/reviews/reopening/reject';
+};
+
+export type RejectReviewReopeningErrors = {
+    /**
+     * The request is malformed: not JSON, an unknown query parameter, a missing Idempotency-Key
+     */
+    400: ProblemView;
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * A rule of the business refuses: wrong state, somebody else's hand needed, not enough money
+     */
+    409: ProblemView;
+    /**
+     * The thing changed since the caller read it
+     */
+    412: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * The body is not of the media type that the operation takes
+     */
+    415: ProblemView;
+    /**
+     * The content breaks rules; every fault is named. Also: the Idempotency-Key was used for another request
+     */
+    422: ProblemView;
+    /**
+     * The header If-Match is missing
+     */
+    428: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type RejectReviewReopeningError = RejectReviewReopeningErrors[keyof RejectReviewReopeningErrors];
+
+export type RejectReviewReopeningResponses = {
+    /**
+     * The panel
+     */
+    200: PanelView;
+};
+
+export type RejectReviewReopeningResponse = RejectReviewReopeningResponses[keyof RejectReviewReopeningResponses];
 
 export type SealReviewsData = {
     body: SealInput;

@@ -3,16 +3,19 @@ import { actionHeaders } from '@/api/client';
 import { DateInput } from '@/components/app/DateInput';
 import { FormModal, useRequired } from '@/components/app/FormModal';
 import { useTranslation } from '@/lib/i18n';
-import { type PanelView, setReviewLastDay } from './api';
+import { type PanelView, requestReviewReopening, setReviewLastDay } from './api';
 
-/** Puts the last day of scoring off or forward, with the reason. */
+/** Puts the last day of scoring off or forward, with the reason; once it is over, asks to open the scoring again. */
 export default function LastDayForm({
   callId,
   stage,
+  asking,
   onClose,
 }: {
   callId: string;
   stage: NonNullable<PanelView['stage']>;
+  /** The day is over: a second person decides. */
+  asking: boolean;
   onClose: () => void;
 }) {
   const { t } = useTranslation('reviews');
@@ -22,13 +25,14 @@ export default function LastDayForm({
   return (
     <FormModal
       form={form}
-      title={t('staff.setLastDay')}
-      text={t('staff.setLastDayText')}
+      title={t(asking ? 'staff.askReopening' : 'staff.setLastDay')}
+      text={t(asking ? 'staff.askReopeningText' : 'staff.setLastDayText')}
       labels="reviews:lastDay"
-      initialValues={{ scores_until: stage.scores_until ?? undefined }}
+      initialValues={{ scores_until: asking ? undefined : (stage.scores_until ?? undefined) }}
       send={async (body, key) => {
-        await setReviewLastDay({ path: { id: callId }, headers: actionHeaders(stage, key), body });
-        void message.success(t('staff.lastDaySet'));
+        const change = asking ? requestReviewReopening : setReviewLastDay;
+        await change({ path: { id: callId }, headers: actionHeaders(stage, key), body });
+        void message.success(t(asking ? 'staff.reopeningSent' : 'staff.lastDaySet'));
         return undefined;
       }}
       onClose={onClose}

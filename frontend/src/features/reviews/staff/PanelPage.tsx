@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { ActionBar } from '@/components/app/ActionBar';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { type Done, DoneNotice } from '@/components/app/DoneNotice';
 import { ExportButton } from '@/components/app/ExportButton';
-import { DateTime } from '@/components/base/DateTime';
 import { ErrorSummary } from '@/components/base/ErrorSummary';
 import { FilterBar, SearchBox } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
@@ -30,9 +29,7 @@ import {
   reviewersOptions,
   sealReviews,
 } from './api';
-
-/** Comes when it is asked for: a calendar is heavy, and the page is looked at often. */
-const LastDayForm = lazy(() => import('./LastDayForm'));
+import { LastDay } from './LastDay';
 
 /** `drawn`: the panel is drawn, so nobody is chosen by hand. */
 export function PanelPage({ callId, q, drawn }: { callId: string; q: string | undefined; drawn: boolean }) {
@@ -44,7 +41,7 @@ export function PanelPage({ callId, q, drawn }: { callId: string; q: string | un
   return (
     <>
       {panel.stage ? <Seal panel={panel} callNumber={call.number} /> : null}
-      {panel.stage ? <LastDay panel={panel} /> : null}
+      {panel.stage ? <LastDay panel={panel} callNumber={call.number} /> : null}
       {panel.stage ? <Members panel={panel} /> : null}
       {!panel.stage && !choosing && !drawn ? (
         <Card>
@@ -99,32 +96,6 @@ function Seal({ panel, callNumber }: { panel: PanelView; callNumber: string }) {
   );
 }
 
-/** Until when scores are taken; whoever may seal may put it off. */
-function LastDay({ panel }: { panel: PanelView }) {
-  const { t } = useTranslation('reviews');
-  const [open, setOpen] = useState(false);
-  const { stage } = panel;
-  if (!stage) return null;
-  const mine = panel.available_actions.some((action) => action.event === 'seal');
-  if (!mine && !stage.scores_until) return null;
-  return (
-    <Card
-      title={t('staff.lastDay')}
-      extra={mine ? <Button onClick={() => setOpen(true)}>{t('staff.setLastDay')}</Button> : null}
-    >
-      <p>
-        {stage.scores_until ? <DateTime value={stage.scores_until} format="date" /> : null}{' '}
-        {t(stage.scores_until ? 'staff.lastDayText' : 'staff.noLastDay')}
-      </p>
-      {open ? (
-        <Suspense fallback={null}>
-          <LastDayForm callId={panel.call_id} stage={stage} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
-    </Card>
-  );
-}
-
 function total(row: ProgressView): number {
   return row.offered + row.accepted + row.completed + row.lapsed;
 }
@@ -138,7 +109,12 @@ function Members({ panel }: { panel: PanelView }) {
       flush
       extra={
         <>
-          {stage ? <StatusTag machine="review_stage" state={stage.state} /> : null}
+          {stage ? (
+            <StatusTag
+              machine="review_stage"
+              state={stage.state === 'open' && stage.scoring_over ? 'closed' : stage.state}
+            />
+          ) : null}
           <ExportButton
             run={exportAssignments}
             filter={{ call_id: panel.call_id }}
