@@ -276,6 +276,7 @@ codes! {
     FiledGroups = schemes::FiledGroups;
     Grade = schemes::Grade;
     OverCap = schemes::OverCap;
+    AggregateMethod = yichuang_domain::reviews::AggregateMethod;
     PanelDraw = schemes::PanelDraw;
     TieKey = schemes::TieKey;
     DayUnit = schemes::DayUnit;

@@ -52,6 +52,8 @@ export interface SchemeView {
   };
   panel?: { size: number; odd: boolean; finance_members: number; draw: string };
   scoring?: {
+    aggregate?: 'trimmed_mean' | 'median' | 'hodges_lehmann' | null;
+    trim_share_bp?: number | null;
     trim_low: number;
     trim_high: number;
     min_n_for_trim: number;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use yichuang_base::caller::Caller;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
-use yichuang_domain::reviews::{Exact, TrimPolicy, aggregate, diagnostics};
+use yichuang_domain::reviews::{AggregatePolicy, Exact, aggregate, diagnostics};
 use yichuang_money::payments::digest;
 use yichuang_store::record::{PayeeAccount, Payment, User};
 use yichuang_store::{accounts, find, get_many, ids};
@@ -220,7 +220,7 @@ async fn copied(world: &World, proposal: &str) {
 // ---- computation -------------------------------------------------------------------------------------------
 
 fn computation() {
-    let policy = TrimPolicy { trim_low: 1, trim_high: 1, min_n_for_trim: 5, quorum: 3 };
+    let policy = AggregatePolicy::trimmed(1, 1, 5, 3);
     let rated: Vec<Vec<(u32, Exact)>> = (0..10_000_u32)
         .map(|p| (0..7).map(|r| (r, Exact::new(i128::from(6000 + (p * 7 + r * 131) % 4000), 100).unwrap())).collect())
         .collect();

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "test code: a broken assumption should stop the test")]
 
 mod after_year_end;
+mod aggregates;
 mod assignment_runs;
 mod bank_files;
 mod batches;

@@ -5,19 +5,66 @@ use serde::{Deserialize, Serialize};
 use super::exact::{Exact, ExactError};
 use super::rubric::Units;
 use crate::money::WHOLE_BP;
+use crate::string_enum;
 
-/// How the extreme reviews of one proposal are treated; frozen with the scoring policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct TrimPolicy {
+string_enum! {
+    /// How the reviews of one proposal become one figure; every one of them is exact.
+    pub enum AggregateMethod {
+        TrimmedMean "trimmed_mean" "去极值平均" "The mean of the reviews that are left when the extremes are dropped";
+        Median "median" "中位数" "The review in the middle, or the mean of the two in the middle";
+        HodgesLehmann "hodges_lehmann" "两两平均的中位数" "The median of the means of all pairs of reviews, each with itself as well (Hodges and Lehmann 1963)";
+    }
+}
+
+/// How the reviews of one proposal become one figure; frozen with the scoring policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AggregatePolicy {
+    /// The rule.
+    pub method: AggregateMethod,
     /// How many of the lowest reviews are dropped.
     pub trim_low: usize,
     /// How many of the highest reviews are dropped.
     pub trim_high: usize,
+    /// Instead of fixed numbers: the share of the reviews that is dropped at each end, in basis points below 5000, rounded
+    /// down to whole reviews.
+    pub trim_share_bp: Option<u32>,
     /// The smallest number of valid reviews at which any is dropped.
     pub min_n_for_trim: usize,
     /// The smallest number of valid reviews that yields a result at all; at least one counts even if
     /// the policy says zero.
     pub quorum: usize,
+}
+
+impl AggregatePolicy {
+    /// The usual rule: the mean without so many of the lowest and the highest reviews.
+    #[must_use]
+    pub const fn trimmed(trim_low: usize, trim_high: usize, min_n_for_trim: usize, quorum: usize) -> Self {
+        Self { method: AggregateMethod::TrimmedMean, trim_low, trim_high, trim_share_bp: None, min_n_for_trim, quorum }
+    }
+
+    /// What is kept of `n` reviews in the order of their totals, at least one: from which place on, up to which one.
+    fn kept(&self, n: usize) -> (AggregateState, usize, usize) {
+        match self.method {
+            AggregateMethod::Median => (AggregateState::Median, (n - 1) / 2, n - (n - 1) / 2),
+            AggregateMethod::HodgesLehmann => (AggregateState::HodgesLehmann, 0, n),
+            AggregateMethod::TrimmedMean => {
+                let (low, high) = self.dropped(n);
+                if n >= self.min_n_for_trim.max(low.saturating_add(high).saturating_add(1)) {
+                    (AggregateState::Trimmed, low, n - high)
+                } else {
+                    (AggregateState::UntrimmedSmallN, 0, n)
+                }
+            }
+        }
+    }
+
+    /// How many of `n` reviews are dropped at the lower and at the higher end.
+    fn dropped(&self, n: usize) -> (usize, usize) {
+        let Some(share) = self.trim_share_bp else { return (self.trim_low, self.trim_high) };
+        // A share is below one half, and no panel has as many members as would not fit.
+        let each = usize::try_from(u64::from(share) * n as u64 / u64::from(WHOLE_BP)).unwrap_or(n);
+        (each, each)
+    }
 }
 
 /// How an aggregate came about.
@@ -28,17 +75,23 @@ pub enum AggregateState {
     Trimmed,
     /// Too few reviews to drop any: the mean of all. Shown as a flag beside the result.
     UntrimmedSmallN,
+    /// The review in the middle, or the mean of the two.
+    Median,
+    /// The median of the means of all pairs.
+    HodgesLehmann,
     /// Fewer reviews than the quorum: no value, no rank, never silently last (INV-32).
     NoQuorum,
 }
 
 impl AggregateState {
-    /// The name of the state in results: `trimmed`, `untrimmed_small_n` or `no_quorum`.
+    /// The name of the state in results: `trimmed`, `untrimmed_small_n`, `median`, `hodges_lehmann` or `no_quorum`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Trimmed => "trimmed",
             Self::UntrimmedSmallN => "untrimmed_small_n",
+            Self::Median => "median",
+            Self::HodgesLehmann => "hodges_lehmann",
             Self::NoQuorum => "no_quorum",
         }
     }
@@ -55,7 +108,7 @@ pub struct Aggregate<Id> {
     pub kept: Vec<Id>,
     /// The reviewers whose reviews were dropped as extremes, by id.
     pub dropped: Vec<Id>,
-    /// The exact mean over the kept reviews; `None` without a quorum.
+    /// The exact value over the kept reviews, their mean unless the rule is that of pairs; `None` without a quorum.
     pub value: Option<Exact>,
 }
 
@@ -78,11 +131,11 @@ pub enum AggregateError {
 
 /// The aggregate (A2) of the totals of the valid reviews of one proposal.
 ///
-/// With at least `max(min_n_for_trim, trim_low + trim_high + 1)` reviews they are ordered by total and
-/// then reviewer, the lowest and highest are dropped whole, and the value is the mean of the rest. The
-/// reviewer id decides only *which* of several equal extremes is named as dropped, never the value
+/// The reviews are ordered by total and then reviewer. Of the usual rule the lowest and highest are dropped whole, given at least
+/// `max(min_n_for_trim, dropped + 1)` reviews, and the value is the mean of the rest; of the median all but the middle are dropped.
+/// The reviewer id decides only *which* of several equal extremes is named as dropped, never the value
 /// (INV-14). The order of `rated` changes nothing (INV-10).
-pub fn aggregate<Id: Ord + Clone>(rated: &[(Id, Exact)], policy: &TrimPolicy) -> Result<Aggregate<Id>, AggregateError> {
+pub fn aggregate<Id: Ord + Clone>(rated: &[(Id, Exact)], policy: &AggregatePolicy) -> Result<Aggregate<Id>, AggregateError> {
     let n = rated.len();
     let mut order: Vec<&(Id, Exact)> = rated.iter().collect();
     order.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -96,18 +149,28 @@ pub fn aggregate<Id: Ord + Clone>(rated: &[(Id, Exact)], policy: &TrimPolicy) ->
     }
     // Stable, so that reviewers stay in order among equal totals.
     order.sort_by_key(|rating| rating.1);
-    let trimmed = policy.trim_low.saturating_add(policy.trim_high);
-    let (state, low, high) = if n >= policy.min_n_for_trim.max(trimmed.saturating_add(1)) {
-        (AggregateState::Trimmed, policy.trim_low, n - policy.trim_high)
-    } else {
-        (AggregateState::UntrimmedSmallN, 0, n)
-    };
+    let (state, low, high) = policy.kept(n);
     let mut dropped: Vec<&(Id, Exact)> = order[..low].iter().chain(&order[high..]).copied().collect();
     let kept = &mut order[low..high];
-    let value = mean(kept.iter().map(|rating| rating.1), kept.len())?;
+    let totals: Vec<Exact> = kept.iter().map(|rating| rating.1).collect();
+    let value = if state == AggregateState::HodgesLehmann { middle_of_pairs(&totals)? } else { mean(totals, kept.len())? };
     kept.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     dropped.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Ok(Aggregate { n, state, kept: ids(kept), dropped: ids(&dropped), value: Some(value) })
+}
+
+/// The median of `(a + b) / 2` over all pairs of totals, each with itself as well.
+fn middle_of_pairs(totals: &[Exact]) -> Result<Exact, ExactError> {
+    let mut means = Vec::with_capacity(totals.len() * (totals.len() + 1) / 2);
+    for (place, one) in totals.iter().enumerate() {
+        for other in &totals[place..] {
+            means.push(mean([*one, *other], 2)?);
+        }
+    }
+    means.sort_unstable();
+    let low = (means.len() - 1) / 2;
+    let middle = &means[low..means.len() - low];
+    mean(middle.iter().copied(), middle.len())
 }
 
 fn ids<Id: Clone>(rated: &[&(Id, Exact)]) -> Vec<Id> {

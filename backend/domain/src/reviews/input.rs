@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::aggregate::TrimPolicy;
+use super::aggregate::{AggregateMethod, AggregatePolicy};
 use super::exact::Exact;
 use super::jury::{self, CountedStage, JuryCount};
 use super::reader::Reader;
@@ -69,7 +69,7 @@ pub(super) struct Review {
 
 /// The numbers of the frozen scoring policy.
 pub(super) struct Policy {
-    pub(super) trim: TrimPolicy,
+    pub(super) aggregate: AggregatePolicy,
     pub(super) rank_dp: u32,
     pub(super) rounding: Rounding,
     pub(super) written_bp: u32,
@@ -154,6 +154,8 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
     if quorum == Some(0) {
         reader.fault(format!("{pointer}/quorum"), "out_of_range", "a quorum is at least one review");
     }
+    let method = read_method(reader, policy, &pointer);
+    let trim_share_bp = reader.count(policy, &pointer, "trim_share_bp", u64::from(WHOLE_BP / 2 - 1));
     let rank_dp = reader.required_count(policy, &pointer, "rank_dp", u64::from(MAX_DP));
     let rounding = reader.required_text(policy, &pointer, "rounding");
     let rounding = rounding.and_then(|mode| read_rounding(reader, &mode, &pointer));
@@ -162,9 +164,11 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
     let tie_lower_ask = reader.flag(policy, &pointer, "tie_lower_ask");
     let (written_bp, defence_bp, counted_bp) = read_stage_weights(reader, input, policy, &pointer)?;
     Some(Policy {
-        trim: TrimPolicy {
+        aggregate: AggregatePolicy {
+            method: method?,
             trim_low: size(trim_low)?,
             trim_high: size(trim_high)?,
+            trim_share_bp: trim_share_bp.ok()?.and_then(|share| u32::try_from(share).ok()),
             min_n_for_trim: size(min_n_for_trim)?,
             quorum: size(quorum)?,
         },
@@ -181,6 +185,21 @@ fn read_policy(reader: &mut Reader, input: &Map<String, Value>, base: &str) -> O
 
 fn size(count: Option<u64>) -> Option<usize> {
     count.and_then(|count| usize::try_from(count).ok())
+}
+
+/// The trimmed mean where the policy names no other rule.
+fn read_method(reader: &mut Reader, policy: &Map<String, Value>, pointer: &str) -> Option<AggregateMethod> {
+    if !policy.contains_key("aggregate") {
+        return Some(AggregateMethod::TrimmedMean);
+    }
+    let method = reader.required_text(policy, pointer, "aggregate")?;
+    let known = method.parse().ok();
+    if known.is_none() {
+        let detail = "the reviews become one figure by trimmed_mean, median or hodges_lehmann";
+        let fault = Fault::new(format!("{pointer}/aggregate"), "unknown_value", detail);
+        reader.faults.push(fault.with_limit("trimmed_mean|median|hodges_lehmann").with_actual(method));
+    }
+    known
 }
 
 fn read_rounding(reader: &mut Reader, mode: &str, pointer: &str) -> Option<Rounding> {

@@ -22,7 +22,7 @@ mod recompute;
 mod rounding;
 mod rubric;
 
-pub use aggregate::{Aggregate, AggregateError, AggregateState, TrimPolicy, aggregate, mean_of_units, stage_combine};
+pub use aggregate::{Aggregate, AggregateError, AggregateMethod, AggregatePolicy, AggregateState, aggregate, mean_of_units, stage_combine};
 pub use bundle::{
     BUNDLE_FORMAT, BundleDecision, BundleLottery, Checked, Difference, bundle_sha256, deviates, lottery_snapshot, verify_bundle,
 };

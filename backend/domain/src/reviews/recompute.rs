@@ -151,7 +151,7 @@ fn compute_written(round: &Round) -> Result<WrittenStage<'_>, Failure> {
             totals.insert(format!("{proposal}/{}", review.reviewer), json!(total.to_string()));
             rated.push((review.reviewer.as_str(), total));
         }
-        let aggregate = aggregate(&rated, &round.policy.trim)?;
+        let aggregate = aggregate(&rated, &round.policy.aggregate)?;
         written.insert(proposal.as_str(), Written { reviews, aggregate });
     }
     Ok((totals, written))
@@ -165,7 +165,7 @@ fn compute_defence<'a>(round: &'a Round, admitted: &[&'a str]) -> Result<BTreeMa
             continue;
         };
         let rated: Vec<(&str, Exact)> = given.iter().map(|(panellist, total)| (panellist.as_str(), *total)).collect();
-        defence.insert(*proposal, aggregate(&rated, &round.policy.trim)?);
+        defence.insert(*proposal, aggregate(&rated, &round.policy.aggregate)?);
     }
     Ok(defence)
 }

@@ -137,6 +137,8 @@ fn lines() -> Vec<LineRule> {
 
 fn scoring() -> Scoring {
     Scoring {
+        aggregate: None,
+        trim_share_bp: None,
         trim_low: 1,
         trim_high: 1,
         min_n_for_trim: 5,

@@ -6,7 +6,7 @@ use super::applying::Text;
 use super::check::{Faults, MAX_ENTRIES};
 use crate::fault::Fault;
 use crate::money::Rounding;
-use crate::reviews::{CountedStage, Units};
+use crate::reviews::{AggregateMethod, CountedStage, Units};
 use crate::string_enum;
 
 string_enum! {
@@ -79,6 +79,12 @@ pub struct Outliers {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scoring {
+    /// How the reviews of a proposal become one figure; the trimmed mean if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<AggregateMethod>,
+    /// Instead of fixed numbers: the share of the reviews dropped at each end, in basis points, rounded down to whole reviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trim_share_bp: Option<u32>,
     /// How many of the lowest reviews are dropped.
     pub trim_low: u32,
     /// How many of the highest reviews are dropped.
@@ -218,13 +224,25 @@ impl Scoring {
 
     fn check_trim(&self, faults: &mut Faults, panel: &Panel) {
         let dropped = self.trim_low.saturating_add(self.trim_high);
+        if let Some(share) = self.trim_share_bp {
+            faults.range("/scoring/trim_share_bp", share, &(1..=4_999));
+        }
+        let plain = self.aggregate.unwrap_or(AggregateMethod::TrimmedMean) == AggregateMethod::TrimmedMean;
+        if dropped > 0 && (self.trim_share_bp.is_some() || !plain) {
+            let detail = "fixed numbers are dropped only by the trimmed mean, and not together with a share";
+            faults.push(Fault::new("/scoring/trim_low", "trims_twice", detail).with_actual(dropped.to_string()));
+        }
+        if self.trim_share_bp.is_some() && !plain {
+            let detail = "a share is dropped only by the trimmed mean";
+            faults.push(Fault::new("/scoring/trim_share_bp", "trims_twice", detail));
+        }
         if self.min_n_for_trim <= dropped {
             let detail = "dropping must leave at least one review";
             let least = dropped.saturating_add(1);
             let fault = Fault::new("/scoring/min_n_for_trim", "trims_leave_nothing", detail);
             faults.push(fault.with_limit(least.to_string()).with_actual(self.min_n_for_trim.to_string()));
         }
-        if dropped > 0 && self.min_n_for_trim > panel.size {
+        if (dropped > 0 || self.trim_share_bp.is_some()) && self.min_n_for_trim > panel.size {
             let detail = "the panel is too small for any review ever to be dropped";
             let fault = Fault::new("/scoring/min_n_for_trim", "trim_never_applies", detail);
             faults.push(fault.with_limit(panel.size.to_string()).with_actual(self.min_n_for_trim.to_string()));

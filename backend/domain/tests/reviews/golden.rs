@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 use yichuang_domain::money::Fen;
-use yichuang_domain::reviews::{Exact, Rounding, TrimPolicy, aggregate, funding_line_strict, recompute, round_once};
+use yichuang_domain::reviews::{AggregatePolicy, Exact, Rounding, aggregate, funding_line_strict, recompute, round_once};
 
 pub(crate) fn golden() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/golden/review_golden.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-pub(crate) const POLICY: TrimPolicy = TrimPolicy { trim_low: 1, trim_high: 1, min_n_for_trim: 5, quorum: 3 };
+pub(crate) const POLICY: AggregatePolicy = AggregatePolicy::trimmed(1, 1, 5, 3);
 
 #[test]
 fn the_golden_round_is_reproduced_in_every_figure() {

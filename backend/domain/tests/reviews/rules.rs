@@ -1,8 +1,8 @@
 //! Scores, rubrics, rounding and aggregates, one rule at a time.
 
 use yichuang_domain::reviews::{
-    AggregateError, AggregateState, Criterion, Exact, ExactError, Rounding, Rubric, TrimPolicy, Units, UnitsError, aggregate, round_key,
-    round_once,
+    AggregateError, AggregatePolicy, AggregateState, Criterion, Exact, ExactError, Rounding, Rubric, Units, UnitsError, aggregate,
+    round_key, round_once,
 };
 
 use super::golden::POLICY;
@@ -153,15 +153,15 @@ fn ties_are_broken_by_weight_then_tie_order_then_listing_and_never_by_an_advisor
 
 #[test]
 fn too_few_reviews_for_the_drop_are_not_trimmed_even_if_the_policy_asks_for_it() {
-    let policy = TrimPolicy { trim_low: 2, trim_high: 2, min_n_for_trim: 3, quorum: 1 };
+    let policy = AggregatePolicy::trimmed(2, 2, 3, 1);
     let rated: Vec<(u32, Exact)> = (0..4).map(|i| (i, Exact::whole(i64::from(i)))).collect();
     let found = aggregate(&rated, &policy).unwrap();
     assert_eq!(found.state, AggregateState::UntrimmedSmallN);
     assert_eq!(found.value, Some(exact("3/2")));
-    let policy = TrimPolicy { quorum: 0, ..policy };
+    let policy = AggregatePolicy { quorum: 0, ..policy };
     let none = aggregate::<u32>(&[], &policy).unwrap();
     assert_eq!((none.state, none.value), (AggregateState::NoQuorum, None));
-    let wild = TrimPolicy { trim_low: usize::MAX, trim_high: usize::MAX, ..policy };
+    let wild = AggregatePolicy { trim_low: usize::MAX, trim_high: usize::MAX, ..policy };
     assert!(aggregate(&rated, &wild).unwrap().dropped.is_empty());
 }
 

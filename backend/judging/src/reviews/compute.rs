@@ -52,7 +52,7 @@ pub struct StageResult {
     /// The exact aggregate as a fraction in lowest terms; nothing without a quorum, or where it was not held.
     #[schema(example = "254/3")]
     pub exact: Option<String>,
-    /// `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
+    /// `trimmed`, `untrimmed_small_n`, `median`, `hodges_lehmann`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
     #[schema(example = "trimmed")]
     pub state: String,
     /// Reviews that are valid; of a jury its ballots, of site visits their sheets.

@@ -58,7 +58,7 @@ pub struct ResultRowView {
     /// The same rounded once by the policy; this decides the rank.
     #[schema(example = "84.67")]
     pub shown: Option<String>,
-    /// `trimmed`, `untrimmed_small_n` or `no_quorum`.
+    /// `trimmed`, `untrimmed_small_n`, `median`, `hodges_lehmann` or `no_quorum`.
     #[schema(example = "trimmed")]
     pub state: String,
     #[schema(example = 5)]

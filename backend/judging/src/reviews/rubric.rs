@@ -96,6 +96,12 @@ pub(super) fn policy(scheme: &Scheme) -> Result<Value, Problem> {
         policy["stage_weights_bp"] = json!({ "written": weights.written });
         weigh_counted(&mut policy, weights);
     }
+    if let Some(method) = scoring.aggregate {
+        policy["aggregate"] = json!(method);
+    }
+    if let Some(share) = scoring.trim_share_bp {
+        policy["trim_share_bp"] = json!(share);
+    }
     if let Some(places) = scoring.shortlist.filter(|_| weights.defence > 0) {
         policy["shortlist"] = json!(places);
     }

@@ -134,7 +134,7 @@ fn scored(number: &str, input: &Value, output: &Value, detail: &RowDetail) -> Re
             reviewer,
         });
     }
-    judge(&mut found, &detail.dropped, low(input));
+    judge(&mut found, &detail.dropped, low(input, &detail.dropped));
     Ok(found)
 }
 
@@ -148,11 +148,15 @@ fn heard(number: &str, input: &Value, output: &Value, stage: &StageResult) -> Ve
         let scores = scores.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
         found.push(Scored { reviewer: reviewer.clone(), scores, total, fate: Fate::Kept });
     }
-    judge(&mut found, &stage.dropped, low(input));
+    judge(&mut found, &stage.dropped, low(input, &stage.dropped));
     found
 }
 
-fn low(input: &Value) -> usize {
+/// How many of those that were dropped stood at the lower end: as many as at the higher, unless the policy says numbers.
+fn low(input: &Value, dropped: &[String]) -> usize {
+    if input["policy"]["trim_share_bp"].is_u64() || input["policy"]["aggregate"] == "median" {
+        return dropped.len() / 2;
+    }
     usize::try_from(input["policy"]["trim_low"].as_u64().unwrap_or(0)).unwrap_or(0)
 }
 
@@ -286,6 +290,12 @@ fn placed(of: &Sheet, input: &Value, output: &Value, exact: &str) -> [Fact; 4] {
 fn method(state: &str, input: &Value) -> String {
     let count = |key: &str| input["policy"][key].as_u64().unwrap_or(0);
     match state {
+        "median" => "取中位数（居中的一份，或居中两份的平均）".to_owned(),
+        "hodges_lehmann" => "取两两平均值（含各自）的中位数".to_owned(),
+        "trimmed" if count("trim_share_bp") > 0 => {
+            let share = u32::try_from(count("trim_share_bp")).unwrap_or_default();
+            format!("最低、最高各去掉 {}（按份数向下取整）后取平均", percent(share))
+        }
         "trimmed" => format!("去掉 {} 个最低分、{} 个最高分后取平均", count("trim_low"), count("trim_high")),
         _ => format!("不足 {} 份，不去极值，取全部平均", count("min_n_for_trim")),
     }

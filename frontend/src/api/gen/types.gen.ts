@@ -195,6 +195,13 @@ export type AffiliationView = {
 };
 
 /**
+ * - `trimmed_mean` 去极值平均: The mean of the reviews that are left when the extremes are dropped
+ * - `median` 中位数: The review in the middle, or the mean of the two in the middle
+ * - `hodges_lehmann` 两两平均的中位数: The median of the means of all pairs of reviews, each with itself as well (Hodges and Lehmann 1963)
+ */
+export type AggregateMethod = 'trimmed_mean' | 'median' | 'hodges_lehmann';
+
+/**
  * The period, and the amount when it is less than what was approved.
  */
 export type AgreementInput = {
@@ -8716,7 +8723,7 @@ export type ResultRowView = {
      */
     stages: Array<StageResult>;
     /**
-     * `trimmed`, `untrimmed_small_n` or `no_quorum`.
+     * `trimmed`, `untrimmed_small_n`, `median`, `hodges_lehmann` or `no_quorum`.
      */
     state: string;
     /**
@@ -9623,6 +9630,7 @@ export type SchemeSatisfaction = {
  * Every number of the scoring.
  */
 export type SchemeScoring = {
+    aggregate?: AggregateMethod | null;
     /**
      * The most bonus points.
      */
@@ -9666,6 +9674,10 @@ export type SchemeScoring = {
      * Lowest reviews that are dropped.
      */
     trim_low: number;
+    /**
+     * Instead of fixed numbers: the share of the reviews dropped at each end, in basis points, rounded down to whole reviews.
+     */
+    trim_share_bp?: number | null;
 };
 
 /**
@@ -10290,7 +10302,7 @@ export type StageResult = {
      */
     n_valid: number;
     /**
-     * `trimmed`, `untrimmed_small_n`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
+     * `trimmed`, `untrimmed_small_n`, `median`, `hodges_lehmann`, `no_quorum`, `counted` (a jury, site visits) or `not_held`.
      */
     state: string;
     /**

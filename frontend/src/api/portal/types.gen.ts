@@ -320,9 +320,17 @@ export type SchemeOutliers = {
 };
 
 /**
+ * - `trimmed_mean` 去极值平均: The mean of the reviews that are left when the extremes are dropped
+ * - `median` 中位数: The review in the middle, or the mean of the two in the middle
+ * - `hodges_lehmann` 两两平均的中位数: The median of the means of all pairs of reviews, each with itself as well (Hodges and Lehmann 1963)
+ */
+export type AggregateMethod = 'trimmed_mean' | 'median' | 'hodges_lehmann';
+
+/**
  * Every number of the scoring.
  */
 export type SchemeScoring = {
+    aggregate?: AggregateMethod | null;
     /**
      * The most bonus points.
      */
@@ -366,6 +374,10 @@ export type SchemeScoring = {
      * Lowest reviews that are dropped.
      */
     trim_low: number;
+    /**
+     * Instead of fixed numbers: the share of the reviews dropped at each end, in basis points, rounded down to whole reviews.
+     */
+    trim_share_bp?: number | null;
 };
 
 /**

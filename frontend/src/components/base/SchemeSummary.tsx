@@ -181,9 +181,12 @@ export function SchemeRules({ scheme }: { scheme: SchemeView }) {
           <p>
             {t('scheme.scoringText', {
               size: panel.size,
-              min: scoring.min_n_for_trim,
-              high: scoring.trim_high,
-              low: scoring.trim_low,
+              rule: t(`scheme.aggregate.${scoring.trim_share_bp ? 'share' : (scoring.aggregate ?? 'trimmed_mean')}`, {
+                min: scoring.min_n_for_trim,
+                high: scoring.trim_high,
+                low: scoring.trim_low,
+                share: formatBp(scoring.trim_share_bp ?? 0),
+              }),
               decimals: scoring.decimals,
               pass: scoring.pass_mark,
             })}

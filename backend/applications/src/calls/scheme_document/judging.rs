@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yichuang_base::wire::{PanelDraw, TieKey};
+use yichuang_base::wire::{AggregateMethod, PanelDraw, TieKey};
 
 use super::{SchemeGuidance, SchemeText};
 
@@ -69,6 +69,13 @@ pub enum SchemeRounding {
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SchemeScoring {
+    /// How the reviews of a proposal become one figure; the trimmed mean when left out.
+    #[serde(default)]
+    pub aggregate: Option<AggregateMethod>,
+    /// Instead of fixed numbers: the share of the reviews dropped at each end, in basis points, rounded down to whole reviews.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 4999, example = 1500)]
+    pub trim_share_bp: Option<u32>,
     /// Lowest reviews that are dropped.
     #[schema(minimum = 0, maximum = 99, example = 1)]
     pub trim_low: u32,
