@@ -33,13 +33,14 @@ function answered(answer: Answer | undefined): boolean {
   return answer?.choice === 'conflict' && answer.kind !== undefined && (answer.reason ?? '').trim().length >= 2;
 }
 
-/** All proposals that wait for the declaration of conflicts, with applicant and title: one answer each. */
-export function DeclarePage() {
+/** Every proposal, of one call if it is named, that waits for the declaration of conflicts, with applicant and title: one answer each. */
+export function DeclarePage({ callId }: { callId: string | undefined }) {
   const { t } = useTranslation('reviews');
   const { user } = useSession();
   const query = useQuery(deskOptions);
   const offered = (query.data ?? []).filter(
-    (row) => row.state === 'offered' && isOpen(row) && row.reviewer.id === user.id,
+    (row) =>
+      row.state === 'offered' && isOpen(row) && row.reviewer.id === user.id && (!callId || row.call.id === callId),
   );
   return (
     <>
@@ -51,19 +52,19 @@ export function DeclarePage() {
       ) : offered.length === 0 ? (
         <Card>
           <EmptyState title={t('declare.none')}>
-            <Link to="/app/review" search={{}} className="yc-btn">
+            <Link to="/app/review" search={callId ? { call_id: callId } : {}} className="yc-btn">
               {t('declare.toDesk')}
             </Link>
           </EmptyState>
         </Card>
       ) : (
-        <Declaration offered={offered} />
+        <Declaration offered={offered} callId={callId} />
       )}
     </>
   );
 }
 
-function Declaration({ offered }: { offered: AssignmentSummary[] }) {
+function Declaration({ offered, callId }: { offered: AssignmentSummary[]; callId: string | undefined }) {
   const { t } = useTranslation('reviews');
   const { data: sample } = useQuery(assignmentOptions(offered[0]?.id ?? ''));
   const [answers, setAnswers] = useState<Record<string, Answer>>({});
@@ -99,7 +100,9 @@ function Declaration({ offered }: { offered: AssignmentSummary[] }) {
     setFailed(problems);
     await client.invalidateQueries();
     setRunning(false);
-    if (Object.keys(problems).length === 0) await navigate({ to: '/app/review', search: {} });
+    if (Object.keys(problems).length === 0) {
+      await navigate({ to: '/app/review', search: callId ? { call_id: callId } : {} });
+    }
   };
 
   return (

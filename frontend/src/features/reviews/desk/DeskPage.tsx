@@ -61,7 +61,11 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
           <div>
             <p className="app-banner__title">{t('desk.declareFirst', { count: offered.length })}</p>
             <p>{t('desk.declareText')}</p>
-            <Link to="/app/review/declare" className="yc-btn yc-btn--primary">
+            <Link
+              to="/app/review/declare"
+              search={callId ? { call_id: callId } : {}}
+              className="yc-btn yc-btn--primary"
+            >
               {t('desk.declare')}
             </Link>
           </div>

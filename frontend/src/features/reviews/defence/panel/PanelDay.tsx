@@ -102,7 +102,7 @@ function Declare({ turns }: { turns: DefenceTurnView[] }) {
       <div>
         <p className="app-banner__title">{t('declare')}</p>
         <p>{t('declareText', { count: open })}</p>
-        <Link to="/app/review/declare" className="yc-btn yc-btn--primary app-defence__target">
+        <Link to="/app/review/declare" search={{}} className="yc-btn yc-btn--primary app-defence__target">
           {t('toDeclare')}
         </Link>
       </div>
