@@ -46,17 +46,27 @@ pub struct Field {
     pub or: Option<&'static str>,
     /// Whether the table must have it; cells may still be empty.
     pub required: bool,
+    /// Whether its cells are digits that are no quantity, such as an account: a spreadsheet that takes them for a number
+    /// cuts the zeros in front and, of many, the last ones.
+    pub digits: bool,
 }
 
 impl Field {
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, or: None, required: true }
+        Self { name, or: None, required: true, digits: false }
     }
 
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, or: None, required: false }
+        Self { name, or: None, required: false, digits: false }
+    }
+
+    /// The same column, whose cells must be texts of digits.
+    #[must_use]
+    pub const fn digits(mut self) -> Self {
+        self.digits = true;
+        self
     }
 
     /// The same column under another name.
@@ -151,7 +161,7 @@ fn look(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> (She
         return (Sheet { rows: Vec::new(), columns: Vec::new() }, faults);
     };
     let columns = columns(&head, fields, &mut faults);
-    let rows: Vec<Row> = lines.map(|line| row(line, &columns, fields.len(), &mut faults)).collect();
+    let rows: Vec<Row> = lines.map(|line| row(line, &columns, fields, &mut faults)).collect();
     if rows.is_empty() {
         faults.push(Fault::new(CONTENT, "no_rows", "There is nothing below the headers"));
     }
@@ -168,6 +178,8 @@ fn look(bytes: &[u8], kind: FileKind, fields: &[Field], max_rows: usize) -> (She
 struct Line {
     number: u32,
     cells: Vec<(u32, String)>,
+    /// Columns whose cells hold numbers and not texts.
+    numbers: Vec<u32>,
 }
 
 /// What has been read so far.
@@ -200,12 +212,19 @@ impl Found {
                 self.faults.push(fault.with_limit(self.max_rows.to_string()));
                 return false;
             }
-            self.lines.push(Line { number, cells: Vec::new() });
+            self.lines.push(Line { number, cells: Vec::new(), numbers: Vec::new() });
         }
         if let Some(line) = self.lines.last_mut() {
             line.cells.push((column, text.to_owned()));
         }
         true
+    }
+
+    /// Notes that the cell that was added last is a number.
+    fn is_number(&mut self, column: u32) {
+        if let Some(line) = self.lines.last_mut() {
+            line.numbers.push(column);
+        }
     }
 
     fn formula(&mut self, number: u32, column: u32) {
@@ -236,6 +255,9 @@ fn workbook(bytes: &[u8], found: &mut Found) -> Result<(), Fault> {
         }
         if !found.add(number, column, &shown(&one.value)) || found.faults.len() > MAX_FAULTS {
             break;
+        }
+        if matches!(one.value, DataRef::Int(_) | DataRef::Float(_)) {
+            found.is_number(column);
         }
     }
     Ok(())
@@ -331,14 +353,20 @@ fn columns(head: &Line, fields: &[Field], faults: &mut Vec<Fault>) -> HashMap<u3
     places
 }
 
-fn row(line: Line, columns: &HashMap<u32, usize>, fields: usize, faults: &mut Vec<Fault>) -> Row {
-    let mut cells = vec![(None, String::new()); fields];
+fn row(line: Line, columns: &HashMap<u32, usize>, fields: &[Field], faults: &mut Vec<Fault>) -> Row {
+    let mut cells = vec![(None, String::new()); fields.len()];
     for (column, field) in columns {
         if let Some(place) = cells.get_mut(*field) {
             place.0 = Some(*column);
         }
     }
     for (column, text) in line.cells {
+        let digits = columns.get(&column).and_then(|field| fields.get(*field)).is_some_and(|field| field.digits);
+        if digits && (line.numbers.contains(&column) || is_scientific(&text)) {
+            let place = format!("/cells/{}", cell(line.number, column));
+            let detail = "A spreadsheet took these digits for a number and may have cut zeros; format the column as text";
+            faults.push(Fault::new(place, "number_cell", detail).with_actual(text.clone()));
+        }
         if let Some(place) = columns.get(&column).and_then(|field| cells.get_mut(*field)) {
             place.1 = text;
         } else {
@@ -347,6 +375,15 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: usize, faults: &mut Ve
         }
     }
     Row { number: line.number, cells }
+}
+
+/// Whether a text is a number as a spreadsheet shortens it, such as `6.22E+18`.
+fn is_scientific(text: &str) -> bool {
+    let shortened = text.split_once(['e', 'E']).map(|(figure, power)| (figure, power.trim_start_matches(['+', '-'])));
+    shortened.is_some_and(|(figure, power)| {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        plain(figure) && plain(power)
+    })
 }
 
 /// The name of a cell: row from 1, column from 0.

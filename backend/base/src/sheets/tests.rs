@@ -133,6 +133,22 @@ fn a_number_that_has_lost_digits_is_refused_and_the_rest_is_still_read() {
     assert_eq!(sheet.rows[1].text(1), "2");
 }
 
+#[test]
+fn digits_that_a_spreadsheet_took_for_a_number_are_refused() {
+    const ACCOUNTS: &[Field] = &[Field::required("户名"), Field::required("账号").digits()];
+    let bytes = xlsx(|sheet| {
+        sheet.write_row(0, 0, ["户名", "账号"]).unwrap();
+        sheet.write_row(1, 0, ["示例", "0062220123"]).unwrap();
+        sheet.write_string(2, 0, "示例").unwrap();
+        sheet.write_number(2, 1, 62_220_123.0).unwrap();
+    });
+    let (sheet, found) = look(&bytes, FileKind::Xlsx, ACCOUNTS, 10);
+    assert_eq!(faults(Err(found)), ["/cells/B3 number_cell"]);
+    assert_eq!(sheet.rows[0].text(1), "0062220123");
+    let (_, found) = look("户名,账号\n甲,6.22E+18\n乙,0062220123\n".as_bytes(), FileKind::Csv, ACCOUNTS, 10);
+    assert_eq!(faults(Err(found)), ["/cells/B2 number_cell"]);
+}
+
 /// A few kilobytes that unpack to more than a hundred megabytes.
 #[test]
 fn an_archive_that_unpacks_to_far_too_much_is_refused() {

@@ -2,9 +2,13 @@
 
 use csv::ReaderBuilder;
 use yichuang_domain::fault::Fault;
+use yichuang_domain::money::Fen;
 
 /// Columns of the bank's answer.
 const RETURN_COLUMNS: [&str; 5] = ["支付编号", "结果", "金额", "日期", "原因"];
+
+/// What the first cell of the line says that closes an answer: the number of lines, and the sum of their amounts.
+const TOTAL: &str = "合计";
 
 /// One line of the bank's answer, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +45,12 @@ impl ReturnLine {
     }
 }
 
-/// The lines of an answer. A file of another form, or one that breaks off, is refused as a whole.
+/// The lines of an answer. A file of another form, or one that breaks off, is refused as a whole. Where it closes with a line
+/// `合计,number of lines,sum,,` both must be those of the lines above, and nothing may follow.
 pub fn read_return(content: &str) -> Result<Vec<ReturnLine>, Vec<Fault>> {
     let text = content.trim_start_matches('\u{feff}');
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let (mut lines, mut faults) = (Vec::new(), Vec::new());
+    let (mut lines, mut faults, mut closed) = (Vec::new(), Vec::new(), false);
     for (index, record) in reader.records().enumerate() {
         let line = index + 1;
         let fault = |detail: String| Fault::new(format!("/content/{line}"), "wrong_format", detail);
@@ -57,6 +62,11 @@ pub fn read_return(content: &str) -> Result<Vec<ReturnLine>, Vec<Fault>> {
         match (line, cells.as_slice()) {
             (1, cells) if cells == RETURN_COLUMNS.as_slice() => {}
             (1, _) => return Err(vec![fault(format!("The first line must be {}", RETURN_COLUMNS.join(",")))]),
+            _ if closed => faults.push(fault(format!("Line {line} follows the total"))),
+            (_, [TOTAL, count, sum, "", ""]) => {
+                closed = true;
+                faults.extend(total_faults(&lines, count, sum, line));
+            }
             (_, [number, result, amount, date, reason]) => lines.push(ReturnLine {
                 line,
                 number: (*number).to_owned(),
@@ -74,9 +84,41 @@ pub fn read_return(content: &str) -> Result<Vec<ReturnLine>, Vec<Fault>> {
     if faults.is_empty() { Ok(lines) } else { Err(faults) }
 }
 
+/// What of the closing line is not so: the file broke off before it, or lines were added or changed.
+fn total_faults(lines: &[ReturnLine], count: &str, sum: &str, line: usize) -> Vec<Fault> {
+    let place = format!("/content/{line}");
+    let mut faults = Vec::new();
+    if count != lines.len().to_string() {
+        let fault = Fault::new(&place, "count_differs", "The file says another number of lines than it has");
+        faults.push(fault.with_limit(count).with_actual(lines.len().to_string()));
+    }
+    let amounts: Option<Vec<Fen>> = lines.iter().map(|line| Fen::parse(&line.amount).ok()).collect();
+    let added = amounts.and_then(|amounts| amounts.into_iter().try_fold(Fen::ZERO, |all, one| all.checked_add(one).ok()));
+    if added.is_none() || Fen::parse(sum).ok() != added {
+        let fault = Fault::new(&place, "sum_differs", "The sum of the file is not that of its lines");
+        faults.push(fault.with_limit(sum).with_actual(added.map_or_else(String::new, |added| added.to_string())));
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_closing_line_must_say_what_the_lines_above_it_are() {
+        const HEAD: &str =
+            "支付编号,结果,金额,日期,原因\nPAY-2026-000001,paid,150000.00,2026-04-14,\nPAY-2026-000002,失败,50000.10,2026-04-14,账号不符\n";
+        let codes = |end: &str| match read_return(&format!("{HEAD}{end}")) {
+            Ok(lines) => vec![lines.len().to_string()],
+            Err(faults) => faults.into_iter().map(|fault| fault.code).collect(),
+        };
+        assert_eq!(codes(""), ["2"]);
+        assert_eq!(codes("合计,2,200000.10,,\n"), ["2"]);
+        assert_eq!(codes("合计,3,200000.10,,\n"), ["count_differs"]);
+        assert_eq!(codes("合计,3,350000.10,,\n"), ["count_differs", "sum_differs"]);
+        assert_eq!(codes("合计,2,200000.1,,\nPAY-2026-000003,paid,1.00,2026-04-14,\n"), ["wrong_format"]);
+    }
 
     #[test]
     fn an_answer_is_read_with_or_without_a_byte_order_mark() {

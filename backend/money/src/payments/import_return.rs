@@ -34,7 +34,7 @@ pub struct BankReturnInput {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "回盘-2026-04-14.csv")]
     pub file_name: String,
     /// CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败` (never debited),
-    /// `returned` or `退汇` (debited, and come back).
+    /// `returned` or `退汇` (debited, and come back). It may close with a line `合计,number of lines,sum,,`; both must then be right.
     #[schema(
         min_length = 1,
         max_length = 1_500_000,
