@@ -11,6 +11,7 @@ mod delegations;
 mod demonstration_clock;
 mod exports;
 mod files;
+mod kept;
 mod matrix;
 mod members;
 mod openapi_compat;
