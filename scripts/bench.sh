@@ -2,6 +2,7 @@
 # Figures as ratios to raw PostgreSQL statements of the same run; then files and answers of the bank with five thousand lines,
 # reviews of five hundred proposals and the computation behind them; then every list at two sizes of the database; then
 # reports of the books over a million postings. With names (`scripts/bench.sh scale reports`) only these.
+# `BENCH_LISTS="listCalls searchPublic"` measures only these lists and prints the plans of their statements.
 # `BENCH_PROFILE=dist` measures what ships; it takes its time to build.
 # Starts its own PostgreSQL, which writes to the disk at every commit as an installation does, and stops it.
 set -euo pipefail

@@ -16,6 +16,7 @@ mod draws;
 mod envelopes;
 mod experts;
 mod files;
+mod flat_lists;
 mod forms;
 mod found_by_organisation;
 mod frozen;
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(review_until::MIGRATION),
             Box::new(one_guard::MIGRATION),
             Box::new(envelopes::MIGRATION),
+            Box::new(flat_lists::MIGRATION),
             Box::new(reopening::MIGRATION),
         ]
     }

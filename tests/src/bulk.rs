@@ -22,6 +22,12 @@ pub struct Sizes {
 /// Nothing but what went through the product.
 pub const NONE: Sizes = Sizes { proposals: 0, organisations: 0, needs: 0 };
 
+/// A word that everything has, how it begins, and a word that only the oldest of each kind have, as many at every size.
+pub const COMMON: &str = "社区";
+pub const BEGINNING: &str = "社";
+pub const RARE: &str = "rareword";
+const OLDEST: u32 = 10;
+
 /// Calls that the proposals are spread over.
 const CALLS: u32 = 20;
 
@@ -128,8 +134,16 @@ pub async fn grow(world: &World, firsts: &Firsts, from: Sizes, to: Sizes) {
     add("tranches", from, to, tranche).await;
     let paid = format!("'tranche_id', {}, 'payee_account_id', {}", key("tranches", "n"), key("payee_accounts", &applicants));
     add("payments", from, to, format!("'number', 'PAYB-' || n, {of_project}, {paid}")).await;
+    let positions = format!(
+        "INSERT INTO balances (account, allotment_id, detail, amount_fen) SELECT account, allotment_id, agreements.id::text, 100 \
+         FROM generate_series({from} + 1, {to}) AS n JOIN agreements ON agreements.id = {} \
+         JOIN projects ON projects.id = agreements.project_id, (VALUES ('B60'), ('B70')) AS positions (account)",
+        key("agreements", "n")
+    );
+    world.sql(&positions).await.unwrap();
     add("forms", from / 10, to / 10, format!("'chain_id', {}", key("forms", "n"))).await;
-    world.sql("ANALYZE").await.unwrap();
+    // As the database does by itself after so many rows, and outside a transaction.
+    world.app.store.read().execute_unprepared("VACUUM ANALYZE").await.unwrap();
 }
 
 /// Copies the first row of a table; `changes` are arguments of `jsonb_build_object` besides the id, where `n` is the
@@ -142,13 +156,16 @@ async fn copy(world: &World, firsts: &Firsts, table: &'static str, (from, to): (
          LATERAL jsonb_populate_record(one, jsonb_build_object('id', {id}, {changes})) AS made WHERE one.id = '{first}'"
     );
     world.sql(&rows).await.unwrap_or_else(|error| panic!("{table}: {error}"));
-    // Found by the words of the first one, and one in a thousand by a word of its own.
+    // Found by the words of the first one and the common word, one in a thousand by a word of its own, and the oldest by the
+    // rare word.
     let kinds = format!("(SELECT DISTINCT kind FROM search_terms WHERE subject_id = '{first}') AS kinds");
     for select in [
         format!("SELECT kind, term, {id} FROM search_terms, {series} WHERE subject_id = '{first}'"),
-        format!("SELECT kind, 'rareword' || lpad((n % 1000)::text, 4, '0'), {id} FROM {kinds}, {series}"),
+        format!("SELECT kind, '{COMMON}', {id} FROM {kinds}, {series}"),
+        format!("SELECT kind, 'word' || lpad((n % 1000)::text, 4, '0'), {id} FROM {kinds}, {series}"),
+        format!("SELECT kind, '{RARE}', {id} FROM {kinds}, {series} WHERE n <= {OLDEST}"),
     ] {
-        world.sql(&format!("INSERT INTO search_terms (kind, term, subject_id) {select}")).await.unwrap();
+        world.sql(&format!("INSERT INTO search_terms (kind, term, subject_id) {select} ON CONFLICT DO NOTHING")).await.unwrap();
     }
 }
 

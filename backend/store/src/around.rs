@@ -10,6 +10,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait};
 
+use crate::calls::{ProposalCount, count_proposals};
 use crate::conn::Conn;
 use crate::entities::{
     allotments, approvals, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews, users,
@@ -31,30 +32,14 @@ pub async fn forms(conn: &Conn, rows: &[Form]) -> Result<(Vec<User>, Vec<Area>),
     Ok((found.take(&users)?, found.take(&areas)?))
 }
 
-/// How many proposals of a call stand in a state.
-pub type ProposalCount = (CallId, String, i64);
-
 /// Areas of some calls, and how many proposals of them stand where; `hidden` ones count nowhere.
 pub async fn calls(conn: &Conn, rows: &[Call], hidden: &[ProposalId]) -> Result<(Vec<Area>, Vec<ProposalCount>), StoreError> {
-    use proposals::Column;
     let mut several = Several::default();
     let areas = several.by::<areas::Entity, _>(areas::Column::Code, rows.iter().map(|row| row.area_code.clone()));
-    let counted = proposals::Entity::find()
-        .select_only()
-        .column(Column::CallId)
-        .column(Column::State)
-        .column_as(Column::Id.count(), "n")
-        .filter(Column::CallId.is_in(rows.iter().map(|row| row.id.0)))
-        .filter(Condition::all().add_option((!hidden.is_empty()).then(|| Column::Id.is_not_in(hidden.iter().map(|id| id.0)))))
-        .group_by(Column::CallId)
-        .group_by(Column::State)
-        .into_query();
-    let counts = several.custom::<ProposalCount>(&names(&["call_id", "state", "n"]), some(rows, counted));
+    let ids: Vec<CallId> = rows.iter().map(|row| row.id).collect();
+    let counted = count_proposals(&mut several, &ids, hidden);
     let found = several.read(conn).await?;
-    let counts = found.each(&counts, |row, prefix| {
-        Ok((CallId(row.try_get::<Uuid>(prefix, "call_id")?), row.try_get(prefix, "state")?, row.try_get(prefix, "n")?))
-    })?;
-    Ok((found.take(&areas)?, counts))
+    Ok((found.take(&areas)?, counted.take(&found)?))
 }
 
 /// Calls and decisions of some notices, and how many awards each decision proposes.

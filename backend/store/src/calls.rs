@@ -1,6 +1,7 @@
 //! Calls, what is counted in them, and what their next step waits for.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait};
 
 use crate::conn::Conn;
 use crate::entities::{calls, projects, proposals, result_runs};
@@ -9,6 +10,7 @@ use crate::ids::{CallId, PersonId, ProposalId};
 use crate::page::{Page, PageOf, Reach, page};
 use crate::record::Call;
 use crate::search::found;
+use crate::several::{Found, Part, Several};
 
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -33,7 +35,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["call"], Column::Id, q));
+        select = select.filter(found("call", Column::Id, q));
     }
     page(conn, select, at).await
 }
@@ -54,7 +56,7 @@ pub async fn list_public(conn: &Conn, by: ByDates, now: i64, q: Option<&str>, at
         ByDates::Closed => select.filter(Condition::any().add(Column::State.eq("cancelled")).add(Column::ClosesAt.lt(now))),
     };
     if let Some(q) = q {
-        select = select.filter(found(&["call"], Column::Id, q));
+        select = select.filter(found("call", Column::Id, q));
     }
     page(conn, select, at).await
 }
@@ -67,24 +69,62 @@ pub async fn open_over(conn: &Conn, area_paths: &[String], now: i64) -> Result<V
     Ok(calls::Entity::find().filter(open).filter(here).order_by_asc(Column::ClosesAt).all(conn).await?)
 }
 
+/// How many proposals of a call stand in a state.
+pub type ProposalCount = (CallId, String, i64);
+
 /// How many proposals stand where, for all these calls in one query; `hidden` ones count nowhere.
-pub async fn proposal_counts(conn: &Conn, ids: &[CallId], hidden: &[ProposalId]) -> Result<Vec<(CallId, String, i64)>, StoreError> {
+pub async fn proposal_counts(conn: &Conn, ids: &[CallId], hidden: &[ProposalId]) -> Result<Vec<ProposalCount>, StoreError> {
+    let mut several = Several::default();
+    let counted = count_proposals(&mut several, ids, hidden);
+    counted.take(&several.read(conn).await?)
+}
+
+/// The parts of a statement that count proposals: all of them, kept by triggers, and those that do not count.
+pub(crate) struct CountedProposals {
+    all: Part<ProposalCount>,
+    hidden: Part<ProposalCount>,
+}
+
+/// Asks for the counts of these calls.
+pub(crate) fn count_proposals(several: &mut Several, ids: &[CallId], hidden: &[ProposalId]) -> CountedProposals {
     use proposals::Column;
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(proposals::Entity::find()
+    let columns = ["call_id", "state", "n"].map(str::to_owned);
+    let [call, state, n] = ["call_id", "state", "n"].map(Alias::new);
+    let all = Query::select()
+        .columns([call.clone(), state.clone(), n.clone()])
+        .from(Alias::new("call_counts"))
+        .and_where(Expr::col(call).is_in(ids.iter().map(|id| id.0)))
+        .and_where(Expr::col(n.clone()).ne(0))
+        .to_owned();
+    let less = proposals::Entity::find()
         .select_only()
         .column(Column::CallId)
         .column(Column::State)
         .column_as(Column::Id.count(), "n")
+        .filter(Column::Id.is_in(hidden.iter().map(|id| id.0)))
         .filter(Column::CallId.is_in(ids.iter().map(|id| id.0)))
-        .filter(Condition::all().add_option((!hidden.is_empty()).then(|| Column::Id.is_not_in(hidden.iter().map(|id| id.0)))))
         .group_by(Column::CallId)
         .group_by(Column::State)
-        .into_tuple::<(CallId, String, i64)>()
-        .all(conn)
-        .await?)
+        .into_query();
+    CountedProposals {
+        all: several.custom(&columns, (!ids.is_empty()).then_some(all)),
+        hidden: several.custom(&columns, (!ids.is_empty() && !hidden.is_empty()).then_some(less)),
+    }
+}
+
+impl CountedProposals {
+    pub(crate) fn take(&self, found: &Found) -> Result<Vec<ProposalCount>, StoreError> {
+        let read = |row: &QueryResult, prefix: &str| {
+            Ok((CallId(row.try_get(prefix, "call_id")?), row.try_get::<String>(prefix, "state")?, row.try_get::<i64>(prefix, "n")?))
+        };
+        let mut counts = found.each(&self.all, read)?;
+        for (call, state, n) in found.each(&self.hidden, read)? {
+            for count in counts.iter_mut().filter(|count| count.0 == call && count.1 == state) {
+                count.2 -= n;
+            }
+        }
+        Ok(counts)
+    }
 }
 
 /// Whether the newest computation of the call's results is verified.

@@ -117,22 +117,14 @@ pub struct Sums {
     pub paid: i64,
 }
 
-/// The sums of some funds; one statement.
+/// The sums of some funds; one statement. Those of the donations are kept by triggers.
 pub async fn sums(conn: &Conn, ids: &[FundId]) -> Result<HashMap<FundId, Sums>, StoreError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let these = placeholders(1, ids.len());
     let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
-    let given = |kind: &str| sum(&format!("CASE WHEN kind = '{kind}' THEN amount_fen ELSE 0 END"));
     let lying = |accounts: &str| sum(&format!("CASE WHEN b.account IN ({accounts}) THEN b.amount_fen ELSE 0 END"));
-    let donated = format!(
-        "SELECT fund_id, COUNT(*) AS n, {} AS cash, {} AS goods, {} AS handed_out \
-         FROM donations WHERE state = 'confirmed' AND fund_id IN ({these}) GROUP BY fund_id",
-        given("cash"),
-        given("in_kind"),
-        sum("handed_out_fen"),
-    );
     let booked = format!(
         "SELECT a.fund_id, {} AS available, {} AS promised, {} AS paid \
          FROM balances b JOIN allotments a ON a.id = b.allotment_id WHERE a.fund_id IN ({these}) GROUP BY a.fund_id",
@@ -141,8 +133,8 @@ pub async fn sums(conn: &Conn, ids: &[FundId]) -> Result<HashMap<FundId, Sums>, 
         lying("'B70'"),
     );
     let sql = format!(
-        "SELECT f.id, d.n, d.cash, d.goods, d.handed_out, l.available, l.promised, l.paid FROM funds f \
-         LEFT JOIN ({donated}) d ON d.fund_id = f.id LEFT JOIN ({booked}) l ON l.fund_id = f.id WHERE f.id IN ({these})"
+        "SELECT f.id, d.n, d.cash_fen, d.goods_fen, d.handed_out_fen, l.available, l.promised, l.paid FROM funds f \
+         LEFT JOIN donation_sums d ON d.fund_id = f.id LEFT JOIN ({booked}) l ON l.fund_id = f.id WHERE f.id IN ({these})"
     );
     let rows = conn.rows(&sql, ids.iter().map(|id| id.0.into())).await?;
     rows.iter()

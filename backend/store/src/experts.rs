@@ -46,7 +46,7 @@ pub async fn list(conn: &Conn, filter: &Filter, at: Page) -> Result<PageOf<Exper
         select = select.filter(Column::AreaCode.in_subquery(crate::areas::below(area)));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["expert"], Column::Id, q));
+        select = select.filter(found("expert", Column::Id, q));
     }
     page(conn, select, at).await
 }

@@ -33,7 +33,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["form"], Column::Id, q));
+        select = select.filter(found("form", Column::Id, q));
     }
     page(conn, select, at).await
 }

@@ -55,7 +55,7 @@ impl Filter {
             select = select.filter(Column::Category.eq(category));
         }
         if let Some(q) = &self.q {
-            select = select.filter(found(&[kind], Column::Id, q));
+            select = select.filter(found(kind, Column::Id, q));
         }
         if let Some(day) = &self.due_before {
             select = select.filter(Column::State.eq("reported")).filter(Column::DueOn.lt(day));

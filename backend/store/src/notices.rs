@@ -104,7 +104,7 @@ pub async fn list_public(conn: &Conn, filter: &PublicFilter, at: Page) -> Result
         select = select.filter(if *running { Column::EndsOn.gte(today) } else { Column::EndsOn.lt(today) });
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["notice"], Column::Id, q));
+        select = select.filter(found("notice", Column::Id, q));
     }
     page(conn, select, at).await
 }

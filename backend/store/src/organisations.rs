@@ -24,7 +24,7 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.eq(state));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["organisation"], Column::Id, q));
+        select = select.filter(found("organisation", Column::Id, q));
     }
     page(conn, select, at).await
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Condition, LikeExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectTwo};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, SelectTwo};
 
 use crate::conn::Conn;
 use crate::error::StoreError;
@@ -76,10 +76,12 @@ where
     Ok(PageOf { items, next })
 }
 
-/// The same page, with the row of another table that each row may have.
+/// The same page, with the row of another table that each row may have. The rows are found first: what is joined to them
+/// plays no part in how they are found.
 pub(crate) async fn page_with<R, F>(
     conn: &Conn,
-    select: SelectTwo<R::Entity, F>,
+    select: Select<R::Entity>,
+    with: impl FnOnce(Select<R::Entity>) -> SelectTwo<R::Entity, F>,
     at: Page,
 ) -> Result<(PageOf<R>, Vec<F::Model>), StoreError>
 where
@@ -87,11 +89,12 @@ where
     R::Entity: EntityTrait<Model = R>,
     F: EntityTrait,
 {
-    let mut select = select.order_by_desc(R::ID).limit(at.limit + 1);
+    let mut ids = select.select_only().column(R::ID).order_by_desc(R::ID).limit(at.limit + 1);
     if let Some(before) = at.before {
-        select = select.filter(R::ID.lt(before));
+        ids = ids.filter(R::ID.lt(before));
     }
-    let mut found = select.all(conn).await?;
+    let rows = R::Entity::find().filter(R::ID.in_subquery(ids.into_query()));
+    let mut found = with(rows).order_by_desc(R::ID).all(conn).await?;
     let more = found.len() as u64 > at.limit;
     found.truncate(usize::try_from(at.limit).unwrap_or(usize::MAX));
     let (items, others): (Vec<R>, Vec<Option<F::Model>>) = found.into_iter().unzip();

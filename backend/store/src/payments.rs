@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::conn::Conn;
 use crate::entities::{approvals, bank_returns, batch_lines, batches, payee_accounts, payments, projects, tranches};
@@ -66,14 +66,13 @@ pub struct PaymentFilter {
 
 pub async fn list(conn: &Conn, reach: &Reach, filter: &PaymentFilter, at: Page) -> Result<PageOf<Payment>, StoreError> {
     use payments::Column;
-    let mut scope = sea_orm::Condition::any().add(reach.condition(Some(Column::AreaPath), None, None));
-    if !filter.organisations.is_empty() {
-        let theirs = projects::Entity::find()
-            .select_only()
-            .column(projects::Column::Id)
-            .filter(projects::Column::OrganisationId.is_in(filter.organisations.iter().map(|id| id.0)));
-        scope = scope.add(Column::ProjectId.in_subquery(sea_orm::QueryTrait::into_query(theirs)));
-    }
+    let office = reach.everything || !reach.area_paths.is_empty();
+    let theirs = (!filter.organisations.is_empty()).then(|| Column::ProjectId.in_subquery(projects_of(&filter.organisations)));
+    // An alternative that never holds would keep PostgreSQL from the index of projects.
+    let scope = match theirs {
+        Some(theirs) if !office => Condition::all().add(theirs),
+        theirs => Condition::any().add(reach.condition(Some(Column::AreaPath), None, None)).add_option(theirs),
+    };
     let mut select = payments::Entity::find().filter(scope);
     if let Some(state) = &filter.state {
         select = select.filter(Column::State.eq(state));
@@ -82,6 +81,11 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &PaymentFilter, at: Page) 
         select = select.filter(Column::BatchId.eq(batch));
     }
     page(conn, select, at).await
+}
+
+fn projects_of(organisations: &[OrganisationId]) -> SelectStatement {
+    let theirs = projects::Entity::find().select_only().column(projects::Column::Id);
+    theirs.filter(projects::Column::OrganisationId.is_in(organisations.iter().map(|id| id.0))).into_query()
 }
 
 /// The payments of a batch, in the order of their ids.

@@ -63,10 +63,10 @@ pub async fn search(conn: &Conn, wish: &Wish, kinds: &[&str], before: Option<Uui
     Ok(hits)
 }
 
-/// How many there are of each kind, counted to [`MOST_COUNTED`].
+/// How many there are of each kind, counted to [`MOST_COUNTED`]: from the newest on, so that the same index finds them.
 pub async fn counts(conn: &Conn, wish: &Wish) -> Result<Vec<(String, i64)>, StoreError> {
     let parts = KINDS.iter().map(|kind| {
-        let some = rows(kind, wish).expr(Expr::cust("1")).limit(MOST_COUNTED).to_owned();
+        let some = rows(kind, wish).expr(Expr::cust("1")).order_by_expr(id_of(kind), Order::Desc).limit(MOST_COUNTED).to_owned();
         Query::select()
             .expr_as(Expr::cust(format!("'{kind}'")), Alias::new("kind"))
             .expr_as(Expr::cust("COUNT(*)"), Alias::new("n"))
@@ -122,10 +122,10 @@ fn rows(kind: &str, wish: &Wish) -> SelectStatement {
 
 fn finds(kind: &str, q: &str) -> Condition {
     match kind {
-        "call" => found(&["call"], calls::Column::Id, q),
-        "need" => found(&["need"], needs::Column::Id, q),
-        "notice" => found(&["notice"], notices::Column::Id, q),
-        _ => found(&["project", "project_organisation"], projects::Column::Id, q),
+        "call" => found("call", calls::Column::Id, q),
+        "need" => found("need", needs::Column::Id, q),
+        "notice" => found("notice", notices::Column::Id, q),
+        _ => found("project_found", projects::Column::Id, q),
     }
 }
 

@@ -46,13 +46,13 @@ pub async fn list(conn: &Conn, reach: &Reach, filter: &Filter, at: Page) -> Resu
         select = select.filter(Column::State.is_in(["agreement_draft", "signing"])).filter(Column::SignBy.lte(until));
     }
     if let Some(q) = &filter.q {
-        select = select.filter(found(&["project", "project_organisation"], Column::Id, q));
+        select = select.filter(found("project_found", Column::Id, q));
     }
     let live = projects::Entity::belongs_to(agreements::Entity)
         .from(Column::Id)
         .to(agreements::Column::ProjectId)
         .on_condition(|_, agreement| Condition::all().add(Expr::col((agreement, agreements::Column::State)).ne("cancelled")));
-    page_with(conn, select.join(JoinType::LeftJoin, live.into()).select_also(agreements::Entity), at).await
+    page_with(conn, select, |rows| rows.join(JoinType::LeftJoin, live.into()).select_also(agreements::Entity), at).await
 }
 
 /// The agreements in force or being made, of these projects; at most one each.

@@ -23,7 +23,7 @@ pub struct Filter {
 /// Outcomes that an organisation learns with the public notice; until then its proposal looks judged.
 pub const UNTOLD: [&str; 4] = ["ranked", "recommended", "reserve", "not_selected"];
 /// What a sealed proposal tells to a search: its number and the name of its organisation.
-const TOLD: [&str; 2] = ["proposal_number", "proposal_organisation"];
+const TOLD: &str = "proposal_told";
 /// How an outcome that was not told looks.
 pub const JUDGED: &str = "under_review";
 /// States of a call in which its outcomes are public.
@@ -102,8 +102,8 @@ impl Eyes {
         use proposals::Column;
         let opened =
             Query::select().column(calls::Column::Id).from(calls::Entity).and_where(calls::Column::ClosesAt.lte(self.now)).to_owned();
-        let readable = self.own().add(Column::CallId.in_subquery(opened)).add(has(&TOLD, Column::Id, q));
-        found(&["proposal", TOLD[0], TOLD[1]], Column::Id, q).add(readable)
+        let readable = self.own().add(Column::CallId.in_subquery(opened)).add(has(TOLD, Column::Id, q));
+        found("proposal_found", Column::Id, q).add(readable)
     }
 }
 

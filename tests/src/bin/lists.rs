@@ -1,8 +1,11 @@
 //! `make bench`: every list and every search behind it, at two sizes of the database.
 //!
-//! For each request: SQL statements (those that only find out who asks apart), how PostgreSQL reads the tables, the time
-//! at both sizes, and the time of the same statements without the server. What is measured and its raw counterpart run
-//! in the same minute on the same machine; the columns `growth` and `over raw` are the figures, not the milliseconds.
+//! For each request: SQL statements (those that only find out who asks apart), how PostgreSQL reads the tables, how many rows
+//! it looks at and how long it takes at both sizes, and the time of the same statements without the server. What is measured
+//! and its raw counterpart run in the same minute on the same machine; the columns `growth` and `over raw` are the figures,
+//! not the milliseconds. Rows are counted: their growth does not depend on the machine.
+//!
+//! `BENCH_LISTS="listCalls searchPublic"` measures only these and prints how PostgreSQL carries out their statements.
 #![allow(clippy::unwrap_used, reason = "a broken assumption should stop the run")]
 
 use std::collections::BTreeSet;
@@ -18,8 +21,10 @@ use yichuang_tests::{Actor, World};
 const SMALL: Sizes = Sizes { proposals: 2_000, organisations: 500, needs: 1_000 };
 const LARGE: Sizes = Sizes { proposals: 20_000, organisations: 5_000, needs: 10_000 };
 const TURNS: usize = 15;
-/// A word that everything has, and one that one in a thousand has.
-const WORDS: [&str; 2] = ["q=%E7%A4%BE%E5%8C%BA", "q=rareword0777"];
+/// The beginning of a word is looked for in another way than a pair of Chinese characters.
+const WORDS: [(&str, &str); 3] = [("common word", bulk::COMMON), ("beginning", bulk::BEGINNING), ("rare word", bulk::RARE)];
+/// The operations to look at closely, by their names in the contract.
+const ONLY: &str = "BENCH_LISTS";
 
 /// One request of the bench.
 struct Asked {
@@ -32,9 +37,18 @@ struct Asked {
 struct Measured {
     statements: usize,
     admission: usize,
-    plan: BTreeSet<String>,
+    reads: Reads,
     request: Duration,
     raw: Duration,
+}
+
+/// What PostgreSQL reads for a request.
+#[derive(Default)]
+struct Reads {
+    /// `index` names the index, `SEQ` the table that is read whole.
+    by: BTreeSet<String>,
+    /// Rows of tables and entries of indices that were looked at.
+    rows: i64,
 }
 
 #[tokio::main]
@@ -50,8 +64,8 @@ async fn main() {
     bulk::grow(&world, &firsts, SMALL, LARGE).await;
     let large = all(&world, &asked).await;
     println!(
-        "{:<44} {:>4} {:>4} {:>9} {:>9} {:>7} {:>9} {:>9}  read by",
-        "request", "sql", "who", "ms small", "ms large", "growth", "ms raw", "over raw"
+        "{:<44} {:>4} {:>4} {:>9} {:>9} {:>7} {:>9} {:>9} {:>7} {:>7} {:>7}  read by",
+        "request", "sql", "who", "ms small", "ms large", "growth", "ms raw", "over raw", "rows", "large", "growth"
     );
     for ((asked, small), large) in asked.iter().zip(&small).zip(&large) {
         report(asked, small, large);
@@ -62,16 +76,23 @@ async fn main() {
 fn report(asked: &Asked, small: &Measured, large: &Measured) {
     let millis = |time: Duration| time.as_secs_f64() * 1000.0;
     let (before, after, raw) = (millis(small.request), millis(large.request), millis(large.raw));
-    let plan: Vec<&str> = large.plan.iter().map(String::as_str).collect();
+    let by: Vec<&str> = large.reads.by.iter().map(String::as_str).collect();
+    let (few, many) = (small.reads.rows, large.reads.rows);
     println!(
-        "{:<44} {:>4} {:>4} {before:>9.2} {after:>9.2} {:>7.2} {raw:>9.2} {:>9.2}  {}",
+        "{:<44} {:>4} {:>4} {before:>9.2} {after:>9.2} {:>7.2} {raw:>9.2} {:>9.2} {few:>7} {many:>7} {:>7.2}  {}",
         asked.name,
         large.statements,
         large.admission,
         after / before,
         after / raw.max(0.001),
-        plan.join(", ")
+        ratio(many, few),
+        by.join(", ")
     );
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a ratio for people to read")]
+fn ratio(many: i64, few: i64) -> f64 {
+    many as f64 / few.max(1) as f64
 }
 
 /// Every list of the contract, plain and with the words it can be searched for.
@@ -80,7 +101,8 @@ async fn requests(world: &World, firsts: &Firsts) -> Vec<Asked> {
     let auditor = world.person("审计陈", &[("auditor", district)]).await;
     let security = world.person("安全员", &[("security_admin", yichuang_base::caller::Scope::Platform)]).await;
     let mut found = Vec::new();
-    for operation in operations(document()).into_iter().filter(|operation| operation.method == "GET" && operation.takes("limit")) {
+    let lists = operations(document()).into_iter().filter(|operation| operation.method == "GET" && operation.takes("limit"));
+    for operation in lists.filter(|operation| only().is_none_or(|only| only.split(' ').any(|id| id == operation.id))) {
         let roles: Vec<&str> = operation.spec["x-roles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         let of = operation.path.trim_start_matches("/public").trim_matches('/').split('/').next().unwrap();
         let address = if operation.path.contains('{') { operation.address(firsts.id(of)) } else { operation.address("") };
@@ -91,13 +113,16 @@ async fn requests(world: &World, firsts: &Firsts) -> Vec<Asked> {
         for (actor, role) in may.into_iter().take(2) {
             let named = |more: &str| format!("{} {role} {more}", operation.id);
             found.push(Asked { name: named(""), path: address.clone(), actor: actor.clone() });
-            for word in WORDS.iter().filter(|_| operation.takes("q")) {
-                let kind = if word.contains("rare") { "rare word" } else { "common word" };
-                found.push(Asked { name: named(kind), path: format!("{address}?{word}"), actor: actor.clone() });
+            for (kind, word) in WORDS.iter().filter(|_| operation.takes("q")) {
+                found.push(Asked { name: named(kind), path: format!("{address}?q={word}"), actor: actor.clone() });
             }
         }
     }
     found
+}
+
+fn only() -> Option<String> {
+    std::env::var(ONLY).ok()
 }
 
 async fn all(world: &World, asked: &[Asked]) -> Vec<Measured> {
@@ -113,9 +138,9 @@ async fn measure(world: &World, asked: &Asked) -> Measured {
     answer.ok();
     let admission = heard.iter().filter(|statement| is_admission(statement)).count();
     let own = of_operation(heard.clone());
-    let mut plan = BTreeSet::new();
+    let mut reads = Reads::default();
     for statement in &own {
-        plan.extend(reads(world, statement).await);
+        explain(world, statement, &mut reads).await;
     }
     let (mut requests, mut raws) = (Vec::new(), Vec::new());
     for _ in 0..TURNS {
@@ -130,7 +155,7 @@ async fn measure(world: &World, asked: &Asked) -> Measured {
         }
         raws.push(start.elapsed());
     }
-    Measured { statements: own.len(), admission, plan, request: median(requests), raw: median(raws) }
+    Measured { statements: own.len(), admission, reads, request: median(requests), raw: median(raws) }
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -138,27 +163,36 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-/// How each table is read: `index` names the index, `SEQ` the table that is read whole.
-async fn reads(world: &World, statement: &Statement) -> BTreeSet<String> {
-    let conn = world.app.store.read();
-    let mut explained = statement.clone();
-    explained.sql = format!("EXPLAIN (FORMAT JSON) {}", statement.sql);
-    let row = conn.query_one_raw(explained).await.unwrap().unwrap();
-    let plan: Value = row.try_get_by_index(0).unwrap();
-    let mut found = BTreeSet::new();
-    walk(&plan[0]["Plan"], &mut found);
-    found
+/// Adds how PostgreSQL carries out a statement.
+async fn explain(world: &World, statement: &Statement, reads: &mut Reads) {
+    let explained = async |how: &str| {
+        let mut explained = statement.clone();
+        explained.sql = format!("EXPLAIN ({how}) {}", statement.sql);
+        world.app.store.read().query_all_raw(explained).await.unwrap()
+    };
+    if only().is_some() {
+        eprintln!("\n{}", statement.sql);
+        for line in explained("ANALYZE, BUFFERS, COSTS OFF").await {
+            eprintln!("  {}", line.try_get_by_index::<String>(0).unwrap());
+        }
+    }
+    let plan: Value = explained("ANALYZE, BUFFERS, FORMAT JSON").await[0].try_get_by_index(0).unwrap();
+    walk(&plan[0]["Plan"], reads);
 }
 
-fn walk(node: &Value, found: &mut BTreeSet<String>) {
+fn walk(node: &Value, reads: &mut Reads) {
     let kind = node["Node Type"].as_str().unwrap_or_default();
     let named = |key: &str| node[key].as_str().unwrap_or("?").to_owned();
     if kind == "Seq Scan" {
-        found.insert(format!("SEQ({})", named("Relation Name")));
+        reads.by.insert(format!("SEQ({})", named("Relation Name")));
     } else if kind.contains("Index") {
-        found.insert(named("Index Name"));
+        reads.by.insert(named("Index Name"));
+    }
+    if kind.contains("Scan") && kind != "Subquery Scan" {
+        let count = |key: &str| node[key].as_i64().unwrap_or_default();
+        reads.rows += (count("Actual Rows") + count("Rows Removed by Filter")) * count("Actual Loops");
     }
     for inner in node["Plans"].as_array().into_iter().flatten() {
-        walk(inner, found);
+        walk(inner, reads);
     }
 }

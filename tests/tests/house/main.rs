@@ -12,6 +12,7 @@ mod demonstration_clock;
 mod exports;
 mod files;
 mod filters;
+mod kept;
 mod matrix;
 mod members;
 mod openapi_compat;

@@ -51,6 +51,18 @@ on_both! {
 }
 
 on_both! {
+    async fn marks_in_a_search_part_words_and_mean_nothing_else(world: World) {
+        demo::load(&world.app).await.unwrap();
+        let plain = search(&world, &format!("q={}", query("天宁"))).await;
+        assert!(count(&plain, "call") >= 1, "{plain:#}");
+        for marked in ["天宁'", "'天宁", "天宁\\", "\"天宁\"", "天宁';--", "?天宁", "天宁%_"] {
+            assert_eq!(search(&world, &format!("q={}", query(marked))).await, plain, "{marked}");
+        }
+        assert_eq!(count(&search(&world, &format!("q={}", query("x' OR '1'='1"))).await, "call"), 0);
+    }
+}
+
+on_both! {
     async fn a_project_is_found_by_its_title_and_by_its_organisation(world: World) {
         demo::load(&world.app).await.unwrap();
         let project = group(&search(&world, "").await, "project")["items"][0].clone();

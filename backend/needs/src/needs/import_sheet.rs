@@ -22,7 +22,12 @@ use super::import::{NeedImportView, NeedRow, enter};
 pub(super) const MAX_ROWS: usize = 500;
 
 static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let field = |(code, zh, en): &(&str, &'static str, &'static str)| Field { name: zh, or: Some(en), required: REQUIRED.contains(code) };
+    let field = |(code, zh, en): &(&str, &'static str, &'static str)| Field {
+        name: zh,
+        or: Some(en),
+        required: REQUIRED.contains(code),
+        digits: false,
+    };
     COLUMNS.iter().map(field).collect()
 });
 

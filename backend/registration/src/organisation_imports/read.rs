@@ -24,7 +24,7 @@ use crate::files;
 
 /// The columns of the template, in its order.
 pub static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let field = |column: &Column| Field { name: column.zh(), or: None, required: Column::REQUIRED.contains(column) };
+    let field = |column: &Column| Field { name: column.zh(), or: None, required: Column::REQUIRED.contains(column), digits: false };
     Column::ALL.iter().map(field).collect()
 });
 
