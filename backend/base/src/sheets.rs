@@ -362,15 +362,15 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: &[Field], faults: &mut
     }
     for (column, text) in line.cells {
         let digits = columns.get(&column).and_then(|field| fields.get(*field)).is_some_and(|field| field.digits);
-        if digits && (line.numbers.contains(&column) || is_scientific(&text)) {
-            let place = format!("/cells/{}", cell(line.number, column));
+        let place = format!("/cells/{}", cell(line.number, column));
+        let named = faults.iter().any(|fault| fault.pointer == place);
+        if digits && !named && (line.numbers.contains(&column) || is_scientific(&text)) {
             let detail = "A spreadsheet took these digits for a number and may have cut zeros; format the column as text";
-            faults.push(Fault::new(place, "number_cell", detail).with_actual(text.clone()));
+            faults.push(Fault::new(&place, "number_cell", detail).with_actual(text.clone()));
         }
         if let Some(place) = columns.get(&column).and_then(|field| cells.get_mut(*field)) {
             place.1 = text;
         } else {
-            let place = format!("/cells/{}", cell(line.number, column));
             faults.push(Fault::new(place, "cell_without_header", "There is no header above this cell").with_actual(text));
         }
     }

@@ -1138,7 +1138,7 @@ export type BankPairsResult = {
 export type BankReturnInput = {
     /**
      * CSV with the columns `支付编号,结果,金额,日期,原因`; 结果 is `paid` or `成功`, `rejected` or `失败` (never debited),
-     * `returned` or `退汇` (debited, and come back).
+     * `returned` or `退汇` (debited, and come back). It may close with a line `合计,number of lines,sum,,`; both must then be right.
      */
     content: string;
     file_name: string;
