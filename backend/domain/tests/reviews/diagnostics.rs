@@ -175,7 +175,8 @@ fn expected_ranks_are_places_within_what_can_be_compared() {
 #[test]
 fn a_scale_needs_five_reviews_and_a_point_of_difference_and_stays_within_the_hundred() {
     let names = ["A", "B", "C", "D", "E"];
-    let of = |reviewer: &str, scores: &[u32]| -> Vec<_> { names.iter().zip(scores).map(|(p, score)| review(p, reviewer, *score)).collect() };
+    let of =
+        |reviewer: &str, scores: &[u32]| -> Vec<_> { names.iter().zip(scores).map(|(p, score)| review(p, reviewer, *score)).collect() };
     let mut rows = of("R1", &[80, 81, 82, 83, 84]);
     rows.extend(of("R2", &[80, 80, 80, 80, 81]));
     rows.extend(of("R3", &[10, 90, 10, 90]));

@@ -193,10 +193,8 @@ fn solve<'a>(panel: &Panel, members: &'a [usize], proposals: &[usize]) -> Option
     let mut matrix = vec![vec![1.0 / count(size); size]; size];
     let mut right = vec![0.0; size];
     for proposal in proposals {
-        let found: Vec<(usize, f64)> = panel
-            .of_proposal(*proposal)
-            .filter_map(|rating| Some((members.binary_search(&rating.reviewer).ok()?, rating.total)))
-            .collect();
+        let found: Vec<(usize, f64)> =
+            panel.of_proposal(*proposal).filter_map(|rating| Some((members.binary_search(&rating.reviewer).ok()?, rating.total))).collect();
         let plain = mean(&found.iter().map(|row| row.1).collect::<Vec<_>>());
         for (a, total) in &found {
             matrix[*a][*a] += 1.0;

@@ -141,7 +141,12 @@ mod tests {
     #[test]
     fn one_text_on_several_proposals_is_one_finding_whatever_its_punctuation() {
         let again = LONG.replace('，', " ");
-        let reviews = [review("C", "R1", LONG), review("A", "R1", &again), review("B", "R1", LONG), review("D", "R1", "另一份意见，说的是完全不同的事情，与前面几份没有相同之处。")];
+        let reviews = [
+            review("C", "R1", LONG),
+            review("A", "R1", &again),
+            review("B", "R1", LONG),
+            review("D", "R1", "另一份意见，说的是完全不同的事情，与前面几份没有相同之处。"),
+        ];
         assert_eq!(found(&reviews), [(names(&["R1"]), names(&["A", "B", "C"]))]);
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::additive::Fit;
+use super::additive::{Fit, Quality};
 use super::number::shown;
 use super::{Panel, SLACK};
 
@@ -23,17 +23,15 @@ pub struct ExpectedRank {
 /// of the same component, with the adjusted values and standard errors of the additive model (Laird and Louis 1989, as used
 /// by the Swiss National Science Foundation: Heyard, Ott, Salanti and Egger 2022).
 pub(super) fn expected_ranks(panel: &Panel, fit: &Fit) -> Vec<ExpectedRank> {
-    let comparable = |component: usize| {
-        fit.qualities.iter().enumerate().filter_map(move |(index, other)| Some((index, (*other)?)).filter(|(_, o)| o.component == component))
-    };
     let rows = panel.proposals.iter().enumerate().filter_map(|(index, name)| {
         let own = fit.qualities[index]?;
-        let ahead = comparable(own.component).filter(|(other, _)| *other != index);
-        let expected = 1.0 + ahead.map(|(_, other)| behind(own.value, own.error, other.value, other.error)).sum::<f64>();
+        let others = fit.qualities.iter().enumerate().filter(|(other, _)| *other != index).filter_map(|(_, other)| *other);
+        let others: Vec<Quality> = others.filter(|other| other.component == own.component).collect();
+        let expected = 1.0 + others.iter().map(|other| behind(own, *other)).sum::<f64>();
         Some(ExpectedRank {
             proposal: name.clone(),
             component: own.component + 1,
-            among: comparable(own.component).count(),
+            among: others.len() + 1,
             expected: if own.error.is_finite() { shown(expected) } else { None },
         })
     });
@@ -41,9 +39,9 @@ pub(super) fn expected_ranks(panel: &Panel, fit: &Fit) -> Vec<ExpectedRank> {
 }
 
 /// The probability that the other one is better; a half for two that are equal, with or without an error.
-fn behind(own: f64, own_error: f64, other: f64, other_error: f64) -> f64 {
-    let difference = other - own;
-    if difference.abs() < SLACK { 0.5 } else { normal(difference / own_error.hypot(other_error)) }
+fn behind(own: Quality, other: Quality) -> f64 {
+    let difference = other.value - own.value;
+    if difference.abs() < SLACK { 0.5 } else { normal(difference / own.error.hypot(other.error)) }
 }
 
 /// The distribution function of the standard normal, by its series `½ + φ(x)·(x + x³/3 + x⁵/(3·5) + x⁷/(3·5·7) + …)`
@@ -68,7 +66,7 @@ fn normal(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{behind, normal};
+    use super::{Quality, behind, normal, shown};
 
     #[test]
     fn the_normal_distribution_has_its_known_values() {
@@ -86,12 +84,14 @@ mod tests {
             assert!((normal(x) - value).abs() < 1e-14, "{x}: {}", normal(x));
             assert!((normal(x) + normal(-x) - 1.0).abs() < 1e-14, "{x}");
         }
-        assert_eq!([normal(40.0), normal(f64::INFINITY), normal(f64::NEG_INFINITY)], [1.0, 1.0, 0.0]);
+        assert_eq!([normal(40.0), normal(f64::INFINITY), normal(f64::NEG_INFINITY)].map(shown), [1.0, 1.0, 0.0].map(shown));
         assert!(normal(f64::NAN).is_nan());
     }
 
     #[test]
     fn without_an_error_the_better_one_is_ahead_and_equals_share_the_place() {
-        assert_eq!([behind(80.0, 0.0, 90.0, 0.0), behind(90.0, 0.0, 80.0, 0.0), behind(80.0, 0.0, 80.0, 0.0)], [1.0, 0.0, 0.5]);
+        let of = |value| Quality { component: 0, value, error: 0.0 };
+        let behind = |own, other| shown(behind(of(own), of(other)));
+        assert_eq!([behind(80.0, 90.0), behind(90.0, 80.0), behind(80.0, 80.0)], [1.0, 0.0, 0.5].map(shown));
     }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { PageHeader } from '@/components/app/PageHeader';
@@ -13,6 +14,8 @@ import { useSession } from '@/lib/session';
 import { type AssignmentSummary, deskOptions } from './api';
 import type { DeskView } from './filter';
 import { isMissed, isOpen, isWork } from './progress';
+
+const OwnDiagnostics = lazy(() => import('./OwnDiagnostics').then((module) => ({ default: module.OwnDiagnostics })));
 
 function shown(view: DeskView | undefined): (row: AssignmentSummary) => boolean {
   if (view === 'done') return (row) => row.state === 'completed';
@@ -39,6 +42,11 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
   const left = work.filter(isOpen);
   const missed = work.filter(isMissed).length;
   const done = work.filter((row) => row.state === 'completed').length;
+  const finished = calls.filter(
+    (call) =>
+      inCall.some((row) => row.call.id === call.id && row.state === 'completed') &&
+      !left.some((row) => row.call.id === call.id),
+  );
   const nothingLeft = missed > 0 ? t('desk.missed', { count: missed }) : t('desk.nothingLeft');
   const offered = left.filter((row) => row.state === 'offered');
   const first = left.find((row) => row.state === 'accepted');
@@ -172,6 +180,11 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
           ]}
         />
       </Card>
+      <Suspense fallback={null}>
+        {finished.map((call) => (
+          <OwnDiagnostics key={call.id} call={call} />
+        ))}
+      </Suspense>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type actionHeaders, etagOf } from '@/api/client';
 import {
   getAssignmentAnswersOptions,
   getAssignmentOptions,
+  getOwnDiagnosticsOptions,
   getPublicCallOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
@@ -14,9 +15,16 @@ import {
   submitReview as submit,
   withdrawReview as withdraw,
 } from '@/api/gen/sdk.gen';
-import type { AssignmentSummary, AssignmentView, RecusalInput, ReviewInput, ReviewView } from '@/api/gen/types.gen';
+import type {
+  AssignmentSummary,
+  AssignmentView,
+  OwnDiagnosticsView,
+  RecusalInput,
+  ReviewInput,
+  ReviewView,
+} from '@/api/gen/types.gen';
 
-export type { AssignmentSummary, AssignmentView, ReviewInput, ReviewView };
+export type { AssignmentSummary, AssignmentView, OwnDiagnosticsView, ReviewInput, ReviewView };
 export type RecusalKind = RecusalInput['kind'];
 
 type Headers = ReturnType<typeof actionHeaders>;
@@ -44,6 +52,8 @@ export const assignmentOptions = (id: string) => getAssignmentOptions({ path: { 
 export const assignedAnswersOptions = (id: string) => getAssignmentAnswersOptions({ path: { id } });
 export const reviewedCallOptions = (id: string) =>
   queryOptions({ ...getPublicCallOptions({ path: { id } }), staleTime: 300_000 });
+/** One's own part of the diagnostics; 404 before the results are public. */
+export const ownDiagnosticsOptions = (id: string) => queryOptions(getOwnDiagnosticsOptions({ path: { id } }));
 
 export async function attestAssignment(id: string, headers: Headers): Promise<AssignmentView> {
   return (await attest({ path: { id }, body: { statement_accepted: true }, headers })).data;

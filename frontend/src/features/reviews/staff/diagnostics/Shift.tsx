@@ -33,6 +33,12 @@ export function Shift({ found }: { found: DiagnosticsView }) {
               align: 'right',
               render: (row) => figure(row.adjusted),
             },
+            {
+              key: 'error',
+              title: t('diagnostics.error'),
+              align: 'right',
+              render: (row) => figure(row.standard_error),
+            },
             { key: 'shift', title: t('diagnostics.difference'), align: 'right', render: (row) => signed(row.shift) },
           ]}
         />

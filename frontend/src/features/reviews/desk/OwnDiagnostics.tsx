@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Card } from '@/components/app/Card';
+import { PlainTable } from '@/components/base/PlainTable';
+import { type Translate, textOf, useTranslation } from '@/lib/i18n';
+import { figure, signed } from '../lib/diagnostics';
+import { type OwnDiagnosticsView, ownDiagnosticsOptions, reviewedCallOptions } from './api';
+
+/** Only from these states on are the results of a call public. */
+const PUBLIC = ['on_notice', 'awarded', 'archived'];
+
+/** One's own leniency in a call, once its results are public; nothing before, and nothing of anybody else. */
+export function OwnDiagnostics({ call }: { call: { id: string; title: string } }) {
+  const { t } = useTranslation('reviews');
+  const { data: announced } = useQuery(reviewedCallOptions(call.id));
+  const { data: own } = useQuery({
+    ...ownDiagnosticsOptions(call.id),
+    enabled: announced !== undefined && PUBLIC.includes(announced.state),
+  });
+  if (!own) return null;
+  return (
+    <Card title={`${t('own.title')} · ${call.title}`}>
+      <p>{sentence(own, t)}</p>
+      <p className="yc-muted">{t('own.text')}</p>
+      {own.reasons.length > 0 ? (
+        <ul className="app-plainlist">
+          {own.reasons.map((reason) => (
+            <li key={reason}>{flagText(reason)}</li>
+          ))}
+        </ul>
+      ) : null}
+      {own.flagged.length > 0 ? (
+        <PlainTable
+          caption={t('own.flagged')}
+          captionVisible
+          rows={own.flagged}
+          rowKey={(row) => row.assignment_id}
+          columns={[
+            {
+              key: 'title',
+              title: t('desk.proposal'),
+              primary: true,
+              render: (row) => (
+                <Link to="/app/review/$id" params={{ id: row.assignment_id }} search={{}} className="yc-link">
+                  {row.title}
+                </Link>
+              ),
+            },
+            { key: 'number', title: t('desk.number'), nowrap: true, render: (row) => row.proposal },
+            {
+              key: 'why',
+              title: t('diagnostics.why'),
+              render: (row) => row.flags.map(flagText).join(t('common:comma')),
+            },
+          ]}
+        />
+      ) : (
+        <p>{t('own.nothing')}</p>
+      )}
+    </Card>
+  );
+}
+
+function flagText(code: string): string {
+  return textOf(`reviews:diagnostics.flag.${code}`) ?? code;
+}
+
+/** How much higher or lower than the panel, in words. */
+function sentence(own: OwnDiagnosticsView, t: Translate<'reviews'>): string {
+  const shown = signed(own.points);
+  const values = { points: shown.replace(/^[+-]/, ''), error: figure(own.standard_error), count: own.n };
+  if (own.points == null || own.standard_error == null) return t('own.unknown', values);
+  if (Number(shown) === 0) return t('own.even', values);
+  return t(Number(shown) > 0 ? 'own.higher' : 'own.lower', values);
+}
