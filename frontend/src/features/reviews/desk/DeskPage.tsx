@@ -42,11 +42,9 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
   const left = work.filter(isOpen);
   const missed = work.filter(isMissed).length;
   const done = work.filter((row) => row.state === 'completed').length;
-  const finished = calls.filter(
-    (call) =>
-      inCall.some((row) => row.call.id === call.id && row.state === 'completed') &&
-      !left.some((row) => row.call.id === call.id),
-  );
+  // One call at a time: the one that is chosen, or the only one there is.
+  const chosen = calls.length === 1 ? calls[0] : calls.find((call) => call.id === callId);
+  const finished = chosen && left.length === 0 && done > 0 ? chosen : undefined;
   const nothingLeft = missed > 0 ? t('desk.missed', { count: missed }) : t('desk.nothingLeft');
   const offered = left.filter((row) => row.state === 'offered');
   const first = left.find((row) => row.state === 'accepted');
@@ -180,11 +178,11 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
           ]}
         />
       </Card>
-      <Suspense fallback={null}>
-        {finished.map((call) => (
-          <OwnDiagnostics key={call.id} call={call} />
-        ))}
-      </Suspense>
+      {finished ? (
+        <Suspense fallback={null}>
+          <OwnDiagnostics key={finished.id} call={finished} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

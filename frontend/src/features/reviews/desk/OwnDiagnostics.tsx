@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Card } from '@/components/app/Card';
 import { PlainTable } from '@/components/base/PlainTable';
-import { type Translate, textOf, useTranslation } from '@/lib/i18n';
-import { figure, signed } from '../lib/diagnostics';
-import { type OwnDiagnosticsView, ownDiagnosticsOptions, reviewedCallOptions } from './api';
+import { textOf, useTranslation } from '@/lib/i18n';
+import { figure, tendency } from '../lib/diagnostics';
+import { ownDiagnosticsOptions, reviewedCallOptions } from './api';
 
 /** Only from these states on are the results of a call public. */
 const PUBLIC = ['on_notice', 'awarded', 'archived'];
@@ -20,7 +20,13 @@ export function OwnDiagnostics({ call }: { call: { id: string; title: string } }
   if (!own) return null;
   return (
     <Card title={`${t('own.title')} · ${call.title}`}>
-      <p>{sentence(own, t)}</p>
+      <p>
+        {t(`own.${tendency(own)}`, {
+          points: figure(own.points).replace('-', ''),
+          error: figure(own.standard_error),
+          count: own.n,
+        })}
+      </p>
       <p className="yc-muted">{t('own.text')}</p>
       {own.reasons.length > 0 ? (
         <ul className="app-plainlist">
@@ -63,13 +69,4 @@ export function OwnDiagnostics({ call }: { call: { id: string; title: string } }
 
 function flagText(code: string): string {
   return textOf(`reviews:diagnostics.flag.${code}`) ?? code;
-}
-
-/** How much higher or lower than the panel, in words. */
-function sentence(own: OwnDiagnosticsView, t: Translate<'reviews'>): string {
-  const shown = signed(own.points);
-  const values = { points: shown.replace(/^[+-]/, ''), error: figure(own.standard_error), count: own.n };
-  if (own.points == null || own.standard_error == null) return t('own.unknown', values);
-  if (Number(shown) === 0) return t('own.even', values);
-  return t(Number(shown) > 0 ? 'own.higher' : 'own.lower', values);
 }

@@ -15,16 +15,9 @@ import {
   submitReview as submit,
   withdrawReview as withdraw,
 } from '@/api/gen/sdk.gen';
-import type {
-  AssignmentSummary,
-  AssignmentView,
-  OwnDiagnosticsView,
-  RecusalInput,
-  ReviewInput,
-  ReviewView,
-} from '@/api/gen/types.gen';
+import type { AssignmentSummary, AssignmentView, RecusalInput, ReviewInput, ReviewView } from '@/api/gen/types.gen';
 
-export type { AssignmentSummary, AssignmentView, OwnDiagnosticsView, ReviewInput, ReviewView };
+export type { AssignmentSummary, AssignmentView, ReviewInput, ReviewView };
 export type RecusalKind = RecusalInput['kind'];
 
 type Headers = ReturnType<typeof actionHeaders>;

@@ -13,9 +13,7 @@ export function Conduct({ found }: { found: DiagnosticsView }) {
     <section className="app-chart">
       <h3>{t('diagnostics.conduct')}</h3>
       <p className="yc-muted">{t('diagnostics.conductText')}</p>
-      {quick.length + copied.length === 0 ? (
-        <p className="app-chart__finding">{t('diagnostics.conductNone')}</p>
-      ) : null}
+      {quick.length + copied.length === 0 ? <p className="app-chart__finding">{t('diagnostics.conductNone')}</p> : null}
       {quick.length === 0 ? null : (
         <PlainTable
           caption={t('diagnostics.quick')}
@@ -37,14 +35,18 @@ export function Conduct({ found }: { found: DiagnosticsView }) {
           rows={copied}
           rowKey={(row) => [...row.reviewers, ...row.proposals].join('/')}
           columns={[
-            { key: 'reviewers', title: t('diagnostics.reviewer'), primary: true, render: (row) => names(row.reviewers) },
+            {
+              key: 'reviewers',
+              title: t('diagnostics.reviewer'),
+              primary: true,
+              render: (row) => names(row.reviewers),
+            },
             { key: 'proposals', title: t('diagnostics.proposal'), render: (row) => names(row.proposals.map(title)) },
             { key: 'numbers', title: t('diagnostics.number'), render: (row) => names(row.proposals) },
             {
               key: 'why',
               title: t('diagnostics.why'),
-              render: (row) =>
-                t(row.proposals.length > 1 ? 'diagnostics.copiedByOne' : 'diagnostics.copiedByMany'),
+              render: (row) => t(row.proposals.length > 1 ? 'diagnostics.copiedByOne' : 'diagnostics.copiedByMany'),
             },
           ]}
         />

@@ -71,9 +71,7 @@ export function Expected({ found }: { found: DiagnosticsView }) {
             key: row.proposal,
             name: title(row.proposal),
             note:
-              components > 1
-                ? `${row.proposal} · ${t('diagnostics.component', { n: row.component })}`
-                : row.proposal,
+              components > 1 ? `${row.proposal} · ${t('diagnostics.component', { n: row.component })}` : row.proposal,
             value: figure(row.expected),
             marks: marksFor(row, rankOf(row)),
           }))}
