@@ -9,13 +9,16 @@ import { FilterBar, FilterChips } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
 import { Progress } from '@/components/base/Progress';
 import { StatusTag } from '@/components/base/StatusTag';
-import { useTranslation } from '@/lib/i18n';
+import { loadTexts, useTranslation } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { type AssignmentSummary, deskOptions } from './api';
 import type { DeskView } from './filter';
 import { isMissed, isOpen, isWork } from './progress';
 
-const OwnDiagnostics = lazy(() => import('./OwnDiagnostics').then((module) => ({ default: module.OwnDiagnostics })));
+const OwnDiagnostics = lazy(async () => {
+  const [file] = await Promise.all([import('./OwnDiagnostics'), loadTexts('diagnostics')]);
+  return { default: file.OwnDiagnostics };
+});
 
 function shown(view: DeskView | undefined): (row: AssignmentSummary) => boolean {
   if (view === 'done') return (row) => row.state === 'completed';

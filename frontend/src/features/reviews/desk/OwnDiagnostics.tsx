@@ -11,7 +11,7 @@ const PUBLIC = ['on_notice', 'awarded', 'archived'];
 
 /** One's own leniency in a call, once its results are public; nothing before, and nothing of anybody else. */
 export function OwnDiagnostics({ call }: { call: { id: string; title: string } }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const { data: announced } = useQuery(reviewedCallOptions(call.id));
   const { data: own } = useQuery({
     ...ownDiagnosticsOptions(call.id),
@@ -44,7 +44,7 @@ export function OwnDiagnostics({ call }: { call: { id: string; title: string } }
           columns={[
             {
               key: 'title',
-              title: t('desk.proposal'),
+              title: t('reviews:desk.proposal'),
               primary: true,
               render: (row) => (
                 <Link to="/app/review/$id" params={{ id: row.assignment_id }} search={{}} className="yc-link">
@@ -52,10 +52,10 @@ export function OwnDiagnostics({ call }: { call: { id: string; title: string } }
                 </Link>
               ),
             },
-            { key: 'number', title: t('desk.number'), nowrap: true, render: (row) => row.proposal },
+            { key: 'number', title: t('reviews:desk.number'), nowrap: true, render: (row) => row.proposal },
             {
               key: 'why',
-              title: t('diagnostics.why'),
+              title: t('why'),
               render: (row) => row.flags.map(flagText).join(t('common:comma')),
             },
           ]}
@@ -68,5 +68,5 @@ export function OwnDiagnostics({ call }: { call: { id: string; title: string } }
 }
 
 function flagText(code: string): string {
-  return textOf(`reviews:diagnostics.flag.${code}`) ?? code;
+  return textOf(`diagnostics:flag.${code}`) ?? code;
 }

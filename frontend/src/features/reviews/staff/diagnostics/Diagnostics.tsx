@@ -18,13 +18,13 @@ import { Titles } from './titles';
 
 /** What explains the results; fetched when it is opened, because it recomputes the round once for each reviewer. */
 export function Diagnostics({ callId, titles }: { callId: string; titles: ReadonlyMap<string, string> }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const query = useQuery(diagnosticsOptions(callId));
   return (
-    <Card title={t('diagnostics.title')}>
+    <Card title={t('title')}>
       <p className="app-note app-note--info">
         <Icon name="info" />
-        <span>{t('diagnostics.text')}</span>
+        <span>{t('text')}</span>
       </p>
       {query.isPending ? (
         <LoadingState />

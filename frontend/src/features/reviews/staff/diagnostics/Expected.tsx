@@ -10,7 +10,7 @@ type Row = DiagnosticsView['expected'][number];
 
 /** Which place each proposal takes on average when its quality is known only up to its standard error. */
 export function Expected({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const title = useTitle();
   const { components } = found.additive;
   const ranks = new Map(found.pivot.ranges.map((row) => [row.proposal, row.rank]));
@@ -19,43 +19,43 @@ export function Expected({ found }: { found: DiagnosticsView }) {
   const rankOf = (row: Row) => (components > 1 ? null : ranks.get(row.proposal));
   return (
     <Chart
-      title={t('diagnostics.expected')}
-      text={t('diagnostics.expectedText')}
-      finding={drawn.length === 0 ? t('diagnostics.expectedNone') : undefined}
+      title={t('expected')}
+      text={t('expectedText')}
+      finding={drawn.length === 0 ? t('expectedNone') : undefined}
       legend={
         drawn.length === 0 ? null : (
           <>
-            <LegendEntry kind="dot" text={t('diagnostics.expected')} />
-            {components > 1 ? null : <LegendEntry kind="ring" tone="quiet" text={t('diagnostics.legend.rank')} />}
+            <LegendEntry kind="dot" text={t('expected')} />
+            {components > 1 ? null : <LegendEntry kind="ring" tone="quiet" text={t('legend.rank')} />}
           </>
         )
       }
       table={
         <PlainTable
-          caption={t('diagnostics.expected')}
+          caption={t('expected')}
           rows={rows}
           rowKey={(row) => row.proposal}
           columns={[
-            { key: 'proposal', title: t('diagnostics.proposal'), primary: true, render: (row) => row.proposal },
+            { key: 'proposal', title: t('proposal'), primary: true, render: (row) => row.proposal },
             ...(components > 1
               ? [
                   {
                     key: 'component',
-                    title: t('diagnostics.comparable'),
-                    render: (row: Row) => t('diagnostics.component', { n: row.component }),
+                    title: t('comparable'),
+                    render: (row: Row) => t('component', { n: row.component }),
                   },
                 ]
               : []),
-            { key: 'among', title: t('diagnostics.among'), align: 'right', render: (row) => row.among },
+            { key: 'among', title: t('among'), align: 'right', render: (row) => row.among },
             {
               key: 'expected',
-              title: t('diagnostics.expected'),
+              title: t('expected'),
               align: 'right',
               render: (row) => figure(row.expected),
             },
             {
               key: 'rank',
-              title: t('diagnostics.rank'),
+              title: t('rank'),
               align: 'right',
               render: (row) => ranks.get(row.proposal) ?? '—',
             },
@@ -70,8 +70,7 @@ export function Expected({ found }: { found: DiagnosticsView }) {
           rows={drawn.map((row) => ({
             key: row.proposal,
             name: title(row.proposal),
-            note:
-              components > 1 ? `${row.proposal} · ${t('diagnostics.component', { n: row.component })}` : row.proposal,
+            note: components > 1 ? `${row.proposal} · ${t('component', { n: row.component })}` : row.proposal,
             value: figure(row.expected),
             marks: marksFor(row, rankOf(row)),
           }))}

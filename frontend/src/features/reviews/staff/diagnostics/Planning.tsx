@@ -5,25 +5,25 @@ import type { DiagnosticsView } from '../api';
 
 /** How far the mean of more or fewer such reviewers could be trusted. */
 export function Planning({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const { planned } = found.reliability;
   const known = planned.some((row) => row.reliability != null);
   return (
     <section className="app-chart">
-      <h3>{t('diagnostics.planning')}</h3>
-      <p className="yc-muted">{t('diagnostics.planningText')}</p>
-      {known ? null : <p className="app-chart__finding">{t('diagnostics.planningNone')}</p>}
+      <h3>{t('planning')}</h3>
+      <p className="yc-muted">{t('planningText')}</p>
+      {known ? null : <p className="app-chart__finding">{t('planningNone')}</p>}
       <PlainTable
-        caption={t('diagnostics.planning')}
+        caption={t('planning')}
         rows={planned}
         rowKey={(row) => String(row.reviewers)}
         columns={[
-          { key: 'reviewers', title: t('diagnostics.panelSize'), primary: true, render: (row) => row.reviewers },
+          { key: 'reviewers', title: t('panelSize'), primary: true, render: (row) => row.reviewers },
           {
             key: 'reliability',
-            title: t('diagnostics.planned'),
+            title: t('planned'),
             align: 'right',
-            render: (row) => (row.reliability == null ? t('diagnostics.undefined') : figure(row.reliability)),
+            render: (row) => (row.reliability == null ? t('undefined') : figure(row.reliability)),
           },
         ]}
       />

@@ -9,7 +9,7 @@ import { useTitle } from './titles';
 
 /** What each proposal would have if all reviewers used one scale, beside its plain mean. */
 export function Standardised({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const title = useTitle();
   const { standardised } = found;
   const means = new Map(found.additive.proposals.map((row) => [row.proposal, row.mean]));
@@ -20,18 +20,16 @@ export function Standardised({ found }: { found: DiagnosticsView }) {
   );
   return (
     <Chart
-      title={t('diagnostics.standardised')}
-      text={t('diagnostics.standardisedText')}
+      title={t('standardised')}
+      text={t('standardisedText')}
       finding={
-        usable === 0
-          ? t('diagnostics.standardisedNone')
-          : t('diagnostics.standardisedSome', { usable, all: standardised.reviewers.length })
+        usable === 0 ? t('standardisedNone') : t('standardisedSome', { usable, all: standardised.reviewers.length })
       }
       legend={
         drawn.length === 0 ? null : (
           <>
-            <LegendEntry kind="dot" text={t('diagnostics.rescaled')} />
-            <LegendEntry kind="ring" tone="quiet" text={t('diagnostics.mean')} />
+            <LegendEntry kind="dot" text={t('rescaled')} />
+            <LegendEntry kind="ring" tone="quiet" text={t('mean')} />
           </>
         )
       }
@@ -48,7 +46,7 @@ export function Standardised({ found }: { found: DiagnosticsView }) {
           rows={drawn.map((row) => ({
             key: row.proposal,
             name: title(row.proposal),
-            note: `${row.proposal} · ${t('diagnostics.usableReviews', { count: row.n })}`,
+            note: `${row.proposal} · ${t('usableReviews', { count: row.n })}`,
             value: figure(row.mean),
             marks: marksFor(row.mean, means.get(row.proposal)),
           }))}
@@ -72,45 +70,45 @@ function Proposals({
   found: DiagnosticsView;
   means: ReadonlyMap<string, string | null | undefined>;
 }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   return (
     <PlainTable
-      caption={t('diagnostics.standardised')}
+      caption={t('standardised')}
       captionVisible
       rows={found.standardised.proposals}
       rowKey={(row) => row.proposal}
       columns={[
-        { key: 'proposal', title: t('diagnostics.proposal'), primary: true, render: (row) => row.proposal },
-        { key: 'n', title: t('diagnostics.usableN'), align: 'right', render: (row) => row.n },
+        { key: 'proposal', title: t('proposal'), primary: true, render: (row) => row.proposal },
+        { key: 'n', title: t('usableN'), align: 'right', render: (row) => row.n },
         {
           key: 'mean',
-          title: t('diagnostics.mean'),
+          title: t('mean'),
           align: 'right',
           render: (row) => figure(means.get(row.proposal)),
         },
-        { key: 'rescaled', title: t('diagnostics.rescaled'), align: 'right', render: (row) => figure(row.mean) },
+        { key: 'rescaled', title: t('rescaled'), align: 'right', render: (row) => figure(row.mean) },
       ]}
     />
   );
 }
 
 function Reviewers({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   return (
     <PlainTable
-      caption={t('diagnostics.scales')}
+      caption={t('scales')}
       captionVisible
       rows={found.standardised.reviewers}
       rowKey={(row) => row.reviewer}
       columns={[
-        { key: 'reviewer', title: t('diagnostics.reviewer'), primary: true, render: (row) => row.reviewer },
-        { key: 'n', title: t('diagnostics.n'), align: 'right', render: (row) => row.n },
-        { key: 'mean', title: t('diagnostics.ownMean'), align: 'right', render: (row) => figure(row.mean) },
-        { key: 'sd', title: t('diagnostics.sd'), align: 'right', render: (row) => figure(row.sd) },
+        { key: 'reviewer', title: t('reviewer'), primary: true, render: (row) => row.reviewer },
+        { key: 'n', title: t('n'), align: 'right', render: (row) => row.n },
+        { key: 'mean', title: t('ownMean'), align: 'right', render: (row) => figure(row.mean) },
+        { key: 'sd', title: t('sd'), align: 'right', render: (row) => figure(row.sd) },
         {
           key: 'usable',
-          title: t('diagnostics.usable'),
-          render: (row) => t(row.usable ? 'diagnostics.usableYes' : 'diagnostics.usableNo'),
+          title: t('usable'),
+          render: (row) => t(row.usable ? 'usableYes' : 'usableNo'),
         },
       ]}
     />
