@@ -17,18 +17,19 @@ struct Text {
     reviewer: String,
     opened_at: Option<i64>,
     submitted_at: Option<i64>,
-    comment: String,
+    comments: Vec<String>,
 }
 
 /// What asks for an explanation in the writing of the reviews that count in this sealed input.
 pub async fn look(uow: &Uow, call: &Call, input: &Value) -> Result<Conduct, Problem> {
     let texts = texts(uow, call, input).await?;
-    let written = texts.iter().map(|text| Writing {
+    let comments: Vec<Vec<&str>> = texts.iter().map(|text| text.comments.iter().map(String::as_str).collect()).collect();
+    let written = texts.iter().zip(&comments).map(|(text, comments)| Writing {
         proposal: &text.proposal,
         reviewer: &text.reviewer,
         opened_at: text.opened_at,
         submitted_at: text.submitted_at,
-        comment: &text.comment,
+        comments,
     });
     Ok(conduct(&written.collect::<Vec<_>>()))
 }
@@ -48,7 +49,7 @@ async fn texts(uow: &Uow, call: &Call, input: &Value) -> Result<Vec<Text>, Probl
                 proposal: number.clone(),
                 opened_at: assignment.attested_at,
                 submitted_at: review.submitted_at,
-                comment: comment(review)?,
+                comments: comments(review)?,
                 reviewer: assignment.alias,
             });
         }
@@ -69,7 +70,7 @@ async fn numbers(uow: &Uow, assignments: &[Assignment]) -> Result<BTreeMap<Propo
 }
 
 /// Everything the applicant reads of a review: the comments on the criteria, and the one on the whole.
-fn comment(review: &Review) -> Result<String, Problem> {
+fn comments(review: &Review) -> Result<Vec<String>, Problem> {
     let on_criteria: BTreeMap<String, String> = document(&review.comments)?;
-    Ok(on_criteria.values().chain([&review.comment_to_applicant]).map(String::as_str).collect::<Vec<_>>().join("\n"))
+    Ok(on_criteria.into_values().chain([review.comment_to_applicant.clone()]).collect())
 }

@@ -9,7 +9,7 @@ use crate::rules::similarity::Shingles;
 
 /// A review that took less than this many seconds from the opening of the proposal asks for an explanation.
 pub const QUICK_SECONDS: i64 = 30;
-/// A comment with fewer letters, digits and characters says too little to be copied.
+/// A comment with fewer letters, digits and characters says too little to be copied: stock phrases never count, however many.
 const SHORTEST: usize = 20;
 /// From this share of common character pairs on, two comments are nearly identical. Two opinions on one proposal share a third
 /// at most; the same text with another name in it shares three quarters and more.
@@ -26,8 +26,8 @@ pub struct Writing<'a> {
     pub opened_at: Option<i64>,
     /// When the review was submitted last, in microseconds.
     pub submitted_at: Option<i64>,
-    /// Everything the applicant will read of it.
-    pub comment: &'a str,
+    /// Everything the applicant will read of it, each comment by itself.
+    pub comments: &'a [&'a str],
 }
 
 /// A review that was written in hardly any time.
@@ -76,8 +76,8 @@ fn seconds(review: &Writing<'_>) -> Option<i64> {
 }
 
 fn copied(reviews: &[Writing<'_>]) -> Vec<Copied> {
-    let long = reviews.iter().filter(|review| review.comment.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST);
-    let texts: Vec<(&Writing<'_>, Shingles)> = long.map(|review| (review, Shingles::of(&[review.comment]))).collect();
+    let texts = reviews.iter().map(|review| (review, text(review)));
+    let texts: Vec<(&Writing<'_>, Shingles)> = texts.filter(|(_, text)| !text.is_empty()).collect();
     let mut of_reviewer: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut on_proposal: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (review, _)) in texts.iter().enumerate() {
@@ -99,6 +99,12 @@ fn copied(reviews: &[Writing<'_>]) -> Vec<Copied> {
         .collect()
 }
 
+/// All comments of a review that are long enough, as one text.
+fn text(review: &Writing<'_>) -> Shingles {
+    let long = review.comments.iter().copied().filter(|comment| comment.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST);
+    Shingles::of(&long.collect::<Vec<_>>())
+}
+
 /// Those that are alike, directly or by way of others, in groups of two and more.
 fn clusters(members: &[usize], alike: &dyn Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -117,8 +123,8 @@ mod tests {
 
     const LONG: &str = "需求调研扎实，服务对象清楚，预算与活动一一对应，建议补充志愿者培训计划。";
 
-    fn review<'a>(proposal: &'a str, reviewer: &'a str, comment: &'a str) -> Writing<'a> {
-        Writing { proposal, reviewer, opened_at: Some(0), submitted_at: Some(600_000_000), comment }
+    fn review<'a>(proposal: &'a str, reviewer: &'a str, comments: &'a [&'a str]) -> Writing<'a> {
+        Writing { proposal, reviewer, opened_at: Some(0), submitted_at: Some(600_000_000), comments }
     }
 
     fn found(reviews: &[Writing<'_>]) -> Vec<(Vec<String>, Vec<String>)> {
@@ -131,7 +137,7 @@ mod tests {
 
     #[test]
     fn half_a_minute_is_enough_and_a_moment_less_is_not() {
-        let at = |submitted_at| Writing { submitted_at, ..review("A", "R1", "") };
+        let at = |submitted_at| Writing { submitted_at, ..review("A", "R1", &[]) };
         let quick = |submitted_at| conduct(&[at(submitted_at)]).quick.first().map(|one| one.seconds);
         assert_eq!([quick(Some(30_000_000)), quick(Some(29_999_999)), quick(Some(0))], [None, Some(29), Some(0)]);
         assert_eq!([quick(None), quick(Some(-5))], [None, Some(0)]);
@@ -140,12 +146,13 @@ mod tests {
 
     #[test]
     fn one_text_on_several_proposals_is_one_finding_whatever_its_punctuation() {
-        let again = LONG.replace('，', " ");
+        let spaced = LONG.replace('，', " ");
+        let again = [spaced.as_str()];
         let reviews = [
-            review("C", "R1", LONG),
+            review("C", "R1", &[LONG]),
             review("A", "R1", &again),
-            review("B", "R1", LONG),
-            review("D", "R1", "另一份意见，说的是完全不同的事情，与前面几份没有相同之处。"),
+            review("B", "R1", &[LONG]),
+            review("D", "R1", &["另一份意见，说的是完全不同的事情，与前面几份没有相同之处。"]),
         ];
         assert_eq!(found(&reviews), [(names(&["R1"]), names(&["A", "B", "C"]))]);
     }
@@ -153,24 +160,32 @@ mod tests {
     #[test]
     fn a_few_other_words_do_not_hide_a_copy_and_two_opinions_are_no_copy() {
         let changed = LONG.replace("志愿者", "社工");
-        assert_eq!(found(&[review("A", "R1", LONG), review("A", "R2", &changed)]), [(names(&["R1", "R2"]), names(&["A"]))]);
+        assert_eq!(found(&[review("A", "R1", &[LONG]), review("A", "R2", &[&changed])]), [(names(&["R1", "R2"]), names(&["A"]))]);
         let other = "需求调研扎实，但服务对象偏宽，预算中志愿者补贴缺少依据，建议分期实施并补充风险预案。";
-        assert!(found(&[review("A", "R1", LONG), review("A", "R2", other)]).is_empty());
+        assert!(found(&[review("A", "R1", &[LONG]), review("A", "R2", &[other])]).is_empty());
     }
 
     #[test]
     fn short_comments_and_those_of_others_on_other_proposals_are_no_copies() {
-        assert!(found(&[review("A", "R1", "同意立项，预算合理。"), review("B", "R1", "同意立项，预算合理。")]).is_empty());
+        assert!(found(&[review("A", "R1", &["同意立项，预算合理。"]), review("B", "R1", &["同意立项，预算合理。"])]).is_empty());
         let (short, enough) = ("需求清楚方案可行预算合理团队稳定同意立", "需求清楚方案可行预算合理团队稳定同意立项");
         assert_eq!((short.chars().count(), enough.chars().count()), (19, 20));
-        assert!(found(&[review("A", "R1", short), review("B", "R1", short)]).is_empty());
-        assert_eq!(found(&[review("A", "R1", enough), review("B", "R1", enough)]).len(), 1);
-        assert!(found(&[review("A", "R1", LONG), review("B", "R2", LONG)]).is_empty());
+        assert!(found(&[review("A", "R1", &[short]), review("B", "R1", &[short])]).is_empty());
+        assert_eq!(found(&[review("A", "R1", &[enough]), review("B", "R1", &[enough])]).len(), 1);
+        assert!(found(&[review("A", "R1", &[LONG]), review("B", "R2", &[LONG])]).is_empty());
+    }
+
+    #[test]
+    fn stock_phrases_do_not_add_up_to_a_copy_and_do_not_hide_one() {
+        let stock = ["按评分细则给分。"; 8];
+        assert!(found(&[review("A", "R1", &stock), review("B", "R1", &stock)]).is_empty());
+        assert_eq!(found(&[review("A", "R1", &["同意。", LONG]), review("B", "R1", &[LONG, "预算偏高，请核减。"])]).len(), 1);
     }
 
     #[test]
     fn what_is_found_does_not_depend_on_the_order() {
-        let mut reviews = vec![review("A", "R1", LONG), review("B", "R1", LONG), review("A", "R2", LONG), review("B", "R3", "无")];
+        let mut reviews =
+            vec![review("A", "R1", &[LONG]), review("B", "R1", &[LONG]), review("A", "R2", &[LONG]), review("B", "R3", &["无"])];
         let before = conduct(&reviews);
         assert_eq!(before.copied.len(), 2);
         reviews.reverse();
