@@ -39,6 +39,7 @@ fn reviews() -> OpenApiRouter<App> {
         .routes(routes!(reviews::verify::handler))
         .routes(routes!(reviews::bundle::handler))
         .routes(routes!(reviews::get_diagnostics::handler))
+        .routes(routes!(reviews::get_own_diagnostics::handler))
         .routes(routes!(review_corrections::list::handler))
         .routes(routes!(review_corrections::request::handler))
         .routes(routes!(review_corrections::approve::handler))

@@ -21,7 +21,16 @@ test('diagnostics are drawings with tables beside them, and change nothing', asy
   const before = await page.getByRole('table', { name: '排名与资助线' }).textContent();
   await page.getByRole('button', { name: '查看评审诊断' }).click();
   await expect(page.getByText('不改变任何分数和名次')).toBeVisible();
-  for (const title of ['名次区间与资助线', '评委宽严（分）', '需要说明的评分（分）', '评审一致性（0 至 1）']) {
+  for (const title of [
+    '名次区间与资助线',
+    '期望名次',
+    '评委宽严（分）',
+    '标准化得分（分）',
+    '需要说明的评分（分）',
+    '评审用时与评语',
+    '评审一致性（0 至 1）',
+    '评委人数与可信程度（0 至 1）',
+  ]) {
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
   }
   await expect(page.getByText('1 份评分与其他评委相差较大')).toBeVisible();
@@ -30,6 +39,9 @@ test('diagnostics are drawings with tables beside them, and change nothing', asy
   for (let index = 0; index < (await tables.count()); index += 1) await tables.nth(index).click();
   await expect(page.getByRole('table', { name: '评委宽严（分）' }).getByRole('row')).toHaveCount(6);
   await expect(page.getByRole('table', { name: '评审一致性（0 至 1）' })).toContainText('Kendall W');
+  await expect(page.getByRole('table', { name: '评委人数与可信程度（0 至 1）' }).getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('table', { name: '各评委的尺度' }).getByRole('row')).toHaveCount(6);
+  await expect(page.getByRole('table', { name: '用时不足 30 秒的评审' })).toContainText('评委甲');
   await accessible();
   expect(await page.getByRole('table', { name: '排名与资助线' }).textContent()).toBe(before);
 });

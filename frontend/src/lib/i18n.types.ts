@@ -6,6 +6,7 @@ import type calls from '@/locales/zh-CN/calls.json';
 import type common from '@/locales/zh-CN/common.json';
 import type conflicts from '@/locales/zh-CN/conflicts.json';
 import type defences from '@/locales/zh-CN/defences.json';
+import type diagnostics from '@/locales/zh-CN/diagnostics.json';
 import type donations from '@/locales/zh-CN/donations.json';
 import type draws from '@/locales/zh-CN/draws.json';
 import type duplicates from '@/locales/zh-CN/duplicates.json';
@@ -48,6 +49,7 @@ interface Texts {
   conflicts: typeof conflicts;
   defences: typeof defences;
   duplicates: typeof duplicates;
+  diagnostics: typeof diagnostics;
   donations: typeof donations;
   draws: typeof draws;
   enum: typeof enums;

@@ -19,8 +19,9 @@ function namedIn(text: string): string[] {
   return [...translators, ...keys].map((match) => match[1] ?? '').filter((name) => known.has(name));
 }
 
-/** Every namespace that a page and all it is made of may say. */
-function namespacesOf(route: string): Set<string> {
+/** Every namespace that a page and all it is made of may say, and those that a part of it waits for itself. */
+function namespacesOf(route: string): { said: Set<string>; waited: Set<string> } {
+  const waited = new Set<string>();
   const found = new Set<string>();
   const seen = new Set<string>();
   const walk = (file: string) => {
@@ -28,13 +29,14 @@ function namespacesOf(route: string): Set<string> {
     seen.add(file);
     const text = readFileSync(file, 'utf8');
     for (const name of namedIn(text)) found.add(name);
+    for (const [, name = ''] of text.matchAll(/loadTexts\('(\w+)'\)/g)) waited.add(name);
     for (const [, spec = ''] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
       const next = fileOf(spec, file);
       if (next) walk(next);
     }
   };
   walk(route);
-  return found;
+  return { said: found, waited };
 }
 
 describe('sections of the workspace', () => {
@@ -42,12 +44,9 @@ describe('sections of the workspace', () => {
 
   it.each(routes)('%s finds its texts loaded', (route) => {
     const own = (sections as Record<string, string[]>)[route.split('.')[1] ?? ''] ?? [];
-    // What a page of its own waits for, it names itself.
-    const waited = [...readFileSync(join(src, 'routes', route), 'utf8').matchAll(/loadTexts\('(\w+)'\)/g)].map(
-      (match) => match[1] ?? '',
-    );
+    const { said, waited } = namespacesOf(join(src, 'routes', route));
     // The words for failures come along behind the first page.
     const loaded = new Set([...sections.every, ...own, ...waited, 'problems']);
-    expect([...namespacesOf(join(src, 'routes', route))].filter((name) => !loaded.has(name))).toEqual([]);
+    expect([...said].filter((name) => !loaded.has(name))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use yichuang_domain::reviews::{bundle_sha256, verify_bundle};
 use yichuang_domain::schemes::canonical_json;
 use yichuang_tests::steps::{self, Round, etag, flat_scores, id};
-use yichuang_tests::{Answer, Cast, World, on_both};
+use yichuang_tests::{Actor, Answer, Cast, World, on_both};
 
 /// A round whose results are verified, with a budget of its own and one proposal for each request.
 async fn decided_round(world: &World, cast: &Cast, budget: &str, requests: &[&str]) -> Round {
@@ -59,7 +59,7 @@ on_both! {
         let before = steps::sealed(&cast, &round.call, false).await;
         cast.reviewers[0].get(&path).await.refused(403, "forbidden");
         let found = cast.auditor.get(&path).await.ok();
-        assert_eq!(found["method"], "diagnostics/1");
+        assert_eq!(found["method"], "diagnostics/2");
         assert_eq!((found["additive"]["components"].clone(), found["additive"]["reviewers"].as_array().unwrap().len()), (json!(1), 5));
         // Everybody gave the same points, so nobody is lenient, all agree, and nothing hangs on anybody.
         assert!(found["additive"]["reviewers"].as_array().unwrap().iter().all(|row| row["points"] == "0.000000"));
@@ -68,7 +68,125 @@ on_both! {
         for (range, row) in found["pivot"]["ranges"].as_array().unwrap().iter().zip(before["rows"].as_array().unwrap()) {
             assert_eq!((&range["proposal"], &range["best"], &range["worst"]), (&row["proposal"]["number"], &row["rank"], &row["rank"]));
         }
+        // Equal reviewers leave no doubt about the order, but too few reviews for a scale of their own.
+        let expected: Vec<&Value> = found["expected"].as_array().unwrap().iter().map(|row| &row["expected"]).collect();
+        assert_eq!(expected, [&json!("1.000000"), &json!("2.000000"), &json!("3.000000")]);
+        assert!(found["standardised"]["reviewers"].as_array().unwrap().iter().all(|row| row["usable"] == false && row["n"] == 3));
+        assert!(found["standardised"]["proposals"].as_array().unwrap().iter().all(|row| row["mean"].is_null() && row["n"] == 0));
+        assert_eq!(found["reliability"]["planned"][1], json!({ "reviewers": 5, "reliability": "1.000000" }));
         assert_eq!(cast.officer.get(&format!("/calls/{}/results", round.call)).await.ok()["rows"], before["rows"]);
+    }
+}
+
+const SAID: &str = "需求调研扎实，服务对象清楚，预算与活动一一对应，建议补充志愿者培训计划。";
+
+/// Scores a proposal with a comment to its applicant, so many seconds after it was opened.
+async fn written(world: &World, reviewer: &Actor, assignment: &str, points: &str, comment: &str, seconds: i64) {
+    steps::attested(reviewer, assignment).await;
+    world.later(seconds);
+    reviewer.put(assignment, "review", json!({ "scores": flat_scores(points), "comment_to_applicant": comment })).await.ok();
+    reviewer.act(assignment, "submit", Value::Null).await.ok();
+}
+
+/// Three proposals under review. Four of the five reviewers take two minutes for each and say something else of each, but the first
+/// one gives the first proposal too many points and says the same of all three, and the second one takes no time for the last
+/// and says of it what the first one said. The fifth writes nothing.
+async fn written_round(world: &World, cast: &Cast) -> Round {
+    let round = steps::submitted_round(world, cast, &["20000.00", "30000.00", "40000.00"]).await;
+    steps::screened(world, cast, &round.call, &round.proposals).await;
+    steps::started_review(cast, &round.call).await;
+    for (seat, reviewer) in cast.reviewers.iter().take(4).enumerate() {
+        for (place, proposal) in round.proposals.iter().enumerate() {
+            let assignment = steps::assignment(reviewer, &round.call, proposal).await;
+            let other = format!("同意立项（{seat}/{place}）。");
+            match (seat, place) {
+                (0, 0) => written(world, reviewer, &assignment, "10", SAID, 120).await,
+                (0, _) => written(world, reviewer, &assignment, "7.5", SAID, 120).await,
+                (1, 2) => written(world, reviewer, &assignment, "7", &SAID.replace("志愿者", "社工"), 0).await,
+                _ => written(world, reviewer, &assignment, "7", &other, 120).await,
+            }
+        }
+    }
+    round
+}
+
+/// The number of each proposal of a round, and the aliases of the first two reviewers.
+async fn names_of(cast: &Cast, round: &Round) -> (Vec<String>, Vec<String>) {
+    let (mut numbers, mut aliases) = (Vec::new(), Vec::new());
+    for proposal in &round.proposals {
+        numbers.push(cast.officer.get(&format!("/proposals/{proposal}")).await.ok()["number"].as_str().unwrap().to_owned());
+    }
+    for reviewer in &cast.reviewers[..2] {
+        aliases.push(steps::desk(reviewer, &round.call).await[0]["alias"].as_str().unwrap().to_owned());
+    }
+    (numbers, aliases)
+}
+
+on_both! {
+    async fn reviews_written_in_no_time_or_with_copied_comments_ask_for_an_explanation(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = written_round(&world, &cast).await;
+        let before = steps::sealed(&cast, &round.call, true).await;
+        let (numbers, aliases) = names_of(&cast, &round).await;
+        let found = cast.director.get(&format!("/calls/{}/results/diagnostics", round.call)).await.ok();
+        let quick = found["conduct"]["quick"].as_array().unwrap();
+        assert_eq!(quick.len(), 1, "{quick:?}");
+        assert_eq!((&quick[0]["proposal"], &quick[0]["reviewer"]), (&json!(numbers[2]), &json!(aliases[1])));
+        assert!(quick[0]["seconds"].as_i64().unwrap() < 30);
+        let mut both = aliases.clone();
+        both.sort_unstable();
+        let copied = json!([{ "reviewers": [aliases[0]], "proposals": numbers }, { "reviewers": both, "proposals": [numbers[2]] }]);
+        assert_eq!(found["conduct"]["copied"], copied);
+        assert_eq!(cast.officer.get(&format!("/calls/{}/results", round.call)).await.ok()["rows"], before["rows"]);
+    }
+}
+
+on_both! {
+    async fn a_reviewer_sees_their_own_leniency_once_the_results_are_public_and_nobody_elses(world: World) {
+        let cast = Cast::new(&world).await;
+        let round = written_round(&world, &cast).await;
+        let (numbers, aliases) = names_of(&cast, &round).await;
+        let path = format!("/calls/{}/diagnostics/own", round.call);
+        cast.reviewers[0].get(&path).await.refused(404, "not_found");
+        steps::sealed(&cast, &round.call, true).await;
+        let all = cast.director.get(&format!("/calls/{}/results/diagnostics", round.call)).await.ok();
+        steps::verified_results(&cast, &round.call).await;
+        steps::approved_decision(&cast, &round.call).await;
+        cast.reviewers[0].get(&path).await.refused(404, "not_found");
+        steps::published_notice(&cast, &round.call).await;
+
+        for reviewer in &cast.reviewers[..4] {
+            let own = reviewer.get(&path).await.ok();
+            let rows = all["additive"]["reviewers"].as_array().unwrap();
+            let mine = rows.iter().find(|row| row["reviewer"] == own["alias"]).unwrap();
+            for key in ["n", "points", "standard_error"] {
+                assert_eq!(own[key], mine[key], "{key}");
+            }
+            let text = own.to_string();
+            let others = rows.iter().filter(|row| row["reviewer"] != own["alias"]);
+            assert!(others.into_iter().all(|row| !text.contains(row["reviewer"].as_str().unwrap())), "{text}");
+        }
+        let flags = |own: &Value| -> Vec<(Value, Value)> {
+            own["flagged"].as_array().unwrap().iter().map(|row| (row["proposal"].clone(), row["flags"].clone())).collect()
+        };
+        let first = cast.reviewers[0].get(&path).await.ok();
+        assert_eq!((&first["alias"], &first["method"]), (&json!(aliases[0]), &json!("diagnostics/2")));
+        let copied = json!(["same_comment"]);
+        let far = json!(["far_from_median", "far_from_others", "same_comment"]);
+        assert_eq!(flags(&first), [(json!(numbers[0]), far), (json!(numbers[1]), copied.clone()), (json!(numbers[2]), copied)]);
+        let second = cast.reviewers[1].get(&path).await.ok();
+        assert_eq!(flags(&second), [(json!(numbers[2]), json!(["quick", "same_comment"]))]);
+        assert_eq!(flags(&cast.reviewers[2].get(&path).await.ok()), []);
+
+        let stranger = world.person("别处的评委", &[("reviewer", world.district().await)]).await;
+        stranger.get(&path).await.refused(404, "not_found");
+        cast.reviewers[4].get(&path).await.refused(404, "not_found");
+        cast.director.get(&path).await.refused(403, "forbidden");
+        // A conflict that is found later takes the proposal out of sight, and nothing else.
+        let conflict = json!({ "organisation_id": round.grantees[0].id, "kind": "kinship", "reason": "配偶在该单位任职" });
+        cast.reviewers[0].post("/conflicts", conflict).await.created();
+        let left = flags(&cast.reviewers[0].get(&path).await.ok());
+        assert_eq!(left.iter().map(|row| row.0.clone()).collect::<Vec<_>>(), [json!(numbers[1]), json!(numbers[2])]);
     }
 }
 
@@ -163,7 +281,7 @@ on_both! {
 
         let draw = format!("/lotteries/{}/draw", id(&lottery));
         let said = json!({ "entropy": "03 08 11 17 25 31 + 09" });
-        let drawn_by = async |actor: &yichuang_tests::Actor| {
+        let drawn_by = async |actor: &Actor| {
             actor.call(Method::POST, &draw).if_match(&etag(&lottery)).json(said.clone()).send().await
         };
         drawn_by(&cast.officer).await.refused(403, "forbidden");

@@ -24,6 +24,7 @@ impl Access {
             "listReviewers" | "getPanel" | "getResults" | "getScoreSheetPdf" | "getResultBundle" | "getDiagnostics" | "listLotteries" => {
                 Self::roles(&[PROGRAMME])
             }
+            "getOwnDiagnostics" => Self::roles(&[&[Reviewer]]),
             "getPublicReviewBundle" | "listPublicLotteries" => Self::Public,
             "announceLottery" => Self::roles(&[&[ProgrammeOfficer]]),
             "drawLottery" => Self::event::<LotteryMachine>(LotteryEvent::Draw),

@@ -19,6 +19,7 @@ use yichuang_store::ids::CallId;
 use yichuang_store::record::{Call, ResultRow};
 use yichuang_store::reviews as rows;
 
+use super::conduct;
 use crate::notices::funding::{Method, Ranked, line, rules};
 use crate::notices::ranking::{IN_ROUND, passes, ranked};
 
@@ -55,6 +56,9 @@ pub struct AdjustedView {
     /// What the mean would be had everybody scored it.
     #[schema(example = "86.285714")]
     pub adjusted: Option<String>,
+    /// Of `adjusted`; nothing where there are no more reviews than figures.
+    #[schema(example = "0.979570")]
+    pub standard_error: Option<String>,
     /// The difference: above zero, the proposal had the severe reviewers.
     #[schema(example = "0.000000")]
     pub shift: Option<String>,
@@ -68,6 +72,74 @@ pub struct AdditiveView {
     pub components: usize,
     pub reviewers: Vec<LeniencyView>,
     pub proposals: Vec<AdjustedView>,
+}
+
+/// The place a proposal takes on average, given how little is known of its quality.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ExpectedRankView {
+    #[schema(example = "P2026-0001")]
+    pub proposal: String,
+    /// Places are those within one component.
+    #[schema(example = 1)]
+    pub component: usize,
+    /// How many proposals the component holds.
+    #[schema(example = 5)]
+    pub among: usize,
+    #[schema(example = "2.478972")]
+    pub expected: Option<String>,
+}
+
+/// The scale one reviewer uses.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ScaleView {
+    #[schema(example = "评委甲")]
+    pub reviewer: String,
+    /// Valid reviews.
+    #[schema(example = 5)]
+    pub n: usize,
+    #[schema(example = "83.200000")]
+    pub mean: Option<String>,
+    /// Sample standard deviation; nothing of a single review.
+    #[schema(example = "4.764452")]
+    pub sd: Option<String>,
+    /// At least five reviews and a standard deviation of one point or more.
+    pub usable: bool,
+}
+
+/// One proposal with all scales made one.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RescaledView {
+    #[schema(example = "P2026-0001")]
+    pub proposal: String,
+    /// Reviews by reviewers with a usable scale.
+    #[schema(example = 4)]
+    pub n: usize,
+    /// Their mean on the scale of the panel, each kept within 0 and 100.
+    #[schema(example = "87.224213")]
+    pub mean: Option<String>,
+}
+
+/// All totals brought from each reviewer's own scale to that of the panel.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct StandardisedView {
+    /// Mean of all totals.
+    #[schema(example = "84.344828")]
+    pub mean: Option<String>,
+    /// Sample standard deviation of all totals.
+    #[schema(example = "5.778815")]
+    pub sd: Option<String>,
+    pub reviewers: Vec<ScaleView>,
+    pub proposals: Vec<RescaledView>,
+}
+
+/// How reliable the mean of some number of reviewers would be.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PlannedView {
+    #[schema(example = 5)]
+    pub reviewers: usize,
+    /// From 0 to 1; nothing where the reviewers do not agree at all.
+    #[schema(example = "0.836990")]
+    pub reliability: Option<String>,
 }
 
 /// The table without gaps that the correlations are computed on.
@@ -93,6 +165,8 @@ pub struct ReliabilityView {
     pub kendall_w: Option<String>,
     #[schema(example = "0.297707")]
     pub krippendorff_alpha: Option<String>,
+    /// The mean of 3, 5 and 7 such reviewers, by Spearman and Brown from ICC(2,1), or ICC(1,1) where that is not defined.
+    pub planned: Vec<PlannedView>,
 }
 
 /// A review that asks for an explanation.
@@ -119,6 +193,35 @@ pub struct ReviewerFlagView {
     pub reason: String,
     #[schema(example = 3)]
     pub proposals: usize,
+}
+
+/// A review that was written in less than thirty seconds.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct QuickReviewView {
+    #[schema(example = "P2026-0001")]
+    pub proposal: String,
+    #[schema(example = "评委甲")]
+    pub reviewer: String,
+    /// From the declaration that opened the proposal to the last submission.
+    #[schema(example = 12)]
+    pub seconds: i64,
+}
+
+/// Reviews whose comments to the applicant are nearly identical: of one reviewer on several proposals, or of several
+/// reviewers on one.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CopiedCommentView {
+    #[schema(example = json!(["评委甲"]))]
+    pub reviewers: Vec<String>,
+    #[schema(example = json!(["P2026-0001", "P2026-0002"]))]
+    pub proposals: Vec<String>,
+}
+
+/// What asks for an explanation in how the reviews were written.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ConductView {
+    pub quick: Vec<QuickReviewView>,
+    pub copied: Vec<CopiedCommentView>,
 }
 
 /// The places of one proposal when one reviewer or another is left out.
@@ -162,19 +265,22 @@ pub struct PivotView {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct DiagnosticsView {
     /// Name and version of the formulas.
-    #[schema(example = "diagnostics/1")]
+    #[schema(example = "diagnostics/2")]
     pub method: String,
     pub additive: AdditiveView,
+    pub expected: Vec<ExpectedRankView>,
+    pub standardised: StandardisedView,
     pub reliability: ReliabilityView,
     pub flagged: Vec<FlaggedView>,
     pub flagged_reviewers: Vec<ReviewerFlagView>,
+    pub conduct: ConductView,
     pub pivot: PivotView,
 }
 
 /// Show the diagnostics of the results
 ///
 /// To staff, once the reviews are sealed: how severe reviewers are, how far they agree, which reviews ask for an
-/// explanation, and what hangs on single reviewers. Nothing here changes a rank.
+/// explanation, how they were written, and what hangs on single reviewers. Nothing here changes a rank.
 #[utoipa::path(get, path = "/calls/{id}/results/diagnostics", operation_id = "getDiagnostics", tag = "reviews",
     params(("id" = Uuid, Path, description = "Call")),
     responses((status = 200, description = "The diagnostics", body = DiagnosticsView)))]
@@ -189,7 +295,9 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>) -> Result<Reply, Problem> {
     let line = Line::read(&uow, &call, &result).await?;
     let found =
         diagnose(&input, &|output: &Value| line.funded(output)).map_err(|faults| Problem::internal(format!("sealed input: {faults:?}")))?;
-    let view: DiagnosticsView = serde_json::to_value(found).and_then(serde_json::from_value).map_err(Problem::internal)?;
+    let mut found = serde_json::to_value(found).map_err(Problem::internal)?;
+    found["conduct"] = serde_json::to_value(conduct::look(&uow, &call, &input).await?).map_err(Problem::internal)?;
+    let view: DiagnosticsView = serde_json::from_value(found).map_err(Problem::internal)?;
     Reply::ok(&view)
 }
 

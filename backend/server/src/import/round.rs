@@ -227,8 +227,16 @@ async fn screen(round: &Round<'_>, entries: &[Entry]) -> Result<(), Problem> {
 async fn score(round: &Round<'_>, entries: &[Entry]) -> Result<(), Problem> {
     let stage = review_rows::stage_of(&round.uow.conn, round.call).await?.ok_or_else(|| Problem::internal("no stage"))?;
     let assignments = review_rows::assignments_of(&round.uow.conn, stage.id).await?;
-    for (seat, reviewer) in round.cast.reviewers.iter().enumerate() {
+    // What is read in the morning is scored in the afternoon.
+    for reviewer in &round.cast.reviewers {
         let by = round.by(reviewer, -15, 9).await?;
+        for assignment in assignments.iter().filter(|assignment| assignment.reviewer_id == reviewer.id) {
+            let answer = reviews::attest::AttestationInput { statement_accepted: true };
+            reviews::attest::run(&by, assignment.id, IfMatch::version(assignment.version), &answer).await?;
+        }
+    }
+    for (seat, reviewer) in round.cast.reviewers.iter().enumerate() {
+        let by = round.by(reviewer, -15, 14).await?;
         for assignment in assignments.iter().filter(|assignment| assignment.reviewer_id == reviewer.id) {
             let place = entries.iter().position(|entry| entry.proposal == assignment.proposal_id).unwrap_or(0);
             judge(round, &by, assignment, place, entries.len(), seat).await?;
@@ -246,8 +254,6 @@ async fn score(round: &Round<'_>, entries: &[Entry]) -> Result<(), Problem> {
 }
 
 async fn judge(round: &Round<'_>, by: &Uow, assignment: &Assignment, place: usize, places: usize, seat: usize) -> Result<(), Problem> {
-    let answer = reviews::attest::AttestationInput { statement_accepted: true };
-    let attested = reviews::attest::run(by, assignment.id, IfMatch::version(assignment.version), &answer).await?;
     let mut scores = BTreeMap::new();
     for criterion in &round.scheme.rubric.criteria {
         scores.insert(criterion.code.clone(), fill::score(criterion, place, places, seat)?);
@@ -259,9 +265,9 @@ async fn judge(round: &Round<'_>, by: &Uow, assignment: &Assignment, place: usiz
         comment_to_applicant: "评审意见（演示数据）".to_owned(),
         confidential_comment: String::new(),
     };
-    let review = review_rows::review_of(&by.conn, attested.id).await?.ok_or_else(|| Problem::internal("no review"))?;
-    let review = reviews::save::run(by, attested.id, IfMatch::version(review.version), &input).await?;
-    reviews::submit::run(by, attested.id, IfMatch::version(review.version)).await?;
+    let review = review_rows::review_of(&by.conn, assignment.id).await?.ok_or_else(|| Problem::internal("no review"))?;
+    let review = reviews::save::run(by, assignment.id, IfMatch::version(review.version), &input).await?;
+    reviews::submit::run(by, assignment.id, IfMatch::version(review.version)).await?;
     Ok(())
 }
 

@@ -162,6 +162,10 @@ export type AdjustedView = {
      * The difference: above zero, the proposal had the severe reviewers.
      */
     shift?: string | null;
+    /**
+     * Of `adjusted`; nothing where there are no more reviews than figures.
+     */
+    standard_error?: string | null;
 };
 
 /**
@@ -2030,6 +2034,14 @@ export type CompleteFileInput = {
 };
 
 /**
+ * What asks for an explanation in how the reviews were written.
+ */
+export type ConductView = {
+    copied: Array<CopiedCommentView>;
+    quick: Array<QuickReviewView>;
+};
+
+/**
  * What a person says about themselves.
  */
 export type ConflictDeclarationInput = {
@@ -2182,6 +2194,15 @@ export type ConflictView = {
     trace?: ConflictTrace | null;
     valid_until?: Instant | null;
     version: number;
+};
+
+/**
+ * Reviews whose comments to the applicant are nearly identical: of one reviewer on several proposals, or of several
+ * reviewers on one.
+ */
+export type CopiedCommentView = {
+    proposals: Array<string>;
+    reviewers: Array<string>;
 };
 
 /**
@@ -2747,6 +2768,8 @@ export type DetectionView = {
  */
 export type DiagnosticsView = {
     additive: AdditiveView;
+    conduct: ConductView;
+    expected: Array<ExpectedRankView>;
     flagged: Array<FlaggedView>;
     flagged_reviewers: Array<ReviewerFlagView>;
     /**
@@ -2755,6 +2778,7 @@ export type DiagnosticsView = {
     method: string;
     pivot: PivotView;
     reliability: ReliabilityView;
+    standardised: StandardisedView;
 };
 
 /**
@@ -3244,6 +3268,22 @@ export type ExcludedReview = {
      */
     reason: string;
     reviewer: string;
+};
+
+/**
+ * The place a proposal takes on average, given how little is known of its quality.
+ */
+export type ExpectedRankView = {
+    /**
+     * How many proposals the component holds.
+     */
+    among: number;
+    /**
+     * Places are those within one component.
+     */
+    component: number;
+    expected?: string | null;
+    proposal: string;
 };
 
 /**
@@ -6367,10 +6407,57 @@ export type OrganisationView = {
 export type OverCap = 'refuse' | 'trim';
 
 /**
+ * One's own part of the diagnostics of a call; nothing of any other reviewer.
+ */
+export type OwnDiagnosticsView = {
+    /**
+     * Under which name one appears in the published file.
+     */
+    alias: string;
+    /**
+     * Reviews that ask for an explanation, by number of the proposal.
+     */
+    flagged: Array<OwnFlagView>;
+    /**
+     * Name and version of the formulas.
+     */
+    method: string;
+    /**
+     * Valid reviews.
+     */
+    n: number;
+    /**
+     * Points above (lenient) or below (severe) the panel, six decimals.
+     */
+    points?: string | null;
+    /**
+     * Why the scoring as a whole asks for one: `always_high`, `always_low`, `no_differences`.
+     */
+    reasons: Array<string>;
+    standard_error?: string | null;
+};
+
+/**
  * The caller's own record, if there is one.
  */
 export type OwnExpert = {
     expert?: ExpertDetail | null;
+};
+
+/**
+ * One of one's own reviews that asks for an explanation.
+ */
+export type OwnFlagView = {
+    assignment_id: string;
+    /**
+     * `far_from_others`, `far_from_median`, `quick` or `same_comment`.
+     */
+    flags: Array<string>;
+    /**
+     * Number of the proposal.
+     */
+    proposal: string;
+    title: string;
 };
 
 /**
@@ -6847,6 +6934,17 @@ export type PlannedTrancheView = {
      * Share of the grant in basis points.
      */
     share_bp: number;
+};
+
+/**
+ * How reliable the mean of some number of reviewers would be.
+ */
+export type PlannedView = {
+    /**
+     * From 0 to 1; nothing where the reviewers do not agree at all.
+     */
+    reliability?: string | null;
+    reviewers: number;
 };
 
 /**
@@ -8268,6 +8366,18 @@ export type QuestionView = {
 };
 
 /**
+ * A review that was written in less than thirty seconds.
+ */
+export type QuickReviewView = {
+    proposal: string;
+    reviewer: string;
+    /**
+     * From the declaration that opened the proposal to the last submission.
+     */
+    seconds: number;
+};
+
+/**
  * The places of one proposal when one reviewer or another is left out.
  */
 export type RankRangeView = {
@@ -8486,6 +8596,10 @@ export type ReliabilityView = {
     icc31?: string | null;
     kendall_w?: string | null;
     krippendorff_alpha?: string | null;
+    /**
+     * The mean of 3, 5 and 7 such reviewers, by Spearman and Brown from ICC(2,1), or ICC(1,1) where that is not defined.
+     */
+    planned: Array<PlannedView>;
 };
 
 /**
@@ -8593,6 +8707,21 @@ export type ReportFiguresView = {
  * - `quarterly` 季报: Every quarter
  */
 export type ReportRhythm = 'none' | 'monthly' | 'quarterly';
+
+/**
+ * One proposal with all scales made one.
+ */
+export type RescaledView = {
+    /**
+     * Their mean on the scale of the panel, each kept within 0 and 100.
+     */
+    mean?: string | null;
+    /**
+     * Reviews by reviewers with a usable scale.
+     */
+    n: number;
+    proposal: string;
+};
 
 /**
  * How long the money of an award waits for its agreement.
@@ -9151,6 +9280,26 @@ export type SavedSectionView = {
      */
     progress: Array<SectionProgressView>;
     section: ProposalSectionView;
+};
+
+/**
+ * The scale one reviewer uses.
+ */
+export type ScaleView = {
+    mean?: string | null;
+    /**
+     * Valid reviews.
+     */
+    n: number;
+    reviewer: string;
+    /**
+     * Sample standard deviation; nothing of a single review.
+     */
+    sd?: string | null;
+    /**
+     * At least five reviews and a standard deviation of one point or more.
+     */
+    usable: boolean;
 };
 
 /**
@@ -10339,6 +10488,22 @@ export type StageView = {
     state: ReviewStageState;
     updated_at: Instant;
     version: number;
+};
+
+/**
+ * All totals brought from each reviewer's own scale to that of the panel.
+ */
+export type StandardisedView = {
+    /**
+     * Mean of all totals.
+     */
+    mean?: string | null;
+    proposals: Array<RescaledView>;
+    reviewers: Array<ScaleView>;
+    /**
+     * Sample standard deviation of all totals.
+     */
+    sd?: string | null;
 };
 
 /**
@@ -16957,6 +17122,52 @@ export type SealDefenceResponses = {
 };
 
 export type SealDefenceResponse = SealDefenceResponses[keyof SealDefenceResponses];
+
+export type GetOwnDiagnosticsData = {
+    body?: never;
+    path: {
+        /**
+         * Call
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/calls/{id}/diagnostics/own';
+};
+
+export type GetOwnDiagnosticsErrors = {
+    /**
+     * Nobody is logged in, the session has ended, or the password is wrong
+     */
+    401: ProblemView;
+    /**
+     * The caller's role may not do this, or the CSRF token is missing
+     */
+    403: ProblemView;
+    /**
+     * There is no such thing, or none that the caller may know of
+     */
+    404: ProblemView;
+    /**
+     * The body is larger than the limit
+     */
+    413: ProblemView;
+    /**
+     * Something went wrong on the server; nothing was changed
+     */
+    500: ProblemView;
+};
+
+export type GetOwnDiagnosticsError = GetOwnDiagnosticsErrors[keyof GetOwnDiagnosticsErrors];
+
+export type GetOwnDiagnosticsResponses = {
+    /**
+     * One's own part
+     */
+    200: OwnDiagnosticsView;
+};
+
+export type GetOwnDiagnosticsResponse = GetOwnDiagnosticsResponses[keyof GetOwnDiagnosticsResponses];
 
 export type ListDrawCandidatesData = {
     body?: never;

@@ -301,6 +301,7 @@ pub const TABLE: &[(&str, Who)] = &[
     ("verifyResults", Holding(&[DIRECTOR])),
     ("getResultBundle", Holding(&[PROGRAMME])),
     ("getDiagnostics", Holding(&[PROGRAMME])),
+    ("getOwnDiagnostics", Holding(&[REVIEWER])),
     ("getPublicReviewBundle", Everybody),
     ("listLotteries", Holding(&[PROGRAMME])),
     ("announceLottery", Holding(&[OFFICER])),

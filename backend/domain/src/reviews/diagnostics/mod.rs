@@ -5,10 +5,14 @@
 //! itself stays what [`recompute`](super::recompute()) says.
 
 mod additive;
+mod conduct;
+mod expected;
 mod number;
 mod outliers;
+mod own;
 mod pivot;
 mod reliability;
+mod standardised;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -17,12 +21,18 @@ use super::input;
 use crate::fault::Fault;
 
 pub use additive::{Additive, Adjusted, Leniency};
+pub use conduct::{Conduct, Copied, QUICK_SECONDS, Quick, Writing, conduct};
+pub use expected::ExpectedRank;
 pub use outliers::{Flag, Flagged, ReviewerFlag};
+pub use own::{OwnDiagnostics, OwnFlag, own};
 pub use pivot::{Pivot, RankRange, Without};
-pub use reliability::{Block, Reliability};
+pub use reliability::{Block, Planned, Reliability};
+pub use standardised::{Rescaled, Scale, Standardised};
 
 /// Which formulas these are; a figure is compared only with one of the same version.
-pub const METHOD: &str = "diagnostics/1";
+pub const METHOD: &str = "diagnostics/2";
+/// What is lost in a float must not decide at a threshold itself.
+const SLACK: f64 = 1e-9;
 
 /// Everything that is said about a panel besides its results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +41,10 @@ pub struct Diagnostics {
     pub method: &'static str,
     /// Who scores higher or lower than the others, and what the mix of reviewers did to each proposal.
     pub additive: Additive,
+    /// Which place each proposal takes on average, given how little is known of its quality.
+    pub expected: Vec<ExpectedRank>,
+    /// All totals on one scale.
+    pub standardised: Standardised,
     /// How far the reviewers agree.
     pub reliability: Reliability,
     /// Single reviews that ask for an explanation.
@@ -79,9 +93,12 @@ pub fn diagnose(document: &Value, funded: &dyn Fn(&Value) -> Vec<String>) -> Res
     let mut round = input::read(found, base)?;
     let panel = panel_of(&round);
     let (flagged, flagged_reviewers) = outliers::flags(&panel, &outliers::Limits::read(&found["policy"]));
+    let fit = additive::fit(&panel);
     Ok(Diagnostics {
         method: METHOD,
-        additive: additive::fit(&panel),
+        additive: fit.shown(&panel),
+        expected: expected::expected_ranks(&panel, &fit),
+        standardised: standardised::standardise(&panel),
         reliability: reliability::reliability(&panel),
         flagged,
         flagged_reviewers,

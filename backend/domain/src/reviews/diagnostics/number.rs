@@ -28,6 +28,13 @@ pub(super) fn mean(figures: &[f64]) -> f64 {
     if figures.is_empty() { 0.0 } else { figures.iter().sum::<f64>() / count(figures.len()) }
 }
 
+/// The sample standard deviation, by n − 1; not a number for fewer than two.
+pub(super) fn sample_sd(figures: &[f64]) -> f64 {
+    let middle = mean(figures);
+    let squares: f64 = figures.iter().map(|one| (one - middle).powi(2)).sum();
+    if figures.len() < 2 { f64::NAN } else { (squares / count(figures.len() - 1)).sqrt() }
+}
+
 /// The middle figure, or the mean of the two in the middle; zero of nothing.
 pub(super) fn median(figures: &[f64]) -> f64 {
     let mut sorted = figures.to_vec();
@@ -41,13 +48,19 @@ pub(super) fn median(figures: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{median, shown};
+    use super::{median, sample_sd, shown};
 
     #[test]
     fn figures_have_six_decimals_and_zero_has_no_sign() {
         assert_eq!(shown(-1e-9).as_deref(), Some("0.000000"));
         assert_eq!(shown(2.0 / 3.0).as_deref(), Some("0.666667"));
         assert_eq!(shown(f64::NAN), None);
+    }
+
+    #[test]
+    fn the_standard_deviation_is_that_of_a_sample() {
+        assert!((sample_sd(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]) - (32.0_f64 / 7.0).sqrt()).abs() < 1e-12);
+        assert_eq!((shown(sample_sd(&[3.0])), shown(sample_sd(&[3.0, 3.0])).as_deref()), (None, Some("0.000000")));
     }
 
     #[test]

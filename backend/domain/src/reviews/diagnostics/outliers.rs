@@ -3,13 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Panel;
 use super::number::{mean, median, shown};
+use super::{Panel, SLACK};
 
 /// How many proposals a reviewer must be flagged on in the same direction to be flagged as a reviewer.
 const SAME_DIRECTION: usize = 3;
-/// What is lost in a float must not decide at the threshold itself.
-const SLACK: f64 = 1e-9;
 
 /// The thresholds of a policy.
 pub(super) struct Limits {

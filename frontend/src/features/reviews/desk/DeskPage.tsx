@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Card } from '@/components/app/Card';
 import { DataTable } from '@/components/app/DataTable';
 import { PageHeader } from '@/components/app/PageHeader';
@@ -8,11 +9,16 @@ import { FilterBar, FilterChips } from '@/components/base/FilterBar';
 import { Icon } from '@/components/base/Icon';
 import { Progress } from '@/components/base/Progress';
 import { StatusTag } from '@/components/base/StatusTag';
-import { useTranslation } from '@/lib/i18n';
+import { loadTexts, useTranslation } from '@/lib/i18n';
 import { useSession } from '@/lib/session';
 import { type AssignmentSummary, deskOptions } from './api';
 import type { DeskView } from './filter';
 import { isMissed, isOpen, isWork } from './progress';
+
+const OwnDiagnostics = lazy(async () => {
+  const [file] = await Promise.all([import('./OwnDiagnostics'), loadTexts('diagnostics')]);
+  return { default: file.OwnDiagnostics };
+});
 
 function shown(view: DeskView | undefined): (row: AssignmentSummary) => boolean {
   if (view === 'done') return (row) => row.state === 'completed';
@@ -39,6 +45,9 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
   const left = work.filter(isOpen);
   const missed = work.filter(isMissed).length;
   const done = work.filter((row) => row.state === 'completed').length;
+  // One call at a time: the one that is chosen, or the only one there is.
+  const chosen = calls.length === 1 ? calls[0] : calls.find((call) => call.id === callId);
+  const finished = chosen && left.length === 0 && done > 0 ? chosen : undefined;
   const nothingLeft = missed > 0 ? t('desk.missed', { count: missed }) : t('desk.nothingLeft');
   const offered = left.filter((row) => row.state === 'offered');
   const first = left.find((row) => row.state === 'accepted');
@@ -176,6 +185,11 @@ export function DeskPage({ view, callId }: { view: DeskView | undefined; callId:
           ]}
         />
       </Card>
+      {finished ? (
+        <Suspense fallback={null}>
+          <OwnDiagnostics key={finished.id} call={finished} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type actionHeaders, etagOf } from '@/api/client';
 import {
   getAssignmentAnswersOptions,
   getAssignmentOptions,
+  getOwnDiagnosticsOptions,
   getPublicCallOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
 import {
@@ -44,6 +45,8 @@ export const assignmentOptions = (id: string) => getAssignmentOptions({ path: { 
 export const assignedAnswersOptions = (id: string) => getAssignmentAnswersOptions({ path: { id } });
 export const reviewedCallOptions = (id: string) =>
   queryOptions({ ...getPublicCallOptions({ path: { id } }), staleTime: 300_000 });
+/** One's own part of the diagnostics; 404 before the results are public. */
+export const ownDiagnosticsOptions = (id: string) => queryOptions(getOwnDiagnosticsOptions({ path: { id } }));
 
 export async function attestAssignment(id: string, headers: Headers): Promise<AssignmentView> {
   return (await attest({ path: { id }, body: { statement_accepted: true }, headers })).data;

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { figure, levelOf, lineAfter, signed } from './diagnostics';
+import { figure, levelOf, lineAfter, signed, tendency } from './diagnostics';
 
 describe('diagnostics', () => {
   it('shows two decimals and a dash for what is not defined', () => {
     expect([figure('-1.553305'), figure('0.000000'), figure(null)]).toEqual(['-1.55', '0.00', '—']);
     expect(['1.5', '-1.5', '-0.001', '0', null].map(signed)).toEqual(['+1.50', '-1.50', '0.00', '0.00', '—']);
+  });
+
+  it('says whether a reviewer is lenient or severe only where there is an error to compare with', () => {
+    const of = (points: string | null, standard_error: string | null = '0.500000') =>
+      tendency({ points, standard_error });
+    expect([of('1.5'), of('-0.01'), of('0.004'), of('-0.004')]).toEqual(['higher', 'lower', 'even', 'even']);
+    expect([of(null), of('1.5', null)]).toEqual(['unknown', 'unknown']);
   });
 
   it('draws the funding line behind the last that is funded', () => {

@@ -9,6 +9,14 @@ export function signed(text: string | null | undefined): string {
   return Number(shown) > 0 ? `+${shown}` : shown.replace(/^-(?=0\.00$)/, '');
 }
 
+/** Whether a reviewer scored higher or lower than the panel, as far as two decimals show it. */
+export function tendency(own: { points?: string | null; standard_error?: string | null }) {
+  if (own.points == null || own.standard_error == null) return 'unknown';
+  const shown = Number(figure(own.points));
+  if (shown === 0) return 'even';
+  return shown > 0 ? 'higher' : 'lower';
+}
+
 /**
  * Where the funding line runs between the places of a strict ranking: half a place after the last that is funded.
  * Nothing when nobody is.

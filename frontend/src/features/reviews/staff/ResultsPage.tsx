@@ -15,7 +15,7 @@ import { Money } from '@/components/base/Money';
 import { PrintButton, PrintFooter } from '@/components/base/PrintButton';
 import { EmptyState, ErrorState, LoadingState } from '@/components/base/States';
 import { StatusTag, Tag } from '@/components/base/StatusTag';
-import { textOf, useTranslation } from '@/lib/i18n';
+import { loadTexts, textOf, useTranslation } from '@/lib/i18n';
 import { eventLabel, problemText } from '@/lib/labels';
 import { formatBp } from '@/lib/scheme';
 import { lineTotals, type Placed, placeRows } from '../lib/fundingLine';
@@ -30,7 +30,10 @@ import {
 } from './api';
 import { Corrections } from './Corrections';
 
-const Diagnostics = lazy(() => import('./diagnostics/Diagnostics').then((module) => ({ default: module.Diagnostics })));
+const Diagnostics = lazy(async () => {
+  const [file] = await Promise.all([import('./diagnostics/Diagnostics'), loadTexts('diagnostics')]);
+  return { default: file.Diagnostics };
+});
 
 export function ResultsPage({ callId }: { callId: string }) {
   const { t } = useTranslation('reviews');
@@ -84,7 +87,7 @@ function Explained({ results }: { results: ResultsView }) {
   if (!open) {
     return (
       <p className="yc-no-print">
-        <Button onClick={() => setOpen(true)}>{t('diagnostics.open')}</Button>
+        <Button onClick={() => setOpen(true)}>{t('staff.explain')}</Button>
       </p>
     );
   }

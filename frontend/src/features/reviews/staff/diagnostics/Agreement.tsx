@@ -7,50 +7,48 @@ import type { DiagnosticsView } from '../api';
 
 /** How far the reviewers agree, each measure with what it means. */
 export function Agreement({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const { reliability } = found;
   const known = MEASURES.filter((measure) => reliability[measure] != null);
   const panel = levelOf('icc2k', reliability.icc2k);
   const words = (measure: Measure) => {
     const level = levelOf(measure, reliability[measure]);
-    return level ? t(`diagnostics.level.${level}`) : t('diagnostics.undefined');
+    return level ? t(`level.${level}`) : t('undefined');
   };
   return (
     <Chart
-      title={t('diagnostics.reliability')}
-      text={t('diagnostics.block', {
+      title={t('reliability')}
+      text={t('block', {
         proposals: reliability.block.proposals.length,
         reviewers: reliability.block.reviewers.length,
       })}
-      finding={
-        panel ? t(`diagnostics.panel.${panel}`, { value: figure(reliability.icc2k) }) : t('diagnostics.panel.none')
-      }
+      finding={panel ? t(`panel.${panel}`, { value: figure(reliability.icc2k) }) : t('panel.none')}
       legend={
         <>
-          <LegendEntry kind="dot" text={t('diagnostics.value')} />
-          <LegendEntry kind="tick" tone="quiet" text={t('diagnostics.legend.bounds')} />
+          <LegendEntry kind="dot" text={t('value')} />
+          <LegendEntry kind="tick" tone="quiet" text={t('legend.bounds')} />
         </>
       }
       table={
         <PlainTable
-          caption={t('diagnostics.reliability')}
+          caption={t('reliability')}
           rows={[...MEASURES]}
           rowKey={(measure) => measure}
           columns={[
             {
               key: 'measure',
-              title: t('diagnostics.measure'),
+              title: t('measure'),
               primary: true,
-              render: (measure) => t(`diagnostics.${measure}`),
+              render: (measure) => t(`${measure}`),
             },
             {
               key: 'value',
-              title: t('diagnostics.value'),
+              title: t('value'),
               align: 'right',
               render: (measure) => figure(reliability[measure]),
             },
-            { key: 'level', title: t('diagnostics.levelTitle'), nowrap: true, render: words },
-            { key: 'meaning', title: t('diagnostics.meaningTitle'), render: (one) => t(`diagnostics.meaning.${one}`) },
+            { key: 'level', title: t('levelTitle'), nowrap: true, render: words },
+            { key: 'meaning', title: t('meaningTitle'), render: (one) => t(`meaning.${one}`) },
           ]}
         />
       }
@@ -63,8 +61,8 @@ export function Agreement({ found }: { found: DiagnosticsView }) {
         guides={[{ at: 0, kind: 'zero' }]}
         rows={MEASURES.map((measure) => ({
           key: measure,
-          name: `${t(`diagnostics.${measure}`)}${t('common:colon')}${words(measure)}`,
-          note: t(`diagnostics.meaning.${measure}`),
+          name: `${t(`${measure}`)}${t('common:colon')}${words(measure)}`,
+          note: t(`meaning.${measure}`),
           value: figure(reliability[measure]),
           marks: marksFor(measure, reliability[measure]),
         }))}

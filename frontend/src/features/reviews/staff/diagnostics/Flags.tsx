@@ -11,7 +11,7 @@ type Row = DiagnosticsView['flagged'][number];
 
 /** Scores far from those of the others, each with the mean of the others. */
 export function Flags({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const title = useTitle();
   const { flagged } = found;
   const values = flagged.flatMap((row) =>
@@ -20,11 +20,11 @@ export function Flags({ found }: { found: DiagnosticsView }) {
   if (flagged.length === 0) {
     return (
       <section className="app-chart">
-        <h3>{t('diagnostics.flags')}</h3>
+        <h3>{t('flags')}</h3>
         {found.flagged_reviewers.length === 0 ? (
-          <p className="app-chart__finding">{t('diagnostics.noFlags')}</p>
+          <p className="app-chart__finding">{t('noFlags')}</p>
         ) : (
-          <p className="yc-muted">{t('diagnostics.flagsText')}</p>
+          <p className="yc-muted">{t('flagsText')}</p>
         )}
         <Reviewers found={found} />
       </section>
@@ -33,13 +33,13 @@ export function Flags({ found }: { found: DiagnosticsView }) {
   return (
     <>
       <Chart
-        title={t('diagnostics.flags')}
-        text={t('diagnostics.flagsText')}
-        finding={t('diagnostics.flagsSome', { count: flagged.length })}
+        title={t('flags')}
+        text={t('flagsText')}
+        finding={t('flagsSome', { count: flagged.length })}
         legend={
           <>
-            <LegendEntry kind="dot" tone="warning" text={t('diagnostics.legend.total')} />
-            <LegendEntry kind="ring" tone="quiet" text={t('diagnostics.others')} />
+            <LegendEntry kind="dot" tone="warning" text={t('legend.total')} />
+            <LegendEntry kind="ring" tone="quiet" text={t('others')} />
           </>
         }
         table={<Table found={found} />}
@@ -61,7 +61,7 @@ export function Flags({ found }: { found: DiagnosticsView }) {
 }
 
 function flagText(code: string): string {
-  return textOf(`reviews:diagnostics.flag.${code}`) ?? code;
+  return textOf(`diagnostics:flag.${code}`) ?? code;
 }
 
 function marksFor({ total, others }: Row): Mark[] {
@@ -76,7 +76,7 @@ function marksFor({ total, others }: Row): Mark[] {
 
 /** Whole sets of scores that ask for an explanation. */
 function Reviewers({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   if (found.flagged_reviewers.length === 0) return null;
   return (
     <ul className="app-plainlist">
@@ -92,18 +92,18 @@ function Reviewers({ found }: { found: DiagnosticsView }) {
 }
 
 function Table({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   return (
     <PlainTable
-      caption={t('diagnostics.flags')}
+      caption={t('flags')}
       rows={found.flagged}
       rowKey={(row) => `${row.proposal}/${row.reviewer}`}
       columns={[
-        { key: 'proposal', title: t('diagnostics.proposal'), primary: true, render: (row) => row.proposal },
-        { key: 'reviewer', title: t('diagnostics.reviewer'), render: (row) => row.reviewer },
-        { key: 'total', title: t('diagnostics.total'), align: 'right', render: (row) => figure(row.total) },
-        { key: 'others', title: t('diagnostics.others'), align: 'right', render: (row) => figure(row.others) },
-        { key: 'why', title: t('diagnostics.why'), render: (row) => row.flags.map(flagText).join(t('common:comma')) },
+        { key: 'proposal', title: t('proposal'), primary: true, render: (row) => row.proposal },
+        { key: 'reviewer', title: t('reviewer'), render: (row) => row.reviewer },
+        { key: 'total', title: t('total'), align: 'right', render: (row) => figure(row.total) },
+        { key: 'others', title: t('others'), align: 'right', render: (row) => figure(row.others) },
+        { key: 'why', title: t('why'), render: (row) => row.flags.map(flagText).join(t('common:comma')) },
       ]}
     />
   );

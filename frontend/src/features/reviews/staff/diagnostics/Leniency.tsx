@@ -12,7 +12,7 @@ const byPoints = (a: Row, b: Row) => Number(b.points ?? 0) - Number(a.points ?? 
 
 /** Who scores higher and who lower than the panel, each with its standard error, around zero. */
 export function Leniency({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const { reviewers, components } = found.additive;
   const reach = reviewers.flatMap((row) => {
     const [points, error] = [Number(row.points ?? 0), Number(row.standard_error ?? 0)];
@@ -22,20 +22,20 @@ export function Leniency({ found }: { found: DiagnosticsView }) {
   const groups = [...new Set(reviewers.map((row) => row.component))].sort((a, b) => a - b);
   return (
     <Chart
-      title={t('diagnostics.leniency')}
-      text={t('diagnostics.leniencyText')}
+      title={t('leniency')}
+      text={t('leniencyText')}
       finding={<Finding reviewers={reviewers} />}
       legend={
         <>
-          <LegendEntry kind="dot" text={t('diagnostics.legend.points')} />
-          <LegendEntry kind="line" text={t('diagnostics.legend.error')} />
+          <LegendEntry kind="dot" text={t('legend.points')} />
+          <LegendEntry kind="line" text={t('legend.error')} />
         </>
       }
       table={<Table found={found} />}
     >
       {groups.map((group) => (
         <div key={group}>
-          {components > 1 ? <p className="yc-strong">{t('diagnostics.component', { n: group })}</p> : null}
+          {components > 1 ? <p className="yc-strong">{t('component', { n: group })}</p> : null}
           <Plot
             scale={scale}
             guides={[{ at: 0, kind: 'zero' }]}
@@ -67,13 +67,13 @@ function marksFor(row: Row): Mark[] {
 
 /** The most lenient and the most severe, in words. */
 function Finding({ reviewers }: { reviewers: Row[] }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const known = reviewers.filter((row) => row.points != null).sort(byPoints);
   const [first, last] = [known[0], known.at(-1)];
-  if (!first || !last || first === last) return <>{t('diagnostics.leniencyNone')}</>;
+  if (!first || !last || first === last) return <>{t('leniencyNone')}</>;
   return (
     <>
-      {t('diagnostics.leniencyFinding', {
+      {t('leniencyFinding', {
         lenient: first.reviewer,
         high: signed(first.points),
         severe: last.reviewer,
@@ -84,27 +84,27 @@ function Finding({ reviewers }: { reviewers: Row[] }) {
 }
 
 function Table({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const { reviewers, components } = found.additive;
   return (
     <PlainTable
-      caption={t('diagnostics.leniency')}
+      caption={t('leniency')}
       rows={reviewers}
       rowKey={(row) => row.reviewer}
       columns={[
-        { key: 'reviewer', title: t('diagnostics.reviewer'), primary: true, render: (row) => row.reviewer },
+        { key: 'reviewer', title: t('reviewer'), primary: true, render: (row) => row.reviewer },
         ...(components > 1
           ? [
               {
                 key: 'component',
-                title: t('diagnostics.comparable'),
-                render: (row: Row) => t('diagnostics.component', { n: row.component }),
+                title: t('comparable'),
+                render: (row: Row) => t('component', { n: row.component }),
               },
             ]
           : []),
-        { key: 'n', title: t('diagnostics.n'), align: 'right', render: (row) => row.n },
-        { key: 'points', title: t('diagnostics.points'), align: 'right', render: (row) => signed(row.points) },
-        { key: 'error', title: t('diagnostics.error'), align: 'right', render: (row) => figure(row.standard_error) },
+        { key: 'n', title: t('n'), align: 'right', render: (row) => row.n },
+        { key: 'points', title: t('points'), align: 'right', render: (row) => signed(row.points) },
+        { key: 'error', title: t('error'), align: 'right', render: (row) => figure(row.standard_error) },
       ]}
     />
   );

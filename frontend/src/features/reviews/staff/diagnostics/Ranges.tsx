@@ -11,26 +11,25 @@ type Row = DiagnosticsView['pivot']['ranges'][number];
 
 /** Between which places each proposal moves when one reviewer or another is left out, against the funding line. */
 export function Ranges({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const title = useTitle();
   const { ranges } = found.pivot;
   const line = lineAfter(ranges);
   const grey = ranges.filter((row) => row.grey).length;
-  const stateText = (row: Row) =>
-    t(row.grey ? 'diagnostics.grey' : row.funded ? 'diagnostics.funded' : 'diagnostics.firm');
+  const stateText = (row: Row) => t(row.grey ? 'grey' : row.funded ? 'funded' : 'firm');
   return (
     <Chart
-      title={t('diagnostics.ranges')}
-      text={t('diagnostics.rangesText')}
-      finding={grey === 0 ? t('diagnostics.greyNone') : t('diagnostics.greySome', { count: grey })}
+      title={t('ranges')}
+      text={t('rangesText')}
+      finding={grey === 0 ? t('greyNone') : t('greySome', { count: grey })}
       legend={
         <>
-          <LegendEntry kind="dot" text={t('diagnostics.legend.rank')} />
+          <LegendEntry kind="dot" text={t('legend.rank')} />
           {ranges.some((row) => !row.grey && row.best !== row.worst) ? (
-            <LegendEntry kind="bar" text={t('diagnostics.legend.range')} />
+            <LegendEntry kind="bar" text={t('legend.range')} />
           ) : null}
-          {grey > 0 ? <LegendEntry kind="bar" tone="warning" text={t('diagnostics.legend.grey')} /> : null}
-          {line === undefined ? null : <LegendEntry kind="limit" text={t('diagnostics.state')} />}
+          {grey > 0 ? <LegendEntry kind="bar" tone="warning" text={t('legend.grey')} /> : null}
+          {line === undefined ? null : <LegendEntry kind="limit" text={t('state')} />}
         </>
       }
       table={<Table found={found} stateText={stateText} />}
@@ -67,20 +66,20 @@ function marksFor(row: Row): Mark[] {
 }
 
 function Table({ found, stateText }: { found: DiagnosticsView; stateText: (row: Row) => string }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   return (
     <PlainTable
-      caption={t('diagnostics.ranges')}
+      caption={t('ranges')}
       rows={found.pivot.ranges}
       rowKey={(row) => row.proposal}
       columns={[
-        { key: 'proposal', title: t('diagnostics.proposal'), primary: true, render: (row) => row.proposal },
-        { key: 'rank', title: t('diagnostics.rank'), align: 'right', render: (row) => row.rank ?? '—' },
-        { key: 'range', title: t('diagnostics.ranges'), align: 'right', render: (row) => rangeText(row) ?? '—' },
-        { key: 'unranked', title: t('diagnostics.unranked'), align: 'right', render: (row) => row.unranked },
+        { key: 'proposal', title: t('proposal'), primary: true, render: (row) => row.proposal },
+        { key: 'rank', title: t('rank'), align: 'right', render: (row) => row.rank ?? '—' },
+        { key: 'range', title: t('ranges'), align: 'right', render: (row) => rangeText(row) ?? '—' },
+        { key: 'unranked', title: t('unranked'), align: 'right', render: (row) => row.unranked },
         {
           key: 'state',
-          title: t('diagnostics.state'),
+          title: t('state'),
           nowrap: true,
           render: (row) => (
             <Tag

@@ -9,31 +9,37 @@ import { useTitle } from './titles';
 
 /** What meeting severe or lenient reviewers did to each proposal; nothing is drawn where everybody met the same. */
 export function Shift({ found }: { found: DiagnosticsView }) {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('diagnostics');
   const title = useTitle();
   const rows = found.additive.proposals;
   const moved = rows.filter((row) => Number(figure(row.shift)) !== 0 && row.shift != null);
   return (
     <Chart
-      title={t('diagnostics.shift')}
-      text={t('diagnostics.shiftText')}
-      finding={moved.length === 0 ? t('diagnostics.shiftNone') : t('diagnostics.shiftSome', { count: moved.length })}
+      title={t('shift')}
+      text={t('shiftText')}
+      finding={moved.length === 0 ? t('shiftNone') : t('shiftSome', { count: moved.length })}
       table={
         <PlainTable
-          caption={t('diagnostics.shift')}
+          caption={t('shift')}
           rows={rows}
           rowKey={(row) => row.proposal}
           columns={[
-            { key: 'proposal', title: t('diagnostics.proposal'), primary: true, render: (row) => row.proposal },
-            { key: 'n', title: t('diagnostics.n'), align: 'right', render: (row) => row.n },
-            { key: 'mean', title: t('diagnostics.mean'), align: 'right', render: (row) => figure(row.mean) },
+            { key: 'proposal', title: t('proposal'), primary: true, render: (row) => row.proposal },
+            { key: 'n', title: t('n'), align: 'right', render: (row) => row.n },
+            { key: 'mean', title: t('mean'), align: 'right', render: (row) => figure(row.mean) },
             {
               key: 'adjusted',
-              title: t('diagnostics.adjusted'),
+              title: t('adjusted'),
               align: 'right',
               render: (row) => figure(row.adjusted),
             },
-            { key: 'shift', title: t('diagnostics.difference'), align: 'right', render: (row) => signed(row.shift) },
+            {
+              key: 'error',
+              title: t('error'),
+              align: 'right',
+              render: (row) => figure(row.standard_error),
+            },
+            { key: 'shift', title: t('difference'), align: 'right', render: (row) => signed(row.shift) },
           ]}
         />
       }
