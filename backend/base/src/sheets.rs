@@ -361,12 +361,10 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: &[Field], faults: &mut
         }
     }
     for (column, text) in line.cells {
-        let digits = columns.get(&column).and_then(|field| fields.get(*field)).is_some_and(|field| field.digits);
         let place = format!("/cells/{}", cell(line.number, column));
         let named = faults.iter().any(|fault| fault.pointer == place);
-        if digits && !named && (line.numbers.contains(&column) || is_scientific(&text)) {
-            let detail = "A spreadsheet took these digits for a number and may have cut zeros; format the column as text";
-            faults.push(Fault::new(&place, "number_cell", detail).with_actual(text.clone()));
+        if columns.get(&column).is_some_and(|field| fields[*field].digits) && !named {
+            faults.extend(spoilt(&text, line.numbers.contains(&column)).map(|fault| Fault { pointer: place.clone(), ..fault }));
         }
         if let Some(place) = columns.get(&column).and_then(|field| cells.get_mut(*field)) {
             place.1 = text;
@@ -377,13 +375,17 @@ fn row(line: Line, columns: &HashMap<u32, usize>, fields: &[Field], faults: &mut
     Row { number: line.number, cells }
 }
 
-/// Whether a text is a number as a spreadsheet shortens it, such as `6.22E+18`.
-fn is_scientific(text: &str) -> bool {
-    let shortened = text.split_once(['e', 'E']).map(|(figure, power)| (figure, power.trim_start_matches(['+', '-'])));
-    shortened.is_some_and(|(figure, power)| {
-        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        plain(figure) && plain(power)
-    })
+/// What a spreadsheet did to digits that are no quantity: shortened them to something like `6.22E+18`, or took them for a number.
+fn spoilt(text: &str, number: bool) -> Option<Fault> {
+    let power = text.split_once(['e', 'E']).is_some_and(|(figure, power)| figure.parse::<f64>().is_ok() && power.parse::<i32>().is_ok());
+    let (code, detail) = if power || text.contains(['.', '+']) {
+        ("digits_lost", "A spreadsheet has shortened these digits; format the column as text")
+    } else if number {
+        ("number_cell", "A spreadsheet took these digits for a number and may have cut zeros; format the column as text")
+    } else {
+        return None;
+    };
+    Some(Fault::new("", code, detail).with_actual(text))
 }
 
 /// The name of a cell: row from 1, column from 0.

@@ -16,7 +16,7 @@ use crate::entities::{
     allotments, approvals, areas, decision_lines, grants, organisations, payee_accounts, payments, projects, proposals, reviews, users,
 };
 use crate::error::StoreError;
-use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId};
+use crate::ids::{AllotmentId, AssignmentId, CallId, DecisionId, OrganisationId, ProposalId, UserId};
 use crate::record::{
     AccountChange, Agreement, Allotment, Approval, Area, Assignment, Batch, Call, Decision, Form, Fund, FundOrder, Grant, Notice,
     Objection, Organisation, PayeeAccount, Payment, Project, Proposal, Review, ReviewStage, Tranche, User,
@@ -185,6 +185,26 @@ pub async fn tranches(conn: &Conn, rows: &[Tranche]) -> Result<OfTranches, Store
         payments,
         accounts: found.take(&accounts)?,
     })
+}
+
+/// What belongs into one page of an organisation's history besides its events: the projects whose ids lie below `before` and above
+/// `after`, and the accounts of those who acted.
+pub async fn history(
+    conn: &Conn,
+    organisation: OrganisationId,
+    (before, after): (Option<Uuid>, Option<Uuid>),
+    actors: &[UserId],
+) -> Result<(Vec<Project>, Vec<User>), StoreError> {
+    use projects::Column;
+    let between = Condition::all()
+        .add(Column::OrganisationId.eq(organisation))
+        .add_option(before.map(|id| Column::Id.lt(id)))
+        .add_option(after.map(|id| Column::Id.gt(id)));
+    let mut several = Several::default();
+    let awards = several.matching::<projects::Entity>(Some(between));
+    let users = several.records::<User>(actors.iter().copied());
+    let found = several.read(conn).await?;
+    Ok((found.take(&awards)?, found.take(&users)?))
 }
 
 /// What stands around some assignments.

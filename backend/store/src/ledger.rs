@@ -12,11 +12,12 @@ use sea_orm::{
 
 use crate::balances;
 use crate::conn::Conn;
-use crate::entities::{journal_seals, journals, postings};
+use crate::entities::{allotments, journal_seals, journals, postings};
 use crate::error::StoreError;
 use crate::ids::{AllotmentId, JournalId};
-use crate::page::{Page, PageOf, page};
+use crate::page::{Page, PageOf, Reach, page};
 use crate::record::{Journal, JournalSeal, Posting};
+use crate::several::Several;
 
 /// Accounts whose balance is a credit, that is zero or negative. The check of the table `balances` says the same.
 pub const CREDIT_ACCOUNTS: [&str; 4] = ["B10", "F1201", "F2202", "F3001"];
@@ -204,9 +205,20 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Journals that touch one of these allotments (`None` = all), newest first, with their postings.
-pub async fn list(conn: &Conn, touching: Option<&[AllotmentId]>, at: Page) -> Result<PageOf<StoredJournal>, StoreError> {
-    let found = page::<Journal>(conn, select(touching), at).await?;
+/// Journals that touch an allotment within reach, or only this one, newest first, with their postings.
+pub async fn list(conn: &Conn, reach: &Reach, of: Option<AllotmentId>, at: Page) -> Result<PageOf<StoredJournal>, StoreError> {
+    use allotments::Column;
+    let mut within =
+        allotments::Entity::find().select_only().column(Column::Id).filter(reach.condition(Some(Column::AreaPath), None, None));
+    if let Some(of) = of {
+        within = within.filter(Column::Id.eq(of.0));
+    }
+    let touched = postings::Entity::find()
+        .select_only()
+        .column(postings::Column::JournalId)
+        .filter(postings::Column::AllotmentId.in_subquery(within.into_query()));
+    let select = journals::Entity::find().filter(journals::Column::Id.in_subquery(touched.into_query()));
+    let found = page::<Journal>(conn, select, at).await?;
     Ok(PageOf { items: with_postings(conn, found.items).await?, next: found.next })
 }
 
@@ -257,17 +269,13 @@ pub async fn after(
 }
 
 async fn with_postings(conn: &Conn, journals: Vec<Journal>) -> Result<Vec<StoredJournal>, StoreError> {
-    let ids: Vec<Uuid> = journals.iter().map(|journal| journal.id.0).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = postings::Entity::find()
-        .filter(postings::Column::JournalId.is_in(ids.clone()))
-        .order_by_asc(postings::Column::JournalId)
-        .order_by_asc(postings::Column::LineNo)
-        .all(conn)
-        .await?;
-    let seals = journal_seals::Entity::find().filter(journal_seals::Column::JournalId.is_in(ids)).all(conn).await?;
+    let ids = || journals.iter().map(|journal| journal.id.0);
+    let mut several = Several::default();
+    let rows = several.by::<postings::Entity, _>(postings::Column::JournalId, ids());
+    let seals = several.by::<journal_seals::Entity, _>(journal_seals::Column::JournalId, ids());
+    let found = several.read(conn).await?;
+    let (mut rows, seals) = (found.take(&rows)?, found.take(&seals)?);
+    rows.sort_unstable_by_key(|row| row.line_no);
     let mut seals: HashMap<JournalId, JournalSeal> = seals.into_iter().map(|seal| (seal.journal_id, seal)).collect();
     let mut by_journal: HashMap<JournalId, Vec<Posting>> = HashMap::new();
     for row in rows {

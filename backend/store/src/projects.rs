@@ -84,25 +84,6 @@ pub async fn of_proposal(conn: &Conn, id: ProposalId) -> Result<Option<Project>,
     Ok(projects::Entity::find().filter(projects::Column::ProposalId.eq(id)).one(conn).await?)
 }
 
-/// The projects of an organisation whose ids lie below `before` and above `after`: those that belong between two
-/// events of its history.
-pub async fn between(
-    conn: &Conn,
-    organisation: OrganisationId,
-    before: Option<sea_orm::prelude::Uuid>,
-    after: Option<sea_orm::prelude::Uuid>,
-) -> Result<Vec<Project>, StoreError> {
-    use projects::Column;
-    let mut select = projects::Entity::find().filter(Column::OrganisationId.eq(organisation));
-    if let Some(before) = before {
-        select = select.filter(Column::Id.lt(before));
-    }
-    if let Some(after) = after {
-        select = select.filter(Column::Id.gt(after));
-    }
-    Ok(select.order_by_desc(Column::Id).all(conn).await?)
-}
-
 /// By which days the clock finds awards that must be signed soon or have lapsed.
 #[derive(Clone, Debug)]
 pub struct SignByWindow {

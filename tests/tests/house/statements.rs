@@ -16,9 +16,6 @@ const OF_A_LIST: usize = 2;
 /// A list inside one thing first reads the thing.
 const OF_A_PART: usize = 3;
 
-/// Lists that still ask more often, in the order of their names, and how often.
-const COSTLY: &[(&str, usize)] = &[("getOrganisationHistory", 4), ("listJournals", 4)];
-
 /// Lists of the contract: what answers page after page, and the search of the portal.
 fn lists() -> Vec<Operation> {
     operations(document()).into_iter().filter(|operation| operation.method == "GET" && operation.takes("limit")).collect()
@@ -101,14 +98,13 @@ on_both! {
                 for path in paths {
                     let (seen, heard) = counted(&world, actor, &path).await;
                     if heard.len() > most {
-                        costly.entry(operation.id.clone()).or_insert_with(|| (heard.len(), format!("{path}{}", told(&heard))));
+                        costly.entry(operation.id.clone()).or_insert_with(|| format!("{path}{}", told(&heard)));
                     }
                     filled += usize::from(seen["items"].as_array().is_some_and(|items| items.len() > 1));
                 }
             }
         }
-        let found: Vec<(&str, usize)> = costly.iter().map(|(id, (n, _))| (id.as_str(), *n)).collect();
-        assert_eq!(found, COSTLY, "{:#?}", costly.values().map(|(_, told)| told).collect::<Vec<_>>());
+        assert!(costly.is_empty(), "{costly:#?}");
         assert!(filled > 30, "only {filled} of the pages had more than one row");
     }
 }

@@ -146,7 +146,7 @@ fn digits_that_a_spreadsheet_took_for_a_number_are_refused() {
     assert_eq!(faults(Err(found)), ["/cells/B3 number_cell"]);
     assert_eq!(sheet.rows[0].text(1), "0062220123");
     let (_, found) = look("户名,账号\n甲,6.22E+18\n乙,0062220123\n".as_bytes(), FileKind::Csv, ACCOUNTS, 10);
-    assert_eq!(faults(Err(found)), ["/cells/B2 number_cell"]);
+    assert_eq!(faults(Err(found)), ["/cells/B2 digits_lost"]);
 }
 
 /// A few kilobytes that unpack to more than a hundred megabytes.

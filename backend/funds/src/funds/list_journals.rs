@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use yichuang_base::access::FINANCE;
 use yichuang_base::http::{Cx, Query, Reply};
 use yichuang_base::problem::Problem;
 use yichuang_base::uow::state_of;
@@ -10,8 +11,6 @@ use yichuang_base::wire::{Date, Instant, PageQuery, SignedMoney, next_cursor};
 use yichuang_domain::ledger::{Account, EventCode};
 use yichuang_store::ids::AllotmentId;
 use yichuang_store::ledger::{self as rows, StoredJournal};
-
-use super::trial_balance::visible;
 
 /// Which page.
 #[derive(Deserialize, IntoParams)]
@@ -81,11 +80,7 @@ pub struct JournalList {
 pub async fn handler(cx: Cx, Query(query): Query<JournalsQuery>) -> Result<Reply, Problem> {
     let uow = cx.read();
     let at = PageQuery::page(query.limit, query.cursor.as_deref())?;
-    let mut allotments: Vec<AllotmentId> = visible(&uow).await?.iter().map(|allotment| allotment.id).collect();
-    if let Some(wanted) = query.allotment_id {
-        allotments.retain(|id| id.0 == wanted);
-    }
-    let page = rows::list(&uow.conn, Some(&allotments), at).await?;
+    let page = rows::list(&uow.conn, &uow.caller()?.reach(FINANCE), query.allotment_id.map(AllotmentId), at).await?;
     let items = page.items.iter().map(view).collect::<Result<_, _>>()?;
     Reply::ok(&JournalList { items, next: next_cursor(&page) })
 }

@@ -198,9 +198,6 @@ fn read(row: &Row) -> Result<StatementLine, Vec<Fault>> {
         faults.push(Fault::new(row.pointer(DAY), "wrong_date", "This is no day such as 2026-07-10").with_actual(row.text(DAY)));
     }
     let account: String = row.text(ACCOUNT).chars().filter(|sign| !sign.is_whitespace()).collect();
-    if account.contains(['.', '+']) {
-        faults.push(Fault::new(row.pointer(ACCOUNT), "digits_lost", "A spreadsheet has shortened the account").with_actual(&account));
-    }
     for (field, longest) in [(SERIAL, 64), (NAME, 200), (ACCOUNT, 40), (SUMMARY, 500), (NOTE, 500)] {
         if row.text(field).chars().count() > longest {
             faults.push(Fault::new(row.pointer(field), "too_long", "The text is too long").with_limit(longest.to_string()));

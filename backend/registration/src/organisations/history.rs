@@ -5,14 +5,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use yichuang_base::access::{APPLICANTS, STAFF};
 use yichuang_base::http::{Cx, Path, Query, Reply};
-use yichuang_base::parties::{people, person};
+use yichuang_base::parties::named;
 use yichuang_base::problem::Problem;
-use yichuang_base::uow::Uow;
 use yichuang_base::wire::{Instant, Money, PageQuery, PersonView, ProjectState, document, next_cursor};
-use yichuang_store::audit;
 use yichuang_store::ids::{OrganisationId, UserId};
-use yichuang_store::projects;
-use yichuang_store::record::{AuditEvent, Organisation, Project};
+use yichuang_store::record::{AuditEvent, Organisation, Project, User};
+use yichuang_store::{around, audit};
 
 use super::place;
 
@@ -84,20 +82,19 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, Query(query): Query<HistoryQu
     let staff = uow.caller()?.holds(STAFF, &place(&row));
     let hidden: &[&str] = if staff { &[] } else { &STAFF_ONLY };
     let page = audit::of_organisation(&uow.conn, row.id, hidden, at).await?;
-    let awards = projects::between(&uow.conn, row.id, at.before, page.next).await?;
     let next = next_cursor(&page);
-    Reply::ok(&HistoryList { items: items(&uow, page.items, awards, staff).await?, next })
+    let actors = page.items.iter().filter(|_| staff).filter_map(|event| event.actor_id).map(UserId);
+    let (awards, users) = around::history(&uow.conn, row.id, (at.before, page.next), &actors.collect::<Vec<_>>()).await?;
+    Reply::ok(&HistoryList { items: items(page.items, awards, &users, staff)?, next })
 }
 
-async fn items(uow: &Uow, events: Vec<AuditEvent>, awards: Vec<Project>, staff: bool) -> Result<Vec<HistoryItemView>, Problem> {
-    let actors: Vec<UserId> = events.iter().filter_map(|event| event.actor_id).map(UserId).collect();
-    let names = if staff { people(uow, actors).await? } else { Vec::new() };
+fn items(events: Vec<AuditEvent>, awards: Vec<Project>, users: &[User], staff: bool) -> Result<Vec<HistoryItemView>, Problem> {
     let mut items = awards.into_iter().map(award).collect::<Result<Vec<_>, _>>()?;
     for event in events {
         items.push(HistoryItemView {
             id: event.id,
             at: Instant::micros(event.at)?,
-            actor: event.actor_id.filter(|_| staff).map(|id| person(&names, UserId(id))),
+            actor: event.actor_id.filter(|_| staff).map(|id| named(users, UserId(id))),
             before: event.before.as_deref().map(document).transpose()?,
             after: event.after.as_deref().map(document).transpose()?,
             reason: event.reason,
