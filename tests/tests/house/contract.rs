@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use yichuang_domain::files::FileKind;
 use yichuang_tests::World;
 use yichuang_tests::contract::{Operation, document, operations};
 
@@ -30,6 +31,20 @@ fn openapi_yaml_is_what_the_router_serves() {
     let served = yichuang_server::openapi::yaml().unwrap();
     let differs = held.lines().zip(served.lines()).position(|(held, served)| held != served);
     assert!(held == served, "openapi.yaml is not what the router serves (first difference after line {differs:?}); run `make openapi`");
+}
+
+#[test]
+fn a_download_names_every_media_type_that_a_file_may_have() {
+    for id in ["getFileContent", "getPublicFileContent"] {
+        let all = operations(document());
+        let operation = all.iter().find(|operation| operation.id == id).unwrap();
+        for status in ["200", "206"] {
+            let content = &operation.spec["responses"][status]["content"];
+            for kind in FileKind::ALL {
+                assert!(content.get(kind.media_type()).is_some(), "{id} {status}: {}", kind.media_type());
+            }
+        }
+    }
 }
 
 #[test]

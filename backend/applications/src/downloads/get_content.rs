@@ -21,8 +21,8 @@ use crate::proposals::openings;
 /// is recorded. One range of bytes may be asked for.
 #[utoipa::path(get, path = "/files/{id}/content", operation_id = "getFileContent", tag = "files",
     params(("id" = Uuid, Path, description = "File")),
-    responses((status = 200, description = "The file, in the media type that it has", body = Binary, content_type = "application/octet-stream"),
-        (status = 206, description = "The range that was asked for", body = Binary, content_type = "application/octet-stream")))]
+    responses((status = 200, description = "The file, in the media type that it has", content((Binary = "application/octet-stream"), (Binary = "application/pdf"), (Binary = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Binary = "text/csv"), (Binary = "image/jpeg"), (Binary = "image/png"), (Binary = "image/webp"), (Binary = "text/xml"))),
+        (status = 206, description = "The range that was asked for", content((Binary = "application/octet-stream"), (Binary = "application/pdf"), (Binary = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Binary = "text/csv"), (Binary = "image/jpeg"), (Binary = "image/png"), (Binary = "image/webp"), (Binary = "text/xml")))))]
 pub async fn handler(cx: Cx, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Problem> {
     let row = cx.change(|uow| async move { run(&uow, FileId(id)).await }).await?;
     send(&cx, &row, &headers).await
@@ -33,8 +33,8 @@ pub async fn handler(cx: Cx, Path(id): Path<Uuid>, headers: HeaderMap) -> Result
 /// One that is attached to something that everybody may read.
 #[utoipa::path(get, path = "/public/files/{id}/content", operation_id = "getPublicFileContent", tag = "files",
     params(("id" = Uuid, Path, description = "File")),
-    responses((status = 200, description = "The file, in the media type that it has", body = Binary, content_type = "application/octet-stream"),
-        (status = 206, description = "The range that was asked for", body = Binary, content_type = "application/octet-stream")))]
+    responses((status = 200, description = "The file, in the media type that it has", content((Binary = "application/octet-stream"), (Binary = "application/pdf"), (Binary = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Binary = "text/csv"), (Binary = "image/jpeg"), (Binary = "image/png"), (Binary = "image/webp"), (Binary = "text/xml"))),
+        (status = 206, description = "The range that was asked for", content((Binary = "application/octet-stream"), (Binary = "application/pdf"), (Binary = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), (Binary = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Binary = "text/csv"), (Binary = "image/jpeg"), (Binary = "image/png"), (Binary = "image/webp"), (Binary = "text/xml")))))]
 pub async fn public(cx: Cx, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Problem> {
     let uow = cx.read();
     let row: File = uow.find(FileId(id)).await?;
