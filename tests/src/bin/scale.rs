@@ -12,11 +12,13 @@ use std::time::{Duration, Instant};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use yichuang_base::caller::Caller;
+use yichuang_base::ids::random_bytes;
 use yichuang_base::recusal;
 use yichuang_base::uow::Uow;
 use yichuang_domain::reviews::{AggregatePolicy, Exact, aggregate, diagnostics};
 use yichuang_money::payments::digest;
 use yichuang_store::record::{PayeeAccount, Payment, User};
+use yichuang_store::reviews as review_rows;
 use yichuang_store::{accounts, find, get_many, ids};
 use yichuang_tests::bulk::{self, NONE, Sizes};
 use yichuang_tests::steps::{self, id};
@@ -154,11 +156,28 @@ async fn reviews() {
     steps::started_review(&cast, &round.call).await;
     steps::everything_scored(&cast, &round).await;
     copied(&world, &round.proposals[0]).await;
+    enveloped(&world, &round.call).await;
     let (results, took) = timed(steps::sealed(&cast, &round.call, false)).await;
     assert_eq!(results["rows"].as_array().unwrap().len(), PROPOSALS);
     line(&format!("seal and compute {PROPOSALS} × {REVIEWERS} over HTTP"), took, 0.2);
     gate(&world, &cast, &round.grantees[0].id, &round.proposals[0]).await;
     world.end().await;
+}
+
+/// A copied envelope is that of another review and does not open: every review gets one of its own.
+async fn enveloped(world: &World, call: &str) {
+    let conn = world.app.store.begin().await.unwrap();
+    let stage = review_rows::stage_of(&conn, ids::CallId(call.parse().unwrap())).await.unwrap().unwrap();
+    let key = &world.app.seal_key;
+    let mut reviews = review_rows::reviews_of(&conn, stage.id).await.unwrap();
+    for review in &mut reviews {
+        let plain = key.open(review.envelope.as_deref().unwrap()).unwrap();
+        let mut written: serde_json::Value = serde_json::from_slice(&plain).unwrap();
+        written["review"] = json!(review.id);
+        review.envelope = Some(key.seal(written.to_string().as_bytes(), random_bytes()).unwrap());
+    }
+    yichuang_store::update_all(&conn, reviews).await.unwrap();
+    conn.commit().await.unwrap();
 }
 
 /// What the visibility gate adds to an object: the question which proposals do not exist for a person, here one from whom all
